@@ -1,0 +1,55 @@
+"""What can go wrong for the user: a message id with values, translated only where it is shown."""
+
+from __future__ import annotations
+
+
+def N_(message: str) -> str:  # the name that gettext's extractor knows
+    """Mark a message for translation and return it unchanged."""
+    return message
+
+
+class CrmError(Exception):
+    """The world's failure, told to the user in one sentence: what, where, what was kept, what to do.
+
+    `message` is an English message id with named `{places}`; `values` fills them after translation.
+    """
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.message.format(**self.values) if self.values else self.message
+
+
+class InvalidInput(CrmError):
+    """A value that the rules refuse; nothing was changed. `field` names the field to look at."""
+
+    def __init__(self, message: str, field: str = "", **values: object) -> None:
+        super().__init__(message, **values)
+        self.field = field
+
+
+class NotFound(CrmError):
+    """A record that is not, or no longer, in the file."""
+
+
+class Conflict(CrmError):
+    """The record was changed by someone else since it was read; nothing was saved."""
+
+
+class FileRefused(CrmError):
+    """A file that this program will not open or write; it was left untouched."""
+
+
+class FileBusy(CrmError):
+    """Another window or command is writing to the file."""
+
+
+class NothingToUndo(CrmError):
+    """There is no piece of work to undo or redo."""
+
+
+class Cancelled(CrmError):
+    """The user stopped a piece of slow work; nothing of it was kept."""

@@ -1,0 +1,125 @@
+"""Values that every noun shares: money in minor units, half-open periods of local days, folded text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+
+from babel.numbers import get_currency_precision, list_currencies
+
+from desktop_crm.domain.errors import InvalidInput, N_
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A half-open range of local calendar days `[start, end)`; either side may be open (None)."""
+
+    start: date | None = None
+    end: date | None = None
+
+    def __contains__(self, day: date | None) -> bool:
+        if day is None:
+            return False
+        return (self.start is None or day >= self.start) and (self.end is None or day < self.end)
+
+    @property
+    def bounded(self) -> bool:
+        """Whether both sides are set."""
+        return self.start is not None and self.end is not None
+
+    @property
+    def whole_file(self) -> bool:
+        """Whether neither side is set: the period of everything, undated rows included."""
+        return self.start is None and self.end is None
+
+    def days(self) -> Iterator[date]:
+        """Each day of a bounded period, in order; nothing for an open one."""
+        day = self.start
+        while day is not None and self.end is not None and day < self.end:
+            yield day
+            day += timedelta(days=1)
+
+    @classmethod
+    def day(cls, day: date) -> Period:
+        """The period of one local day."""
+        return cls(day, day + timedelta(days=1))
+
+    @classmethod
+    def month(cls, day: date) -> Period:
+        """The calendar month that holds `day`."""
+        start = day.replace(day=1)
+        return cls(start, (start + timedelta(days=32)).replace(day=1))
+
+    @classmethod
+    def quarter(cls, day: date) -> Period:
+        """The calendar quarter that holds `day`."""
+        start = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+        return cls(start, (start + timedelta(days=95)).replace(day=1))
+
+    @classmethod
+    def year(cls, day: date) -> Period:
+        """The calendar year that holds `day`."""
+        return cls(date(day.year, 1, 1), date(day.year + 1, 1, 1))
+
+
+@lru_cache(maxsize=256)
+def minor_digits(currency: str) -> int:
+    """How many decimal places the ISO 4217 `currency` has (MYR 2, JPY 0), from CLDR."""
+    return int(get_currency_precision(currency))
+
+
+@lru_cache(maxsize=1)
+def currencies() -> frozenset[str]:
+    """All ISO 4217 codes that CLDR knows."""
+    return frozenset(list_currencies())
+
+
+def to_minor(amount: Decimal, currency: str) -> int:
+    """Turn an amount in major units into integer minor units; half a unit rounds away from zero.
+
+    Raises InvalidInput for an amount that is not finite or does not fit the file (64 bits).
+    """
+    if not amount.is_finite():
+        raise InvalidInput(N_("The amount {amount} is not a number."), "amount", amount=str(amount))
+    minor = int((amount * 10 ** minor_digits(currency)).quantize(Decimal(1), rounding=ROUND_HALF_UP)) \
+        if abs(amount) < Decimal(10) ** 20 else 2**63
+    if abs(minor) >= 2**62:
+        raise InvalidInput(N_("The amount {amount} is too large."), "amount", amount=str(amount))
+    return minor
+
+
+def to_major(minor: int, currency: str) -> Decimal:
+    """Turn integer minor units into an exact Decimal in major units, with the currency's places."""
+    return Decimal(minor).scaleb(-minor_digits(currency))
+
+
+_MARKS = re.compile(r"[\u0300-\u036f]")
+_SPACES = re.compile(r"\s+")
+_CJK = re.compile(r"([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
+
+
+def fold(text: str) -> str:
+    """Fold `text` for search: casefold, NFKD, Latin marks off, one space round each CJK character.
+
+    Vowel signs of Tamil, Devanagari and Arabic stay: without them words would fall apart.
+    """
+    if text.isascii():
+        return _SPACES.sub(" ", text.casefold()).strip()
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    folded = unicodedata.normalize("NFC", _MARKS.sub("", folded))
+    return _SPACES.sub(" ", _CJK.sub(r" \1 ", folded)).strip()
+
+
+def squash(text: str) -> str:
+    """Fold `text` and drop spaces and punctuation, so that `GTX Pro` and `GTXPro` meet."""
+    return "".join(character for character in fold(text) if unicodedata.category(character)[0] not in "ZPSC")
+
+
+def digits(text: str) -> str:
+    """The decimal digits of `text` as ASCII, in order (Devanagari and Tamil digits included)."""
+    return "".join(str(unicodedata.decimal(character)) for character in text if character.isdecimal())

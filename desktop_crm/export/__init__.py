@@ -1,0 +1,1 @@
+"""A finished Report → PDF, Excel, CSV, JSON; writers format, they never compute."""

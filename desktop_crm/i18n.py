@@ -1,0 +1,105 @@
+"""Words, numbers, money and dates in the user's language: gettext and Babel, no Qt.
+
+A `Language` is a value: a window speaks one, a printed document may speak another. Words marked by
+`N_` elsewhere are translated by `Language.say`; money is grouped as its currency's country writes it.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import lru_cache
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
+from babel.numbers import format_decimal, get_currency_symbol
+
+from desktop_crm import paths
+from desktop_crm.domain.errors import CrmError, N_
+from desktop_crm.domain.values import minor_digits, to_major
+
+LANGUAGES = {"en": "English", "ms": "Bahasa Melayu"}
+"""The languages whose words are whole, by code, in their own names."""
+
+_LOCALES = {"en": "en_MY", "ms": "ms_MY"}
+_GROUPINGS = {"INR": "#,##,##0", "NPR": "#,##,##0"}  # lakh and crore, whatever the interface speaks
+_SYMBOLS = {"MYR": "RM", "PHP": "₱", "TWD": "NT$", "NPR": "रू", "INR": "₹", "SGD": "S$", "USD": "US$"}
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language: its words and its way to write numbers, money, days and times."""
+
+    code: str
+    locale: Locale = field(compare=False)
+    words: _gettext.NullTranslations = field(compare=False, repr=False)
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether the script runs from right to left, so that layouts mirror."""
+        return str(self.locale.text_direction) == "rtl"
+
+    def say(self, message: str, **values: object) -> str:
+        """Translate a message id and fill its `{places}`; a missing translation stays English."""
+        text = self.words.gettext(message) if message else ""
+        return text.format(**values) if values else text
+
+    def count(self, one: str, many: str, number: int, **values: object) -> str:
+        """Translate a message in the plural form that `number` asks for; `{n}` is the number written out."""
+        return self.words.ngettext(one, many, number).format(n=self.number(number), **values)
+
+    def error(self, error: CrmError) -> str:
+        """The sentence that tells the user what went wrong."""
+        return self.say(error.message, **error.values)
+
+    def number(self, value: float | Decimal, places: int | None = None) -> str:
+        """A number in the locale's form; `places` fixes the decimals, else up to three."""
+        pattern = None if places is None else "#,##0" + ("." + "0" * places if places else "")
+        return str(format_decimal(value, format=pattern, locale=self.locale))
+
+    def money(self, minor: int | None, currency: str, symbol: bool = True, short: bool = False) -> str:
+        """Minor units as money, grouped as the currency's country does; `short` drops the decimals.
+
+        An unknown amount (None) is an em dash.
+        """
+        if minor is None:
+            return "—"
+        places = 0 if short else minor_digits(currency)
+        pattern = _GROUPINGS.get(currency, "#,##0") + ("." + "0" * places if places else "")
+        text = format_decimal(abs(to_major(minor, currency)), format=pattern, locale=self.locale)
+        sign = "−" if minor < 0 else ""
+        return f"{sign}{self.symbol(currency)} {text}" if symbol else f"{sign}{text}"
+
+    def symbol(self, currency: str) -> str:
+        """The currency's sign as its people write it: RM, NT$, रू, ₱."""
+        return _SYMBOLS.get(currency) or str(get_currency_symbol(currency, locale=self.locale))
+
+    def rate(self, value: float | None, places: int = 1) -> str:
+        """A share (0..1) as a percentage; an undefined one (None) is an em dash."""
+        return "—" if value is None else f"{self.number(Decimal(str(value)) * 100, places)} %"
+
+    def day(self, day: date | None, form: str = "medium") -> str:
+        """A local day: form is short, medium, long or full (with the weekday); unknown is an em dash."""
+        return "—" if day is None else str(format_date(day, format=form, locale=self.locale))
+
+    def skeleton(self, moment: date | datetime, skeleton: str) -> str:
+        """A day in the fields that `skeleton` names (CLDR: "yMMM", "EEEdMMM"), in the locale's order."""
+        return str(format_skeleton(skeleton, moment, locale=self.locale))
+
+    def clock(self, moment: time | datetime) -> str:
+        """A time of day as hours and minutes on the 24-hour clock."""
+        return str(format_time(moment, format="HH:mm", locale=self.locale))
+
+
+@lru_cache(maxsize=16)
+def language(code: str) -> Language:
+    """The language `code` (en, ms, …); words that have no translation yet are English."""
+    short = code.replace("-", "_")
+    words = _gettext.translation("desktop_crm", localedir=paths.resources() / "locale",
+                                 languages=[short], fallback=True)
+    return Language(short, Locale.parse(_LOCALES.get(short, short)), words)
+
+
+__all__ = ["LANGUAGES", "Language", "N_", "language"]

@@ -1,0 +1,1 @@
+"""One function = one thing that the user can do."""

@@ -1,0 +1,1 @@
+"""The file: SQLModel and SQLite live here only."""

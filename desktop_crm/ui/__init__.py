@@ -1,0 +1,1 @@
+"""The window: pages wish and announce, the main window wires."""
