@@ -1,1 +1,31 @@
-"""The schema, one module a noun."""
+"""The schema, one module a noun. Importing this package registers every table in `metadata`."""
+
+from sqlmodel import SQLModel
+
+from desktop_crm.storage.tables.activities import Activity
+from desktop_crm.storage.tables.contacts import Contact
+from desktop_crm.storage.tables.customers import Channel, Customer, CustomerTag, StateMove, Tag
+from desktop_crm.storage.tables.deals import Deal, DealLine, Pipeline, Stage, StageMove
+from desktop_crm.storage.tables.payments import Payment
+from desktop_crm.storage.tables.products import Product
+from desktop_crm.storage.tables.sellers import Seller
+from desktop_crm.storage.tables.settings import Choice, Segment, Setting
+from desktop_crm.storage.tables.tasks import Task
+from desktop_crm.storage.tables.works import Entry, Now, Work
+
+metadata = SQLModel.metadata
+
+PLUMBING = frozenset({"works", "journal", "work_now"})
+"""The tables that the journal itself lives in; every other table is journalled."""
+
+
+def journalled() -> list[str]:
+    """The names of all journalled tables, parents before children."""
+    return [table.name for table in metadata.sorted_tables if table.name not in PLUMBING]
+
+
+__all__ = [
+    "PLUMBING", "Activity", "Channel", "Choice", "Contact", "Customer", "CustomerTag", "Deal", "DealLine", "Entry",
+    "Now", "Payment", "Pipeline", "Product", "Segment", "Seller", "Setting", "Stage", "StageMove", "StateMove", "Tag",
+    "Task", "Work", "journalled", "metadata",
+]

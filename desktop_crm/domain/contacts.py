@@ -1,0 +1,30 @@
+"""Contacts: the people one talks to, with a company or none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_crm.domain.customers import Channel
+from desktop_crm.domain.errors import N_
+from desktop_crm.domain.fields import Field, FieldType
+
+FIELDS = (
+    Field("name", N_("Name"), required=True),
+    Field("customer_id", N_("Customer"), FieldType.LINK, link="customers"),
+    Field("role", N_("Role")),
+    Field("notes", N_("Notes"), FieldType.LONG),
+    Field("created_on", N_("Created on"), FieldType.DATE),
+    Field("external_id", N_("External ID")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """One contact person with all ways to reach them."""
+
+    id: int
+    name: str
+    customer_id: int | None
+    customer: str | None
+    role: str | None
+    channels: tuple[Channel, ...] = ()

@@ -1,0 +1,121 @@
+"""Customers: persons and companies; a lead is a customer in state lead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from desktop_crm.domain.errors import N_
+from desktop_crm.domain.fields import Field, FieldType
+from desktop_crm.domain.values import Period
+
+KINDS = {"company": N_("Company"), "person": N_("Person")}
+STATES = {"lead": N_("Lead"), "customer": N_("Customer"), "inactive": N_("Inactive")}
+LEAD_STATES = {
+    "new": N_("New"), "contacted": N_("Contacted"), "nurture": N_("Nurture"), "qualified": N_("Qualified"),
+    "converted": N_("Converted"), "unqualified": N_("Unqualified"), "recycled": N_("Recycled"),
+}
+HEATS = {"cold": N_("Cold"), "warm": N_("Warm"), "hot": N_("Hot")}
+SOURCES = {
+    "walk_in": N_("Walk-in"), "referral": N_("Referral"), "existing": N_("Existing customer"),
+    "website": N_("Website"), "phone": N_("Phone"), "email": N_("E-mail"), "social": N_("Social media"),
+    "exhibition": N_("Exhibition"), "advertising": N_("Advertising"), "partner": N_("Partner"),
+    "cold_call": N_("Cold call"), "marketplace": N_("Marketplace"), "other": N_("Other"),
+}
+"""The sources that a new file starts with, by code (DEFINITIONS.md, Defaults)."""
+
+FIELDS = (
+    Field("name", N_("Name"), required=True),
+    Field("kind", N_("Kind"), FieldType.CHOICE, choices=KINDS),
+    Field("state", N_("State"), FieldType.CHOICE, choices=STATES),
+    Field("lead_state", N_("Lead state"), FieldType.CHOICE, choices=LEAD_STATES),
+    Field("heat", N_("Heat"), FieldType.CHOICE, choices=HEATS),
+    Field("sort_name", N_("Sort name")),
+    Field("call_name", N_("Call name")),
+    Field("parent_id", N_("Belongs to"), FieldType.LINK, link="customers"),
+    Field("source_id", N_("Source"), FieldType.LINK, link="sources"),
+    Field("industry", N_("Industry")),
+    Field("region", N_("Region")),
+    Field("seller_id", N_("Seller"), FieldType.LINK, link="sellers"),
+    Field("address", N_("Address"), FieldType.LONG),
+    Field("city", N_("City")),
+    Field("postcode", N_("Postcode")),
+    Field("country", N_("Country")),
+    Field("zone", N_("Time zone")),
+    Field("website", N_("Website")),
+    Field("founded", N_("Founded in"), FieldType.INTEGER, most=3000),
+    Field("employees", N_("Employees"), FieldType.INTEGER, most=10**9),
+    Field("notes", N_("Notes"), FieldType.LONG),
+    Field("created_on", N_("Created on"), FieldType.DATE),
+    Field("external_id", N_("External ID")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One e-mail address or phone number: as written, and normalised (lower case; E.164) if it could be."""
+
+    kind: str
+    value: str
+    label: str = ""
+    normal: str = ""
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerFilter:
+    """Which customers a list shows; empty means any. `sellers` may hold 0 for "no seller"."""
+
+    search: str = ""
+    states: tuple[str, ...] = ()
+    heats: tuple[str, ...] = ()
+    sellers: tuple[int, ...] = ()
+    regions: tuple[str, ...] = ()
+    industries: tuple[str, ...] = ()
+    sources: tuple[int, ...] = ()
+    tags: tuple[int, ...] = ()
+    no_next_step: bool = False
+    untouched_days: int = 0
+    created: Period | None = None
+    parent_id: int | None = None
+    ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """One line of the customers list. `paid` is minor units received in the last 12 months."""
+
+    id: int
+    name: str
+    kind: str
+    state: str
+    heat: str | None
+    seller: str | None
+    region: str | None
+    industry: str | None
+    city: str | None
+    phone: str | None
+    email: str | None
+    tags: tuple[str, ...]
+    last_contact: date | None
+    next_step: str | None
+    next_step_on: date | None
+    open_deals: int
+    paid: int
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerFigures:
+    """The key figures of a card, money in minor units of the business's currency.
+
+    `other_currencies` tells that records in other currencies stand outside these sums.
+    """
+
+    open_deals: int
+    open_amount: int
+    won_deals: int
+    won_amount: int
+    paid: int
+    paid_year: int
+    last_contact: date | None
+    other_currencies: bool = False

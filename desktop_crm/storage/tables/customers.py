@@ -1,0 +1,91 @@
+"""Customers, their e-mails and phones, tags, and the log of their states."""
+
+from datetime import date, datetime
+
+from sqlmodel import CheckConstraint, Field, Index, UniqueConstraint
+
+from desktop_crm.storage.tables.base import Instant, Record, link
+
+
+class Customer(Record, table=True):
+    """A person or a company; a lead is a customer in state lead."""
+
+    __tablename__ = "customers"
+
+    external_id: str | None = Field(default=None, index=True)
+    kind: str = "company"
+    name: str
+    sort_name: str | None = None
+    call_name: str | None = None
+    parent_id: int | None = link("customers")
+    state: str = Field(default="lead", index=True)
+    lead_state: str | None = None
+    heat: str | None = None
+    source_id: int | None = link("choices")
+    industry: str | None = None
+    region: str | None = None
+    seller_id: int | None = link("sellers")
+    address: str | None = None
+    city: str | None = None
+    postcode: str | None = None
+    country: str | None = None
+    zone: str | None = None
+    website: str | None = None
+    founded: int | None = None
+    employees: int | None = None
+    notes: str | None = None
+    created_on: date | None = Field(default=None, index=True)
+    name_fold: str = ""
+    more_fold: str = ""
+
+
+class Channel(Record, table=True):
+    """An e-mail address or a phone number of one customer or one contact, as written and normalised."""
+
+    __tablename__ = "channels"
+    __table_args__ = (
+        CheckConstraint("(customer_id IS NULL) <> (contact_id IS NULL)", name="one_owner"),
+        Index("channels_normal", "kind", "normal"),
+        {"sqlite_autoincrement": True},
+    )
+
+    customer_id: int | None = link("customers", cascade=True)
+    contact_id: int | None = link("contacts", cascade=True)
+    kind: str
+    label: str | None = None
+    value: str
+    normal: str = ""
+    position: int = 0
+    value_fold: str = ""
+    digits_back: str = ""
+
+
+class Tag(Record, table=True):
+    """A word that customers are marked with."""
+
+    __tablename__ = "tags"
+
+    name: str = Field(unique=True)
+
+
+class CustomerTag(Record, table=True):
+    """One mark: this customer carries this tag."""
+
+    __tablename__ = "customer_tags"
+    __table_args__ = (UniqueConstraint("customer_id", "tag_id"), {"sqlite_autoincrement": True})
+
+    customer_id: int = link("customers", cascade=True, required=True)
+    tag_id: int = link("tags", cascade=True, required=True)
+
+
+class StateMove(Record, table=True):
+    """One change of a customer's state or lead state, with its day, and its instant where known."""
+
+    __tablename__ = "state_moves"
+
+    customer_id: int = link("customers", cascade=True, required=True)
+    field: str = "state"
+    before: str | None = None
+    after: str | None = None
+    on_date: date | None = Field(default=None, index=True)
+    at: datetime | None = Field(default=None, sa_type=Instant)

@@ -1,0 +1,17 @@
+"""Sellers: the people of the shop, a plain list without logins."""
+
+from sqlmodel import Field
+
+from desktop_crm.storage.tables.base import Record
+
+
+class Seller(Record, table=True):
+    """Someone who sells; `team` and `region` are cuts of the reports."""
+
+    __tablename__ = "sellers"
+
+    external_id: str | None = Field(default=None, index=True)
+    name: str
+    team: str | None = None
+    region: str | None = None
+    active: bool = True

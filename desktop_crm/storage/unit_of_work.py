@@ -1,0 +1,179 @@
+"""The open file and its pieces of work: one act, one transaction, one undo step, one set of changes."""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from desktop_crm.domain.changes import Changes
+from desktop_crm.domain.errors import CrmError, FileBusy, FileRefused, N_, NothingToUndo
+from desktop_crm.storage import database, journal, migrations, search
+from desktop_crm.storage.tables.base import new_uid
+
+
+@dataclass(slots=True)
+class Work:
+    """An open piece of work: repositories write through its connection; `changes` is filled at its commit."""
+
+    id: int
+    connection: Connection
+    changes: Changes | None = None
+
+
+class Store:
+    """One open business file. Writing needs the file's lock; reading does not."""
+
+    def __init__(self, path: Path, *, reading: bool = False) -> None:
+        """Open an existing file; it is looked at before anything is created beside it."""
+        self.path = path
+        self.reading = reading
+        self._turn = threading.RLock()
+        database.look(path, migrations.VERSION)
+        self._lock = None if reading else database.WriteLock(path)
+        if self._lock:
+            self._lock.acquire()
+        self._writer = None if reading else database.engine(path, reading=False)
+        self._reader = database.engine(path, reading=True)
+        database.opened(path)
+        try:
+            with self.read() as connection:  # the first page may look right while the rest is not
+                connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+                self.version = migrations.version(connection)
+        except CrmError:
+            self.close()
+            raise
+
+    @classmethod
+    def create(cls, path: Path) -> None:
+        """Lay out a new empty file; never over an existing one."""
+        if path.exists():
+            raise FileRefused(N_("{path} exists already. It was left as it is; choose another name."), path=str(path))
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(exist_ok=False)
+        except OSError as error:
+            raise FileRefused(N_("{path} cannot be created: {reason}."), path=str(path),
+                              reason=error.strerror or "") from error
+        writer = database.engine(path, reading=False)
+        with writer.begin() as connection:
+            migrations.create(connection)
+        writer.dispose()
+
+    def migrate(self) -> list[int]:
+        """Bring an older file up to date (after its backup); returns the versions passed."""
+        if self._writer is None:
+            return []
+        done = migrations.migrate(self._writer)
+        self.version = migrations.VERSION
+        return done
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A reading transaction: one snapshot of the file."""
+        try:
+            with self._reader.connect() as connection:
+                yield connection
+        except (DatabaseError, driver.DatabaseError) as error:
+            raise _told(error, self.path) from error
+
+    @contextmanager
+    def work(self, message: str, *, actor: str = "", bulk: bool = False, undoable: bool = True,
+             kind: str = "do", target: int | None = None, **params: object) -> Iterator[Work]:
+        """One named act: all of it is saved at the end, or nothing. An act that changes nothing leaves no trace.
+
+        `message` is a message id and `params` its values. Raises FileBusy at once if another act is under
+        way in this window (a long import), FileRefused if the file cannot be written.
+        """
+        if self._writer is None:
+            raise FileRefused(N_("{path} is open for reading only. Nothing was changed."), path=str(self.path))
+        if not self._turn.acquire(timeout=0.2):
+            raise FileBusy(N_("Another piece of work is being saved right now. Nothing was changed; try again in a moment."))
+        try:
+            with self._writer.connect() as connection:
+                with self._kept_or_nothing(connection):
+                    last = search.newest(connection) if bulk else {}
+                    number = journal.begin(connection, new_uid(), kind, message, json.dumps(params, default=str),
+                                           actor, socket.gethostname(), _now(), target=target, undoable=undoable,
+                                           bulk=bulk)
+                    work = Work(number, connection)
+                    yield work
+                    if bulk:
+                        search.index_new(connection, last)
+                    self._finish(work, message, params)
+        except (DatabaseError, driver.DatabaseError) as error:
+            raise _told(error, self.path) from error
+        finally:
+            self._turn.release()
+
+    @contextmanager
+    def _kept_or_nothing(self, connection: Connection) -> Iterator[None]:
+        with connection.begin() as transaction:
+            try:
+                yield
+            except _Nothing:
+                transaction.rollback()
+
+    def _finish(self, work: Work, message: str, params: dict[str, object]) -> None:
+        count = journal.finish(work.connection, work.id)
+        if count == 0:
+            work.changes = Changes(0, message, params, 0, {})
+            raise _Nothing
+        work.changes = Changes(work.id, message, params, count, journal.touched(work.connection, work.id))
+
+    def turn_back(self, actor: str = "", *, redo: bool = False) -> Changes:
+        """Undo the newest act, or redo the oldest undone one; NothingToUndo if there is none."""
+        with self.read() as connection:
+            act = journal.to_redo(connection) if redo else journal.to_undo(connection)
+        if act is None:
+            raise NothingToUndo(N_("There is nothing to redo.") if redo else N_("There is nothing to undo."))
+        with self.work(act.message, actor=actor, kind="redo" if redo else "undo", target=act.id,
+                       **json.loads(act.params)) as work:
+            journal.reverse(work.connection, act)
+            journal.mark(work.connection, act.id, undone=not redo)
+        if work.changes is None:
+            raise NothingToUndo(N_("There is nothing to undo."))
+        return work.changes
+
+    def close(self) -> None:
+        """Close the file: its log is folded in, so that the .crm alone is whole, and the lock given back."""
+        self._reader.dispose()
+        if self._writer is not None:
+            with self._turn:
+                self._writer.dispose()
+        database.closed(self.path)
+        if self._lock:
+            self._lock.release()
+
+
+class _Nothing(Exception):
+    """The act changed nothing; its transaction is rolled back quietly."""
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _told(error: DatabaseError | driver.DatabaseError, path: Path) -> CrmError | Exception:
+    """The sentence for a failure of the world; our own mistakes (a broken constraint) stay what they are."""
+    text = str(getattr(error, "orig", error))
+    if "disk is full" in text:
+        return FileRefused(N_("The disk is full. Nothing of this was saved and the file is as it was before; "
+                              "make room and do it again."))
+    if "malformed" in text or "not a database" in text:
+        return FileRefused(N_("{path} is damaged ({reason}). It was left as it is; restore a backup."),
+                           path=str(path), reason=text)
+    if "readonly" in text or "unable to open" in text or "disk I/O" in text:
+        return FileRefused(N_("{path} cannot be written: {reason}. Nothing was changed."), path=str(path), reason=text)
+    if "locked" in text and isinstance(error, OperationalError):
+        return FileBusy(N_("{path} is being written by another program. Nothing was changed; try again."), path=str(path))
+    return error
