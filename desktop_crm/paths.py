@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import sys
 from pathlib import Path
@@ -47,3 +48,36 @@ def resources() -> Path:
     package = Path(frozen) / "desktop_crm" if frozen else Path(__file__).parent
     inside = package / "resources"
     return inside if inside.is_dir() else package.parent / "resources"
+
+
+_FONTS = {
+    "NotoSans": "fontpkg_noto_sans",
+    "NotoSansTamil": "fontpkg_noto_sans_tamil",
+    "NotoSansDevanagari": "fontpkg_noto_sans_devanagari",
+    "NotoSansArabic": "fontpkg_noto_sans_arabic",
+}
+
+
+def font_packages() -> dict[str, Path]:
+    """The variable font file that each installed font package holds, by the family's file name."""
+    found = {}
+    for family, package in _FONTS.items():
+        spec = importlib.util.find_spec(package)
+        for folder in (spec.submodule_search_locations or ()) if spec else ():
+            found.update({family: path for path in Path(folder, "files").glob(f"{family}[[]*.ttf")})
+    return found
+
+
+def fonts() -> tuple[Path, ...]:
+    """The font files that come with the program, Latin first, each family's regular before its bold.
+
+    Static files made at build time stand for a family where they are; else its package's variable
+    file does (regular by default). Chinese is last, and absent unless the build found its package.
+    """
+    folder, packaged, found = resources() / "fonts", font_packages(), []
+    for family in _FONTS:
+        static = [folder / f"{family}-{style}.ttf" for style in ("Regular", "Bold")]
+        made = [path for path in static if path.is_file()]
+        found += made or [packaged[name] for name in (family,) if name in packaged]
+    chinese = folder / "DroidSansFallbackFull.ttf"
+    return (*found, chinese) if chinese.is_file() else tuple(found)
