@@ -123,3 +123,16 @@ def squash(text: str) -> str:
 def digits(text: str) -> str:
     """The decimal digits of `text` as ASCII, in order (Devanagari and Tamil digits included)."""
     return "".join(str(unicodedata.decimal(character)) for character in text if character.isdecimal())
+
+
+_NUMBER = re.compile(r"\d+")
+
+
+def sort_key(text: str) -> str:
+    """A key that sorts texts as people do: case and accents aside, "Shop 9" before "Shop 10"."""
+    return _NUMBER.sub(lambda found: found.group().lstrip("0").rjust(12, "0"), squash_spaces(fold(text)))
+
+
+def squash_spaces(text: str) -> str:
+    """Drop leading punctuation and the spaces that `fold` put between Chinese characters."""
+    return re.sub(r"(?<=[\u3040-\u9fff]) (?=[\u3040-\u9fff])", "", text).lstrip("'\"“”‘’()[]{}«».,-–—_*#@!?/\\ ")

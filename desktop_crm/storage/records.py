@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from desktop_crm.domain.errors import Conflict, N_, NotFound
-from desktop_crm.domain.values import digits, fold
+from desktop_crm.domain.values import digits, fold, sort_key
 from desktop_crm.storage.tables import metadata
 from desktop_crm.storage.tables.base import new_uid
 
@@ -42,6 +42,8 @@ def folds(name: str, row: Mapping[str, Any]) -> Row:
         found["name_fold"] = fold(row.get("name") or "")
     if name in _MORE:
         found["more_fold"] = fold(" ".join(str(row[key]) for key in _MORE[name] if row.get(key)))
+    if name == "customers":
+        found["name_sort"] = sort_key(row.get("sort_name") or row.get("name") or "")
     return found
 
 

@@ -37,6 +37,7 @@ class Customer(Record, table=True):
     created_on: date | None = Field(default=None, index=True)
     name_fold: str = ""
     more_fold: str = ""
+    name_sort: str = Field(default="", index=True)
 
 
 class Channel(Record, table=True):

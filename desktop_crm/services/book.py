@@ -1,0 +1,133 @@
+"""The open file: its business, its day, its pieces of work, and who listens to changes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from desktop_crm.domain.business import Business
+from desktop_crm.domain.changes import Changes
+from desktop_crm.domain.errors import FileRefused, N_
+from desktop_crm.i18n import Language, language
+from desktop_crm.storage import backup, migrations, settings
+from desktop_crm.storage.unit_of_work import Store, Work
+
+Listener = Callable[[Changes], None]
+
+
+class Book:
+    """One business file while it is open. `actor` is who works; `clock` gives the present instant."""
+
+    def __init__(self, store: Store, clock: Callable[[], datetime] | None = None) -> None:
+        self._store = store
+        self._listeners: list[Listener] = []
+        self._clock = clock or (lambda: datetime.now(UTC))
+        self.actor = ""
+        self.business = self._business()
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._store.path
+
+    @property
+    def reading(self) -> bool:
+        """Whether the file is open for reading only."""
+        return self._store.reading
+
+    @property
+    def currency(self) -> str:
+        """The business's currency (ISO 4217)."""
+        return self.business.currency
+
+    @property
+    def language(self) -> Language:
+        """The language of the file: of its seed names and, unless asked otherwise, its documents."""
+        return language(self.business.language)
+
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+        return self._clock()
+
+    def today(self) -> date:
+        """The present business day."""
+        return self.business.day_of(self.now())
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One snapshot of the file to read from."""
+        with self._store.read() as connection:
+            yield connection
+
+    @contextmanager
+    def work(self, message: str, *, bulk: bool = False, undoable: bool = True, **params: object) -> Iterator[Work]:
+        """One named act: saved whole or not at all; after its commit the listeners are told."""
+        with self._store.work(message, actor=self.actor, bulk=bulk, undoable=undoable, **params) as work:
+            yield work
+        if work.changes is not None and work.changes.count:
+            self._tell(work.changes)
+
+    def undo(self) -> Changes:
+        """Undo the newest act; NothingToUndo if there is none."""
+        changes = self._store.turn_back(self.actor)
+        self._tell(changes)
+        return changes
+
+    def redo(self) -> Changes:
+        """Redo the act that was undone last; NothingToUndo if there is none."""
+        changes = self._store.turn_back(self.actor, redo=True)
+        self._tell(changes)
+        return changes
+
+    def subscribe(self, listener: Listener) -> None:
+        """Call `listener` after every commit, in the thread that committed."""
+        self._listeners.append(listener)
+
+    def _tell(self, changes: Changes) -> None:
+        if changes.touches("settings"):
+            self.business = self._business()
+        for listener in list(self._listeners):
+            listener(changes)
+
+    def _business(self) -> Business:
+        with self.read() as connection:
+            return Business.read(settings.settings(connection))
+
+    def close(self) -> None:
+        """Close the file; the .crm alone is then whole."""
+        self._listeners.clear()
+        self._store.close()
+
+
+def open_book(path: Path, *, reading: bool = False, clock: Callable[[], datetime] | None = None) -> Book:
+    """Open a business file; an older one is backed up and brought up to date first.
+
+    Raises FileRefused (missing, damaged, foreign, newer; a folder that cannot be written) and FileBusy
+    (another window or command is writing it). A refused file is left as it is, with nothing beside it.
+    """
+    if not reading and path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        raise FileRefused(N_("{path} cannot be written: the file or its folder is read-only. Nothing was changed."),
+                          path=str(path))
+    store = Store(path, reading=reading)
+    try:
+        if store.version < migrations.VERSION:
+            if reading:
+                raise FileRefused(N_("{path} was written by an older Desktop CRM. Open it once in the window to "
+                                     "bring it up to date; nothing was changed."), path=str(path))
+            with store.read() as connection:
+                backup.before_migration(connection, path)
+            store.migrate()
+        return Book(store, clock)
+    except BaseException:
+        store.close()
+        raise
+
+
+def can_write(path: Path) -> bool:
+    """Whether the file and its folder could be written at all (locks aside)."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)

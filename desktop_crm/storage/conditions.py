@@ -1,0 +1,74 @@
+"""The WHERE of a list, built from a domain filter; one place that knows how a period or a choice is said in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, TextClause, bindparam, text
+
+from desktop_crm.domain.values import Period
+from desktop_crm.storage import search
+
+
+class Where:
+    """Conditions joined by AND, with their values."""
+
+    def __init__(self) -> None:
+        self.clauses: list[str] = []
+        self.values: dict[str, Any] = {}
+        self._lists: list[str] = []  # values that are lists and expand into several places
+
+    def add(self, clause: str, **values: Any) -> None:
+        """Add one condition with its named values."""
+        self.clauses.append(clause)
+        self.values.update(values)
+
+    def any(self, column: str, values: Sequence[Any]) -> None:
+        """Keep rows whose column is one of the values; 0 among them also keeps rows without any."""
+        if not values:
+            return
+        key = f"v{len(self.values)}"
+        clause = f"{column} IN :{key}"
+        self.clauses.append(f"({clause} OR {column} IS NULL)" if 0 in values else clause)
+        self.values[key] = list(values)
+        self._lists.append(key)
+
+    def period(self, column: str, period: Period | None) -> None:
+        """Keep rows whose day lies in the half-open period; an unbounded one keeps all, undated rows too."""
+        if period is None:
+            return
+        if period.start is not None:
+            self.add(f"{column} >= :p{len(self.values)}", **{f"p{len(self.values)}": period.start.isoformat()})
+        if period.end is not None:
+            self.add(f"{column} < :p{len(self.values)}", **{f"p{len(self.values)}": period.end.isoformat()})
+
+    def search(self, table: str, typed: str) -> None:
+        """Keep rows that match what was typed."""
+        if typed.strip():
+            clause, values = search.matching(table, typed)
+            self.add(clause, **values)
+
+    def query(self, select: str, tail: str = "") -> TextClause:
+        """The whole statement with its values bound."""
+        where = " WHERE " + " AND ".join(self.clauses) if self.clauses else ""
+        statement = text(f"{select}{where} {tail}")
+        lists = [bindparam(key, expanding=True) for key in self._lists]
+        return statement.bindparams(*lists).bindparams(**self.values) if lists else statement.bindparams(**self.values)
+
+
+def ids(connection: Connection, where: Where, select: str, order: str, limit: int | None = None) -> list[int]:
+    """The ids of a list in its order."""
+    tail = f"ORDER BY {order}" + (f" LIMIT {int(limit)}" if limit is not None else "")
+    return [row[0] for row in connection.execute(where.query(select, tail))]
+
+
+def by_ids(connection: Connection, statement: str, wanted: Iterable[int]) -> list[Any]:
+    """Run a statement that says `IN :ids` for the given ids."""
+    return list(connection.execute(text(statement).bindparams(bindparam("ids", expanding=True)), {"ids": list(wanted)}))
+
+
+def as_day(text: str | None) -> date | None:
+    """A stored day as a date."""
+    return None if text is None else date.fromisoformat(text)

@@ -1,0 +1,214 @@
+"""Customers: lists, rows, figures, channels and tags, read and written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from desktop_crm.domain.customers import Channel, CustomerFigures, CustomerFilter, CustomerRow
+from desktop_crm.storage import records
+from desktop_crm.storage.conditions import Where, as_day, by_ids, ids
+
+_JOINS = {
+    "seller": "LEFT JOIN sellers s ON s.id = customers.seller_id",
+    "last_contact": "LEFT JOIN (SELECT customer_id, max(on_date) AS last_contact FROM activities "
+                    "WHERE state = 'held' GROUP BY customer_id) a ON a.customer_id = customers.id",
+    "next_step": "LEFT JOIN (SELECT customer_id, min(coalesce(due_on, '9999')) AS next_on FROM tasks "
+                 "WHERE done_on IS NULL GROUP BY customer_id) t ON t.customer_id = customers.id",
+    "paid": "LEFT JOIN (SELECT customer_id, sum(amount) AS paid FROM payments WHERE received_on IS NOT NULL "
+            "GROUP BY customer_id) p ON p.customer_id = customers.id",
+    "open_deals": "LEFT JOIN (SELECT customer_id, count(*) AS open_deals FROM deals WHERE status = 'open' "
+                  "GROUP BY customer_id) d ON d.customer_id = customers.id",
+}
+_ORDERS = {
+    "name": "customers.name_sort", "state": "customers.state", "kind": "customers.kind",
+    "heat": "CASE customers.heat WHEN 'hot' THEN 3 WHEN 'warm' THEN 2 WHEN 'cold' THEN 1 END",
+    "region": "customers.region", "industry": "customers.industry", "city": "customers.city",
+    "created_on": "customers.created_on", "seller": "s.name", "last_contact": "a.last_contact",
+    "next_step": "t.next_on", "paid": "p.paid", "open_deals": "d.open_deals", "id": "customers.id",
+}
+NO_NEXT_STEP = ("NOT EXISTS (SELECT 1 FROM tasks n WHERE n.customer_id = customers.id AND n.done_on IS NULL)")
+
+
+def where(wanted: CustomerFilter, today: date) -> Where:
+    """The filter as conditions on `customers`."""
+    found = Where()
+    found.search("customers", wanted.search)
+    found.any("customers.state", wanted.states)
+    found.any("customers.heat", wanted.heats)
+    found.any("customers.seller_id", wanted.sellers)
+    found.any("customers.region", wanted.regions)
+    found.any("customers.industry", wanted.industries)
+    found.any("customers.source_id", wanted.sources)
+    found.any("customers.id", wanted.ids)
+    found.period("customers.created_on", wanted.created)
+    if wanted.tags:
+        inner = ", ".join(str(int(tag)) for tag in wanted.tags)
+        found.add(f"customers.id IN (SELECT customer_id FROM customer_tags WHERE tag_id IN ({inner}))")
+    if wanted.no_next_step:
+        found.add("customers.state <> 'inactive' AND " + NO_NEXT_STEP)
+    if wanted.untouched_days:
+        since = (today - timedelta(days=wanted.untouched_days)).isoformat()
+        found.add("customers.state <> 'inactive' AND NOT EXISTS (SELECT 1 FROM activities r WHERE "
+                  "r.customer_id = customers.id AND r.on_date > :since)", since=since)
+    if wanted.parent_id is not None:
+        found.add("customers.parent_id = :parent", parent=wanted.parent_id)
+    return found
+
+
+def list_ids(connection: Connection, wanted: CustomerFilter, today: date, sort: str = "name",
+             descending: bool = False, limit: int | None = None) -> list[int]:
+    """Ids of the customers that pass the filter, sorted; unknown values last, ties by id."""
+    column = _ORDERS[sort]
+    join = _JOINS.get(sort, "")
+    direction = "DESC" if descending else "ASC"
+    nulls = "" if sort in ("name", "id") else f"{column} IS NULL, "
+    return ids(connection, where(wanted, today), f"SELECT customers.id FROM customers {join}",
+               f"{nulls}{column} {direction}, customers.id", limit)
+
+
+def count(connection: Connection, wanted: CustomerFilter, today: date) -> int:
+    """How many customers pass the filter."""
+    return int(connection.execute(where(wanted, today).query("SELECT count(*) FROM customers")).scalar_one())
+
+
+_ROW = """SELECT c.id, c.name, c.kind, c.state, c.heat, s.name, c.region, c.industry, c.city,
+  (SELECT value FROM channels h WHERE h.customer_id = c.id AND h.kind = 'phone' ORDER BY position, id LIMIT 1),
+  (SELECT value FROM channels h WHERE h.customer_id = c.id AND h.kind = 'email' ORDER BY position, id LIMIT 1),
+  (SELECT max(on_date) FROM activities a WHERE a.customer_id = c.id AND a.state = 'held'),
+  (SELECT count(*) FROM deals d WHERE d.customer_id = c.id AND d.status = 'open'),
+  (SELECT coalesce(sum(amount), 0) FROM payments p WHERE p.customer_id = c.id AND p.received_on > '{since}'
+   AND p.currency = '{currency}')
+FROM customers c LEFT JOIN sellers s ON s.id = c.seller_id WHERE c.id IN :ids"""
+
+
+def rows(connection: Connection, wanted: Sequence[int], today: date, currency: str) -> list[CustomerRow]:
+    """List rows by id, in the order asked for; ids that are gone are left out."""
+    since = (today - timedelta(days=365)).isoformat()
+    found = {row[0]: row for row in by_ids(connection, _ROW.format(since=since, currency=currency), wanted)}
+    marks = tags(connection, list(found))
+    steps = _next_steps(connection, list(found))
+    made = []
+    for row in (found[key] for key in wanted if key in found):
+        step, on = steps.get(row[0], (None, None))
+        made.append(CustomerRow(*row[:11], tags=tuple(name for _, name in marks.get(row[0], ())),
+                                last_contact=as_day(row[11]), next_step=step, next_step_on=on,
+                                open_deals=row[12], paid=row[13]))
+    return made
+
+
+def _next_steps(connection: Connection, wanted: Sequence[int]) -> dict[int, tuple[str, date | None]]:
+    """The first open task of each customer: its name and day."""
+    found: dict[int, tuple[str, date | None]] = {}
+    for customer, name, due in by_ids(
+            connection, "SELECT customer_id, name, due_on FROM tasks WHERE customer_id IN :ids AND done_on IS NULL "
+            "ORDER BY due_on IS NULL, due_on, due_time IS NULL, due_time, id", wanted):
+        found.setdefault(customer, (name, as_day(due)))
+    return found
+
+
+def tags(connection: Connection, wanted: Sequence[int]) -> dict[int, list[tuple[int, str]]]:
+    """The tags (id, name) of each customer, by name."""
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for customer, tag, name in by_ids(
+            connection, "SELECT m.customer_id, t.id, t.name FROM customer_tags m JOIN tags t ON t.id = m.tag_id "
+            "WHERE m.customer_id IN :ids ORDER BY t.name", wanted):
+        found[customer].append((tag, name))
+    return dict(found)
+
+
+def set_tags(connection: Connection, customer: int, names: Sequence[str]) -> None:
+    """Make exactly these the customer's tags; unknown ones come into the file."""
+    present = {name: tag for tag, name in tags(connection, [customer]).get(customer, [])}
+    wanted = {name: tag_id(connection, name) for name in names}
+    gone = [tag for name, tag in present.items() if name not in wanted]
+    for tag in gone:
+        connection.exec_driver_sql("DELETE FROM customer_tags WHERE customer_id = ? AND tag_id = ?", (customer, tag))
+    for name, tag in wanted.items():
+        if name not in present:
+            records.add(connection, "customer_tags", {"customer_id": customer, "tag_id": tag})
+
+
+def tag_id(connection: Connection, name: str) -> int:
+    """The id of a tag, made if the file has none of this name."""
+    found = records.find(connection, "tags", name=name)
+    return int(found[0]["id"]) if found else records.add(connection, "tags", {"name": name})
+
+
+def channels(connection: Connection, owner: str, wanted: Sequence[int]) -> dict[int, tuple[Channel, ...]]:
+    """E-mails and phones by owner id; `owner` is customer_id or contact_id."""
+    found: dict[int, list[Channel]] = defaultdict(list)
+    for key, kind, value, label, normal, row_id in by_ids(
+            connection, f"SELECT {owner}, kind, value, label, normal, id FROM channels WHERE {owner} IN :ids "
+            "ORDER BY position, id", wanted):
+        found[key].append(Channel(kind, value, label or "", normal, row_id))
+    return {key: tuple(items) for key, items in found.items()}
+
+
+def set_channels(connection: Connection, owner: str, owner_id: int, wanted: Sequence[Channel]) -> None:
+    """Make exactly these the owner's e-mails and phones, in this order; kept ones keep their ids."""
+    present = {item.id: item for item in channels(connection, owner, [owner_id]).get(owner_id, ())}
+    kept = {item.id for item in wanted if item.id in present}
+    records.remove(connection, "channels", [key for key in present if key not in kept])
+    for position, item in enumerate(wanted):
+        values = {"kind": item.kind, "value": item.value, "label": item.label or None, "normal": item.normal,
+                  "position": position}
+        if item.id in kept:
+            records.save(connection, "channels", item.id, values)
+        else:
+            records.add(connection, "channels", {owner: owner_id, **values})
+
+
+def log_state(connection: Connection, customer: int, field: str, before: str | None, after: str | None,
+              on: date | None, at: datetime | None) -> None:
+    """Add one line to the log of states (`field` is state or lead_state)."""
+    records.add(connection, "state_moves", {"customer_id": customer, "field": field, "before": before,
+                                            "after": after, "on_date": on, "at": at})
+
+
+def figures(connection: Connection, customer: int, today: date, currency: str) -> CustomerFigures:
+    """The key figures of one customer's card, in the business's currency."""
+    since = (today - timedelta(days=365)).isoformat()
+    deals = connection.exec_driver_sql(
+        "SELECT sum(status = 'open'), coalesce(sum(CASE WHEN status = 'open' AND currency = ?1 THEN amount END), 0), "
+        "sum(status = 'won'), coalesce(sum(CASE WHEN status = 'won' AND currency = ?1 THEN amount END), 0), "
+        "coalesce(max(currency <> ?1), 0) FROM deals WHERE customer_id = ?2", (currency, customer)).one()
+    paid = connection.exec_driver_sql(
+        "SELECT coalesce(sum(amount), 0), coalesce(sum(CASE WHEN received_on > ?3 THEN amount END), 0) FROM payments "
+        "WHERE received_on IS NOT NULL AND currency = ?1 AND customer_id = ?2", (currency, customer, since)).one()
+    last = connection.exec_driver_sql(
+        "SELECT max(on_date) FROM activities WHERE customer_id = ? AND state = 'held'", (customer,)).scalar()
+    return CustomerFigures(deals[0] or 0, deals[1], deals[2] or 0, deals[3], paid[0], paid[1], as_day(last),
+                           bool(deals[4]))
+
+
+def distinct(connection: Connection, column: str) -> list[tuple[str, int]]:
+    """The values of a text column (region, industry, city) with how many customers have each, by value."""
+    return [(row[0], row[1]) for row in connection.exec_driver_sql(
+        f"SELECT {column}, count(*) FROM customers WHERE {column} IS NOT NULL GROUP BY {column} ORDER BY {column}")]
+
+
+def counts(connection: Connection, column: str) -> dict[Any, int]:
+    """How many customers have each value of `column` (None for none)."""
+    return {row[0]: row[1] for row in connection.exec_driver_sql(
+        f"SELECT {column}, count(*) FROM customers GROUP BY {column}")}
+
+
+def all_tags(connection: Connection) -> list[tuple[int, str, int]]:
+    """Every tag with its id and how many customers carry it, by name."""
+    return [(row[0], row[1], row[2]) for row in connection.exec_driver_sql(
+        "SELECT t.id, t.name, count(m.id) FROM tags t LEFT JOIN customer_tags m ON m.tag_id = t.id "
+        "GROUP BY t.id ORDER BY t.name")]
+
+
+def exported(connection: Connection, wanted: Sequence[int]) -> list[Mapping[str, Any]]:
+    """Whole customer rows by id in the order asked for, with the names of what they are linked to."""
+    found = {row.id: dict(row._mapping) for row in by_ids(
+        connection, "SELECT c.*, s.name AS seller, h.name AS source, p.name AS parent FROM customers c "
+        "LEFT JOIN sellers s ON s.id = c.seller_id LEFT JOIN choices h ON h.id = c.source_id "
+        "LEFT JOIN customers p ON p.id = c.parent_id WHERE c.id IN :ids", wanted)}
+    return [found[key] for key in wanted if key in found]

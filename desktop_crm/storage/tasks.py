@@ -1,0 +1,65 @@
+"""Tasks: lists and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Connection
+
+from desktop_crm.domain.tasks import TaskFilter, TaskRow
+from desktop_crm.storage.conditions import Where, as_day, by_ids, ids
+
+_ORDERS = {
+    "id": "tasks.id", "due": "tasks.due_on IS NULL, tasks.due_on {0}, tasks.due_time IS NULL, tasks.due_time {0}",
+    "name": "tasks.name_fold {0}", "kind": "tasks.kind {0}", "done": "tasks.done_on {0}",
+    "customer": "c.name_sort IS NULL, c.name_sort {0}",
+}
+
+
+def where(wanted: TaskFilter) -> Where:
+    """The filter as conditions on `tasks`."""
+    found = Where()
+    found.search("tasks", wanted.search)
+    found.any("tasks.seller_id", wanted.sellers)
+    found.any("tasks.kind", wanted.kinds)
+    found.any("tasks.customer_id", wanted.customers)
+    found.any("tasks.deal_id", wanted.deals)
+    found.any("tasks.id", wanted.ids)
+    found.period("tasks.due_on", wanted.due)
+    found.period("tasks.done_on", wanted.done)
+    if wanted.open_only:
+        found.add("tasks.done_on IS NULL")
+    if wanted.done_only:
+        found.add("tasks.done_on IS NOT NULL")
+    if wanted.overdue_at is not None:
+        found.add("tasks.due_on < :overdue_at AND (tasks.done_on IS NULL OR tasks.done_on >= :overdue_at)",
+                  overdue_at=wanted.overdue_at.isoformat())
+    return found
+
+
+def list_ids(connection: Connection, wanted: TaskFilter, sort: str = "due", descending: bool = False,
+             limit: int | None = None) -> list[int]:
+    """Ids of the tasks that pass the filter, sorted; undated ones last, ties by id."""
+    direction = "DESC" if descending else "ASC"
+    join = "LEFT JOIN customers c ON c.id = tasks.customer_id" if sort == "customer" else ""
+    order = _ORDERS[sort].format(direction) if sort != "id" else f"tasks.id {direction}"
+    return ids(connection, where(wanted), f"SELECT tasks.id FROM tasks {join}", f"{order}, tasks.id", limit)
+
+
+def count(connection: Connection, wanted: TaskFilter) -> int:
+    """How many tasks pass the filter."""
+    return int(connection.execute(where(wanted).query("SELECT count(*) FROM tasks")).scalar_one())
+
+
+_ROW = """SELECT t.id, t.name, t.kind, t.due_on, t.due_time, t.minutes, t.important, t.urgent, t.done_on, t.customer_id,
+  c.name, t.deal_id, d.name, s.name
+FROM tasks t LEFT JOIN customers c ON c.id = t.customer_id LEFT JOIN deals d ON d.id = t.deal_id
+LEFT JOIN sellers s ON s.id = t.seller_id WHERE t.id IN :ids"""
+
+
+def rows(connection: Connection, wanted: Sequence[int]) -> list[TaskRow]:
+    """List rows by id, in the order asked for; ids that are gone are left out."""
+    found = {row[0]: TaskRow(*row[:3], as_day(row[3]), *row[4:6], bool(row[6]), bool(row[7]), as_day(row[8]), *row[9:])
+             for row in by_ids(connection, _ROW, wanted)}
+    return [found[key] for key in wanted if key in found]
