@@ -6,6 +6,7 @@ import re
 import stat
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,15 @@ def test_the_locks_hold_what_the_project_asks_for(project: dict[str, Any]) -> No
 def test_the_tests_run_on_the_very_versions_that_users_run() -> None:
     run, test = (pins(name) for name in LOCKS)
     assert {name: test.get(name) for name in run} == run
+
+
+def test_the_program_imports_nothing_that_its_lock_lacks() -> None:
+    lines = [path.read_text(encoding="utf-8") for path in (ROOT / "desktop_crm").rglob("*.py")]
+    modules = set(re.findall(r"^\s*(?:import|from) (\w+)", "\n".join(lines), re.MULTILINE))
+    foreign = modules - sys.stdlib_module_names - {"desktop_crm"}
+    locked, packages = pins("requirements.lock"), packages_distributions()
+    owners = {module: map(canonicalize_name, packages.get(module, [])) for module in foreign}
+    assert {module for module in foreign if not any(owner in locked for owner in owners[module])} == set()
 
 
 def test_the_version_is_told_once_in_each_place(project: dict[str, Any]) -> None:
