@@ -17,7 +17,7 @@ from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal, get_currency_symbol
 
 from desktop_crm import paths
-from desktop_crm.domain.errors import CrmError, N_
+from desktop_crm.domain.errors import CrmError, N_, Term
 from desktop_crm.domain.values import minor_digits, to_major
 
 LANGUAGES = {"en": "English", "ms": "Bahasa Melayu"}
@@ -44,7 +44,8 @@ class Language:
     def say(self, message: str, **values: object) -> str:
         """Translate a message id and fill its `{places}`; a missing translation stays English."""
         text = self.words.gettext(message) if message else ""
-        return text.format(**values) if values else text
+        said = {key: self.say(str(value)) if isinstance(value, Term) else value for key, value in values.items()}
+        return text.format(**said) if values else text
 
     def count(self, one: str, many: str, number: int, **values: object) -> str:
         """Translate a message in the plural form that `number` asks for; `{n}` is the number written out."""

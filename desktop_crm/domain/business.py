@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from desktop_crm.domain.errors import InvalidInput, N_
+from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.values import currencies
 
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from desktop_crm.domain.customers import Channel
-from desktop_crm.domain.errors import InvalidInput, N_
+from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.values import digits
 
 KINDS = {"phone": N_("Phone"), "email": N_("E-mail")}

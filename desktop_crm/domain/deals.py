@@ -24,7 +24,9 @@ PIPELINES: tuple[tuple[str, tuple[tuple[str, str, int, int | None], ...]], ...] 
         (N_("Negotiation"), "open", 75, 14), (N_("Ready to close"), "open", 90, 7),
         (N_("Won"), "won", 100, None), (N_("Lost"), "lost", 0, None),
     )),
-    (N_("Quick sale"), ((N_("Offered"), "open", 50, None), (N_("Won"), "won", 100, None), (N_("Lost"), "lost", 0, None))),
+    (N_("Quick sale"), (
+        (N_("Offered"), "open", 50, None), (N_("Won"), "won", 100, None), (N_("Lost"), "lost", 0, None),
+    )),
 )
 """The pipelines of a new file: name, then stages as name, kind, probability in per cent, day limit."""
 

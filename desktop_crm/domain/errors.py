@@ -8,6 +8,10 @@ def N_(message: str) -> str:  # the name that gettext's extractor knows
     return message
 
 
+class Term(str):
+    """A value of a message that is itself a message id, and is translated with it."""
+
+
 class CrmError(Exception):
     """The world's failure, told to the user in one sentence: what, where, what was kept, what to do.
 
@@ -24,11 +28,11 @@ class CrmError(Exception):
 
 
 class InvalidInput(CrmError):
-    """A value that the rules refuse; nothing was changed. `field` names the field to look at."""
+    """A value that the rules refuse; nothing was changed. `at` is the key of the field to look at."""
 
-    def __init__(self, message: str, field: str = "", **values: object) -> None:
+    def __init__(self, message: str, at: str = "", **values: object) -> None:
         super().__init__(message, **values)
-        self.field = field
+        self.at = at
 
 
 class NotFound(CrmError):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from desktop_crm.domain.errors import InvalidInput, N_
+from desktop_crm.domain.errors import N_, InvalidInput, Term
 
 Value = str | int | float | bool | date | datetime | None
 
@@ -61,7 +61,7 @@ def checked(fields: tuple[Field, ...], values: Mapping[str, object], *, new: boo
     clean = {key: _checked(known[key], value) for key, value in values.items()}
     for item in fields:
         if item.required and clean.get(item.key) is None and (new or item.key in clean):
-            raise InvalidInput(N_("{field} is needed. Nothing was saved."), item.key, field=item.title)
+            raise InvalidInput(N_("{field} is needed. Nothing was saved."), item.key, field=Term(item.title))
     return clean
 
 
@@ -76,14 +76,14 @@ def _text(item: Field, value: object) -> Value:
     text = _CONTROL.sub("", str(value)).encode("utf-8", "replace").decode().strip()
     if len(text) > (20 * item.most if item.type is FieldType.LONG else item.most):
         raise InvalidInput(N_("{field} is too long: {count} characters, {most} fit. Nothing was saved."), item.key,
-                           field=item.title, count=len(text), most=item.most)
+                           field=Term(item.title), count=len(text), most=item.most)
     return text or None
 
 
 def _choice(item: Field, value: object) -> Value:
     if value not in item.choices:
         raise InvalidInput(N_("“{value}” is not a choice for {field}. Nothing was saved."), item.key,
-                           value=str(value), field=item.title)
+                           value=str(value), field=Term(item.title))
     return str(value)
 
 
@@ -92,28 +92,28 @@ def _whole(item: Field, value: object) -> Value:
     if isinstance(value, bool) or not isinstance(value, int) or not -most <= value <= most or (
             item.type is FieldType.INTEGER and value < item.least):
         raise InvalidInput(N_("“{value}” does not fit {field}. Nothing was saved."), item.key,
-                           value=str(value), field=item.title)
+                           value=str(value), field=Term(item.title))
     return value
 
 
 def _day(item: Field, value: object) -> Value:
     if isinstance(value, datetime) or not isinstance(value, date) or not 1800 <= value.year <= 2300:
         raise InvalidInput(N_("“{value}” is not a date for {field}. Nothing was saved."), item.key,
-                           value=str(value), field=item.title)
+                           value=str(value), field=Term(item.title))
     return value
 
 
 def _instant(item: Field, value: object) -> Value:
     if not isinstance(value, datetime) or value.tzinfo is None:
         raise InvalidInput(N_("“{value}” is not a date for {field}. Nothing was saved."), item.key,
-                           value=str(value), field=item.title)
+                           value=str(value), field=Term(item.title))
     return value
 
 
 def _time(item: Field, value: object) -> Value:
     if not isinstance(value, str) or not _CLOCK.fullmatch(value):
         raise InvalidInput(N_("“{value}” is not a time of day for {field}. Nothing was saved."), item.key,
-                           value=str(value), field=item.title)
+                           value=str(value), field=Term(item.title))
     return value
 
 

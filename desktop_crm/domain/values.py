@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from babel.numbers import get_currency_precision, list_currencies
 
-from desktop_crm.domain.errors import InvalidInput, N_
+from desktop_crm.domain.errors import N_, InvalidInput
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from desktop_crm.domain.business import Business
 from desktop_crm.domain.changes import Changes
-from desktop_crm.domain.errors import FileRefused, N_
+from desktop_crm.domain.errors import N_, FileRefused
 from desktop_crm.i18n import Language, language
 from desktop_crm.storage import backup, migrations, settings
 from desktop_crm.storage.unit_of_work import Store, Work
@@ -67,7 +67,7 @@ class Book:
     @contextmanager
     def work(self, message: str, *, bulk: bool = False, undoable: bool = True, **params: object) -> Iterator[Work]:
         """One named act: saved whole or not at all; after its commit the listeners are told."""
-        with self._store.work(message, actor=self.actor, bulk=bulk, undoable=undoable, **params) as work:
+        with self._store.work(message, params, actor=self.actor, bulk=bulk, undoable=undoable) as work:
             yield work
         if work.changes is not None and work.changes.count:
             self._tell(work.changes)

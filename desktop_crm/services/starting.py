@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop_crm.domain import business as rules
 from desktop_crm.domain.customers import SOURCES
 from desktop_crm.domain.deals import LOST_REASONS, PIPELINES
-from desktop_crm.domain.errors import CrmError, N_
+from desktop_crm.domain.errors import N_, CrmError
 from desktop_crm.i18n import language
 from desktop_crm.services.book import Book, open_book
 from desktop_crm.storage import records, settings

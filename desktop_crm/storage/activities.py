@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection
 
 from desktop_crm.domain.activities import ActivityFilter, ActivityRow
-from desktop_crm.storage.conditions import Where, by_ids, ids
+from desktop_crm.storage.conditions import Where, as_day, by_ids, ids, named
 
 _ORDERS = {"id": "activities.id", "on": "activities.on_date", "kind": "activities.kind"}
 
@@ -34,14 +34,15 @@ def list_ids(connection: Connection, wanted: ActivityFilter, sort: str = "id", d
                f"{_ORDERS[sort]} {direction}, activities.id {direction}", limit)
 
 
-_ROW = """SELECT a.id, a.name, a.kind, a.direction, a.state, a.on_date, a.at, a.minutes, a.customer_id, c.name, a.deal_id,
-  s.name FROM activities a LEFT JOIN customers c ON c.id = a.customer_id LEFT JOIN sellers s ON s.id = a.seller_id
+_ROW = """SELECT a.id, a.name, a.kind, a.direction, a.state, a.on_date, a.at, a.minutes, a.customer_id,
+  c.name AS customer, a.deal_id, s.name AS seller
+FROM activities a LEFT JOIN customers c ON c.id = a.customer_id LEFT JOIN sellers s ON s.id = a.seller_id
 WHERE a.id IN :ids"""
 
 
 def rows(connection: Connection, wanted: Sequence[int]) -> list[ActivityRow]:
     """List rows by id, in the order asked for; ids that are gone are left out."""
-    found = {row[0]: ActivityRow(*row[:5], date.fromisoformat(row[5]) if row[5] else None,
-                                 datetime.fromisoformat(row[6]) if row[6] else None, *row[7:])
+    found = {row[0]: ActivityRow(**named(row, on_date=as_day(row.on_date),
+                                        at=datetime.fromisoformat(row.at) if row.at else None))
              for row in by_ids(connection, _ROW, wanted)}
     return [found[key] for key in wanted if key in found]

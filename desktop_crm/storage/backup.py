@@ -15,7 +15,7 @@ import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection
 
 from desktop_crm import paths
-from desktop_crm.domain.errors import FileRefused, N_
+from desktop_crm.domain.errors import N_, FileRefused
 from desktop_crm.storage import database
 from desktop_crm.storage.tables import journalled
 
@@ -46,7 +46,7 @@ def take(connection: Connection, source: Path, target: Path | None = None) -> Ba
     try:
         _copy(connection, part)
         made = Backup(str(place), at.isoformat(timespec="seconds"), str(source), _sha256(part), _verified(part))
-        os.replace(part, place)
+        part.replace(place)
         _manifest(place).write_text(json.dumps(asdict(made), indent=1), encoding="utf-8")
     except (OSError, driver.DatabaseError) as error:
         raise FileRefused(N_("No backup was made at {path}: {reason}. Your file is as it was."),
@@ -123,13 +123,13 @@ def restore(path: Path, backup: Path, newest: int) -> Path | None:
         shutil.copyfile(backup, part)
         if path.exists():
             kept = path.with_name(f"{path.stem}-before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S}{path.suffix}")
-            os.replace(path, kept)
+            path.replace(kept)
         for companion in ("-wal", "-shm"):
             path.with_name(path.name + companion).unlink(missing_ok=True)
-        os.replace(part, path)
+        part.replace(path)
     except OSError as error:
         if kept is not None and not path.exists():
-            os.replace(kept, path)
+            kept.replace(path)
         raise FileRefused(N_("{path} could not be restored: {reason}. Your file is as it was."),
                           path=str(path), reason=error.strerror or "") from error
     finally:

@@ -54,8 +54,9 @@ class Where:
         """The whole statement with its values bound."""
         where = " WHERE " + " AND ".join(self.clauses) if self.clauses else ""
         statement = text(f"{select}{where} {tail}")
-        lists = [bindparam(key, expanding=True) for key in self._lists]
-        return statement.bindparams(*lists).bindparams(**self.values) if lists else statement.bindparams(**self.values)
+        for key in self._lists:
+            statement = statement.bindparams(bindparam(key, expanding=True))
+        return statement.bindparams(**self.values)
 
 
 def ids(connection: Connection, where: Where, select: str, order: str, limit: int | None = None) -> list[int]:
@@ -72,3 +73,8 @@ def by_ids(connection: Connection, statement: str, wanted: Iterable[int]) -> lis
 def as_day(text: str | None) -> date | None:
     """A stored day as a date."""
     return None if text is None else date.fromisoformat(text)
+
+
+def named(row: Any, **changed: Any) -> dict[str, Any]:
+    """A result row as keyword arguments, some of them changed."""
+    return {**row._mapping, **changed}

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from desktop_crm.domain.contacts import ContactRow
 from desktop_crm.storage import customers
-from desktop_crm.storage.conditions import Where, by_ids, ids
+from desktop_crm.storage.conditions import Where, by_ids, ids, named
 
 
 def list_ids(connection: Connection, search: str = "", customer: int | None = None,
@@ -24,7 +24,7 @@ def list_ids(connection: Connection, search: str = "", customer: int | None = No
 def rows(connection: Connection, wanted: Sequence[int]) -> list[ContactRow]:
     """Contact rows by id, in the order asked for, with all ways to reach them."""
     reach = customers.channels(connection, "contact_id", wanted)
-    found = {row[0]: ContactRow(*row, reach.get(row[0], ())) for row in by_ids(
-        connection, "SELECT t.id, t.name, t.customer_id, c.name, t.role FROM contacts t "
+    found = {row[0]: ContactRow(**named(row, channels=reach.get(row.id, ()))) for row in by_ids(
+        connection, "SELECT t.id, t.name, t.customer_id, c.name AS customer, t.role FROM contacts t "
         "LEFT JOIN customers c ON c.id = t.customer_id WHERE t.id IN :ids", wanted)}
     return [found[key] for key in wanted if key in found]

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from desktop_crm.domain.customers import Channel, CustomerFigures, CustomerFilter, CustomerRow
 from desktop_crm.storage import records
-from desktop_crm.storage.conditions import Where, as_day, by_ids, ids
+from desktop_crm.storage.conditions import Where, as_day, by_ids, ids, named
 
 _JOINS = {
     "seller": "LEFT JOIN sellers s ON s.id = customers.seller_id",
@@ -76,13 +76,13 @@ def count(connection: Connection, wanted: CustomerFilter, today: date) -> int:
     return int(connection.execute(where(wanted, today).query("SELECT count(*) FROM customers")).scalar_one())
 
 
-_ROW = """SELECT c.id, c.name, c.kind, c.state, c.heat, s.name, c.region, c.industry, c.city,
-  (SELECT value FROM channels h WHERE h.customer_id = c.id AND h.kind = 'phone' ORDER BY position, id LIMIT 1),
-  (SELECT value FROM channels h WHERE h.customer_id = c.id AND h.kind = 'email' ORDER BY position, id LIMIT 1),
-  (SELECT max(on_date) FROM activities a WHERE a.customer_id = c.id AND a.state = 'held'),
-  (SELECT count(*) FROM deals d WHERE d.customer_id = c.id AND d.status = 'open'),
+_ROW = """SELECT c.id, c.name, c.kind, c.state, c.heat, s.name AS seller, c.region, c.industry, c.city,
+  (SELECT value FROM channels h WHERE h.customer_id = c.id AND h.kind = 'phone' ORDER BY position, id LIMIT 1) AS phone,
+  (SELECT value FROM channels h WHERE h.customer_id = c.id AND h.kind = 'email' ORDER BY position, id LIMIT 1) AS email,
+  (SELECT max(on_date) FROM activities a WHERE a.customer_id = c.id AND a.state = 'held') AS last_contact,
+  (SELECT count(*) FROM deals d WHERE d.customer_id = c.id AND d.status = 'open') AS open_deals,
   (SELECT coalesce(sum(amount), 0) FROM payments p WHERE p.customer_id = c.id AND p.received_on > '{since}'
-   AND p.currency = '{currency}')
+   AND p.currency = '{currency}') AS paid
 FROM customers c LEFT JOIN sellers s ON s.id = c.seller_id WHERE c.id IN :ids"""
 
 
@@ -95,9 +95,9 @@ def rows(connection: Connection, wanted: Sequence[int], today: date, currency: s
     made = []
     for row in (found[key] for key in wanted if key in found):
         step, on = steps.get(row[0], (None, None))
-        made.append(CustomerRow(*row[:11], tags=tuple(name for _, name in marks.get(row[0], ())),
-                                last_contact=as_day(row[11]), next_step=step, next_step_on=on,
-                                open_deals=row[12], paid=row[13]))
+        made.append(CustomerRow(**named(
+            row, tags=tuple(name for _, name in marks.get(row.id, ())), last_contact=as_day(row.last_contact),
+            next_step=step, next_step_on=on)))
     return made
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
-from desktop_crm.domain.errors import FileBusy, FileRefused, N_
+from desktop_crm.domain.errors import N_, FileBusy, FileRefused
 
 APPLICATION_ID = 0x43524D31  # "CRM1"
 _MAGIC = b"SQLite format 3\x00"

@@ -109,7 +109,8 @@ def sums(connection: Connection, wanted: DealFilter, today: date, currency: str)
     Amounts in other currencies than the business's are counted as deals but not summed.
     """
     statement = where(wanted, today).query(
-        "SELECT deals.stage_id, count(*), coalesce(sum(CASE WHEN deals.currency = :currency THEN deals.amount END), 0), "
+        "SELECT deals.stage_id, count(*), "
+        "coalesce(sum(CASE WHEN deals.currency = :currency THEN deals.amount END), 0), "
         "coalesce(sum(CASE WHEN deals.currency = :currency THEN (deals.amount * st.probability + 50) / 100 END), 0) "
         + _FROM, "GROUP BY deals.stage_id").bindparams(currency=currency)
     return {row[0]: (row[1], row[2], row[3]) for row in connection.execute(statement)}

@@ -40,6 +40,9 @@ def create_triggers(connection: Connection) -> None:
         for op, trigger in _triggers(table).items():
             connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_journal_{op}")
             connection.exec_driver_sql(trigger)
+    connection.exec_driver_sql(
+        "CREATE INDEX IF NOT EXISTS journal_deleted ON journal(table_name, json_extract(before, '$.customer_id')) "
+        "WHERE op = 'D'")
     for op in ("UPDATE", "DELETE"):
         connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS journal_keep_{op}")
         connection.exec_driver_sql(
@@ -135,13 +138,39 @@ def works(connection: Connection, limit: int | None = None, of: tuple[str, int] 
     return [WorkRow(*row) for row in rows][::-1]
 
 
-def entries(connection: Connection, table: str, row_id: int) -> list[tuple[WorkRow, str, dict[str, Any], dict[str, Any]]]:
-    """The changes of one record, oldest first: the work, the operation (I, U, D), the columns before and after."""
-    rows = connection.exec_driver_sql(
-        "SELECT w.id, w.kind, w.message, w.params, w.actor, w.at, w.target_id, w.undone, w.first_entry, w.last_entry, "
-        "j.op, j.before, j.after FROM journal j JOIN works w ON w.id = j.work_id "
-        "WHERE j.table_name = ? AND j.row_id = ? ORDER BY j.id", (table, row_id))
-    return [(WorkRow(*row[:10]), row[10], json.loads(row[11] or "{}"), json.loads(row[12] or "{}")) for row in rows]
+class EntryRow(NamedTuple):
+    """One change of one record: its entry id and work, I, U or D, and the changed columns before and after."""
+
+    id: int
+    work: WorkRow
+    table: str
+    row_id: int
+    op: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+_ENTRY = ("SELECT w.id, w.kind, w.message, w.params, w.actor, w.at, w.target_id, w.undone, w.first_entry, "
+          "w.last_entry, j.id, j.table_name, j.row_id, j.op, j.before, j.after "
+          "FROM journal j JOIN works w ON w.id = j.work_id WHERE ")
+
+
+def entries(connection: Connection, table: str, row_id: int, limit: int = -1) -> list[EntryRow]:
+    """The changes of one record, newest first, at most `limit` (-1: all)."""
+    return _entries(connection, "j.table_name = ? AND j.row_id = ? ORDER BY j.id DESC LIMIT ?", (table, row_id, limit))
+
+
+def entries_of_owned(connection: Connection, table: str, owner: str, owner_id: int, limit: int = -1) -> list[EntryRow]:
+    """The changes of the rows of `table` that hang on a record by their column `owner`, deleted ones included."""
+    return _entries(
+        connection, f"j.id IN (SELECT e.id FROM journal e JOIN {table} t ON e.table_name = '{table}' AND e.row_id = t.id "
+        f"WHERE t.{owner} = ? UNION ALL SELECT id FROM journal WHERE op = 'D' AND table_name = '{table}' "
+        f"AND json_extract(before, '$.{owner}') = ?) ORDER BY j.id DESC LIMIT ?", (owner_id, owner_id, limit))
+
+
+def _entries(connection: Connection, where: str, values: tuple[Any, ...]) -> list[EntryRow]:
+    return [EntryRow(row[10], WorkRow(*row[:10]), row[11], row[12], row[13], json.loads(row[14] or "{}"),
+                     json.loads(row[15] or "{}")) for row in connection.exec_driver_sql(_ENTRY + where, values)]
 
 
 def reverse(connection: Connection, act: WorkRow) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import Connection, Engine
 
-from desktop_crm.domain.errors import FileRefused, N_
+from desktop_crm.domain.errors import N_, FileRefused
 from desktop_crm.storage import journal, search
 from desktop_crm.storage.database import APPLICATION_ID
 from desktop_crm.storage.tables import journalled, metadata

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from sqlalchemy import Connection
 
 from desktop_crm.domain.payments import PaymentFilter, PaymentRow
-from desktop_crm.storage.conditions import Where, as_day, by_ids, ids
+from desktop_crm.storage.conditions import Where, as_day, by_ids, ids, named
 
 _ORDERS = {"id": "payments.id", "due": "payments.due_on", "received": "payments.received_on",
            "amount": "payments.amount"}
@@ -38,12 +37,13 @@ def list_ids(connection: Connection, wanted: PaymentFilter, sort: str = "id", de
                f"{column} IS NULL, {column} {direction}, payments.id", limit)
 
 
-_ROW = """SELECT p.id, p.name, p.customer_id, c.name, p.deal_id, p.amount, p.currency, p.due_on, p.received_on, p.method
+_ROW = """SELECT p.id, p.name, p.customer_id, c.name AS customer, p.deal_id, p.amount, p.currency,
+  p.due_on, p.received_on, p.method
 FROM payments p LEFT JOIN customers c ON c.id = p.customer_id WHERE p.id IN :ids"""
 
 
 def rows(connection: Connection, wanted: Sequence[int]) -> list[PaymentRow]:
     """List rows by id, in the order asked for; ids that are gone are left out."""
-    found = {row[0]: PaymentRow(*row[:7], as_day(row[7]), as_day(row[8]), row[9])
+    found = {row[0]: PaymentRow(**named(row, due_on=as_day(row.due_on), received_on=as_day(row.received_on)))
              for row in by_ids(connection, _ROW, wanted)}
     return [found[key] for key in wanted if key in found]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from desktop_crm.domain.products import ProductRow
-from desktop_crm.storage.conditions import Where
+from desktop_crm.storage.conditions import Where, named
 
 
 def products(connection: Connection, search: str = "", limit: int | None = None) -> list[ProductRow]:
@@ -13,5 +13,5 @@ def products(connection: Connection, search: str = "", limit: int | None = None)
     found = Where()
     found.search("products", search)
     tail = "ORDER BY products.id" + (f" LIMIT {int(limit)}" if limit is not None else "")
-    return [ProductRow(*row[:6], bool(row[6])) for row in connection.execute(found.query(
+    return [ProductRow(**named(row, active=bool(row.active))) for row in connection.execute(found.query(
         "SELECT id, name, line, price, cost, currency, active FROM products", tail))]

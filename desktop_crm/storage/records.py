@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnDefault, Connection, Table, bindparam, delete, insert, select, update
 
-from desktop_crm.domain.errors import Conflict, N_, NotFound
+from desktop_crm.domain.errors import N_, Conflict, NotFound
 from desktop_crm.domain.values import digits, fold, sort_key
 from desktop_crm.storage.tables import metadata
 from desktop_crm.storage.tables.base import new_uid
@@ -74,7 +74,7 @@ def add_many(connection: Connection, name: str, rows: Sequence[Mapping[str, Any]
 def _defaults(name: str) -> Row:
     """The plain default values of a table's columns, which an executemany does not fill in by itself."""
     return {column.name: column.default.arg for column in table(name).columns
-            if column.default is not None and column.default.is_scalar}
+            if isinstance(column.default, ColumnDefault) and column.default.is_scalar}
 
 
 def _processors(connection: Connection, name: str, keys: Iterable[str]) -> list[Any]:
@@ -104,7 +104,7 @@ def get_many(connection: Connection, name: str, ids: Sequence[int]) -> dict[int,
     return {row["id"]: dict(row) for row in connection.execute(statement, {"ids": list(ids)}).mappings()}
 
 
-def find(connection: Connection, name: str, **equal: Any) -> list[Row]:
+def find(connection: Connection, name: str, /, **equal: Any) -> list[Row]:
     """Whole rows whose columns equal the given values, ascending id."""
     target = table(name)
     statement = select(target).order_by(target.c.id)

@@ -174,3 +174,25 @@ def owners(connection: Connection, text: str, limit: int) -> list[tuple[int | No
         "SELECT c.customer_id, c.contact_id FROM channels_search s JOIN channels c ON c.id = s.rowid "
         "WHERE channels_search MATCH ? ORDER BY s.rowid DESC LIMIT ?", (query, limit))
     return [(row[0], row[1]) for row in rows]
+
+
+def names(connection: Connection) -> dict[int, str]:
+    """Every customer's folded name by id, for a search that forgives typing errors."""
+    return {row[0]: row[1] for row in connection.exec_driver_sql("SELECT id, name_fold FROM customers")}
+
+
+_TITLES = {
+    "customers": "SELECT t.id, t.name, coalesce(t.city, t.industry, t.region), t.id FROM customers t",
+    "contacts": "SELECT t.id, t.name, c.name, t.customer_id FROM contacts t LEFT JOIN customers c ON c.id = t.customer_id",
+    "deals": "SELECT t.id, t.name, c.name, t.customer_id FROM deals t LEFT JOIN customers c ON c.id = t.customer_id",
+    "products": "SELECT t.id, t.name, t.line, NULL FROM products t",
+    "tasks": "SELECT t.id, t.name, c.name, t.customer_id FROM tasks t LEFT JOIN customers c ON c.id = t.customer_id",
+    "activities": "SELECT t.id, t.name, c.name, t.customer_id FROM activities t "
+                  "LEFT JOIN customers c ON c.id = t.customer_id",
+}
+
+
+def titles(connection: Connection, kind: str, ids: list[int]) -> list[tuple[int, str, str | None, int | None]]:
+    """Id, name, second line and customer of the given rows of one kind."""
+    places = ", ".join(str(int(row_id)) for row_id in ids)
+    return [tuple(row) for row in connection.exec_driver_sql(f"{_TITLES[kind]} WHERE t.id IN ({places})")]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from desktop_crm.domain.sellers import SellerRow
+from desktop_crm.storage.conditions import named
 
 
 def sellers(connection: Connection) -> list[SellerRow]:
     """Every seller, ascending id."""
-    return [SellerRow(*row[:4], bool(row[4])) for row in connection.exec_driver_sql(
+    return [SellerRow(**named(row, active=bool(row.active))) for row in connection.exec_driver_sql(
         "SELECT id, name, team, region, active FROM sellers ORDER BY id")]

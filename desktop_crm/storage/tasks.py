@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from sqlalchemy import Connection
 
 from desktop_crm.domain.tasks import TaskFilter, TaskRow
-from desktop_crm.storage.conditions import Where, as_day, by_ids, ids
+from desktop_crm.storage.conditions import Where, as_day, by_ids, ids, named
 
 _ORDERS = {
     "id": "tasks.id", "due": "tasks.due_on IS NULL, tasks.due_on {0}, tasks.due_time IS NULL, tasks.due_time {0}",
@@ -53,13 +52,14 @@ def count(connection: Connection, wanted: TaskFilter) -> int:
 
 
 _ROW = """SELECT t.id, t.name, t.kind, t.due_on, t.due_time, t.minutes, t.important, t.urgent, t.done_on, t.customer_id,
-  c.name, t.deal_id, d.name, s.name
+  c.name AS customer, t.deal_id, d.name AS deal, s.name AS seller
 FROM tasks t LEFT JOIN customers c ON c.id = t.customer_id LEFT JOIN deals d ON d.id = t.deal_id
 LEFT JOIN sellers s ON s.id = t.seller_id WHERE t.id IN :ids"""
 
 
 def rows(connection: Connection, wanted: Sequence[int]) -> list[TaskRow]:
     """List rows by id, in the order asked for; ids that are gone are left out."""
-    found = {row[0]: TaskRow(*row[:3], as_day(row[3]), *row[4:6], bool(row[6]), bool(row[7]), as_day(row[8]), *row[9:])
+    found = {row[0]: TaskRow(**named(row, due_on=as_day(row.due_on), done_on=as_day(row.done_on),
+                                    important=bool(row.important), urgent=bool(row.urgent)))
              for row in by_ids(connection, _ROW, wanted)}
     return [found[key] for key in wanted if key in found]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from desktop_crm.domain.changes import Changes
-from desktop_crm.domain.errors import CrmError, FileBusy, FileRefused, N_, NothingToUndo
+from desktop_crm.domain.errors import N_, CrmError, FileBusy, FileRefused, NothingToUndo
 from desktop_crm.storage import database, journal, migrations, search
 from desktop_crm.storage.tables.base import new_uid
 
@@ -28,6 +28,13 @@ class Work:
     id: int
     connection: Connection
     changes: Changes | None = None
+
+    @property
+    def done(self) -> Changes:
+        """What the work changed, once it is over."""
+        if self.changes is None:
+            raise RuntimeError("the piece of work is not over yet")
+        return self.changes
 
 
 class Store:
@@ -87,11 +94,11 @@ class Store:
             raise _told(error, self.path) from error
 
     @contextmanager
-    def work(self, message: str, *, actor: str = "", bulk: bool = False, undoable: bool = True,
-             kind: str = "do", target: int | None = None, **params: object) -> Iterator[Work]:
+    def work(self, message: str, params: Mapping[str, object], *, actor: str = "", bulk: bool = False,
+             undoable: bool = True, kind: str = "do", target: int | None = None) -> Iterator[Work]:
         """One named act: all of it is saved at the end, or nothing. An act that changes nothing leaves no trace.
 
-        `message` is a message id and `params` its values. Raises FileBusy at once if another act is under
+        `message` is a message id and `params` its values (the value of `kind` is a message id too). Raises FileBusy at once if another act is under
         way in this window (a long import), FileRefused if the file cannot be written.
         """
         if self._writer is None:
@@ -99,17 +106,16 @@ class Store:
         if not self._turn.acquire(timeout=0.2):
             raise FileBusy(N_("Another piece of work is being saved right now. Nothing was changed; try again in a moment."))
         try:
-            with self._writer.connect() as connection:
-                with self._kept_or_nothing(connection):
-                    last = search.newest(connection) if bulk else {}
-                    number = journal.begin(connection, new_uid(), kind, message, json.dumps(params, default=str),
-                                           actor, socket.gethostname(), _now(), target=target, undoable=undoable,
-                                           bulk=bulk)
-                    work = Work(number, connection)
-                    yield work
-                    if bulk:
-                        search.index_new(connection, last)
-                    self._finish(work, message, params)
+            with self._writer.connect() as connection, self._kept_or_nothing(connection):
+                last = search.newest(connection) if bulk else {}
+                number = journal.begin(connection, new_uid(), kind, message, json.dumps(params, default=str),
+                                       actor, socket.gethostname(), _now(), target=target, undoable=undoable,
+                                       bulk=bulk)
+                work = Work(number, connection)
+                yield work
+                if bulk:
+                    search.index_new(connection, last)
+                self._finish(work, message, params)
         except (DatabaseError, driver.DatabaseError) as error:
             raise _told(error, self.path) from error
         finally:
@@ -123,7 +129,7 @@ class Store:
             except _Nothing:
                 transaction.rollback()
 
-    def _finish(self, work: Work, message: str, params: dict[str, object]) -> None:
+    def _finish(self, work: Work, message: str, params: Mapping[str, object]) -> None:
         count = journal.finish(work.connection, work.id)
         if count == 0:
             work.changes = Changes(0, message, params, 0, {})
@@ -136,8 +142,8 @@ class Store:
             act = journal.to_redo(connection) if redo else journal.to_undo(connection)
         if act is None:
             raise NothingToUndo(N_("There is nothing to redo.") if redo else N_("There is nothing to undo."))
-        with self.work(act.message, actor=actor, kind="redo" if redo else "undo", target=act.id,
-                       **json.loads(act.params)) as work:
+        with self.work(act.message, json.loads(act.params), actor=actor, kind="redo" if redo else "undo",
+                       target=act.id) as work:
             journal.reverse(work.connection, act)
             journal.mark(work.connection, act.id, undone=not redo)
         if work.changes is None:

@@ -1,7 +1,7 @@
 """What every journalled table has: an integer key that is never used twice, and a `uid` for exchange."""
 
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 import uuid6
 from sqlalchemy import String
@@ -45,5 +45,5 @@ class Record(SQLModel):
 
 def link(target: str, cascade: bool = False, required: bool = False) -> Any:
     """A foreign key column: deleted with its owner (`cascade`), else emptied when the other row goes."""
-    rule = "CASCADE" if cascade else "SET NULL"
+    rule: Literal["CASCADE", "SET NULL"] = "CASCADE" if cascade else "SET NULL"
     return Field(default=None, foreign_key=f"{target}.id", ondelete=rule, index=True, nullable=not required)

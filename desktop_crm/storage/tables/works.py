@@ -15,7 +15,7 @@ class Work(SQLModel, table=True):
     """
 
     __tablename__ = "works"
-    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012  (SQLAlchemy reads it as it stands)
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(unique=True)

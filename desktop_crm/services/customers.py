@@ -1,0 +1,168 @@
+"""What a user does with customers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from desktop_crm.domain import fields
+from desktop_crm.domain.changes import Changes
+from desktop_crm.domain.channels import channel
+from desktop_crm.domain.contacts import ContactRow
+from desktop_crm.domain.customers import FIELDS, Channel, CustomerFigures, CustomerFilter, CustomerRow
+from desktop_crm.domain.errors import N_, InvalidInput
+from desktop_crm.services.book import Book
+from desktop_crm.storage import contacts, customers, records
+from desktop_crm.storage.unit_of_work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything that a customer's card shows at once; the timeline comes by itself."""
+
+    id: int
+    values: Mapping[str, Any]
+    names: Mapping[str, str]
+    channels: tuple[Channel, ...]
+    tags: tuple[str, ...]
+    figures: CustomerFigures
+    contacts: tuple[ContactRow, ...]
+
+
+def list_ids(book: Book, wanted: CustomerFilter | None = None, sort: str = "name", descending: bool = False,
+             limit: int | None = None) -> list[int]:
+    """Ids of the customers that pass the filter, in human order of `sort`; unknown values last."""
+    with book.read() as connection:
+        return customers.list_ids(connection, wanted or CustomerFilter(), book.today(), sort, descending, limit)
+
+
+def rows(book: Book, ids: Sequence[int]) -> list[CustomerRow]:
+    """List rows by id, in the order asked for."""
+    with book.read() as connection:
+        return customers.rows(connection, ids, book.today(), book.currency)
+
+
+def count(book: Book, wanted: CustomerFilter) -> int:
+    """How many customers pass the filter."""
+    with book.read() as connection:
+        return customers.count(connection, wanted, book.today())
+
+
+def card(book: Book, customer: int) -> Card:
+    """The card of one customer; NotFound if it is gone."""
+    with book.read() as connection:
+        values = customers.exported(connection, [customer])
+        if not values:
+            records.get(connection, "customers", customer)  # says that it is gone
+        linked = {key: str(values[0][key]) for key in ("seller", "source", "parent") if values[0][key]}
+        return Card(
+            customer, records.get(connection, "customers", customer), linked,
+            customers.channels(connection, "customer_id", [customer]).get(customer, ()),
+            tuple(name for _, name in customers.tags(connection, [customer]).get(customer, [])),
+            customers.figures(connection, customer, book.today(), book.currency),
+            tuple(contacts.rows(connection, contacts.list_ids(connection, customer=customer))))
+
+
+def add(book: Book, values: Mapping[str, object], *, phones: Sequence[str] = (), emails: Sequence[str] = (),
+        tags: Sequence[str] = ()) -> int:
+    """Add a customer and return its id; only the name is required. Created today unless said otherwise."""
+    clean = fields.checked(FIELDS, values, new=True)
+    clean = {**clean, "state": clean.get("state") or "lead", "kind": clean.get("kind") or "company",
+             "created_on": clean.get("created_on") or book.today()}
+    if clean["state"] == "lead" and not clean.get("lead_state"):
+        clean["lead_state"] = "new"
+    ways = _channels(book, [("phone", "", value) for value in phones] + [("email", "", value) for value in emails])
+    with book.work(N_("Add {name}"), name=clean["name"]) as work:
+        new = records.add(work.connection, "customers", clean)
+        customers.set_channels(work.connection, "customer_id", new, ways)
+        customers.set_tags(work.connection, new, _tags(tags))
+        customers.log_state(work.connection, new, "state", None, str(clean["state"]), book.today(), book.now())
+    return new
+
+
+def _channels(book: Book, typed: Sequence[tuple[str, str, str]]) -> list[Channel]:
+    """Channels from (kind, label, value) as typed; empty ones are left out."""
+    return [channel(kind, value, book.business.country, label) for kind, label, value in typed if value.strip()]
+
+
+def _tags(typed: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(" ".join(name.split())[:100] for name in typed if name.strip()))
+
+
+def edit(book: Book, customer: int, values: Mapping[str, object], *, seen: Mapping[str, Any] | None = None) -> Changes:
+    """Change fields of a customer; Conflict if what the user saw (`seen`) is no longer so."""
+    clean = fields.checked(FIELDS, values)
+    with book.read() as connection:
+        name = records.get(connection, "customers", customer)["name"]
+    with book.work(N_("Edit {name}"), name=name) as work:
+        _save(book, work, customer, clean, seen)
+    return work.done
+
+
+def edit_many(book: Book, ids: Sequence[int], values: Mapping[str, object]) -> Changes:
+    """Change the same fields of many customers in one act."""
+    clean = fields.checked(FIELDS, values)
+    with book.work(N_("Edit {count} customers"), count=len(ids), bulk=False) as work:
+        for customer in ids:
+            _save(book, work, customer, clean, None)
+    return work.done
+
+
+def _save(book: Book, work: Work, customer: int, values: Mapping[str, Any], seen: Mapping[str, Any] | None) -> None:
+    before = records.get(work.connection, "customers", customer)
+    if values.get("parent_id") is not None:
+        _no_circle(work, customer, int(values["parent_id"]))
+    if not records.save(work.connection, "customers", customer, values, seen):
+        return
+    for field in ("state", "lead_state"):
+        if field in values and values[field] != before[field]:
+            customers.log_state(work.connection, customer, field, before[field], values[field], book.today(),
+                                book.now())
+
+
+def _no_circle(work: Work, customer: int, parent: int | None) -> None:
+    """Refuse a parent that hangs, over any number of steps, on the customer itself."""
+    while parent is not None:
+        if parent == customer:
+            raise InvalidInput(N_("A customer cannot belong to itself. Nothing was saved."), "parent_id")
+        parent = records.get(work.connection, "customers", parent)["parent_id"]
+
+
+def set_channels(book: Book, customer: int, typed: Sequence[tuple[str, str, str, int]]) -> Changes:
+    """Make exactly these (kind, label, value, id or 0) the customer's e-mails and phones, in this order."""
+    ways = [channel(kind, value, book.business.country, label, row_id)
+            for kind, label, value, row_id in typed if value.strip()]
+    with book.read() as connection:
+        name = records.get(connection, "customers", customer)["name"]
+    with book.work(N_("Edit ways to reach {name}"), name=name) as work:
+        customers.set_channels(work.connection, "customer_id", customer, ways)
+    return work.done
+
+
+def set_tags(book: Book, ids: Sequence[int], names: Sequence[str]) -> Changes:
+    """Make exactly these the tags of each of the customers."""
+    with book.work(N_("Tag {count} customers"), count=len(ids)) as work:
+        for customer in ids:
+            customers.set_tags(work.connection, customer, _tags(names))
+    return work.done
+
+
+def add_tags(book: Book, ids: Sequence[int], names: Sequence[str]) -> Changes:
+    """Add tags to each of the customers and keep the ones they have."""
+    with book.work(N_("Tag {count} customers"), count=len(ids)) as work:
+        present = customers.tags(work.connection, ids)
+        for customer in ids:
+            kept = [name for _, name in present.get(customer, [])]
+            customers.set_tags(work.connection, customer, [*kept, *(tag for tag in _tags(names) if tag not in kept)])
+    return work.done
+
+
+def delete(book: Book, ids: Sequence[int]) -> Changes:
+    """Delete customers with their contacts, tasks and activities; deals and payments stay without a customer."""
+    with book.read() as connection:
+        names = list(records.names(connection, "customers", ids).values())
+    label = N_("Delete {name}") if len(names) == 1 else N_("Delete {count} customers")
+    with book.work(label, name=names[0] if names else "", count=len(ids)) as work:
+        records.remove(work.connection, "customers", ids)
+    return work.done

@@ -1,0 +1,135 @@
+"""What was done: acts by name, and each record's changes as sentences ("Stage: Proposal → Won")."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from desktop_crm.domain import activities, contacts, customers, deals, payments, products, sellers, tasks
+from desktop_crm.domain.errors import N_
+from desktop_crm.domain.fields import Field, FieldType
+from desktop_crm.i18n import Language
+from desktop_crm.services.book import Book
+from desktop_crm.storage import journal, records
+
+FIELDS: Mapping[str, tuple[Field, ...]] = {
+    "customers": customers.FIELDS, "contacts": contacts.FIELDS, "sellers": sellers.FIELDS,
+    "products": products.FIELDS, "deals": deals.FIELDS, "tasks": tasks.FIELDS, "activities": activities.FIELDS,
+    "payments": payments.FIELDS,
+}
+"""The fields of every kind of record that has a history."""
+
+_LISTS = {"sources": "choices", "lost_reasons": "choices"}
+_QUIET = {"name_fold", "more_fold", "name_sort", "status", "stage_on", "pipeline_id", "done_at"}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act: what, when (aware), by whom, whether it is undone today, and how many rows it changed."""
+
+    id: int
+    at: datetime
+    label: str
+    undone: bool
+    changes: int
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of one record as a sentence."""
+
+    id: int
+    at: datetime
+    sentence: str
+    actor: str
+    label: str
+
+
+def label(language: Language, message: str, params: Mapping[str, object]) -> str:
+    """The name of an act in a language."""
+    said = {key: language.say(str(value)) if key == "kind" else value for key, value in params.items()}
+    return language.say(message, **said)
+
+
+def acts(book: Book, language: Language, limit: int | None = None, of: tuple[str, int] | None = None) -> list[Act]:
+    """The acts of the file, oldest first: the newest `limit`, or those that changed one record (kind, id)."""
+    with book.read() as connection:
+        found = journal.works(connection, limit, of)
+    return [Act(row.id, datetime.fromisoformat(row.at), label(language, row.message, json.loads(row.params)),
+                bool(row.undone), row.last_entry - row.first_entry + 1, row.actor) for row in found]
+
+
+def next_acts(book: Book, language: Language) -> tuple[str, str]:
+    """The names of the acts that undo and redo would turn; "" where there is none."""
+    with book.read() as connection:
+        both = journal.to_undo(connection), journal.to_redo(connection)
+    undo, redo = (label(language, row.message, json.loads(row.params)) if row else "" for row in both)
+    return undo, redo
+
+
+def changes(book: Book, language: Language, kind: str, record: int, limit: int = -1) -> list[Change]:
+    """The changes of one record as sentences, newest first; a customer's e-mails and phones included."""
+    with book.read() as connection:
+        found = journal.entries(connection, kind, record, limit)
+        if kind == "customers":
+            found += journal.entries_of_owned(connection, "channels", "customer_id", record, limit)
+        made = [change for entry in sorted(found, key=lambda entry: -entry.id)
+                for change in _sentences(connection, book, language, kind, entry)]
+    return made[:limit] if limit >= 0 else made
+
+
+def _sentences(connection: Connection, book: Book, language: Language, kind: str,
+               entry: journal.EntryRow) -> list[Change]:
+    at = datetime.fromisoformat(entry.work.at)
+    name = label(language, entry.work.message, json.loads(entry.work.params))
+    if entry.work.kind != "do":
+        name = language.say(N_("Undone: {act}") if entry.work.kind == "undo" else N_("Redone: {act}"), act=name)
+    if entry.table == "channels":
+        lines = _channel(connection, language, entry)
+    elif entry.op == "U":
+        lines = [_changed(connection, book, language, item, entry) for item in FIELDS[kind]
+                 if item.key in entry.after and item.key not in _QUIET]
+    else:
+        lines = [language.say(N_("Created")) if entry.op == "I" else language.say(N_("Deleted"))]
+    return [Change(entry.id, at, line, entry.work.actor, name) for line in lines]
+
+
+def _changed(connection: Connection, book: Book, language: Language, item: Field, entry: journal.EntryRow) -> str:
+    sides = (_shown(connection, book, language, item, side[item.key]) for side in (entry.before, entry.after))
+    before, after = sides
+    return f"{language.say(item.title)}: {before} → {after}"
+
+
+def _channel(connection: Connection, language: Language, entry: journal.EntryRow) -> list[str]:
+    if entry.op == "U":
+        return [f"{entry.before['value']} → {entry.after['value']}"] if "value" in entry.after else []
+    row = entry.before
+    if entry.op == "I":
+        row = records.get_many(connection, "channels", [entry.row_id]).get(entry.row_id, {})
+    if not row:
+        return []
+    message = N_("Added: {value}") if entry.op == "I" else N_("Removed: {value}")
+    return [language.say(message, value=row["value"])]
+
+
+def _shown(connection: Connection, book: Book, language: Language, item: Field, value: object) -> str:
+    """A stored value as people read it."""
+    if value is None:
+        return "—"
+    if item.type is FieldType.CHOICE:
+        return language.say(item.choices.get(str(value), str(value)))
+    if item.type is FieldType.LINK:
+        row = records.get_many(connection, _LISTS.get(item.link, item.link), [int(str(value))])
+        return str(row[int(str(value))]["name"]) if row else language.say(N_("(deleted)"))
+    if item.type is FieldType.MONEY:
+        return language.money(int(str(value)), book.currency)
+    if item.type is FieldType.DATE:
+        return language.day(date.fromisoformat(str(value)))
+    if item.type is FieldType.YES_NO:
+        return language.say(N_("Yes")) if value else language.say(N_("No"))
+    return str(value)

@@ -1,0 +1,96 @@
+"""What a user does with tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from desktop_crm.domain import fields
+from desktop_crm.domain.changes import Changes
+from desktop_crm.domain.errors import N_
+from desktop_crm.domain.tasks import FIELDS, TaskFilter, TaskRow
+from desktop_crm.services.book import Book
+from desktop_crm.storage import records, tasks
+
+
+def list_ids(book: Book, wanted: TaskFilter | None = None, sort: str = "due", descending: bool = False,
+             limit: int | None = None) -> list[int]:
+    """Ids of the tasks that pass the filter, sorted; undated ones last."""
+    with book.read() as connection:
+        return tasks.list_ids(connection, wanted or TaskFilter(), sort, descending, limit)
+
+
+def rows(book: Book, ids: Sequence[int]) -> list[TaskRow]:
+    """List rows by id, in the order asked for."""
+    with book.read() as connection:
+        return tasks.rows(connection, ids)
+
+
+def count(book: Book, wanted: TaskFilter) -> int:
+    """How many tasks pass the filter."""
+    with book.read() as connection:
+        return tasks.count(connection, wanted)
+
+
+def get(book: Book, task: int) -> Mapping[str, object]:
+    """All values of one task; NotFound if it is gone."""
+    with book.read() as connection:
+        return records.get(connection, "tasks", task)
+
+
+def add(book: Book, values: Mapping[str, object]) -> int:
+    """Add a task and return its id; only what is to be done is required."""
+    clean = dict(fields.checked(FIELDS, values, new=True))
+    clean["kind"] = clean.get("kind") or "follow_up"
+    clean["created_on"] = clean.get("created_on") or book.today()
+    with book.work(N_("Add task {name}"), name=clean["name"]) as work:
+        return records.add(work.connection, "tasks", _whole(clean))
+
+
+def _whole(values: Mapping[str, object]) -> dict[str, object]:
+    """Yes/no fields are never unknown."""
+    return {**values, **{key: bool(values[key]) for key in ("important", "urgent") if key in values}}
+
+
+def edit(book: Book, task: int, values: Mapping[str, object]) -> Changes:
+    """Change a task's fields."""
+    clean = _whole(fields.checked(FIELDS, values))
+    with book.work(N_("Edit task {name}"), name=get(book, task)["name"]) as work:
+        records.save(work.connection, "tasks", task, clean)
+    return work.done
+
+
+def finish(book: Book, ids: Sequence[int], done: bool = True) -> Changes:
+    """Tick tasks off as done today, or open them again."""
+    with book.read() as connection:
+        names = list(records.names(connection, "tasks", ids).values())
+    one, many = ((N_("Done: {name}"), N_("Done: {count} tasks")) if done
+                 else (N_("Open again: {name}"), N_("Open again: {count} tasks")))
+    values = {"done_on": book.today() if done else None, "done_at": book.now() if done else None}
+    with book.work(one if len(names) == 1 else many, name=names[0] if names else "", count=len(names)) as work:
+        for task in ids:
+            if (records.get(work.connection, "tasks", task)["done_on"] is not None) != done:
+                records.save(work.connection, "tasks", task, values)
+    return work.done
+
+
+def reschedule(book: Book, ids: Sequence[int], due_on: date | None, due_time: str | None = None) -> Changes:
+    """Move tasks to another day; their times stay unless a time is given."""
+    values: dict[str, object] = {"due_on": due_on}
+    if due_time is not None:
+        values["due_time"] = due_time
+    clean = fields.checked(FIELDS, values)
+    with book.work(N_("Reschedule {count} tasks"), count=len(ids)) as work:
+        for task in ids:
+            records.save(work.connection, "tasks", task, clean)
+    return work.done
+
+
+def delete(book: Book, ids: Sequence[int]) -> Changes:
+    """Delete tasks."""
+    with book.read() as connection:
+        names = list(records.names(connection, "tasks", ids).values())
+    label = N_("Delete task {name}") if len(names) == 1 else N_("Delete {count} tasks")
+    with book.work(label, name=names[0] if names else "", count=len(ids)) as work:
+        records.remove(work.connection, "tasks", ids)
+    return work.done

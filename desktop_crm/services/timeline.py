@@ -1,0 +1,63 @@
+"""A customer's timeline: activities, stage moves, payments, finished tasks and changes in one row."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from desktop_crm.domain.activities import KINDS, TimelineItem
+from desktop_crm.domain.errors import N_
+from desktop_crm.i18n import Language
+from desktop_crm.services import history
+from desktop_crm.services.book import Book
+from desktop_crm.storage import timeline
+from desktop_crm.storage.timeline import Piece
+
+PARTS = {"activity": N_("Activities"), "move": N_("Deals"), "payment": N_("Payments"), "task": N_("Tasks"),
+         "change": N_("Changes")}
+"""What a timeline is made of; each can be shown alone."""
+
+_ICONS = {"call": "phone", "meeting": "meeting", "visit": "visit", "email": "mail", "message": "message"}
+
+
+def timeline_of(book: Book, language: Language, customer: int, parts: tuple[str, ...] = (),
+                limit: int = 100) -> list[TimelineItem]:
+    """The newest `limit` lines of a customer's timeline, newest first; `parts` narrows it (empty: all)."""
+    wanted = parts or tuple(PARTS)
+    items: list[TimelineItem] = []
+    with book.read() as connection:
+        for part in wanted:
+            if part != "change":
+                items += [_item(book, language, piece) for piece in
+                          timeline.pieces(connection, part, customer, limit)]
+    if "change" in wanted:
+        items += [TimelineItem("change", change.id, book.business.day_of(change.at), change.at, change.sentence,
+                               change.label, "edit", change.actor)
+                  for change in history.changes(book, language, "customers", customer, limit)]
+    return sorted(items, key=lambda item: _moment(book, item), reverse=True)[:limit]
+
+
+def _moment(book: Book, item: TimelineItem) -> tuple[date, datetime]:
+    """By local day, then by instant; a line without an instant stands at its day's start."""
+    day = item.on_date or date.min
+    fallback = datetime.combine(day, time.min, book.business.zone)
+    return day, item.at or fallback
+
+
+def _item(book: Book, language: Language, piece: Piece) -> TimelineItem:
+    title, text, icon = _texts(language, piece)
+    return TimelineItem(piece.kind, piece.id, piece.on_date, piece.at, title, text, icon, piece.who)
+
+
+def _texts(language: Language, piece: Piece) -> tuple[str, str, str]:
+    """The strong part, the rest and the picture of a line."""
+    if piece.kind == "activity":
+        kind = language.say(KINDS.get(piece.first, piece.first))
+        minutes = language.say(N_("{kind}, {n} min"), kind=kind, n=piece.amount) if piece.amount else kind
+        return minutes, piece.second, _ICONS.get(piece.first, "note")
+    if piece.kind == "move":
+        return language.say(N_("Stage: {move}"), move=piece.first.removeprefix(" → ")), piece.second, "flag"
+    if piece.kind in ("payment", "planned"):
+        message = N_("Payment received: {money}") if piece.kind == "payment" else N_("Payment planned: {money}")
+        money = language.money(piece.amount, piece.currency)
+        return language.say(message, money=money), piece.first, "money"
+    return language.say(N_("Done: {name}"), name=piece.first), "", "check"

@@ -1,0 +1,47 @@
+"""The pieces of a customer's timeline that are not activities: stage moves, payments, finished tasks."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from desktop_crm.storage.conditions import as_day
+
+
+class Piece(NamedTuple):
+    """One line: what kind, whose id, when, and its raw texts and amount."""
+
+    kind: str
+    id: int
+    on_date: date | None
+    at: datetime | None
+    first: str
+    second: str
+    amount: int | None
+    currency: str
+    who: str
+
+
+_ACTIVITIES = """SELECT 'activity', a.id, a.on_date, a.at, a.kind, a.name, a.minutes, coalesce(a.state, ''),
+  coalesce(s.name, '') FROM activities a LEFT JOIN sellers s ON s.id = a.seller_id
+WHERE a.customer_id = ? ORDER BY a.on_date DESC, a.id DESC LIMIT ?"""
+_MOVES = """SELECT 'move', m.deal_id, m.on_date, m.at, coalesce(b.name, '') || ' → ' || n.name, d.name, m.amount,
+  d.currency, coalesce(s.name, '') FROM stage_moves m JOIN deals d ON d.id = m.deal_id
+JOIN stages n ON n.id = m.to_stage_id LEFT JOIN stages b ON b.id = m.from_stage_id
+LEFT JOIN sellers s ON s.id = m.seller_id WHERE d.customer_id = ? ORDER BY m.on_date DESC, m.id DESC LIMIT ?"""
+_PAYMENTS = """SELECT CASE WHEN p.received_on IS NULL THEN 'planned' ELSE 'payment' END, p.id,
+  coalesce(p.received_on, p.due_on), NULL, p.name, coalesce(p.method, ''), p.amount, p.currency, coalesce(s.name, '')
+FROM payments p LEFT JOIN sellers s ON s.id = p.seller_id
+WHERE p.customer_id = ? ORDER BY coalesce(p.received_on, p.due_on) DESC, p.id DESC LIMIT ?"""
+_TASKS = """SELECT 'task', t.id, t.done_on, t.done_at, t.name, t.kind, NULL, '', coalesce(s.name, '')
+FROM tasks t LEFT JOIN sellers s ON s.id = t.seller_id
+WHERE t.customer_id = ? AND t.done_on IS NOT NULL ORDER BY t.done_on DESC, t.id DESC LIMIT ?"""
+_STATEMENTS = {"activity": _ACTIVITIES, "move": _MOVES, "payment": _PAYMENTS, "task": _TASKS}
+
+
+def pieces(connection: Connection, kind: str, customer: int, limit: int) -> list[Piece]:
+    """The newest `limit` lines of one kind (activity, move, payment, task) of a customer."""
+    return [Piece(row[0], row[1], as_day(row[2]), datetime.fromisoformat(row[3]) if row[3] else None, *row[4:])
+            for row in connection.exec_driver_sql(_STATEMENTS[kind], (customer, limit))]
