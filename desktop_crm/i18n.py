@@ -7,6 +7,7 @@ A `Language` is a value: a window speaks one, a printed document may speak anoth
 from __future__ import annotations
 
 import gettext as _gettext
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -14,11 +15,11 @@ from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
-from babel.numbers import format_decimal, get_currency_symbol
+from babel.numbers import format_decimal, get_currency_symbol, parse_decimal
 
 from desktop_crm import paths
-from desktop_crm.domain.errors import CrmError, N_, Term
-from desktop_crm.domain.values import minor_digits, to_major
+from desktop_crm.domain.errors import N_, CrmError, InvalidInput, Term
+from desktop_crm.domain.values import minor_digits, to_major, to_minor
 
 LANGUAGES = {"en": "English", "ms": "Bahasa Melayu"}
 """The languages whose words are whole, by code, in their own names."""
@@ -93,6 +94,55 @@ class Language:
         """A time of day as hours and minutes on the 24-hour clock."""
         return str(format_time(moment, format="HH:mm", locale=self.locale))
 
+    def read_money(self, typed: str, currency: str) -> int | None:
+        """An amount as people type it ("1,200.50", "RM 1200") in minor units; None for nothing.
+
+        Raises InvalidInput for what is no amount in this locale.
+        """
+        text = typed.strip().removeprefix(self.symbol(currency)).removeprefix(currency).strip()
+        if not text:
+            return None
+        try:
+            amount = parse_decimal(text, locale=self.locale, strict=True)
+        except ValueError:
+            if not _PLAIN.fullmatch(text):
+                raise InvalidInput(N_("“{value}” is not an amount. Write one like {example}."), "amount",
+                                   value=typed, example=self.number(Decimal("1234.5"), 2)) from None
+            amount = Decimal(text.replace(",", ""))
+        return to_minor(amount, currency)
+
+    def read_day(self, typed: str, today: date) -> date | None:
+        """A day as people type it in this locale, or ISO; a missing year is the nearest; None for nothing.
+
+        Raises InvalidInput for what is no day.
+        """
+        text = typed.strip()
+        if not text:
+            return None
+        if _ISO.fullmatch(text):
+            return _real_day(typed, *(int(part) for part in text.split("-")))
+        parts = [int(part) for part in re.findall(r"\d+", text)]
+        order = [letter for letter in str(self.locale.date_formats["short"].pattern).lower() if letter in "dmy"]
+        fields = dict(zip(dict.fromkeys(order), parts, strict=False))
+        if len(parts) == 2:
+            fields = dict(zip([letter for letter in dict.fromkeys(order) if letter != "y"], parts, strict=True))
+        if len(parts) not in (2, 3) or not re.fullmatch(r"[\d\s./-]+", text):
+            raise InvalidInput(N_("“{value}” is not a date. Write one like {example}."), "date",
+                               value=typed, example=self.day(today, "short"))
+        year = fields.get("y", today.year)
+        return _real_day(typed, year + 2000 if year < 100 else year, fields["m"], fields["d"])
+
+
+_PLAIN = re.compile(r"[+-]?\d{1,3}(,?\d{3})*(\.\d+)?|[+-]?\d+(\.\d+)?")
+_ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+
+
+def _real_day(typed: str, year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise InvalidInput(N_("“{value}” is not a day of the calendar."), "date", value=typed) from None
+
 
 @lru_cache(maxsize=16)
 def language(code: str) -> Language:
@@ -103,4 +153,4 @@ def language(code: str) -> Language:
     return Language(short, Locale.parse(_LOCALES.get(short, short)), words)
 
 
-__all__ = ["LANGUAGES", "Language", "N_", "language"]
+__all__ = ["LANGUAGES", "N_", "Language", "language"]

@@ -163,8 +163,8 @@ def entries(connection: Connection, table: str, row_id: int, limit: int = -1) ->
 def entries_of_owned(connection: Connection, table: str, owner: str, owner_id: int, limit: int = -1) -> list[EntryRow]:
     """The changes of the rows of `table` that hang on a record by their column `owner`, deleted ones included."""
     return _entries(
-        connection, f"j.id IN (SELECT e.id FROM journal e JOIN {table} t ON e.table_name = '{table}' AND e.row_id = t.id "
-        f"WHERE t.{owner} = ? UNION ALL SELECT id FROM journal WHERE op = 'D' AND table_name = '{table}' "
+        connection, f"j.id IN (SELECT e.id FROM {table} t JOIN journal e ON e.table_name = '{table}' "
+        f"AND e.row_id = t.id WHERE t.{owner} = ? UNION ALL SELECT id FROM journal WHERE op = 'D' AND table_name = '{table}' "
         f"AND json_extract(before, '$.{owner}') = ?) ORDER BY j.id DESC LIMIT ?", (owner_id, owner_id, limit))
 
 

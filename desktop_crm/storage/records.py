@@ -122,8 +122,8 @@ def save(connection: Connection, name: str, row_id: int, values: Mapping[str, An
     before = get(connection, name, row_id)
     for key, value in (seen or {}).items():
         if before[key] != value:
-            raise Conflict(N_("“{name}” was changed elsewhere since you opened it. Nothing was saved; look at it again."),
-                           name=str(before.get("name", "")))
+            raise Conflict(N_("“{name}” was changed elsewhere since you opened it. Nothing was saved; look at it "
+                              "again."), name=str(before.get("name", "")))
     changed = {key: value for key, value in values.items() if before[key] != value}
     if not changed:
         return False

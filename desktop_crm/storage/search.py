@@ -183,12 +183,9 @@ def names(connection: Connection) -> dict[int, str]:
 
 _TITLES = {
     "customers": "SELECT t.id, t.name, coalesce(t.city, t.industry, t.region), t.id FROM customers t",
-    "contacts": "SELECT t.id, t.name, c.name, t.customer_id FROM contacts t LEFT JOIN customers c ON c.id = t.customer_id",
-    "deals": "SELECT t.id, t.name, c.name, t.customer_id FROM deals t LEFT JOIN customers c ON c.id = t.customer_id",
     "products": "SELECT t.id, t.name, t.line, NULL FROM products t",
-    "tasks": "SELECT t.id, t.name, c.name, t.customer_id FROM tasks t LEFT JOIN customers c ON c.id = t.customer_id",
-    "activities": "SELECT t.id, t.name, c.name, t.customer_id FROM activities t "
-                  "LEFT JOIN customers c ON c.id = t.customer_id",
+    **{kind: f"SELECT t.id, t.name, c.name, t.customer_id FROM {kind} t LEFT JOIN customers c ON c.id = t.customer_id"
+       for kind in ("contacts", "deals", "tasks", "activities")},
 }
 
 

@@ -1,0 +1,91 @@
+"""What every tab is to the window: a page that shows a part of the book, wishes and announces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_crm.domain.changes import Changes
+from desktop_crm.domain.errors import CrmError
+from desktop_crm.services.book import Book
+from desktop_crm.ui.jobs import Jobs
+from desktop_crm.ui.messages import Messages
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that the user can do: stable key, title (a message id), what runs it, its keys and icon.
+
+    `keys` is a portable key sequence ("Ctrl+L") or "". Every act stands in the palette; its keys work
+    while its page is shown.
+    """
+
+    key: str
+    title: str
+    run: Callable[[], None]
+    keys: str = ""
+    icon: str = ""
+
+
+class Page(QWidget):
+    """A tab's page. It loads nothing before `start`, and reloads only what it shows.
+
+    `record_wanted(kind, id)` asks the window to open a record in its own tab; `rows_wanted(filter, title)`
+    asks it to list the rows of a domain filter in the tab of its kind; `act_wanted(key)` asks for an act of
+    another page or of the window ("import", "new_deal", …).
+    """
+
+    record_wanted = Signal(str, int)
+    rows_wanted = Signal(object, str)
+    act_wanted = Signal(str)
+
+    def __init__(self, book: Book, jobs: Jobs, messages: Messages, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.book = book
+        self.jobs = jobs
+        self.messages = messages
+
+    def acts(self) -> list[Act]:
+        """What can be done on this page."""
+        return []
+
+    def start(self) -> None:
+        """Load what the page shows; called once, when it is shown first."""
+        raise NotImplementedError
+
+    def reload(self, changes: Changes) -> None:
+        """Load again what the page shows, if the changes touch it."""
+        raise NotImplementedError
+
+    def new(self) -> None:
+        """Begin a new record of this page's kind (Ctrl+N)."""
+        raise NotImplementedError
+
+    def open(self, record: int) -> None:
+        """Show one record."""
+        raise NotImplementedError
+
+    def show_rows(self, wanted: object, title: str) -> None:
+        """List the rows of a domain filter, under a title that tells where it comes from."""
+        raise NotImplementedError
+
+    def save_state(self) -> dict[str, Any]:
+        """What the page remembers from one start to the next (columns, sizes, filter), as plain values."""
+        return {}
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        """Take up what `save_state` gave; unknown or broken parts are left out."""
+
+    def attempt(self, act: Callable[[], T]) -> T | None:
+        """Run a quick act and tell the user what the world refused; None if it did."""
+        try:
+            return act()
+        except CrmError as error:
+            self.messages.tell(error)
+            return None
