@@ -1,0 +1,200 @@
+"""How a row of a table is painted: names bold, states as badges, hairlines, one soft bar for the chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
+
+from desktop_crm.ui import fonts, icons, theme
+from desktop_crm.ui.models import BOLD_ROLE, HEADING_ROLE, KIND_ROLE, NOTE_ROLE, STRUCK_ROLE, TONE_ROLE
+from desktop_crm.ui.qt import override
+from desktop_crm.ui.widgets.labels import draw_line, tip
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_HEIGHT = 36
+PADDING = 10
+_BOX = 16
+_BADGE = 20
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints a cell by its column's kind and tone; knows the row under the pointer as `hovered`."""
+
+    hovered = -1
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """The width that the cell's whole text wants, the fixed row height."""
+        return QSize(self._wish(index) + 2 * theme.px(PADDING), theme.px(ROW_HEIGHT))
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        heading = index.data(HEADING_ROLE)
+        self._paint_ground(painter, option, index, bool(heading))
+        inner = option.rect.adjusted(theme.px(PADDING), 0, -theme.px(PADDING), -1)
+        if heading:
+            painter.setPen(theme.strong(str(index.data(TONE_ROLE) or "")))
+            _draw(painter, option, inner, str(heading), fonts.strong_for(str(heading)), at_end=False)
+        elif index.data(KIND_ROLE) == "check":
+            self._paint_box(painter, option, index)
+        elif index.data(KIND_ROLE) == "badge":
+            self._paint_badge_cell(painter, option, index, inner)
+        else:
+            self._paint_text(painter, option, index, inner)
+        painter.restore()
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem,
+                  index: Index) -> bool:
+        """Show a cell's own tooltip, else its whole text where it is cut."""
+        if event.type() != QEvent.Type.ToolTip or not index.isValid():
+            return super().helpEvent(event, view, option, index)
+        text = index.data(Qt.ItemDataRole.ToolTipRole) or ""
+        if not text and self._wish(index) > option.rect.width() - 2 * theme.px(PADDING):
+            text = str(index.data() or "")
+        QToolTip.showText(event.globalPos(), tip(str(text)), view, option.rect)
+        return True
+
+    def editorEvent(self, event: QEvent, model: object, option: QStyleOptionViewItem, index: Index) -> bool:
+        """Turn a click anywhere in a check column's cell, or the space bar, into a change of its box."""
+        if not index.flags() & Qt.ItemFlag.ItemIsUserCheckable:
+            return False
+        released = isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease \
+            and event.button() == Qt.MouseButton.LeftButton
+        if released:
+            toggle(index)
+        return released or event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
+
+    def _wish(self, index: Index) -> int:
+        text = str(index.data() or "")
+        note, _ = index.data(NOTE_ROLE) or ("", "")
+        font = _font(index, text)
+        width = QFontMetrics(font).horizontalAdvance(text)
+        if index.data(KIND_ROLE) == "badge":
+            width += theme.px(14)
+        return width + (badge_width(note) + theme.px(6) if note else 0)
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, heading: bool) -> None:
+        rect: QRect = option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        ground = "accent_soft" if selected else "window" if self.hovered == index.row() and not heading else "panel"
+        painter.fillRect(rect, theme.color(ground))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("line"))
+        view = option.widget
+        if isinstance(view, QAbstractItemView) and view.hasFocus() and view.currentIndex().row() == index.row():
+            _paint_focus(painter, option, index, view)
+
+    def _paint_text(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, inner: QRect) -> None:
+        text, tone = str(index.data() or ""), str(index.data(TONE_ROLE) or "")
+        struck = bool(index.data(STRUCK_ROLE))
+        if not tone and (struck or index.data(KIND_ROLE) == "dim"):
+            tone = "dim"
+        inner = self._paint_note(painter, option, index, inner)
+        painter.setPen(theme.strong(tone))
+        _draw(painter, option, inner, text, _font(index, text), at_end=_ends(index))
+
+    def _paint_note(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, inner: QRect) -> QRect:
+        """Paint the badge behind a text, at the cell's end; gives the room that stays for the text."""
+        note, tone = index.data(NOTE_ROLE) or ("", "")
+        if not note:
+            return inner
+        width = min(badge_width(note), inner.width())
+        right = option.direction == Qt.LayoutDirection.RightToLeft
+        place = QRect(inner.left() if right else inner.right() - width + 1, 0, width, theme.px(_BADGE))
+        place.moveTop(inner.center().y() - place.height() // 2)
+        paint_badge(painter, place, note, tone)
+        taken = width + theme.px(6)
+        return inner.adjusted(taken if right else 0, 0, 0 if right else -taken, 0)
+
+    def _paint_badge_cell(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, inner: QRect) -> None:
+        text = str(index.data() or "")
+        if text in ("", "—"):
+            painter.setPen(theme.color("dim"))
+            _draw(painter, option, inner, text, fonts.font(), at_end=_ends(index))
+            return
+        width = min(badge_width(text), inner.width())
+        at_right = _ends(index) != (option.direction == Qt.LayoutDirection.RightToLeft)
+        place = QRect(inner.right() - width + 1 if at_right else inner.left(), 0, width, theme.px(_BADGE))
+        place.moveTop(inner.center().y() - place.height() // 2)
+        paint_badge(painter, place, text, str(index.data(TONE_ROLE) or "neutral"))
+
+    def _paint_box(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        side = theme.px(_BOX)
+        box = QRectF(0, 0, side, side)
+        box.moveCenter(QRectF(option.rect).center())
+        paint_box(painter, box, index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked)
+
+
+def toggle(index: Index) -> None:
+    """Ask the model of `index` to turn its box over."""
+    now = index.data(Qt.ItemDataRole.CheckStateRole)
+    wanted = Qt.CheckState.Unchecked if now == Qt.CheckState.Checked else Qt.CheckState.Checked
+    index.model().setData(index, wanted, Qt.ItemDataRole.CheckStateRole)
+
+
+def badge_width(text: str) -> int:
+    """The pixels that a badge with `text` takes."""
+    return QFontMetrics(fonts.font(11)).horizontalAdvance(text) + theme.px(14)
+
+
+def paint_badge(painter: QPainter, place: QRect, text: str, tone: str) -> None:
+    """Paint a badge: `text` in the strong colour of `tone` on its soft ground."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.soft(tone))
+    painter.drawRoundedRect(place, theme.px(4), theme.px(4))
+    painter.setFont(fonts.font(11))
+    painter.setPen(theme.strong(tone or "neutral"))
+    room = place.width() - theme.px(10)
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, shown)
+
+
+def paint_box(painter: QPainter, box: QRectF, checked: bool) -> None:
+    """Paint a check box: a frame, or filled with a tick."""
+    radius = theme.px(4)
+    if checked:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("accent"))
+        painter.drawRoundedRect(box, radius, radius)
+        inset = box.width() / 8
+        icons.paint(painter, box.adjusted(inset, inset, -inset, -inset), "check", "on_accent")
+        return
+    painter.setBrush(theme.color("panel"))
+    painter.setPen(QPen(theme.color("input_border"), 1.4))
+    painter.drawRoundedRect(box.adjusted(0.7, 0.7, -0.7, -0.7), radius, radius)
+
+
+def _paint_focus(painter: QPainter, option: QStyleOptionViewItem, index: Index, view: QAbstractItemView) -> None:
+    """Mark the start of the current row, and frame it where it is not selected: the keyboard's place."""
+    rect: QRect = option.rect
+    accent = theme.color("accent")
+    if not option.state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(rect.left(), rect.top(), rect.width(), 1, accent)
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, accent)
+    right = option.direction == Qt.LayoutDirection.RightToLeft
+    area = view.viewport().rect()
+    width = theme.px(3)
+    if not right and rect.left() <= area.left():
+        painter.fillRect(rect.left(), rect.top(), width, rect.height(), accent)
+    elif right and rect.right() >= area.right():
+        painter.fillRect(rect.right() - width + 1, rect.top(), width, rect.height(), accent)
+
+
+def _ends(index: Index) -> bool:
+    return bool(Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0) & Qt.AlignmentFlag.AlignRight)
+
+
+def _font(index: Index, text: str) -> QFont:
+    struck = bool(index.data(STRUCK_ROLE))
+    if index.data(BOLD_ROLE) and not struck:
+        return fonts.strong_for(text)
+    return fonts.font(struck=struck)
+
+
+def _draw(painter: QPainter, option: QStyleOptionViewItem, rect: QRect, text: str, font: QFont, at_end: bool) -> None:
+    """Draw one elided line at the start or the end of `rect`, as the layout's direction has it."""
+    painter.setFont(font)
+    at_right = at_end != (option.direction == Qt.LayoutDirection.RightToLeft)
+    shown = painter.fontMetrics().elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width())
+    draw_line(painter, rect, shown, at_right)

@@ -1,0 +1,353 @@
+"""The list of every page: rows of one height, columns that move, hide and keep their place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+
+from desktop_crm.ui import fonts, theme
+from desktop_crm.ui.delegates import ROW_HEIGHT, RowDelegate, toggle
+from desktop_crm.ui.models import PagedModel
+from desktop_crm.ui.qt import override
+from desktop_crm.ui.widgets.buttons import literal
+
+_HEADER_HEIGHT = 31
+_CHECK_WIDTH = 36
+
+
+class RecordTable(QTableView):
+    """A PagedModel as a list: Enter or double click opens, Delete asks, Ctrl+C copies rows as TSV."""
+
+    opened = Signal(int)
+    selected = Signal(list)
+    delete_requested = Signal(list)
+    context_menu_requested = Signal(list, QPoint)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._delegate = RowDelegate(self)
+        self._kept: tuple[int | None, list[int]] = (None, [])
+        self._empty: QWidget | None = None
+        self._silent = False
+        self.setItemDelegate(self._delegate)
+        self._set_up_view()
+        self._set_up_headers()
+        theme.theme().changed.connect(self._rescale)
+
+    def paged(self) -> PagedModel[Any]:
+        """The model; TypeError if another kind was set."""
+        model = self.model()
+        if not isinstance(model, PagedModel):
+            raise TypeError(type(model))
+        return model
+
+    def set_paged(self, model: PagedModel[Any]) -> None:
+        """Show `model`; its columns come in their own widths and order."""
+        self.setModel(model)
+        model.modelAboutToBeReset.connect(self._keep)
+        model.modelReset.connect(self._restore)
+        model.headerDataChanged.connect(lambda *_: self.horizontalHeader().viewport().update())
+        self.selectionModel().selectionChanged.connect(self._announce)
+        self._apply_specs()
+        self._restore()
+
+    def set_empty(self, widget: QWidget) -> None:
+        """Show `widget` over the list while it has no rows."""
+        self._empty = widget
+        widget.setParent(self.viewport())
+        self._show_empty()
+
+    def selected_ids(self) -> list[int]:
+        """The ids of the selected rows, in the list's order."""
+        if self.model() is None:
+            return []
+        parts = self.selectionModel().selection().toList()
+        ranges = sorted((part.top(), part.bottom()) for part in parts)
+        found: dict[int, None] = {}
+        for first, last in ranges:
+            found.update(dict.fromkeys(self.paged().ids_between(first, last)))
+        return list(found)
+
+    def current_id(self) -> int | None:
+        """The id of the row with the keyboard's place, None if there is none."""
+        return self.paged().id_at(self.currentIndex().row()) if self.currentIndex().isValid() else None
+
+    def select(self, record: int) -> bool:
+        """Select the row of `record` alone and bring it into sight; whether it is shown."""
+        row = self.paged().row_of(record)
+        if row is None:
+            return False
+        flags = QItemSelectionModel.SelectionFlag
+        index = self.paged().index(row, max(0, self.horizontalHeader().logicalIndex(0)))
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(index)
+        return True
+
+    def save_state(self) -> dict[str, Any]:
+        """Columns in their visual order with width and whether hidden, and the sorting, as plain values."""
+        header, model = self.horizontalHeader(), self.paged()
+        columns = []
+        for place in range(header.count()):
+            number = header.logicalIndex(place)
+            hidden = header.isSectionHidden(number)
+            width = self._widths.get(number, 0) if hidden else header.sectionSize(number)
+            columns.append({"key": model.columns[number].key, "hidden": hidden,
+                            "width": round(width / fonts.scale())})
+        key, descending = model.sort_state()
+        return {"columns": columns, "sort": key, "descending": descending}
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        """Put columns back as `save_state` told; unknown columns are passed over, new ones stay where they are."""
+        header, model, place = self.horizontalHeader(), self.paged(), 0
+        for saved in state.get("columns", []):
+            number = model.column_of(str(saved.get("key", "")))
+            if number < 0:
+                continue
+            header.moveSection(header.visualIndex(number), place)
+            place += 1
+            self._widths[number] = max(header.minimumSectionSize(), theme.px(int(saved.get("width") or 0)))
+            header.resizeSection(number, self._widths[number])
+            header.setSectionHidden(number, bool(saved.get("hidden")))
+        if model.column_of(str(state.get("sort", ""))) >= 0:
+            model.mark_sorted(str(state["sort"]), bool(state.get("descending")))
+        self._fit()
+
+    def columns_menu(self, parent: QWidget | None = None) -> QMenu:
+        """A menu with a tick per column, to hide and to show."""
+        menu = QMenu(parent or self)
+        for number, spec in enumerate(self.paged().columns):
+            if not spec.title:
+                continue
+            action = QAction(literal(spec.title), menu, checkable=True)
+            action.setChecked(not self.isColumnHidden(number))
+            action.toggled.connect(lambda on, number=number: self._show_column(number, on))
+            menu.addAction(action)
+        return menu
+
+    def copy(self) -> str:
+        """Copy the selected rows, visible columns in their order, as tab-separated text; gives the text."""
+        header, model = self.horizontalHeader(), self.paged()
+        shown = [header.logicalIndex(place) for place in range(header.count())]
+        shown = [number for number in shown if not header.isSectionHidden(number)]
+        rows = [row for row in map(model.row_of, self.selected_ids()) if row is not None]
+        lines = ["\t".join(_cell(model, row, number) for number in shown) for row in rows]
+        text = "\n".join(lines)
+        QGuiApplication.clipboard().setText(text)
+        return text
+
+    # What Qt asks
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Delete) or event.key() == Qt.Key.Key_Backspace:
+            if ids := self.selected_ids():
+                self.delete_requested.emit(ids)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open()
+        elif event.key() == Qt.Key.Key_Space:
+            self._toggle()
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._go_to_edge(event)
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Typing in the list searches nothing: the search box does, over everything."""
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and self.indexAt(event.position().toPoint()).isValid():
+            self._open()
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self.rowAt(round(event.position().y())))
+        super().mouseMoveEvent(event)
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        ids = self.selected_ids()
+        if not ids:
+            return
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
+        else:
+            at = event.globalPos()
+        self.context_menu_requested.emit(ids, at)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+        self._show_empty()
+
+    # Parts
+
+    def _set_up_view(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setCornerButtonEnabled(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self._widths: dict[int, int] = {}
+
+    def _set_up_headers(self) -> None:
+        rows, header = self.verticalHeader(), self.horizontalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionsMovable(True)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        header.setSectionsClickable(True)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._header_menu)
+        header.sectionClicked.connect(self._sort_by)
+        fonts.dress(header, 11, strong=True)
+        self._rescale()
+
+    def _rescale(self) -> None:
+        self.verticalHeader().setMinimumSectionSize(theme.px(ROW_HEIGHT))
+        self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
+        self.horizontalHeader().setFixedHeight(theme.px(_HEADER_HEIGHT))
+        self.horizontalHeader().setMinimumSectionSize(theme.px(_CHECK_WIDTH))
+        self.viewport().update()
+
+    def _apply_specs(self) -> None:
+        header = self.horizontalHeader()
+        for number, spec in enumerate(self.paged().columns):
+            self._widths[number] = theme.px(_CHECK_WIDTH if spec.kind == "check" else spec.width)
+            header.resizeSection(number, self._widths[number])
+            header.setSectionHidden(number, spec.hidden)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the width that no column takes to the one that stretches."""
+        if not isinstance(self.model(), PagedModel):
+            return
+        header, specs = self.horizontalHeader(), self.paged().columns
+        shown = [number for number in range(len(specs)) if not header.isSectionHidden(number)]
+        stretched = [number for number in shown if specs[number].stretch] or shown[-1:]
+        if not stretched:
+            return
+        taken = sum(header.sectionSize(number) for number in shown if number != stretched[0])
+        header.resizeSection(stretched[0], max(theme.px(specs[stretched[0]].width), self.viewport().width() - taken))
+
+    def _show_column(self, number: int, on: bool) -> None:
+        if not on:
+            self._widths[number] = self.columnWidth(number)
+        self.setColumnHidden(number, not on)
+        if on:
+            self.setColumnWidth(number, self._widths[number])
+        self._fit()
+
+    def _sort_by(self, number: int) -> None:
+        model = self.paged()
+        key, descending = model.sort_state()
+        again = model.columns[number].key == key and not descending
+        model.sort(number, Qt.SortOrder.DescendingOrder if again else Qt.SortOrder.AscendingOrder)
+
+    def _header_menu(self, at: QPoint) -> None:
+        menu = self.columns_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.horizontalHeader().viewport().mapToGlobal(at))
+
+    def _open(self) -> None:
+        record = self.current_id()
+        if record is not None:
+            self.opened.emit(record)
+
+    def _toggle(self) -> None:
+        column = next((number for number, spec in enumerate(self.paged().columns) if spec.kind == "check"), -1)
+        for record in self.selected_ids() if column >= 0 else []:
+            row = self.paged().row_of(record)
+            if row is not None:
+                toggle(self.paged().index(row, column))
+
+    def _go_to_edge(self, event: QKeyEvent) -> None:
+        """Home and End go to the first and the last row, as in a list; with Shift they extend."""
+        rows = range(self.paged().rowCount())
+        order = rows if event.key() == Qt.Key.Key_Home else reversed(rows)
+        row = next((row for row in order if self.paged().id_at(row) is not None), None)
+        if row is None:
+            return
+        index = self.paged().index(row, max(0, self.currentIndex().column()))
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            first = max(0, self.currentIndex().row())
+            span = QItemSelection(self.paged().index(min(first, row), 0), self.paged().index(max(first, row), 0))
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            flags = QItemSelectionModel.SelectionFlag
+            self.selectionModel().select(span, flags.Select | flags.Rows)
+        else:
+            self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    def _hover(self, row: int) -> None:
+        if row != self._delegate.hovered:
+            self._delegate.hovered = row
+            self.viewport().update()
+
+    def _announce(self) -> None:
+        if not self._silent:
+            self.selected.emit(self.selected_ids())
+
+    def _keep(self) -> None:
+        self._kept = (self.current_id(), self.selected_ids())
+
+    def _restore(self) -> None:
+        """After a reset: the headings' spans, the rows selected before, and the empty state."""
+        model, flags = self.paged(), QItemSelectionModel.SelectionFlag
+        self.clearSpans()
+        for row in model.heading_rows():
+            self.setSpan(row, 0, 1, len(model.columns))
+        current, ids = self._kept
+        rows = [row for row in map(model.row_of, ids) if row is not None]
+        selection = QItemSelection()
+        for row in rows:
+            selection.select(model.index(row, 0), model.index(row, len(model.columns) - 1))
+        self._silent = len(rows) == len(ids)
+        place = model.row_of(current) if current is not None else None
+        if place is not None:
+            self.selectionModel().setCurrentIndex(model.index(place, 0), flags.NoUpdate)
+        self.selectionModel().select(selection, flags.ClearAndSelect)
+        self._silent = False
+        if len(rows) != len(ids):
+            self._announce()
+        self._show_empty()
+
+    def _show_empty(self) -> None:
+        if self._empty is not None:
+            bare = self.model() is None or self.model().rowCount() == 0
+            self._empty.setGeometry(self.viewport().rect())
+            self._empty.setVisible(bare)
+
+
+def _cell(model: PagedModel[Any], row: int, column: int) -> str:
+    text = str(model.index(row, column).data(Qt.ItemDataRole.AccessibleTextRole) or "")
+    return " ".join(text.replace("\t", " ").splitlines())

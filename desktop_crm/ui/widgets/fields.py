@@ -1,0 +1,290 @@
+"""Fields that a user types into: search, quick line, day, money."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCharFormat, QWheelEvent
+from PySide6.QtWidgets import QCalendarWidget, QComboBox, QFrame, QLineEdit, QMenu, QWidget, QWidgetAction
+
+from desktop_crm.domain.errors import CrmError
+from desktop_crm.ui import fonts, theme
+from desktop_crm.ui.qt import override
+from desktop_crm.ui.widgets.buttons import IconButton
+from desktop_crm.ui.widgets.labels import KeyHint, set_property
+from desktop_crm.ui.widgets.states import IconLabel
+from desktop_crm.ui.words import N_, current, tr
+
+
+class Field(QLineEdit):
+    """A line to type into, 32 px high; `set_invalid` marks it and tells a screen reader why."""
+
+    def __init__(self, placeholder: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(placeholder)
+        self.setMinimumHeight(theme.px(32))
+        fonts.dress(self)
+
+    def set_invalid(self, why: str) -> None:
+        """Mark the field as refused with the sentence `why`; "" takes the mark away."""
+        set_property(self, "invalid", bool(why))
+        self.setAccessibleDescription(why)
+
+
+class _AdornedField(Field):
+    """A field with a widget at its start and another at its end, mirrored for right-to-left."""
+
+    def __init__(self, start: QWidget | None, end: QWidget | None, placeholder: str = "",
+                 parent: QWidget | None = None) -> None:
+        super().__init__(placeholder, parent)
+        self._start, self._end = start, end
+        for part in (start, end):
+            if part is not None:
+                part.setParent(self)
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.LayoutDirectionChange, QEvent.Type.StyleChange):
+            self._place()
+
+    def _place(self) -> None:
+        edge, before, after = theme.px(8), 0, 0
+        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        for part, at_start in ((self._start, True), (self._end, False)):
+            if part is None:
+                continue
+            part.resize(part.sizeHint() if part.minimumSize().isEmpty() else part.minimumSize())
+            x = edge if at_start != right else self.width() - edge - part.width()
+            part.move(x, (self.height() - part.height()) // 2)
+            if at_start:
+                before = part.width() + edge // 2
+            else:
+                after = part.width() + edge // 2
+        self.setTextMargins(after if right else before, 0, before if right else after, 0)
+
+
+class SearchField(_AdornedField):
+    """A line to search in, with a lens and the shortcut that leads here; Escape empties it."""
+
+    def __init__(self, placeholder: str, shortcut: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(IconLabel("search"), KeyHint(shortcut) if shortcut else None, placeholder, parent)
+        self.setAccessibleName(placeholder)
+        self.setProperty("look", "sunk")
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            return
+        super().keyPressEvent(event)
+
+
+class QuickLine(_AdornedField):
+    """A line that is written and gone with Enter; a button at its start says, or chooses, of what type.
+
+    `entered(text)` is emitted on Enter with text; the owner empties the line once it is saved.
+    """
+
+    entered = Signal(str)
+
+    def __init__(self, placeholder: str, icon: str = "plus", menu: QMenu | None = None, menu_name: str = "",
+                 parent: QWidget | None = None) -> None:
+        self._button: IconButton | None = None
+        start: QWidget = IconLabel(icon, token="text")
+        if menu is not None:
+            self._button = IconButton(icon, menu_name, small=True)
+            self._button.setMenu(menu)
+            self._button.setCursor(Qt.CursorShape.ArrowCursor)
+            start = self._button
+        super().__init__(start, KeyHint(tr(N_("Enter"))), placeholder, parent)
+        self.setMinimumHeight(theme.px(36))
+        self.setAccessibleName(placeholder)
+        self.returnPressed.connect(self._enter)
+
+    def set_type(self, icon: str, name: str) -> None:
+        """Show the type that Enter will write."""
+        if self._button is not None:
+            self._button.set_icon(icon)
+            self._button.set_text(name)
+
+    def _enter(self) -> None:
+        text = self.text().strip()
+        if text:
+            self.entered.emit(text)
+
+
+class DateField(_AdornedField):
+    """A day typed as people write it, or picked from a calendar; `changed(date | None)`.
+
+    `parse` turns a text into a day, None for an empty one, and raises CrmError for one it cannot read;
+    `form` writes a day back.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, parse: Callable[[str], date | None], form: Callable[[date], str],
+                 placeholder: str = "", parent: QWidget | None = None) -> None:
+        self._picker = IconButton("calendar", tr(N_("Pick a day")), small=True, token="dim")
+        super().__init__(None, self._picker, placeholder, parent)
+        self._parse, self._form = parse, form
+        self._day: date | None = None
+        self._picker.setCursor(Qt.CursorShape.ArrowCursor)
+        self._picker.clicked.connect(self.pick)
+        self.editingFinished.connect(self._read)
+
+    def value(self) -> date | None:
+        """The day, None if the line is empty; raises CrmError if it says no day."""
+        text = self.text().strip()
+        if self._day is not None and text == self._form(self._day):
+            return self._day
+        return self._parse(text) if text else None
+
+    def set_value(self, day: date | None) -> None:
+        """Show `day`; nothing is emitted."""
+        self._day = day
+        self.setText(self._form(day) if day else "")
+        self.set_invalid("")
+
+    def pick(self) -> QMenu:
+        """Open the calendar below the line; gives the pop-up."""
+        popup, calendar = _calendar(self, self._day)
+        calendar.clicked.connect(lambda day: self._picked(day.toPython(), popup))
+        calendar.activated.connect(lambda day: self._picked(day.toPython(), popup))
+        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = 0 if right else max(0, self.width() - popup.sizeHint().width())
+        popup.popup(self.mapToGlobal(QPoint(left, self.height() + 2)))
+        calendar.setFocus()
+        return popup
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.pick()
+            return
+        super().keyPressEvent(event)
+
+    def _picked(self, day: date, popup: QMenu) -> None:
+        popup.close()
+        self._set(day)
+
+    def _read(self) -> None:
+        try:
+            day = self.value()
+        except CrmError as error:
+            self.set_invalid(current().error(error))
+            return
+        self._set(day)
+
+    def _set(self, day: date | None) -> None:
+        before = self._day
+        self.set_value(day)
+        if day != before:
+            self.changed.emit(day)
+
+
+def _calendar(parent: QWidget, day: date | None) -> tuple[QMenu, QCalendarWidget]:
+    popup = QMenu(parent)
+    popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    calendar = QCalendarWidget(popup)
+    calendar.setLocale(QLocale(str(current().locale)))
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    if day is not None:
+        calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+    plain = QTextCharFormat()
+    plain.setForeground(theme.color("text"))
+    for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(weekday, plain)  # which days are off is the business's setting, not Qt's
+    calendar.setHeaderTextFormat(plain)
+    action = QWidgetAction(popup)
+    action.setDefaultWidget(calendar)
+    popup.addAction(action)
+    return popup, calendar
+
+
+class MoneyField(Field):
+    """An amount, right-aligned, in minor units: `parse` reads it or raises CrmError; `changed(int | None)`."""
+
+    changed = Signal(object)
+
+    def __init__(self, parse: Callable[[str], int | None], form: Callable[[int], str],
+                 placeholder: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(placeholder, parent)
+        self._parse, self._form = parse, form
+        self._amount: int | None = None
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.editingFinished.connect(self._read)
+
+    def value(self) -> int | None:
+        """The amount in minor units, None if the line is empty; raises CrmError if it says no amount."""
+        text = self.text().strip()
+        if self._amount is not None and text == self._form(self._amount):
+            return self._amount
+        return self._parse(text) if text else None
+
+    def set_value(self, amount: int | None) -> None:
+        """Show `amount` in minor units; nothing is emitted."""
+        self._amount = amount
+        self.setText("" if amount is None else self._form(amount))
+        self.set_invalid("")
+
+    def _read(self) -> None:
+        try:
+            amount = self.value()
+        except CrmError as error:
+            self.set_invalid(current().error(error))
+            return
+        before = self._amount
+        self.set_value(amount)
+        if amount != before:
+            self.changed.emit(amount)
+
+
+class Choice(QComboBox):
+    """One of a few values: `set_options` takes (value, text) pairs; `picked(value)` when the user chooses."""
+
+    picked = Signal(object)
+
+    def __init__(self, options: tuple[tuple[object, str], ...] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumHeight(theme.px(32))
+        fonts.dress(self)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.view().setFrameShape(QFrame.Shape.NoFrame)
+        self.activated.connect(lambda number: self.picked.emit(self._values[number]))
+        self._values: list[object] = []
+        self.set_options(options)
+
+    def set_options(self, options: tuple[tuple[object, str], ...]) -> None:
+        """Offer other values; the chosen one stays if it is still among them."""
+        value = self.value()
+        self.clear()
+        self._values = [option for option, _ in options]
+        for _, text in options:
+            self.addItem(text)
+        self.set_value(value)
+
+    def value(self) -> object:
+        """The chosen value, None if there is none."""
+        number = self.currentIndex()
+        return self._values[number] if 0 <= number < len(self._values) else None
+
+    def set_value(self, value: object) -> None:
+        """Choose `value`; nothing is emitted. An unknown value chooses none."""
+        self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
+
+    def set_invalid(self, why: str) -> None:
+        """Mark the choice as refused with the sentence `why`; "" takes the mark away."""
+        set_property(self, "invalid", bool(why))
+        self.setAccessibleDescription(why)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel scrolls the form, never changes a value by accident."""
+        event.ignore()

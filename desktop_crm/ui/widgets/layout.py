@@ -1,0 +1,135 @@
+"""Rows and columns of widgets on the 8-px grid, and a flow that wraps."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QLayoutItem, QVBoxLayout, QWidget
+
+from desktop_crm.ui import theme
+from desktop_crm.ui.qt import override
+
+Part = QWidget | QLayout | None
+B = TypeVar("B", bound=QBoxLayout)
+Margins = tuple[int, int, int, int]
+
+
+def row(*parts: Part, gap: int = 8, margins: Margins = (0, 0, 0, 0)) -> QHBoxLayout:
+    """Parts side by side, `gap` design pixels between; None is the place that gives way."""
+    return _fill(QHBoxLayout(), parts, gap, margins)
+
+
+def column(*parts: Part, gap: int = 8, margins: Margins = (0, 0, 0, 0)) -> QVBoxLayout:
+    """Parts one below the other, `gap` design pixels between; None is the place that gives way."""
+    return _fill(QVBoxLayout(), parts, gap, margins)
+
+
+def _fill(box: B, parts: tuple[Part, ...], gap: int, margins: Margins) -> B:
+    box.setSpacing(theme.px(gap))
+    box.setContentsMargins(*(theme.px(side) for side in margins))
+    for part in parts:
+        if part is None:
+            box.addStretch(1)
+        elif isinstance(part, QWidget):
+            box.addWidget(part)
+        else:
+            box.addLayout(part)
+    return box
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of `layout` and delete its widgets when Qt is idle."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            empty(inner)
+
+
+class FlowLayout(QLayout):
+    """Widgets side by side that go on in the next line where the width ends; mirrors for right-to-left."""
+
+    def __init__(self, parent: QWidget | None = None, gap: int = 8) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap = theme.px(gap)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    @override
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    @override
+    def count(self) -> int:
+        return len(self._items)
+
+    @override
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    @override
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    @override
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    @override
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    @override
+    def sizeHint(self) -> QSize:
+        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        width = sum(size.width() for size in shown) + self._gap * max(0, len(shown) - 1)
+        return self._padded(QSize(width, max((size.height() for size in shown), default=0)))
+
+    @override
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._items:
+            if not item.isEmpty():
+                size = size.expandedTo(item.minimumSize())
+        return self._padded(size)
+
+    def _padded(self, size: QSize) -> QSize:
+        return size.grownBy(self._margins())
+
+    def _margins(self) -> QMargins:
+        return self.contentsMargins()
+
+    def _arrange(self, rect: QRect, move: bool) -> int:
+        """Lay the items out in `rect`, or only measure; gives the height in pixels."""
+        inner = rect.marginsRemoved(self._margins())
+        at, tallest = inner.topLeft(), 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            size = item.sizeHint()
+            size.setWidth(min(size.width(), max(inner.width(), item.minimumSize().width())))
+            if at.x() > inner.left() and at.x() + size.width() > inner.right() + 1:
+                at, tallest = QPoint(inner.left(), at.y() + tallest + self._gap), 0
+            if move:
+                item.setGeometry(self._mirrored(QRect(at, size), inner))
+            at = QPoint(at.x() + size.width() + self._gap, at.y())
+            tallest = max(tallest, size.height())
+        return at.y() + tallest - rect.y() + self._margins().bottom()
+
+    def _mirrored(self, place: QRect, inner: QRect) -> QRect:
+        parent = self.parentWidget()
+        if parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            place.moveLeft(inner.left() + inner.right() - place.right())
+        return place
