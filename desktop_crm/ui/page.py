@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -55,25 +56,25 @@ class Page(QWidget):
         """What can be done on this page."""
         return []
 
+    @abstractmethod
     def start(self) -> None:
         """Load what the page shows; called once, when it is shown first."""
-        raise NotImplementedError
 
+    @abstractmethod
     def reload(self, changes: Changes) -> None:
         """Load again what the page shows, if the changes touch it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def new(self) -> None:
         """Begin a new record of this page's kind (Ctrl+N)."""
-        raise NotImplementedError
 
+    @abstractmethod
     def open(self, record: int) -> None:
         """Show one record."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_rows(self, wanted: object, title: str) -> None:
         """List the rows of a domain filter, under a title that tells where it comes from."""
-        raise NotImplementedError
 
     def save_state(self) -> dict[str, Any]:
         """What the page remembers from one start to the next (columns, sizes, filter), as plain values."""
