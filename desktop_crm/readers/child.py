@@ -35,6 +35,7 @@ MEMORY_BYTES = 3 * 2**29
 """What the child may take: 1.5 GiB."""
 
 SECONDS = 60.0
+_LIMITED = sys.platform.startswith("linux")  # elsewhere no process can bound its own memory
 _TICK = 0.05  # seconds between two looks at the clock and at Cancel
 
 _log = logging.getLogger(__name__)
@@ -89,7 +90,7 @@ class _Watch:
         if time.monotonic() > self._deadline:
             raise Unreadable(N_("“{name}” takes too long to read; split it into smaller files, or save the "
                                 "sheet alone as CSV."), name=self.path.name)
-        if not sys.platform.startswith("linux") and resident_bytes(self.process.pid or 0) > self._memory:
+        if not _LIMITED and resident_bytes(self.process.pid or 0) > self._memory:
             raise too_large(self.path)
 
     def count(self, size: int) -> None:
@@ -176,7 +177,7 @@ def _limit(memory_bytes: int, seconds: float) -> None:
     import resource
 
     wanted = {resource.RLIMIT_CPU: int(seconds) + 5, resource.RLIMIT_CORE: 0}
-    if sys.platform.startswith("linux"):
+    if _LIMITED:
         wanted[resource.RLIMIT_AS] = memory_bytes
     for limit, value in wanted.items():
         hard = resource.getrlimit(limit)[1]

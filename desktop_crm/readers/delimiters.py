@@ -14,7 +14,7 @@ from desktop_crm.readers.cells import look
 
 UNCLOSED = N_("A quotation mark is opened and never closed; it was read as a plain character.")
 
-_COMMON = ",;\t|"
+_COMMON = {",": 0.25, ";": 0.5, "\t": 3.0, "|": 1.0}  # how odd each is inside a cell
 _CANDIDATES = (*_COMMON, "^", "~", "\x1f")
 _ABSENT = "\x1e"  # no text has it: the delimiter of a file with one column
 _SAMPLE_LINES, _SAMPLE_CHARACTERS, _BLOCK_CHARACTERS = 400, 2**18, 2**20
@@ -92,10 +92,23 @@ def find_dialect(text: str, delimiter: str = "") -> Dialect:
         return Dialect(" ")
     variants = [variant for character in ((delimiter,) if delimiter else _CANDIDATES)
                 for variant in _variants(sample, character)]
-    best = max(variants, key=lambda variant: _evenness(sample, variant), default=Dialect(delimiter))
-    if delimiter or _evenness(sample, best) >= _EVEN_ENOUGH:
-        return best
+    scores = {variant: _evenness(sample, variant) for variant in variants}
+    best = max(scores, key=lambda variant: scores[variant], default=Dialect(delimiter))
+    if delimiter or scores.get(best, 0.0) >= _EVEN_ENOUGH:
+        return _wider(sample, best, scores)
     return Dialect(" ") if _by_blanks(sample) else Dialect("", quote=best.quote)
+
+
+def _wider(sample: str, best: Dialect, scores: dict[Dialect, float]) -> Dialect:
+    """Another good dialect whose delimiter is in every line where the best one's is, and in more.
+
+    So `Name;Address` on top decides for semicolons, however even the commas in the addresses are.
+    """
+    lines = sample.split("\n")
+    own = {index for index, line in enumerate(lines) if best.delimiter in line}
+    others = [variant for variant, score in scores.items() if score * 2 >= scores[best]
+              and own < {index for index, line in enumerate(lines) if variant.delimiter in line}]
+    return max(others, key=lambda variant: scores[variant], default=best)
 
 
 _EVEN_ENOUGH = 0.12  # three lines in ten alike, two columns
@@ -140,17 +153,20 @@ def _evenness(sample: str, dialect: Dialect) -> float:
 
 
 def _clean(rows: Sequence[Sequence[str]], dialect: Dialect) -> float:
-    """The share of cells without another common delimiter in them; a decimal comma is none."""
-    others = set(_COMMON) - {dialect.delimiter}
+    """1 less what other delimiters and quotes inside the cells speak against; a decimal comma says nothing."""
+    others = {character: weight for character, weight in _COMMON.items() if character != dialect.delimiter}
     cells = [cell for cells in rows for cell in cells if cell]
-    dirty = sum(1 for cell in cells if others.intersection(cell) and look(cell) != "number")
-    stray = sum(1 for cell in cells if dialect.quote in cell)
-    return 1 - (dirty + stray) / max(1, len(cells) * 2)
+    doubt = sum(weight for cell in cells for character, weight in others.items()
+                if character in cell and look(cell) != "number")
+    doubt += sum(0.5 for cell in cells if dialect.quote in cell)
+    return max(0.0, 1 - doubt / max(1, len(cells)))
 
 
 def _by_blanks(sample: str) -> bool:
     """Whether runs of blanks set columns of figures apart; two names in a line are one cell."""
     rows = [line.split() for line in sample.split("\n") if line.strip()]
+    if not rows:
+        return False
     width, count = Counter(map(len, rows)).most_common(1)[0]
     figures = [cell for row in rows if len(row) == width for cell in row]
     numeric = sum(look(cell) in ("number", "year", "date") for cell in figures)

@@ -70,11 +70,11 @@ def _utf16(data: bytes) -> str:
         return ""
     name = "utf-16-be" if even > odd else "utf-16-le"
     text = sample[:len(sample) // 2 * 2].decode(name, "replace")
-    return name if sum(map(_control, text)) * 50 <= len(text) else ""
+    return name if sum(map(_no_text, text)) * 50 <= len(text) else ""
 
 
-def _control(character: str) -> bool:
-    return character < " " and character not in "\t\n\r\x0b\x0c"
+def _no_text(character: str) -> bool:
+    return character == "�" or (character < " " and character not in "\t\n\r\x0b\x0c")
 
 
 def _refuse_binary(data: bytes, path: Path) -> None:

@@ -15,6 +15,7 @@ DEPTH = 10
 _TOTAL = re.compile(
     r"(grand |sub)?\s?totals?( général| general)?|jumlah( besar| keseluruhan)?|total keseluruhan|"
     r"总计|合计|總計|合計|小计|小計|summe|gesamt|gesamtsumme|कुल|जम्मा|மொத்தம்", re.IGNORECASE)
+_MONEY = re.compile(r"[-−(]?[^\W\d_]{0,3}\.?\s?[-−]?\d[\d.,]*\)?")
 _COUNTED = re.compile(r"\s*[(:：]?\s*\d[\d.,]*\s*[\w ]*\)?\s*$|\s*[:：]\s*$")
 _REMARK = re.compile(
     r"confidential information\b.*|copyright\b.*|©.*|\(c\) \d{4}.*|(report )?(generated|exported|printed)"
@@ -33,5 +34,5 @@ def is_footer(cells: Sequence[Value]) -> bool:
         return True
     if len(cells) == 1 or len(filled) >= max(3, len(cells)):
         return False  # a firm may be called Total
-    figures = all(look(cell) in ("number", "year") for cell in filled[1:])
+    figures = all(look(cell) in ("number", "year") or _MONEY.fullmatch(str(cell)) for cell in filled[1:])
     return figures and bool(_TOTAL.fullmatch(_COUNTED.sub("", text)))

@@ -16,13 +16,14 @@ def find_header(sample: Sequence[Record]) -> int | None:
     """The index in `sample` of the header, None where the first row is data already."""
     rows = [cells for _, cells in sample]
     body = _body_columns(rows)
-    usual = {column: _usual_look(rows, column) for column in body}
     for index, cells in enumerate(rows[:_DEEPEST]):
         if not _spans(cells, body):
             continue
-        if _in_words(cells, usual):
-            return None if _comes_back(cells, rows[index + 1:]) else index
-        if _is_data(cells, usual):
+        below = rows[index + 1:]
+        looks = _looks(cells, below)
+        if _in_words(cells, looks):
+            return None if _comes_back(cells, below) else index
+        if _is_data(cells, looks, len(body)):
             return None
     return None
 
@@ -33,9 +34,21 @@ def _body_columns(rows: Sequence[Sequence[Value]]) -> set[int]:
     return {column for column, count in filled.items() if count * 4 >= len(rows)} or set(filled)
 
 
-def _usual_look(rows: Sequence[Sequence[Value]], column: int) -> Look:
-    looks = Counter(look(cells[column]) for cells in rows if column < len(cells) and not blank(cells[column]))
-    return looks.most_common(1)[0][0]
+def _looks(cells: Sequence[Value], below: Sequence[Sequence[Value]]) -> list[tuple[Look, Look]]:
+    """How each cell looks that is not blank, and what is usual below it where it is no label."""
+    found: list[tuple[Look, Look]] = []
+    for column, cell in enumerate(cells):
+        seen = look(cell)
+        if seen != "blank":
+            found.append((seen, seen if seen == "label" else _usual_look(below, column, len(cells))))
+    return found
+
+
+def _usual_look(rows: Sequence[Sequence[Value]], column: int, width: int) -> Look:
+    """What most of the first rows have in a column, "blank" if nothing; few rows where they are wide."""
+    some = rows[:max(5, min(100, 100_000 // width))]
+    looks = Counter(look(cells[column]) for cells in some if column < len(cells) and not blank(cells[column]))
+    return looks.most_common(1)[0][0] if looks else "blank"
 
 
 def _spans(cells: Sequence[Value], body: set[int]) -> bool:
@@ -44,18 +57,18 @@ def _spans(cells: Sequence[Value], body: set[int]) -> bool:
     return filled * 5 >= len(body) * 3
 
 
-def _in_words(cells: Sequence[Value], usual: dict[int, Look]) -> bool:
-    """Whether four cells in five read like labels; a year or date does over a column of something else."""
-    looks = [(look(cell), usual.get(column, "blank")) for column, cell in enumerate(cells) if not blank(cell)]
+def _in_words(cells: Sequence[Value], looks: Sequence[tuple[Look, Look]]) -> bool:
+    """Whether four cells in five read like labels; years and codes do over figures of another look."""
     good = sum(1 for seen, below in looks
-               if seen == "label" or (seen in ("year", "date") and seen != below))
-    return good * 5 >= len(looks) * 4 and _remarks(cells) * 2 < len(looks)
+               if seen == "label" or (seen in ("year", "date") and seen != below)
+               or (seen == "other" and below in ("number", "year", "date")))
+    lone = len(looks) == 1 and looks[0][0] != "label"
+    return good * 5 >= len(looks) * 4 and _remarks(cells) * 2 < len(looks) and not lone
 
 
-def _is_data(cells: Sequence[Value], usual: dict[int, Look]) -> bool:
+def _is_data(cells: Sequence[Value], looks: Sequence[tuple[Look, Look]], columns: int) -> bool:
     """Whether half of a row's cells are figures as in the rows below: no header comes after it."""
-    looks = [(look(cell), usual.get(column)) for column, cell in enumerate(cells) if not blank(cell)]
-    figures = sum(1 for seen, below in looks if seen != "label" and (seen == below or len(usual) == 1))
+    figures = sum(1 for seen, below in looks if seen != "label" and (seen == below or columns == 1))
     return figures * 2 >= len(looks) and not _remarks(cells)
 
 
@@ -78,8 +91,7 @@ def _comes_back(cells: Sequence[Value], below: Sequence[Sequence[Value]]) -> boo
 def find_width(header: Sequence[Value], body: Sequence[Record]) -> int:
     """How many columns there are: the header's, and further ones that one row in twenty fills."""
     ends = sorted((extent(cells) for _, cells in body), reverse=True)
-    needed = max(2, len(ends) // 20) if len(ends) > 2 else 1
-    return max(extent(header), ends[needed - 1] if ends else 0)
+    return max(extent(header), ends[max(1, len(ends) // 20) - 1])
 
 
 def column_names(header: Sequence[Value], width: int) -> tuple[str, ...]:

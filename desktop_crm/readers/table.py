@@ -100,8 +100,11 @@ class _Rows:
             if cells == self._header:
                 self._notes.append(REPEATED)
                 continue
+            row = self._fitted(cells)
+            if len(cells) > self._width and all(map(blank, row)):
+                continue  # all it has stands beyond the columns, which is noted
             waiting.lines.append(line)
-            waiting.rows.append(self._fitted(cells))
+            waiting.rows.append(row)
             count += 1
             if count == limit:
                 yield waiting
