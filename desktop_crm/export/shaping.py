@@ -14,7 +14,8 @@ from bidi.algorithm import get_base_level, get_display  # the Rust twin does not
 
 from desktop_crm.export.fonts import Family, Fontset, Typeface, invisible
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+                            "\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _ORDERS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # would turn the text around them: not obeyed
 _SPACES = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -153,7 +154,7 @@ class Shaper:
         bolden = bold and not home.own_bold
         if family is None:
             self.missing.update(text)
-            return Run(face, text, tuple(_glyph(face, 0, letter) for letter in text))
+            return Run(face, text, tuple(_glyph(face, 0, letter) for letter in text[::-1 if leftward else 1]))
         if face.by_code_point and not leftward and _PLAIN.fullmatch(text):
             return Run(face, text, None, bolden)
         return Run(face, text, self._shape(face, text, leftward), bolden, leftward)

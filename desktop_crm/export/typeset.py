@@ -62,7 +62,8 @@ class Typesetter:
 
     def wrap(self, text: str, width: float, size: float, bold: bool = False, most: int = 3) -> list[Piece]:
         """The text on up to `most` lines of `width` points, broken between words; the rest is "…"."""
-        lines, rest = [], text[:_letters_in(width * most, size)].strip()
+        lines: list[Piece] = []
+        rest = text[:_letters_in(width * most, size)].strip()
         cut = len(rest) < len(text.strip())
         direction = base_direction(clean(text))
         while len(lines) < most - 1:
@@ -106,14 +107,15 @@ class Typesetter:
             font, widths = self._ascii[bold]
             data = text.encode("ascii")
             if font and data:
-                return Piece(f"{font} {size:g} Tf <{data.hex()}> Tj", sum(map(widths.__getitem__, data)) * size)
+                width = sum(map(widths.__getitem__, data)) * size
+                return Piece(f"{font} {size:g} Tf <{data.hex()}> Tj", width)
         line = clean(text)
         runs = self._shaper.runs(line, bold, direction or base_direction(line))
         operators = " ".join(self._operators(run, size) for run in runs)
         return Piece(operators, sum(run.advance for run in runs) * size / 1000)
 
     def _ascii_font(self, bold: bool) -> tuple[str, list[float]]:
-        """The resource name and the widths of ASCII in the first font; no name where it needs a made-up bold."""
+        """The first font's name and widths of ASCII; no name where it would need a made-up bold."""
         family = self._fonts.first
         face = family.typeface(bold)
         if face is None or not face.latin or (bold and not family.own_bold):
@@ -136,7 +138,8 @@ class Typesetter:
         data = run.face.splitString("".join(chr(glyph.code) for glyph in glyphs), self._document)
         codes = [(subset, byte) for subset, part in data for byte in part]
         parts, font = [], -1
-        for (subset, up), group in groupby(zip(codes, glyphs, strict=True), lambda pair: (pair[0][0], pair[1].up)):
+        placed = zip(codes, glyphs, strict=True)
+        for (subset, up), group in groupby(placed, lambda pair: (pair[0][0], pair[1].up)):
             shown = " ".join(_pushed(code[1], glyph, run.face) for code, glyph in group)
             rise = f"{up * size / 1000:.3f} Ts " if up else ""
             choose = f"{self._font(run.face, subset)} {size:g} Tf " if subset != font else ""

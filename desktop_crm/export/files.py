@@ -1,0 +1,57 @@
+"""Write a report to the file that the user named; the old file stays until the new one is whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from uuid import uuid4
+
+from desktop_crm.domain.errors import N_, FileRefused, InvalidInput
+from desktop_crm.export.progress import Progress
+from desktop_crm.reports.report import Report
+
+SUFFIXES = (".pdf", ".xlsx", ".csv", ".json")
+"""The kinds of files that a report can be written to."""
+
+
+def write(report: Report, path: Path, *, progress: Callable[[int, int], None] | None = None,
+          cancelled: Callable[[], bool] | None = None) -> None:
+    """Write the report as PDF, XLSX, CSV or JSON, by the path's suffix; `progress(rows done, rows)`.
+
+    The file appears whole or not at all. Raises InvalidInput for another suffix, FileRefused where
+    the file cannot be written, Cancelled when the user stopped it.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise InvalidInput(N_("“{file}” names no kind of file that a report can be written to: "
+                              "let it end in {suffixes}."),
+                           "path", file=path.name, suffixes=", ".join(SUFFIXES))
+    part = path.with_name(f".{uuid4().hex}{suffix}.part")
+    try:
+        _write(report, part, suffix, Progress(report, progress, cancelled))
+        part.replace(path)
+    except OSError as error:
+        raise FileRefused(N_("“{file}” could not be written in {folder}: {reason}. Nothing was changed. "
+                             "Close it in other programs, or choose another folder."),
+                          file=path.name, folder=str(path.parent.absolute()),
+                          reason=error.strerror or str(error)) from error
+    finally:
+        with suppress(OSError):  # where no file could be made there is none to remove
+            part.unlink()
+
+
+def _write(report: Report, path: Path, suffix: str, progress: Progress) -> None:
+    """Hand over to the writer of the suffix, whose library is imported only now."""
+    if suffix == ".pdf":
+        from desktop_crm.export.pdf import write_pdf
+        write_pdf(report, path, progress)
+    elif suffix == ".xlsx":
+        from desktop_crm.export.sheets import write_xlsx
+        write_xlsx(report, path, progress)
+    elif suffix == ".csv":
+        from desktop_crm.export.sheets import write_csv
+        write_csv(report, path)
+    else:
+        from desktop_crm.export.plain import write_json
+        write_json(report, path)
