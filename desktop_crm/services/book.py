@@ -8,14 +8,12 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from desktop_crm.domain.business import Business
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import N_, FileRefused
 from desktop_crm.i18n import Language, language
 from desktop_crm.storage import backup, migrations, settings
-from desktop_crm.storage.unit_of_work import Store, Work
+from desktop_crm.storage.unit_of_work import Connection, Store, Work
 
 Listener = Callable[[Changes], None]
 

@@ -7,14 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection
-
 from desktop_crm.domain import activities, contacts, customers, deals, payments, products, sellers, tasks
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.fields import Field, FieldType
 from desktop_crm.i18n import Language
 from desktop_crm.services.book import Book
 from desktop_crm.storage import journal, records
+from desktop_crm.storage.unit_of_work import Connection
 
 FIELDS: Mapping[str, tuple[Field, ...]] = {
     "customers": customers.FIELDS, "contacts": contacts.FIELDS, "sellers": sellers.FIELDS,

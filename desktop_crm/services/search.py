@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.values import fold
 from desktop_crm.services.book import Book
 from desktop_crm.storage import search
+from desktop_crm.storage.unit_of_work import Connection
 
 KINDS = {"customers": N_("Customers"), "contacts": N_("Contacts"), "deals": N_("Deals"), "tasks": N_("Tasks"),
          "products": N_("Products"), "activities": N_("Activities")}

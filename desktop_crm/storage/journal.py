@@ -164,7 +164,8 @@ def entries_of_owned(connection: Connection, table: str, owner: str, owner_id: i
     """The changes of the rows of `table` that hang on a record by their column `owner`, deleted ones included."""
     return _entries(
         connection, f"j.id IN (SELECT e.id FROM {table} t JOIN journal e ON e.table_name = '{table}' "
-        f"AND e.row_id = t.id WHERE t.{owner} = ? UNION ALL SELECT id FROM journal WHERE op = 'D' AND table_name = '{table}' "
+        f"AND e.row_id = t.id WHERE t.{owner} = ? UNION ALL SELECT id FROM journal WHERE op = 'D' "
+        f"AND table_name = '{table}' "
         f"AND json_extract(before, '$.{owner}') = ?) ORDER BY j.id DESC LIMIT ?", (owner_id, owner_id, limit))
 
 

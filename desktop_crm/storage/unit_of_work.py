@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Connection
+from sqlalchemy import Connection as Connection  # services name the type of what `read` gives
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from desktop_crm.domain.changes import Changes
@@ -98,13 +98,15 @@ class Store:
              undoable: bool = True, kind: str = "do", target: int | None = None) -> Iterator[Work]:
         """One named act: all of it is saved at the end, or nothing. An act that changes nothing leaves no trace.
 
-        `message` is a message id and `params` its values (the value of `kind` is a message id too). Raises FileBusy at once if another act is under
-        way in this window (a long import), FileRefused if the file cannot be written.
+        `message` is a message id and `params` its values (the value of `kind` is a message id too).
+        Raises FileBusy at once if another act is under way in this window (a long import), FileRefused if the
+        file cannot be written.
         """
         if self._writer is None:
             raise FileRefused(N_("{path} is open for reading only. Nothing was changed."), path=str(self.path))
         if not self._turn.acquire(timeout=0.2):
-            raise FileBusy(N_("Another piece of work is being saved right now. Nothing was changed; try again in a moment."))
+            raise FileBusy(N_("Another piece of work is being saved right now. Nothing was changed; try again in a "
+                              "moment."))
         try:
             with self._writer.connect() as connection, self._kept_or_nothing(connection):
                 last = search.newest(connection) if bulk else {}
@@ -181,5 +183,6 @@ def _told(error: DatabaseError | driver.DatabaseError, path: Path) -> CrmError |
     if "readonly" in text or "unable to open" in text or "disk I/O" in text:
         return FileRefused(N_("{path} cannot be written: {reason}. Nothing was changed."), path=str(path), reason=text)
     if "locked" in text and isinstance(error, OperationalError):
-        return FileBusy(N_("{path} is being written by another program. Nothing was changed; try again."), path=str(path))
+        return FileBusy(N_("{path} is being written by another program. Nothing was changed; try again."),
+                        path=str(path))
     return error

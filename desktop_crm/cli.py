@@ -1,0 +1,405 @@
+"""The command line: the same services as the window, for scripts and for tests.
+
+Exit code 0 done, 1 the user's error (one sentence on stderr), 2 usage. Every command that prints data
+takes --json. Reading commands open the file for reading only, also beside an open window.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from desktop_crm import __version__, settings
+from desktop_crm.domain.errors import N_, CrmError, InvalidInput
+from desktop_crm.i18n import LANGUAGES, Language, language
+
+IMPORTABLE = ("customers", "contacts", "sellers", "products", "deals", "tasks", "activities", "payments")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; returns its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # a pipe on Windows is not UTF-8 by itself
+    words = language(settings.load().language or "en")
+    if not arguments or (arguments[0] not in _COMMANDS and not arguments[0].startswith("-")):
+        return _window(list(arguments), words)
+    parsed = _parser().parse_args(list(arguments))
+    try:
+        return int(parsed.run(parsed, words))
+    except CrmError as error:
+        print(words.error(error), file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # the reader of our output (head, less) has seen enough
+        return 0
+
+
+def _window(arguments: list[str], words: Language) -> int:
+    """Open the window on a file, or on the last one."""
+    if len(arguments) > 1:
+        _parser().error(f"unrecognized arguments: {' '.join(arguments[1:])}")
+    from desktop_crm import app  # Qt is loaded for the window only
+
+    try:
+        return app.run(Path(arguments[0]) if arguments else None)
+    except CrmError as error:
+        print(words.error(error), file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="desktop-crm", description="The offline-first desktop CRM. Without a command it opens the window.",
+        epilog="desktop-crm COMMAND --help says more about a command. Exit code: 0 done, 1 told why not, 2 usage.")
+    parser.add_argument("--version", action="version", version=f"Desktop CRM {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, (describe, run) in _COMMANDS.items():
+        command = commands.add_parser(name, help=run.__doc__, description=run.__doc__)
+        command.set_defaults(run=run)
+        describe(command)
+    return parser
+
+
+def _file(command: argparse.ArgumentParser, as_json: bool = True) -> None:
+    command.add_argument("file", metavar="FILE", type=Path, help="the business file (*.crm)")
+    if as_json:
+        command.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _print(data: Any) -> None:
+    print(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Print rows under their headings, in columns as wide as their texts."""
+    cells = [["" if value is None else str(value).replace("\n", " ") for value in row] for row in [columns, *rows]]
+    widths = [min(48, max(len(row[number]) for row in cells)) for number in range(len(columns))]
+    for row in cells:
+        print("  ".join(cell[:48].ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+# --- new ------------------------------------------------------------------------------------------------------------
+
+def _new_arguments(command: argparse.ArgumentParser) -> None:
+    _file(command)
+    command.add_argument("--sample", action="store_true", help="fill it with a sample business")
+    command.add_argument("--name", default="", help="the business's name (default: the file's name)")
+    command.add_argument("--currency", default="MYR", help="ISO 4217 code (default: MYR)")
+    command.add_argument("--timezone", default="Asia/Kuala_Lumpur", help="IANA zone (default: Asia/Kuala_Lumpur)")
+    command.add_argument("--country", default="MY", help="two letters; sets the phone region (default: MY)")
+    command.add_argument("--language", default="en", choices=sorted(LANGUAGES), help="of the file's own words")
+
+
+def _new(given: argparse.Namespace, words: Language) -> int:
+    """Make a new business file; never over an existing one."""
+    from desktop_crm.services import sample, starting
+
+    book = starting.create(given.file, name=given.name, currency=given.currency, timezone=given.timezone,
+                           country=given.country, words=given.language)
+    with closing(book):
+        if given.sample:
+            sample.fill(book)
+    if given.json:
+        _print({"file": str(given.file)})
+    else:
+        print(words.say(N_("Made {path}."), path=given.file))
+    return 0
+
+
+# --- import ---------------------------------------------------------------------------------------------------------
+
+def _import_arguments(command: argparse.ArgumentParser) -> None:
+    _file(command)
+    command.add_argument("source", metavar="SOURCE", type=Path, help="a CSV, TSV, XLSX, XLS, XLSB or ODS file")
+    command.add_argument("--as", dest="kind", required=True, choices=IMPORTABLE, help="what the rows are")
+    command.add_argument("--map", action="append", default=[], metavar='"Column=field"',
+                         help="take a column as a field (an empty field leaves it out); may be repeated")
+    command.add_argument("--match", default="", metavar="FIELD", help="find existing records by this field")
+    command.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
+    command.add_argument("--encoding", default="", help="of a text file (default: found)")
+    command.add_argument("--sheet", default="", help="of a workbook (default: the first with data)")
+
+
+def _import(given: argparse.Namespace, words: Language) -> int:
+    """Bring rows in from a file: new ones are added, known ones updated, in one undo step."""
+    from desktop_crm.services import importing
+    from desktop_crm.services.book import open_book
+
+    overrides = []
+    for pair in given.map:
+        column, sign, field = pair.rpartition("=")
+        if not sign:
+            raise InvalidInput(N_("--map wants “Column=field”, not “{value}”."), "map", value=pair)
+        overrides.append((column, field))
+    with closing(open_book(given.file, reading=given.dry_run)) as book:
+        result = importing.run(book, given.source, given.kind, overrides=overrides, match=given.match,
+                               dry_run=given.dry_run, encoding=given.encoding, sheet=given.sheet)
+    plain = result.as_json(words)
+    if given.json:
+        _print(plain)
+        return 0
+    print(words.say(N_("Read {read} rows: {created} created, {updated} updated, {skipped} skipped."),
+                    **{key: plain[key] for key in ("read", "created", "updated", "skipped")}))
+    for kind, count in plain["also_created"].items():
+        print(words.say(N_("Also created: {count} {kind}"), count=count, kind=kind))
+    for problem in plain["problems"]:
+        print(words.say(N_("Row {row}, {column}: {message}"), **problem), file=sys.stderr)
+    return 0
+
+
+# --- list, report, reports ------------------------------------------------------------------------------------------
+
+def _list_arguments(command: argparse.ArgumentParser) -> None:
+    _file(command)
+    command.add_argument("kind", metavar="KIND", choices=IMPORTABLE, help=", ".join(IMPORTABLE))
+    command.add_argument("--search", default="", metavar="TEXT", help="only rows that match")
+    command.add_argument("--limit", type=int, metavar="N", help="at most so many rows")
+
+
+def _list(given: argparse.Namespace, words: Language) -> int:
+    """Print the records of a kind, ascending id."""
+    from desktop_crm.services import listing
+
+    rows = _reading(given, lambda book: listing.rows(book, given.kind, given.search, given.limit))
+    if given.json:
+        _print(rows)
+    elif rows:
+        shown = [key for key in rows[0] if key not in ("uid", "lines", "notes")]
+        _table(shown, [[", ".join(row[key]) if isinstance(row[key], list) else row[key] for key in shown]
+                       for row in rows])
+    return 0
+
+
+def _reading(given: argparse.Namespace, read: Callable[[Any], Any]) -> Any:
+    """What `read` finds in the file, opened for reading only."""
+    from desktop_crm.services.book import open_book
+
+    with closing(open_book(given.file, reading=True)) as book:
+        return read(book)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a date like 2026-11-21") from None
+
+
+def _report_arguments(command: argparse.ArgumentParser) -> None:
+    _file(command)
+    command.add_argument("name", metavar="NAME", help="the report (see: desktop-crm reports)")
+    command.add_argument("--on", type=_day, metavar="DATE", help="of one day")
+    command.add_argument("--from", dest="start", type=_day, metavar="DATE", help="from this day")
+    command.add_argument("--to", dest="end", type=_day, metavar="DATE", help="up to this day, which is not included")
+    command.add_argument("--by", default="", metavar="CUT", help="a row for each seller, product, month …")
+    command.add_argument("--out", type=Path, metavar="PATH", help="write .pdf, .xlsx, .csv or .json")
+
+
+def _report(given: argparse.Namespace, words: Language) -> int:
+    """Print a report, or write it to a file."""
+    from desktop_crm.domain.values import Period
+    from desktop_crm.export import files, plain
+    from desktop_crm.services import reports
+
+    if given.on and (given.start or given.end):
+        raise InvalidInput(N_("Give either --on or --from and --to, not both."), "on")
+    period = Period(given.on, given.on + timedelta(days=1)) if given.on else (
+        Period(given.start, given.end) if given.start or given.end else None)
+    if period and period.start and period.end and period.start >= period.end:
+        raise InvalidInput(N_("The period from {start} to {end} has no day in it."), "to", start=period.start,
+                           end=period.end)
+    report = _reading(given, lambda book: reports.build(book, given.name, period, given.by))
+    if given.out:
+        files.write(report, given.out)
+        if not given.json:
+            print(words.say(N_("Written: {path}"), path=given.out))
+    if given.json or not given.out:
+        data = plain.as_json(report)
+        if given.json:
+            _print(data)
+        else:
+            _said(data)
+    return 0
+
+
+def _said(data: dict[str, Any]) -> None:
+    """A report as plain text."""
+    print(data["title"])
+    for figure in data["figures"]:
+        print(f"  {figure['title']}: {'' if figure['value'] is None else figure['value']}")
+    for table in data["tables"]:
+        print(f"\n{table['title']}")
+        rows = [*table["rows"], *([table["totals"]] if table["totals"] else [])]
+        _table([column["title"] for column in table["columns"]], rows)
+
+
+def _reports_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _reports(given: argparse.Namespace, words: Language) -> int:
+    """Print the catalogue of reports with their cuts."""
+    from desktop_crm.services import reports
+
+    entries = [{"name": entry.name, "title": entry.title, "cuts": [cut for cut, _ in entry.cuts]}
+               for entry in reports.catalogue(words.code)]
+    if given.json:
+        _print(entries)
+    else:
+        _table(["name", "title", "--by"], [[entry["name"], entry["title"], ", ".join(entry["cuts"])]
+                                           for entry in entries])
+    return 0
+
+
+# --- undo, redo, history --------------------------------------------------------------------------------------------
+
+def _turn_back(given: argparse.Namespace, words: Language, redo: bool) -> int:
+    from desktop_crm.services import history
+    from desktop_crm.services.book import open_book
+
+    with closing(open_book(given.file)) as book:
+        changes = book.redo() if redo else book.undo()
+    label = history.label(words, changes.message, changes.params)
+    if given.json:
+        _print({"label": label, "changes": changes.count})
+    else:
+        print(words.say(N_("Redone: {act}") if redo else N_("Undone: {act}"), act=label))
+    return 0
+
+
+def _undo(given: argparse.Namespace, words: Language) -> int:
+    """Undo the last piece of work."""
+    return _turn_back(given, words, redo=False)
+
+
+def _redo(given: argparse.Namespace, words: Language) -> int:
+    """Redo the piece of work that was undone last."""
+    return _turn_back(given, words, redo=True)
+
+
+def _history_arguments(command: argparse.ArgumentParser) -> None:
+    _file(command)
+    command.add_argument("--of", metavar="KIND:ID", help="only what changed one record, like customers:12")
+    command.add_argument("--limit", type=int, metavar="N", help="only the newest so many")
+
+
+def _history(given: argparse.Namespace, words: Language) -> int:
+    """Print what was done, oldest first; of one record also each change as a sentence."""
+    from desktop_crm.services import history
+
+    of = _record(given.of) if given.of else None
+    acts = _reading(given, lambda book: history.acts(book, words, given.limit, of))
+    plain = [{"id": act.id, "at": act.at.isoformat(), "label": act.label, "undone": act.undone, "changes": act.changes}
+             for act in acts]
+    sentences = _reading(given, lambda book: history.changes(book, words, *of)) if of else []
+    if given.json:
+        _print(plain)
+        return 0
+    _table(["id", "at", "label", "changes"], [
+        [act["id"], act["at"][:19], act["label"] + (" (undone)" if act["undone"] else ""), act["changes"]]
+        for act in plain])
+    for change in reversed(sentences):
+        print(f"{change.at.isoformat()[:19]}  {change.sentence}")
+    return 0
+
+
+def _record(text: str) -> tuple[str, int]:
+    kind, _, number = text.partition(":")
+    if kind not in IMPORTABLE or not number.isdecimal():
+        raise InvalidInput(N_("--of wants a record like customers:12, not “{value}”."), "of", value=text)
+    return kind, int(number)
+
+
+# --- check, backup, restore, pictures -------------------------------------------------------------------------------
+
+def _check(given: argparse.Namespace, words: Language) -> int:
+    """Look the file over: structure, links, search and rules; nothing is changed."""
+    from desktop_crm.services import safety
+
+    try:
+        problems = _reading(given, safety.check)
+    except CrmError as error:
+        problems = [words.error(error)]
+        if not given.json:
+            raise
+    if given.json:
+        _print({"ok": not problems, "problems": problems})
+    else:
+        print("\n".join(problems) or words.say(N_("{path} is sound."), path=given.file))
+    return 1 if problems else 0
+
+
+def _backup_arguments(command: argparse.ArgumentParser) -> None:
+    _file(command)
+    command.add_argument("dest", metavar="DEST", type=Path, nargs="?", help="a file or folder (default: the backups)")
+
+
+def _backup(given: argparse.Namespace, words: Language) -> int:
+    """Take a verified backup."""
+    from desktop_crm.services import safety
+
+    made = _reading(given, lambda book: safety.back_up(book, given.dest))
+    if given.json:
+        _print({"path": made.path, "at": made.at, "sha256": made.sha256, "counts": made.counts})
+    else:
+        print(words.say(N_("Backed up and verified: {path}"), path=made.path))
+    return 0
+
+
+def _restore_arguments(command: argparse.ArgumentParser) -> None:
+    _file(command)
+    command.add_argument("backup", metavar="BACKUP", type=Path, help="a backup of it")
+
+
+def _restore(given: argparse.Namespace, words: Language) -> int:
+    """Put a verified backup in the file's place; the present file is kept beside it."""
+    from desktop_crm.services import safety
+
+    kept = safety.restore(given.file, given.backup)
+    if given.json:
+        _print({"file": str(given.file), "kept": str(kept) if kept else None})
+    else:
+        print(words.say(N_("Restored {path}."), path=given.file))
+        if kept:
+            print(words.say(N_("The file that was there is kept as {path}."), path=kept))
+    return 0
+
+
+def _pictures_arguments(command: argparse.ArgumentParser) -> None:
+    _file(command)
+    command.add_argument("folder", metavar="FOLDER", type=Path, help="where the PNG files go")
+
+
+def _pictures(given: argparse.Namespace, words: Language) -> int:
+    """Make a PNG of every tab and main panel, light and dark, without a screen."""
+    from desktop_crm import app
+
+    made = app.pictures(given.file, given.folder)
+    if given.json:
+        _print([str(path) for path in made])
+    else:
+        print("\n".join(str(path) for path in made))
+    return 0
+
+
+_Command = tuple[Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace, Language], int]]
+_COMMANDS: dict[str, _Command] = {
+    "new": (_new_arguments, _new),
+    "import": (_import_arguments, _import),
+    "list": (_list_arguments, _list),
+    "report": (_report_arguments, _report),
+    "reports": (_reports_arguments, _reports),
+    "undo": (_file, _undo),
+    "redo": (_file, _redo),
+    "history": (_history_arguments, _history),
+    "check": (_file, _check),
+    "backup": (_backup_arguments, _backup),
+    "restore": (_restore_arguments, _restore),
+    "pictures": (_pictures_arguments, _pictures),
+}

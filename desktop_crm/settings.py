@@ -1,0 +1,64 @@
+"""Typed preferences of this computer's user: one small JSON file, no customer data, no Qt."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from desktop_crm import paths
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Settings:
+    """What the program remembers from one start to the next.
+
+    `scheme` is light, dark or system; `percent` the size of text; `pages` what each tab remembers.
+    """
+
+    language: str = ""
+    scheme: str = "system"
+    percent: int = 100
+    last_file: str = ""
+    recent: list[str] = field(default_factory=list)
+    window: dict[str, Any] = field(default_factory=dict)
+    pages: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def remember(self, file: Path) -> None:
+        """Note a file as the last one opened, and as the first of the recent ones (at most ten)."""
+        self.last_file = str(file)
+        self.recent = [self.last_file, *(name for name in self.recent if name != self.last_file)][:10]
+
+
+def _file() -> Path:
+    return paths.config() / "settings.json"
+
+
+def load() -> Settings:
+    """The preferences as saved; defaults where there are none, or where the file cannot be read."""
+    try:
+        stored = json.loads(_file().read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError):
+        _log.warning("the settings could not be read; starting with defaults")
+        return Settings()
+    defaults = Settings()
+    kept = {item.name: stored[item.name] for item in fields(Settings)
+            if isinstance(stored, dict) and isinstance(stored.get(item.name), type(getattr(defaults, item.name)))}
+    return Settings(**kept)
+
+
+def save(settings: Settings) -> None:
+    """Write the preferences; a disk that refuses loses only these."""
+    file = _file()
+    part = file.with_name(file.name + ".part")
+    try:
+        part.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), encoding="utf-8")
+        part.replace(file)
+    except OSError:
+        _log.warning("the settings could not be saved")

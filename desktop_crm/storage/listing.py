@@ -1,0 +1,73 @@
+"""Whole rows of one kind with the names of what they are linked to, for lists that leave the program."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from desktop_crm.storage import customers
+from desktop_crm.storage.conditions import by_ids
+
+_SELLER = "LEFT JOIN sellers seller ON seller.id = t.seller_id "
+_CUSTOMER = "LEFT JOIN customers customer ON customer.id = t.customer_id "
+_STATEMENTS = {
+    "customers": "SELECT t.*, seller.name AS seller, source.name AS source, parent.name AS parent FROM customers t "
+                 + _SELLER + "LEFT JOIN choices source ON source.id = t.source_id "
+                 "LEFT JOIN customers parent ON parent.id = t.parent_id",
+    "contacts": f"SELECT t.*, customer.name AS customer FROM contacts t {_CUSTOMER}",
+    "sellers": "SELECT t.* FROM sellers t",
+    "products": "SELECT t.* FROM products t",
+    "deals": "SELECT t.*, customer.name AS customer, seller.name AS seller, stage.name AS stage, "
+             "pipeline.name AS pipeline, source.name AS source, reason.name AS lost_reason FROM deals t "
+             + _CUSTOMER + _SELLER + "JOIN stages stage ON stage.id = t.stage_id "
+             "JOIN pipelines pipeline ON pipeline.id = t.pipeline_id "
+             "LEFT JOIN choices source ON source.id = t.source_id "
+             "LEFT JOIN choices reason ON reason.id = t.lost_reason_id",
+    **{kind: f"SELECT t.*, customer.name AS customer, seller.name AS seller, deal.name AS deal FROM {kind} t "
+             + _CUSTOMER + _SELLER + "LEFT JOIN deals deal ON deal.id = t.deal_id"
+       for kind in ("tasks", "activities", "payments")},
+}
+KINDS = tuple(_STATEMENTS)
+"""The kinds of records that can be listed."""
+
+
+def rows(connection: Connection, kind: str, ids: Sequence[int] | None) -> list[dict[str, Any]]:
+    """Rows of a kind by id, or all of them; ascending id."""
+    statement = _STATEMENTS[kind]
+    if ids is None:
+        return [dict(row._mapping) for row in connection.exec_driver_sql(f"{statement} ORDER BY t.id")]
+    return [dict(row._mapping) for row in by_ids(connection, f"{statement} WHERE t.id IN :ids ORDER BY t.id", ids)]
+
+
+def channels(connection: Connection, kind: str, ids: Sequence[int]) -> dict[int, dict[str, list[str]]]:
+    """The e-mails and phones (as written) of customers or contacts, by id."""
+    owner = {"customers": "customer_id", "contacts": "contact_id"}[kind]
+    found: dict[int, dict[str, list[str]]] = {}
+    for start in range(0, len(ids), 10_000):
+        for key, items in customers.channels(connection, owner, ids[start:start + 10_000]).items():
+            found[key] = {"emails": [item.value for item in items if item.kind == "email"],
+                          "phones": [item.value for item in items if item.kind == "phone"]}
+    return found
+
+
+def tags(connection: Connection, ids: Sequence[int]) -> dict[int, list[str]]:
+    """The tags of customers by id."""
+    found: dict[int, list[str]] = {}
+    for start in range(0, len(ids), 10_000):
+        for key, items in customers.tags(connection, ids[start:start + 10_000]).items():
+            found[key] = [name for _, name in items]
+    return found
+
+
+def lines(connection: Connection) -> dict[int, list[dict[str, Any]]]:
+    """Every deal's lines by deal: product name, quantity in thousandths, price and cost in minor units."""
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in connection.exec_driver_sql(
+            "SELECT l.deal_id, coalesce(p.name, l.name) AS product, l.quantity, l.price, l.cost FROM deal_lines l "
+            "LEFT JOIN products p ON p.id = l.product_id ORDER BY l.deal_id, l.position, l.id"):
+        found[row.deal_id].append({"product": row.product, "quantity": row.quantity, "price": row.price,
+                                   "cost": row.cost})
+    return dict(found)
