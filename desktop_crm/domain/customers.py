@@ -64,7 +64,10 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class CustomerFilter:
-    """Which customers a list shows; empty means any. `sellers` may hold 0 for "no seller"."""
+    """Which customers a list shows; empty means any. `sellers` may hold 0 for "no seller".
+
+    `once_lead` keeps those that are leads or were (the requests of DEFINITIONS.md, indicator 1).
+    """
 
     search: str = ""
     states: tuple[str, ...] = ()
@@ -76,6 +79,7 @@ class CustomerFilter:
     tags: tuple[int, ...] = ()
     no_next_step: bool = False
     untouched_days: int = 0
+    once_lead: bool = False
     created: Period | None = None
     parent_id: int | None = None
     ids: tuple[int, ...] = ()

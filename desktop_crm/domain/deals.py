@@ -92,7 +92,8 @@ class DealFilter:
     """Which deals a list shows; empty means any. 0 among sellers, products … means "none".
 
     `created`, `closed` and `expected` are half-open periods of local days; `over_limit` keeps deals that
-    are longer in their stage than its day limit; `open_at` keeps those open at the end of that day before.
+    are longer in their stage than its day limit; `open_at` keeps those that were open when that day began
+    (deals without a created day were never open on any); `undated` keeps those without a created day.
     """
 
     search: str = ""
@@ -113,6 +114,7 @@ class DealFilter:
     expected: Period | None = None
     moved: Period | None = None
     open_at: date | None = None
+    undated: bool = False
     over_limit: bool = False
     no_next_step: bool = False
     without_mistakes: bool = False

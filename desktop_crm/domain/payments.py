@@ -24,12 +24,16 @@ FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class PaymentFilter:
-    """Which payments a list shows; `due` and `received` are half-open periods of local days."""
+    """Which payments a list shows; `due` and `received` are half-open periods of local days.
+
+    `overdue_at` keeps those that were due before that day and not received when it began.
+    """
 
     search: str = ""
     due: Period | None = None
     received: Period | None = None
     planned_only: bool = False
+    overdue_at: date | None = None
     customers: tuple[int, ...] = ()
     deals: tuple[int, ...] = ()
     ids: tuple[int, ...] = ()

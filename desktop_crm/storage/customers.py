@@ -32,6 +32,8 @@ _ORDERS = {
     "next_step": "t.next_on", "paid": "p.paid", "open_deals": "d.open_deals", "id": "customers.id",
 }
 NO_NEXT_STEP = ("NOT EXISTS (SELECT 1 FROM tasks n WHERE n.customer_id = customers.id AND n.done_on IS NULL)")
+ONCE_LEAD = ("(customers.state = 'lead' OR EXISTS (SELECT 1 FROM state_moves v WHERE v.customer_id = customers.id "
+             "AND v.field = 'state' AND v.before = 'lead'))")
 
 
 def where(wanted: CustomerFilter, today: date) -> Where:
@@ -51,6 +53,8 @@ def where(wanted: CustomerFilter, today: date) -> Where:
         found.add(f"customers.id IN (SELECT customer_id FROM customer_tags WHERE tag_id IN ({inner}))")
     if wanted.no_next_step:
         found.add("customers.state <> 'inactive' AND " + NO_NEXT_STEP)
+    if wanted.once_lead:
+        found.add(ONCE_LEAD)
     if wanted.untouched_days:
         since = (today - timedelta(days=wanted.untouched_days)).isoformat()
         found.add("customers.state <> 'inactive' AND NOT EXISTS (SELECT 1 FROM activities r WHERE "

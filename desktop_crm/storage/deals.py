@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -52,24 +52,31 @@ def _by_relations(found: Where, wanted: DealFilter) -> None:
     for column, values in (("region", wanted.regions), ("team", wanted.teams)):
         _linked(found, "deals.seller_id", "sellers", column, values)
     _linked(found, "deals.customer_id", "customers", "industry", wanted.industries)
-    if wanted.products:
-        inner = ", ".join(str(int(product)) for product in wanted.products)
-        found.add(_lines(f"l.product_id IN ({inner})", 0 in wanted.products))
-    for number, line in enumerate(wanted.lines):
-        found.add(_lines(f"p.line = :line{number}", line == ""), **{f"line{number}": line})
+    _sold(found, "l.product_id", wanted.products, none=0)
+    _sold(found, "p.line", wanted.lines, none="")
 
 
 def _linked(found: Where, key: str, table: str, column: str, values: Sequence[str]) -> None:
-    for number, value in enumerate(values):
-        name = f"{column}{number}"
-        none = f" OR {key} IS NULL OR {key} IN (SELECT id FROM {table} WHERE {column} IS NULL)" if value == "" else ""
-        found.add(f"({key} IN (SELECT id FROM {table} WHERE {column} = :{name}){none})", **{name: value})
+    """Keep deals whose linked row has one of the texts."""
+    if values:
+        names = {f"{column}{number}": value for number, value in enumerate(values)}
+        none = (f" OR {key} IS NULL OR {key} IN (SELECT id FROM {table} WHERE {column} IS NULL)"
+                if "" in values else "")
+        found.add(f"({key} IN (SELECT id FROM {table} WHERE {column} IN ({_places(names)})){none})", **names)
 
 
-def _lines(condition: str, none: bool) -> str:
-    some = (f"EXISTS (SELECT 1 FROM deal_lines l LEFT JOIN products p ON p.id = l.product_id "
-            f"WHERE l.deal_id = deals.id AND {condition})")
-    return f"({some} OR NOT EXISTS (SELECT 1 FROM deal_lines l WHERE l.deal_id = deals.id))" if none else some
+def _sold(found: Where, column: str, values: Sequence[int] | Sequence[str], none: int | str) -> None:
+    """Keep deals that sell one of the products or lines; `none` among them keeps what is sold without any."""
+    if values:
+        names = {f"{column[2:]}{number}": value for number, value in enumerate(values)}
+        lines = "SELECT 1 FROM deal_lines l LEFT JOIN products p ON p.id = l.product_id WHERE l.deal_id = deals.id"
+        some = f"EXISTS ({lines} AND {column} IN ({_places(names)}))"
+        without = f" OR EXISTS ({lines} AND {column} IS NULL) OR NOT EXISTS ({lines})" if none in values else ""
+        found.add(f"({some}{without})", **names)
+
+
+def _places(names: Mapping[str, object]) -> str:
+    return ", ".join(f":{name}" for name in names)
 
 
 def _by_state(found: Where, wanted: DealFilter, today: date) -> None:
@@ -79,8 +86,10 @@ def _by_state(found: Where, wanted: DealFilter, today: date) -> None:
                   moved_from=(wanted.moved.start or date.min).isoformat(),
                   moved_to=(wanted.moved.end or date.max).isoformat())
     if wanted.open_at is not None:
-        found.add("(deals.created_on IS NULL OR deals.created_on < :open_at) AND "
-                  "(deals.status = 'open' OR deals.closed_on >= :open_at)", open_at=wanted.open_at.isoformat())
+        found.add("deals.created_on < :open_at AND (deals.status = 'open' OR deals.closed_on >= :open_at)",
+                  open_at=wanted.open_at.isoformat())
+    if wanted.undated:
+        found.add("deals.created_on IS NULL")
     if wanted.over_limit:
         found.add("deals.status = 'open' AND julianday(:today) - julianday(deals.stage_on) > st.day_limit",
                   today=today.isoformat())
@@ -88,7 +97,7 @@ def _by_state(found: Where, wanted: DealFilter, today: date) -> None:
         found.add("deals.status = 'open' AND NOT EXISTS (SELECT 1 FROM tasks n WHERE n.deal_id = deals.id "
                   "AND n.done_on IS NULL)")
     if wanted.without_mistakes:
-        found.add("(deals.lost_reason_id IS NULL OR deals.lost_reason_id NOT IN "
+        found.add("(deals.status <> 'lost' OR deals.lost_reason_id IS NULL OR deals.lost_reason_id NOT IN "
                   "(SELECT id FROM choices WHERE kind = 'lost_reason' AND code = 'mistake'))")
 
 

@@ -26,6 +26,9 @@ def where(wanted: PaymentFilter) -> Where:
     found.period("payments.received_on", wanted.received)
     if wanted.planned_only:
         found.add("payments.received_on IS NULL")
+    if wanted.overdue_at is not None:
+        found.add("payments.due_on < :overdue_at AND (payments.received_on IS NULL OR "
+                  "payments.received_on >= :overdue_at)", overdue_at=wanted.overdue_at.isoformat())
     return found
 
 
