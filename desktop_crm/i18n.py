@@ -10,7 +10,7 @@ import gettext as _gettext
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from babel import Locale
@@ -102,14 +102,32 @@ class Language:
         text = typed.strip().removeprefix(self.symbol(currency)).removeprefix(currency).strip()
         if not text:
             return None
-        try:
-            amount = parse_decimal(text, locale=self.locale, strict=True)
-        except ValueError:
-            if not _PLAIN.fullmatch(text):
-                raise InvalidInput(N_("“{value}” is not an amount. Write one like {example}."), "amount",
-                                   value=typed, example=self.number(Decimal("1234.5"), 2)) from None
-            amount = Decimal(text.replace(",", ""))
+        amount = self._decimal(text)
+        if amount is None:
+            raise InvalidInput(N_("“{value}” is not an amount. Write one like {example}."), "amount",
+                               value=typed, example=self.number(Decimal("1234.5"), 2))
         return to_minor(amount, currency)
+
+    def read_quantity(self, typed: str) -> int | None:
+        """A quantity as people type it ("2", "1.5") in thousandths, rounded half up; None for nothing.
+
+        Raises InvalidInput for what is no number, is negative or has more than twelve digits.
+        """
+        text = typed.strip()
+        if not text:
+            return None
+        number = self._decimal(text)
+        if number is None or not 0 <= number < 10**12:
+            raise InvalidInput(N_("“{value}” is not a quantity. Write one like {example}."), "quantity",
+                               value=typed, example=self.number(Decimal("1.5")))
+        return int((number * 1000).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+    def _decimal(self, text: str) -> Decimal | None:
+        """A number in the locale's form or the plain one (1,200.50); None for what is none."""
+        try:
+            return parse_decimal(text, locale=self.locale, strict=True)
+        except ValueError:
+            return Decimal(text.replace(",", "")) if _PLAIN.fullmatch(text) else None
 
     def read_day(self, typed: str, today: date) -> date | None:
         """A day as people type it in this locale, or ISO; a missing year is the nearest; None for nothing.

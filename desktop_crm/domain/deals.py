@@ -188,12 +188,26 @@ class StageMove:
 
 @dataclass(frozen=True, slots=True)
 class StageSum:
-    """One column of the board: how many open deals, their sum and probability-weighted sum (minor units)."""
+    """One column of the board: how many open deals, their sum and probability-weighted sum (minor units).
+
+    `others` of the deals are in another currency than the business's and stand outside the sums.
+    """
 
     stage: Stage
     deals: int
     amount: int
     weighted: int
+    others: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DealTotals:
+    """What a list of deals comes to: their number, sum and weighted sum (minor units), and as in StageSum."""
+
+    deals: int = 0
+    amount: int = 0
+    weighted: int = 0
+    others: int = 0
 
 
 def weighted(amount: int, probability: int) -> int:

@@ -16,6 +16,9 @@ from desktop_crm.services.book import Book
 from desktop_crm.storage import contacts, customers, records
 from desktop_crm.storage.unit_of_work import Work
 
+Typed = tuple[str, str, str, int]
+"""A way to reach someone as typed: kind (phone, email), label, value, and the id of the row or 0."""
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -64,39 +67,72 @@ def card(book: Book, customer: int) -> Card:
             tuple(contacts.rows(connection, contacts.list_ids(connection, customer=customer))))
 
 
+def count_by(book: Book, column: str) -> dict[Any, int]:
+    """How many customers have each value of `column` (state, heat, seller_id); None for those without."""
+    with book.read() as connection:
+        return customers.counts(connection, column)
+
+
 def add(book: Book, values: Mapping[str, object], *, phones: Sequence[str] = (), emails: Sequence[str] = (),
-        tags: Sequence[str] = ()) -> int:
-    """Add a customer and return its id; only the name is required. Created today unless said otherwise."""
-    clean = fields.checked(FIELDS, values, new=True)
-    clean = {**clean, "state": clean.get("state") or "lead", "kind": clean.get("kind") or "company",
-             "created_on": clean.get("created_on") or book.today()}
-    if clean["state"] == "lead" and not clean.get("lead_state"):
-        clean["lead_state"] = "new"
-    ways = _channels(book, [("phone", "", value) for value in phones] + [("email", "", value) for value in emails])
+        tags: Sequence[str] = (), typed: Sequence[Typed] = ()) -> int:
+    """Add a customer and return its id; only the name is required. Created today unless said otherwise.
+
+    `typed` are further e-mails and phones, with their labels.
+    """
+    clean = _complete(book, values)
+    ways = _channels(book, [*(("phone", "", value, 0) for value in phones),
+                            *(("email", "", value, 0) for value in emails), *typed])
     with book.work(N_("Add {name}"), name=clean["name"]) as work:
-        new = records.add(work.connection, "customers", clean)
+        new = insert(book, work, clean)
         customers.set_channels(work.connection, "customer_id", new, ways)
         customers.set_tags(work.connection, new, _tags(tags))
-        customers.log_state(work.connection, new, "state", None, str(clean["state"]), book.today(), book.now())
     return new
 
 
-def _channels(book: Book, typed: Sequence[tuple[str, str, str]]) -> list[Channel]:
-    """Channels from (kind, label, value) as typed; empty ones are left out."""
-    return [channel(kind, value, book.business.country, label) for kind, label, value in typed if value.strip()]
+def insert(book: Book, work: Work, values: Mapping[str, object]) -> int:
+    """Add a customer as a part of another act, as when a deal names a new one; returns its id."""
+    clean = _complete(book, values)
+    new = records.add(work.connection, "customers", clean)
+    customers.log_state(work.connection, new, "state", None, str(clean["state"]), book.today(), book.now())
+    return new
+
+
+def _complete(book: Book, values: Mapping[str, object]) -> dict[str, fields.Value]:
+    """A new customer's checked values with what is so unless said otherwise: a new lead, a company, today."""
+    clean = fields.checked(FIELDS, values, new=True)
+    clean |= {"state": clean.get("state") or "lead", "kind": clean.get("kind") or "company",
+              "created_on": clean.get("created_on") or book.today()}
+    if clean["state"] == "lead" and not clean.get("lead_state"):
+        clean["lead_state"] = "new"
+    return clean
+
+
+def _channels(book: Book, typed: Sequence[Typed]) -> list[Channel]:
+    """Channels from (kind, label, value, id or 0) as typed; empty ones are left out."""
+    return [channel(kind, value, book.business.country, label, row_id)
+            for kind, label, value, row_id in typed if value.strip()]
 
 
 def _tags(typed: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(" ".join(name.split())[:100] for name in typed if name.strip()))
 
 
-def edit(book: Book, customer: int, values: Mapping[str, object], *, seen: Mapping[str, Any] | None = None) -> Changes:
-    """Change fields of a customer; Conflict if what the user saw (`seen`) is no longer so."""
+def edit(book: Book, customer: int, values: Mapping[str, object], *, seen: Mapping[str, Any] | None = None,
+         typed: Sequence[Typed] | None = None, tags: Sequence[str] | None = None) -> Changes:
+    """Change fields of a customer; Conflict if what the user saw (`seen`) is no longer so.
+
+    If given, `typed` become its e-mails and phones and `tags` its tags, in the same act.
+    """
     clean = fields.checked(FIELDS, values)
+    ways = None if typed is None else _channels(book, typed)
     with book.read() as connection:
         name = records.get(connection, "customers", customer)["name"]
     with book.work(N_("Edit {name}"), name=name) as work:
         _save(book, work, customer, clean, seen)
+        if ways is not None:
+            customers.set_channels(work.connection, "customer_id", customer, ways)
+        if tags is not None:
+            customers.set_tags(work.connection, customer, _tags(tags))
     return work.done
 
 
@@ -129,10 +165,9 @@ def _no_circle(work: Work, customer: int, parent: int | None) -> None:
         parent = records.get(work.connection, "customers", parent)["parent_id"]
 
 
-def set_channels(book: Book, customer: int, typed: Sequence[tuple[str, str, str, int]]) -> Changes:
-    """Make exactly these (kind, label, value, id or 0) the customer's e-mails and phones, in this order."""
-    ways = [channel(kind, value, book.business.country, label, row_id)
-            for kind, label, value, row_id in typed if value.strip()]
+def set_channels(book: Book, customer: int, typed: Sequence[Typed]) -> Changes:
+    """Make exactly these the customer's e-mails and phones, in this order."""
+    ways = _channels(book, typed)
     with book.read() as connection:
         name = records.get(connection, "customers", customer)["name"]
     with book.work(N_("Edit ways to reach {name}"), name=name) as work:

@@ -14,12 +14,14 @@ from desktop_crm.domain.deals import (
     DealFilter,
     DealLine,
     DealRow,
+    DealTotals,
     Pipeline,
     Stage,
     StageMove,
     StageSum,
 )
 from desktop_crm.domain.errors import N_, InvalidInput
+from desktop_crm.services import customers as customer_services
 from desktop_crm.services.book import Book
 from desktop_crm.storage import customers, deals, pipelines, records
 from desktop_crm.storage.unit_of_work import Work
@@ -63,7 +65,14 @@ def board(book: Book, pipeline: Pipeline, wanted: DealFilter) -> tuple[StageSum,
     """The columns of the board: count, sum and weighted sum of the open deals in each open stage."""
     with book.read() as connection:
         found = deals.sums(connection, wanted, book.today(), book.currency)
-    return tuple(StageSum(stage, *found.get(stage.id, (0, 0, 0))) for stage in pipeline.open_stages)
+    return tuple(StageSum(stage, *found.get(stage.id, (0, 0, 0, 0))) for stage in pipeline.open_stages)
+
+
+def totals(book: Book, wanted: DealFilter) -> DealTotals:
+    """What the deals that pass the filter come to, whatever their stage."""
+    with book.read() as connection:
+        found = deals.sums(connection, wanted, book.today(), book.currency).values()
+    return DealTotals(*(sum(part) for part in zip(*found, strict=True)))
 
 
 def all_pipelines(book: Book) -> tuple[Pipeline, ...]:
@@ -72,10 +81,10 @@ def all_pipelines(book: Book) -> tuple[Pipeline, ...]:
         return pipelines.pipelines(connection)
 
 
-def add(book: Book, values: Mapping[str, object], lines: Sequence[DealLine] = ()) -> int:
+def add(book: Book, values: Mapping[str, object], lines: Sequence[DealLine] = (), *, new_customer: str = "") -> int:
     """Add a deal and return its id: in the first open stage of the first pipeline, today, unless said otherwise.
 
-    Without an amount, a deal with lines has their sum. Both the stage and the amount may be unknown later.
+    Without an amount, a deal with lines has their sum. `new_customer` is the name of a customer to add with it.
     """
     clean = dict(fields.checked(FIELDS, values, new=True))
     stage = _stage(book, clean.get("stage_id"), clean.get("pipeline_id"))
@@ -87,6 +96,8 @@ def add(book: Book, values: Mapping[str, object], lines: Sequence[DealLine] = ()
     if clean.get("amount") is None and lines:
         clean["amount"] = total(lines)
     with book.work(N_("Add deal {name}"), name=clean["name"]) as work:
+        if new_customer.strip():
+            clean["customer_id"] = customer_services.insert(book, work, {"name": new_customer})
         new = records.add(work.connection, "deals", clean)
         deals.set_lines(work.connection, new, lines)
         deals.log_move(work.connection, new, None, stage.id, today, book.now(), clean.get("amount"),  # type: ignore[arg-type]
@@ -110,10 +121,10 @@ def _stage(book: Book, stage: object, pipeline: object = None) -> Stage:
 
 
 def edit(book: Book, deal: int, values: Mapping[str, object], *, lines: Sequence[DealLine] | None = None,
-         seen: Mapping[str, Any] | None = None) -> Changes:
+         seen: Mapping[str, Any] | None = None, new_customer: str = "") -> Changes:
     """Change a deal's fields and, if given, its lines (their sum becomes the amount unless one is given too).
 
-    The stage is changed by `move`, which logs it.
+    The stage is changed by `move`, which logs it. `new_customer` is the name of a customer to add and link.
     """
     clean = dict(fields.checked(FIELDS, values))
     clean.pop("stage_id", None)
@@ -122,6 +133,8 @@ def edit(book: Book, deal: int, values: Mapping[str, object], *, lines: Sequence
     with book.read() as connection:
         name = records.get(connection, "deals", deal)["name"]
     with book.work(N_("Edit deal {name}"), name=name) as work:
+        if new_customer.strip():
+            clean["customer_id"] = customer_services.insert(book, work, {"name": new_customer})
         records.save(work.connection, "deals", deal, clean, seen)
         if lines is not None:
             deals.set_lines(work.connection, deal, lines)

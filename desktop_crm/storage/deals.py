@@ -112,17 +112,19 @@ def list_ids(connection: Connection, wanted: DealFilter, today: date, sort: str 
                f"{nulls}{parts}, deals.id", limit)
 
 
-def sums(connection: Connection, wanted: DealFilter, today: date, currency: str) -> dict[int, tuple[int, int, int]]:
+def sums(connection: Connection, wanted: DealFilter, today: date,
+         currency: str) -> dict[int, tuple[int, int, int, int]]:
     """Per stage of the deals that pass the filter: how many, Σ amount, Σ amount × probability (minor units).
 
-    Amounts in other currencies than the business's are counted as deals but not summed.
+    Amounts in other currencies than the business's are counted as deals but not summed; how many comes last.
     """
     statement = where(wanted, today).query(
         "SELECT deals.stage_id, count(*), "
         "coalesce(sum(CASE WHEN deals.currency = :currency THEN deals.amount END), 0), "
-        "coalesce(sum(CASE WHEN deals.currency = :currency THEN (deals.amount * st.probability + 50) / 100 END), 0) "
-        + _FROM, "GROUP BY deals.stage_id").bindparams(currency=currency)
-    return {row[0]: (row[1], row[2], row[3]) for row in connection.execute(statement)}
+        "coalesce(sum(CASE WHEN deals.currency = :currency THEN (deals.amount * st.probability + 50) / 100 END), 0), "
+        "count(CASE WHEN deals.currency <> :currency THEN 1 END) " + _FROM,
+        "GROUP BY deals.stage_id").bindparams(currency=currency)
+    return {row[0]: (row[1], row[2], row[3], row[4]) for row in connection.execute(statement)}
 
 
 _ROW = """SELECT d.id, d.name, d.customer_id, c.name AS customer, s.name AS seller, d.stage_id, st.name AS stage,
