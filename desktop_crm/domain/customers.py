@@ -106,6 +106,7 @@ class CustomerRow:
     next_step_on: date | None
     open_deals: int
     paid: int
+    created_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,16 @@ def add(book: Book, values: Mapping[str, object]) -> int:
         return records.add(work.connection, "tasks", _whole(clean))
 
 
+def add_for(book: Book, customers: Sequence[int], values: Mapping[str, object]) -> Changes:
+    """Add the same task for each of the customers, as one act."""
+    clean = dict(fields.checked(FIELDS, values, new=True))
+    clean |= {"kind": clean.get("kind") or "follow_up", "created_on": clean.get("created_on") or book.today()}
+    with book.work(N_("Add task {name} for {count} customers"), name=clean["name"], count=len(customers)) as work:
+        for customer in customers:
+            records.add(work.connection, "tasks", _whole({**clean, "customer_id": customer}))
+    return work.done
+
+
 def _whole(values: Mapping[str, object]) -> dict[str, object]:
     """Yes/no fields are never unknown."""
     return {**values, **{key: bool(values[key]) for key in ("important", "urgent") if key in values}}

@@ -16,7 +16,9 @@ PARTS = {"activity": N_("Activities"), "move": N_("Deals"), "payment": N_("Payme
          "change": N_("Changes")}
 """What a timeline is made of; each can be shown alone."""
 
-_ICONS = {"call": "phone", "meeting": "meeting", "visit": "visit", "email": "mail", "message": "message"}
+ICONS = {"call": "phone", "meeting": "meeting", "visit": "visit", "email": "mail", "message": "message",
+         "demo": "demo", "follow_up": "follow-up", "thank_you": "thanks", "delivery": "delivery", "note": "note"}
+"""The picture of each kind of activity."""
 
 
 def timeline_of(book: Book, language: Language, customer: int, parts: tuple[str, ...] = (),
@@ -53,7 +55,7 @@ def _texts(language: Language, piece: Piece) -> tuple[str, str, str]:
     if piece.kind == "activity":
         kind = language.say(KINDS.get(piece.first, piece.first))
         minutes = language.say(N_("{kind}, {n} min"), kind=kind, n=piece.amount) if piece.amount else kind
-        return minutes, piece.second, _ICONS.get(piece.first, "note")
+        return minutes, piece.second, ICONS.get(piece.first, "note")
     if piece.kind == "move":
         return language.say(N_("Stage: {move}"), move=piece.first.removeprefix(" → ")), piece.second, "flag"
     if piece.kind in ("payment", "planned"):

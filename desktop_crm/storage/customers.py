@@ -19,11 +19,13 @@ _JOINS = {
                     "WHERE state = 'held' GROUP BY customer_id) a ON a.customer_id = customers.id",
     "next_step": "LEFT JOIN (SELECT customer_id, min(coalesce(due_on, '9999')) AS next_on FROM tasks "
                  "WHERE done_on IS NULL GROUP BY customer_id) t ON t.customer_id = customers.id",
-    "paid": "LEFT JOIN (SELECT customer_id, sum(amount) AS paid FROM payments WHERE received_on IS NOT NULL "
+    "paid": "LEFT JOIN (SELECT customer_id, sum(amount) AS paid FROM payments WHERE received_on > '{since}' AND "
+            "currency = (SELECT value FROM settings WHERE key = 'currency') "
             "GROUP BY customer_id) p ON p.customer_id = customers.id",
     "open_deals": "LEFT JOIN (SELECT customer_id, count(*) AS open_deals FROM deals WHERE status = 'open' "
                   "GROUP BY customer_id) d ON d.customer_id = customers.id",
 }
+_YEAR = timedelta(days=365)
 _ORDERS = {
     "name": "customers.name_sort", "state": "customers.state", "kind": "customers.kind",
     "heat": "CASE customers.heat WHEN 'hot' THEN 3 WHEN 'warm' THEN 2 WHEN 'cold' THEN 1 END",
@@ -68,7 +70,7 @@ def list_ids(connection: Connection, wanted: CustomerFilter, today: date, sort: 
              descending: bool = False, limit: int | None = None) -> list[int]:
     """Ids of the customers that pass the filter, sorted; unknown values last, ties by id."""
     column = _ORDERS[sort]
-    join = _JOINS.get(sort, "")
+    join = _JOINS.get(sort, "").format(since=(today - _YEAR).isoformat())
     direction = "DESC" if descending else "ASC"
     nulls = "" if sort in ("name", "id") else f"{column} IS NULL, "
     return ids(connection, where(wanted, today), f"SELECT customers.id FROM customers {join}",
@@ -86,13 +88,13 @@ _ROW = """SELECT c.id, c.name, c.kind, c.state, c.heat, s.name AS seller, c.regi
   (SELECT max(on_date) FROM activities a WHERE a.customer_id = c.id AND a.state = 'held') AS last_contact,
   (SELECT count(*) FROM deals d WHERE d.customer_id = c.id AND d.status = 'open') AS open_deals,
   (SELECT coalesce(sum(amount), 0) FROM payments p WHERE p.customer_id = c.id AND p.received_on > '{since}'
-   AND p.currency = '{currency}') AS paid
+   AND p.currency = '{currency}') AS paid, c.created_on
 FROM customers c LEFT JOIN sellers s ON s.id = c.seller_id WHERE c.id IN :ids"""
 
 
 def rows(connection: Connection, wanted: Sequence[int], today: date, currency: str) -> list[CustomerRow]:
     """List rows by id, in the order asked for; ids that are gone are left out."""
-    since = (today - timedelta(days=365)).isoformat()
+    since = (today - _YEAR).isoformat()
     found = {row[0]: row for row in by_ids(connection, _ROW.format(since=since, currency=currency), wanted)}
     marks = tags(connection, list(found))
     steps = _next_steps(connection, list(found))
@@ -101,7 +103,7 @@ def rows(connection: Connection, wanted: Sequence[int], today: date, currency: s
         step, on = steps.get(row[0], (None, None))
         made.append(CustomerRow(**named(
             row, tags=tuple(name for _, name in marks.get(row.id, ())), last_contact=as_day(row.last_contact),
-            next_step=step, next_step_on=on)))
+            created_on=as_day(row.created_on), next_step=step, next_step_on=on)))
     return made
 
 
@@ -176,7 +178,7 @@ def log_state(connection: Connection, customer: int, field: str, before: str | N
 
 def figures(connection: Connection, customer: int, today: date, currency: str) -> CustomerFigures:
     """The key figures of one customer's card, in the business's currency."""
-    since = (today - timedelta(days=365)).isoformat()
+    since = (today - _YEAR).isoformat()
     deals = connection.exec_driver_sql(
         "SELECT sum(status = 'open'), coalesce(sum(CASE WHEN status = 'open' AND currency = ?1 THEN amount END), 0), "
         "sum(status = 'won'), coalesce(sum(CASE WHEN status = 'won' AND currency = ?1 THEN amount END), 0), "
