@@ -74,3 +74,9 @@ def test_a_planted_import_breaks_the_rule_meant(
     (skeleton / "desktop_crm" / module).write_text(planted + "\n", encoding="utf-8")
     run = lint(skeleton)
     assert (run.returncode, broken(run.stdout)) == (1, [contract]), run.stdout + run.stderr
+
+
+def test_the_command_line_loads_no_qt() -> None:
+    check = "import sys, desktop_crm.cli; print(sorted(name for name in sys.modules if 'PySide6' in name))"
+    run = subprocess.run([sys.executable, "-c", check], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"

@@ -29,9 +29,9 @@ def length(function: Function) -> int:
 
 
 def unfinished(function: Function) -> bool:
-    """Whether the body has no statement but a docstring, `pass` or `…`, and no mark that allows it."""
+    """Whether the body is nothing but `pass` or `…`; a docstring alone says that it is empty on purpose."""
     marks = [ast.unparse(mark) for mark in function.decorator_list]
-    bare = all(
+    bare = not ast.get_docstring(function) and all(
         isinstance(part, ast.Pass) or (isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant))
         for part in function.body
     )
