@@ -24,6 +24,7 @@ class InlineText(QWidget):
                  strong: bool = False, required: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._value, self._name, self._placeholder, self._required = value, name, placeholder, required
+        self._editing = False
         self._label = ElidedLabel(size=size, strong=strong)
         self._field = Field()
         self._field.setProperty("look", "inline")
@@ -46,11 +47,11 @@ class InlineText(QWidget):
 
     def editing(self) -> bool:
         """Whether the field is open."""
-        return self._stack.currentWidget() is self._field
+        return self._editing
 
     def set_value(self, value: str) -> None:
         """Show `value` and close the field."""
-        self._value = value
+        self._value, self._editing = value, False
         self._label.setText(value or self._placeholder)
         self._label.set_tone("" if value else "faint")
         self._field.set_invalid("")
@@ -61,6 +62,7 @@ class InlineText(QWidget):
         """Open the field with its text selected."""
         self._field.setText(self._value)
         self._field.setAccessibleName(self._name)
+        self._editing = True
         self._stack.setCurrentWidget(self._field)
         self._field.setFocus()
         self._field.selectAll()
@@ -102,6 +104,7 @@ class InlineText(QWidget):
         if text == self._value or (self._required and not text):
             self._close(keep_focus)
             return
+        self._editing = False  # first: to hide the field takes its focus away, which commits too
         self._label.setText(text)
         self._stack.setCurrentWidget(self._label)
         if keep_focus:

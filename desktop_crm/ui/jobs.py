@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 
 from desktop_crm.domain.errors import N_, Cancelled
 
@@ -72,7 +72,8 @@ class Jobs(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="job")
         self._running: dict[Job, Future[Any]] = {}
-        self._arrived.connect(self._tell)
+        # Queued even from the own thread: work that is done at once must not answer before `run` returns.
+        self._arrived.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def run(self, work: Callable[[Progress], T], done: Callable[[T], None], failed: Callable[[Exception], None],
             *, label: str) -> Job:

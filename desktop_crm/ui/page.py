@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Signal
@@ -13,25 +12,11 @@ from PySide6.QtWidgets import QWidget
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import CrmError
 from desktop_crm.services.book import Book
+from desktop_crm.ui.acts import Act as Act  # pages say what can be done on them
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Something that the user can do: stable key, title (a message id), what runs it, its keys and icon.
-
-    `keys` is a portable key sequence ("Ctrl+L") or "". Every act stands in the palette; its keys work
-    while its page is shown.
-    """
-
-    key: str
-    title: str
-    run: Callable[[], None]
-    keys: str = ""
-    icon: str = ""
 
 
 class Page(QWidget):

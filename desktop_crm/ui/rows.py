@@ -102,6 +102,7 @@ class RowsField(QWidget):
         line.entered.connect(self._after)
         self._lines.append(line)
         self._box.addWidget(line)
+        line.show()  # now, not when Qt is idle: it is to take the focus
         self.changed.emit()
         return line
 

@@ -90,7 +90,7 @@ class RecordTable(QTableView):
         if row is None:
             return False
         flags = QItemSelectionModel.SelectionFlag
-        index = self.paged().index(row, max(0, self.horizontalHeader().logicalIndex(0)))
+        index = self.paged().index(row, self._first_column())
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index)
         return True
@@ -259,10 +259,19 @@ class RecordTable(QTableView):
         taken = sum(header.sectionSize(number) for number in shown if number != stretched[0])
         header.resizeSection(stretched[0], max(theme.px(specs[stretched[0]].width), self.viewport().width() - taken))
 
+    def _first_column(self) -> int:
+        """The first column in sight: a current cell in a hidden one would lose the arrow keys."""
+        header = self.horizontalHeader()
+        columns = (header.logicalIndex(place) for place in range(header.count()))
+        return next((number for number in columns if not header.isSectionHidden(number)), 0)
+
     def _show_column(self, number: int, on: bool) -> None:
         if not on:
             self._widths[number] = self.columnWidth(number)
         self.setColumnHidden(number, not on)
+        if self.currentIndex().column() == number and not on:
+            place = self.paged().index(self.currentIndex().row(), self._first_column())
+            self.selectionModel().setCurrentIndex(place, QItemSelectionModel.SelectionFlag.NoUpdate)
         if on:
             self.setColumnWidth(number, self._widths[number])
         self._fit()
@@ -297,7 +306,7 @@ class RecordTable(QTableView):
         row = next((row for row in order if self.paged().id_at(row) is not None), None)
         if row is None:
             return
-        index = self.paged().index(row, max(0, self.currentIndex().column()))
+        index = self.paged().index(row, self._first_column())
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             first = max(0, self.currentIndex().row())
             span = QItemSelection(self.paged().index(min(first, row), 0), self.paged().index(max(first, row), 0))
@@ -334,7 +343,7 @@ class RecordTable(QTableView):
         self._silent = len(rows) == len(ids)
         place = model.row_of(current) if current is not None else None
         if place is not None:
-            self.selectionModel().setCurrentIndex(model.index(place, 0), flags.NoUpdate)
+            self.selectionModel().setCurrentIndex(model.index(place, self._first_column()), flags.NoUpdate)
         self.selectionModel().select(selection, flags.ClearAndSelect)
         self._silent = False
         if len(rows) != len(ids):

@@ -61,6 +61,7 @@ class IconButton(QToolButton):
                  token: str = "text", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._token = token
+        self._action: QAction | None = None
         self.setIcon(icons.icon(icon, token))
         self.setIconSize(QSize(theme.px(icons.SIZE), theme.px(icons.SIZE)))
         self.setFixedSize(theme.px(24 if small else 32), theme.px(24 if small else 32))
@@ -79,9 +80,13 @@ class IconButton(QToolButton):
 
     def follow(self, action: QAction) -> None:
         """Trigger `action` on a click, and take its name, its shortcut and whether it is enabled."""
-        def copy() -> None:
+        self._action = action
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._copy_action)
+        self._copy_action()
+
+    def _copy_action(self) -> None:
+        action = self._action
+        if action is not None:
             self.setEnabled(action.isEnabled())
             self.set_text(action.text().replace("&", ""), action.shortcut())
-        self.clicked.connect(action.trigger)
-        action.changed.connect(copy)
-        copy()

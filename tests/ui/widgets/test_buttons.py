@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from pytestqt.qtbot import QtBot
+
+from desktop_crm import i18n
+from desktop_crm.ui import theme, words
+from desktop_crm.ui.widgets import Button, IconButton, PrimaryButton
+
+
+def test_an_ampersand_is_shown(qtbot: QtBot) -> None:
+    button = Button("Aminah & Sons")
+    qtbot.addWidget(button)
+    assert button.text() == "Aminah && Sons"
+    assert button.accessibleName() == "Aminah & Sons"
+
+
+def test_buttons_are_thirty_two_pixels_high(qtbot: QtBot) -> None:
+    for button in (Button("Print", "print"), PrimaryButton("New", "plus"), IconButton("undo", "Undo")):
+        qtbot.addWidget(button)
+        button.show()
+        assert button.height() == button.sizeHint().height() == theme.px(32) or isinstance(button, IconButton)
+    assert IconButton("undo", "Undo").height() == theme.px(32)
+
+
+def test_a_number_keeps_its_order_in_a_mirrored_window(qtbot: QtBot) -> None:
+    words.set_language(i18n.language("ar"))
+    button = Button("+886 2 2771 0094", "phone")
+    qtbot.addWidget(button)
+    assert "\u2066+886 2 2771 0094\u2069" in button.text()
+    assert button.accessibleName() == "+886 2 2771 0094"
+
+
+def test_an_icon_button_follows_its_act(qtbot: QtBot) -> None:
+    action = QAction("&Undo")
+    action.setShortcut(QKeySequence("Ctrl+Z"))
+    done: list[bool] = []
+    action.triggered.connect(lambda: done.append(True))
+    button = IconButton("undo", "")
+    qtbot.addWidget(button)
+    button.follow(action)
+    assert (button.accessibleName(), button.toolTip()) == ("Undo", "Undo (Ctrl+Z)")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    action.setEnabled(False)
+    action.setText("Undo: Log call")
+    assert (done, button.isEnabled(), button.accessibleName()) == ([True], False, "Undo: Log call")

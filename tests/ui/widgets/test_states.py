@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop_crm.ui import theme
+from desktop_crm.ui.widgets import EmptyState, MessageBar, ProgressBar
+
+
+@pytest.fixture
+def bar(qtbot: QtBot) -> MessageBar:
+    bar = MessageBar()
+    qtbot.addWidget(bar)
+    return bar
+
+
+def test_a_message_is_one_quiet_line_and_can_be_closed(bar: MessageBar, qtbot: QtBot) -> None:
+    assert bar.isHidden()
+    bar.tell("Saved <b>it</b>.", "good")
+    assert (bar.text(), bar.accessibleName()) == ("Saved <b>it</b>.", "Saved <b>it</b>.")
+    with qtbot.waitSignal(bar.closed):
+        bar.clear()
+    assert bar.text() == ""
+
+
+def test_good_news_leave_by_themselves_and_bad_news_stay(bar: MessageBar) -> None:
+    bar.tell("Saved.", "good")
+    assert bar._timer.isActive()
+    bar.tell("The disk is full.", "bad")
+    assert not bar._timer.isActive()
+
+
+def test_good_news_leave_when_their_time_is_over(bar: MessageBar, qtbot: QtBot) -> None:
+    bar.tell("Saved.", "good")
+    with qtbot.waitSignal(bar.closed):
+        bar._timer.start(0)
+    assert bar.isHidden()
+
+
+def test_an_act_runs_once_and_closes_the_bar(bar: MessageBar, qtbot: QtBot) -> None:
+    done: list[int] = []
+    bar.tell("Deleted.", "neutral", "Undo", lambda: done.append(1))
+    button = next(button for button in bar.findChildren(QPushButton) if button.text() == "Undo")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert done == [1]
+    assert bar.isHidden()
+
+
+def test_an_empty_screen_says_what_to_do(qtbot: QtBot) -> None:
+    state = EmptyState("customers", "No customers yet", "Import a list.", "New customer")
+    qtbot.addWidget(state)
+    state.show()
+    button = state.findChild(QPushButton)
+    with qtbot.waitSignal(state.acted):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    state.show_state("search", "Nothing found")
+    assert button.isHidden()
+    assert state.accessibleName() == "Nothing found"
+
+
+def test_a_bar_is_filled_to_its_share(qtbot: QtBot) -> None:
+    bar = ProgressBar(0.25)
+    qtbot.addWidget(bar)
+    bar.resize(200, bar.height())
+    image = bar.grab().toImage()
+    assert image.pixelColor(40, 3) == theme.color("accent")
+    assert image.pixelColor(60, 3) == theme.color("sunk")
+    bar.set_share(7.0, "7 of 7")
+    assert bar.grab().toImage().pixelColor(195, 3) == theme.color("accent")
+    assert bar.accessibleName() == "7 of 7"
