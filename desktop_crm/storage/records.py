@@ -12,19 +12,11 @@ from typing import Any
 from sqlalchemy import ColumnDefault, Connection, Table, bindparam, delete, insert, select, update
 
 from desktop_crm.domain.errors import N_, Conflict, NotFound
-from desktop_crm.domain.values import digits, fold, sort_key
+from desktop_crm.storage import folding
 from desktop_crm.storage.tables import metadata
 from desktop_crm.storage.tables.base import new_uid
 
 Row = dict[str, Any]
-
-_MORE = {  # what else a row is found by, beside its name
-    "customers": ("sort_name", "call_name", "external_id", "industry", "region", "address", "city", "website", "notes"),
-    "contacts": ("role", "external_id", "notes"),
-    "deals": ("external_id", "notes"),
-    "products": ("line", "external_id"),
-    "tasks": ("notes",),
-}
 
 
 def table(name: str) -> Table:
@@ -34,17 +26,7 @@ def table(name: str) -> Table:
 
 def folds(name: str, row: Mapping[str, Any]) -> Row:
     """The folded columns that the whole row `row` of table `name` must have."""
-    if name == "channels":
-        number = digits(row["value"]) if row["kind"] == "phone" else ""
-        return {"value_fold": fold(row["value"]), "digits_back": number[::-1]}
-    found: Row = {}
-    if name in _MORE or name == "activities":
-        found["name_fold"] = fold(row.get("name") or "")
-    if name in _MORE:
-        found["more_fold"] = fold(" ".join(str(row[key]) for key in _MORE[name] if row.get(key)))
-    if name == "customers":
-        found["name_sort"] = sort_key(row.get("sort_name") or row.get("name") or "")
-    return found
+    return folding.of_row(name, row)
 
 
 def add(connection: Connection, name: str, values: Mapping[str, Any]) -> int:
@@ -59,7 +41,7 @@ def add_many(connection: Connection, name: str, rows: Sequence[Mapping[str, Any]
     if not rows:
         return []
     first = next_id(connection, name)
-    full = [{"id": first + number, "uid": new_uid(), **_defaults(name), **row, **folds(name, row)}
+    full = [{"id": first + number, "uid": new_uid(), **defaults(name), **row, **folds(name, row)}
             for number, row in enumerate(rows)]
     keys = list(full[0])
     statement = f"INSERT INTO {name}({', '.join(keys)}) VALUES({', '.join('?' * len(keys))})"
@@ -71,7 +53,7 @@ def add_many(connection: Connection, name: str, rows: Sequence[Mapping[str, Any]
 
 
 @lru_cache(maxsize=64)
-def _defaults(name: str) -> Row:
+def defaults(name: str) -> Row:
     """The plain default values of a table's columns, which an executemany does not fill in by itself."""
     return {column.name: column.default.arg for column in table(name).columns
             if isinstance(column.default, ColumnDefault) and column.default.is_scalar}

@@ -1,0 +1,62 @@
+"""The folded columns that the search reads and lists are sorted by, for one row or for whole columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from desktop_crm.domain.values import digits, fold, sort_key
+
+_MORE = {  # what else a row is found by, beside its name
+    "customers": ("sort_name", "call_name", "external_id", "industry", "region", "address", "city", "website", "notes"),
+    "contacts": ("role", "external_id", "notes"),
+    "deals": ("external_id", "notes"),
+    "products": ("line", "external_id"),
+    "tasks": ("notes",),
+}
+_COLUMNS = {
+    **dict.fromkeys(_MORE, ("name_fold", "more_fold")), "customers": ("name_fold", "more_fold", "name_sort"),
+    "activities": ("name_fold",), "channels": ("value_fold", "digits_back"),
+}
+
+
+def columns(table: str) -> tuple[str, ...]:
+    """The folded columns of a table."""
+    return _COLUMNS.get(table, ())
+
+
+def sources(table: str) -> frozenset[str]:
+    """The columns that the folded ones are made from."""
+    if table == "channels":
+        return frozenset({"kind", "value"})
+    return frozenset({"name", *_MORE.get(table, ())}) if table in _COLUMNS else frozenset()
+
+
+def of_row(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """The folded columns that the whole row `row` of a table must have."""
+    made = of_columns(table, {key: [row[key]] for key in sources(table) if key in row}, 1)
+    return {key: values[0] for key, values in zip(columns(table), made, strict=True)}
+
+
+def of_columns(table: str, given: Mapping[str, Sequence[Any]], count: int) -> list[list[Any]]:
+    """The folded columns of `count` rows given as columns, in the order of `columns(table)`."""
+    if table not in _COLUMNS:
+        return []
+    if table == "channels":
+        return [[fold(value) for value in given["value"]],
+                [digits(value)[::-1] if kind == "phone" else ""
+                 for kind, value in zip(given["kind"], given["value"], strict=True)]]
+    names = given.get("name") or [""] * count
+    found = [[fold(name or "") for name in names]]
+    if table in _MORE:
+        found.append(_more([given[key] for key in _MORE[table] if key in given], count))
+    if table == "customers":
+        sort_names = given.get("sort_name") or [None] * count
+        found.append([sort_key(wanted or name or "") for wanted, name in zip(sort_names, names, strict=True)])
+    return found
+
+
+def _more(parts: Sequence[Sequence[Any]], count: int) -> list[str]:
+    if not parts:
+        return [""] * count
+    return [fold(" ".join(str(value) for value in row if value)) for row in zip(*parts, strict=True)]
