@@ -38,6 +38,7 @@ class _Line(QWidget):
         fonts.dress(self.label)
         self.value = Field(placeholder)
         self.value.setText(pair[1])
+        self.value.setCursorPosition(0)
         self.value.installEventFilter(self)
         remove = IconButton("close", tr(N_("Remove")), token="dim")
         remove.clicked.connect(lambda: self.removed.emit(self))

@@ -14,13 +14,14 @@ from desktop_crm.ui.widgets.labels import (
     set_property,
     tip,
 )
-from desktop_crm.ui.widgets.layout import FlowLayout, column, empty, row
+from desktop_crm.ui.widgets.layout import FlowLayout, Scroll, column, empty, row
 from desktop_crm.ui.widgets.segments import Segment, SegmentGroup, SegmentList
 from desktop_crm.ui.widgets.states import EmptyState, IconLabel, MessageBar, ProgressBar
 
 __all__ = [
     "Badge", "Button", "Card", "Chip", "ChipGroup", "Choice", "CountBadge", "DateField", "Dim", "ElidedLabel",
-    "EmptyState", "Field", "FigureCard", "FlowLayout", "Hairline", "Heading", "IconButton", "IconLabel", "KeyHint",
-    "Label", "MessageBar", "MoneyField", "Panel", "PrimaryButton", "ProgressBar", "QuickLine", "SearchField", "Segment",
-    "SegmentGroup", "SegmentList", "column", "empty", "row", "set_property", "tip",
+    "EmptyState", "Field", "FigureCard", "FlowLayout", "Hairline", "Heading", "IconButton", "IconLabel",
+    "KeyHint", "Label", "MessageBar", "MoneyField", "Panel", "PrimaryButton", "ProgressBar", "QuickLine",
+    "Scroll", "SearchField", "Segment", "SegmentGroup", "SegmentList", "column", "empty", "row", "set_property",
+    "tip",
 ]

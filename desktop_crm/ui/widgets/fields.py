@@ -150,6 +150,7 @@ class DateField(_AdornedField):
         """Show `day`; nothing is emitted."""
         self._day = day
         self.setText(self._form(day) if day else "")
+        self.setCursorPosition(0)
         self.set_invalid("")
 
     def pick(self) -> QMenu:

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_crm import i18n
-from desktop_crm.ui import words
-from desktop_crm.ui.widgets import Chip, FlowLayout, column, empty, row
+from desktop_crm.ui import theme, words
+from desktop_crm.ui.widgets import Chip, FlowLayout, Panel, Scroll, column, empty, row
 
 
 def flow(qtbot: QtBot, width: int) -> tuple[QWidget, FlowLayout]:
@@ -58,3 +58,17 @@ def test_emptying_takes_widgets_and_inner_layouts_out(qtbot: QtBot) -> None:
     empty(box)
     assert box.count() == 0
     assert all(button.isHidden() for button in widget.findChildren(QPushButton))
+
+
+def test_a_scroll_lets_the_panel_shine_through_and_never_goes_sideways(qtbot: QtBot) -> None:
+    part = QWidget()
+    part.setMinimumHeight(900)
+    panel = Panel()
+    qtbot.addWidget(panel)
+    scroll = Scroll(part)
+    panel.setLayout(column(scroll))
+    panel.resize(300, 200)
+    panel.show()
+    assert scroll.verticalScrollBar().maximum() == 700
+    assert scroll.horizontalScrollBar().maximum() == 0
+    assert panel.grab().toImage().pixelColor(50, 50) == theme.color("panel")
