@@ -54,9 +54,10 @@ def test_an_act_can_be_taken_back(messages: Messages, bar: MessageBar, qtbot: Qt
 
 def test_our_mistakes_are_logged_without_a_customers_words(messages: Messages, bar: MessageBar, log: Path) -> None:
     restore = install_excepthook(log, messages.shown)
+    names = ["Aminah Runcit".upper(), "Bukit Tiles".upper()]  # made here: a traceback quotes source lines
     try:
         try:
-            raise KeyError("secret customer") from ValueError("another secret")
+            raise KeyError(names[0]) from ValueError(names[1])
         except KeyError as error:
             messages.tell(error)
     finally:
@@ -65,7 +66,7 @@ def test_our_mistakes_are_logged_without_a_customers_words(messages: Messages, b
     written = log.read_text(encoding="utf-8")
     assert "builtins.KeyError" in written and "builtins.ValueError" in written
     assert "test_messages.py" in written
-    assert 'File "' in written
+    assert not any(name in written for name in names)
 
 
 def test_a_mistake_in_a_slot_is_told_and_the_window_lives_on(qapp: QApplication, messages: Messages, bar: MessageBar,

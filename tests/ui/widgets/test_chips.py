@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_crm.ui import theme
-from desktop_crm.ui.widgets import Badge, Chip, ChipGroup, CountBadge
+from desktop_crm.ui.widgets import Badge, Chip, ChipGroup, CountBadge, row
 
 
 def test_a_chip_toggles_by_keyboard(qtbot: QtBot) -> None:
@@ -52,6 +52,19 @@ def test_of_a_group_one_chip_is_on(qtbot: QtBot) -> None:
     qtbot.mouseClick(listed, Qt.MouseButton.LeftButton)
     assert (board.isChecked(), listed.isChecked()) == (False, True)
     assert group.exclusive()
+
+
+def test_arrow_keys_move_inside_a_group(qtbot: QtBot) -> None:
+    panel, board, listed = QWidget(), Chip("Board"), Chip("List")
+    qtbot.addWidget(panel)
+    panel.setLayout(row(board, listed))
+    ChipGroup([board, listed], panel)
+    board.setChecked(True)
+    panel.show()
+    board.setFocus()
+    qtbot.waitUntil(board.hasFocus)
+    qtbot.keyClick(board, Qt.Key.Key_Right)
+    assert listed.hasFocus() and listed.isChecked()
 
 
 def test_a_badge_says_its_state_in_a_word_and_a_tone(qtbot: QtBot) -> None:
