@@ -30,6 +30,11 @@ class Backup:
     sha256: str
     counts: dict[str, int]
 
+    @property
+    def instant(self) -> datetime:
+        """When it was taken, aware."""
+        return datetime.fromisoformat(self.at)
+
 
 def take(connection: Connection, source: Path, target: Path | None = None) -> Backup:
     """Copy the file as it stands to `target` (default: the backups folder), verify the copy and name it.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, override
+from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from desktop_crm.ui import fonts, icons, theme
+from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.labels import draw_line
 from desktop_crm.ui.words import N_, tr
 
@@ -87,15 +88,15 @@ class _EntryDelegate(QStyledItemDelegate):
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry: Entry = index.data(Qt.ItemDataRole.UserRole)
-        box: QRect = option.rect.adjusted(theme.px(12), 0, -theme.px(12), 0)  # type: ignore[attr-defined]
+        box: QRect = option.rect.adjusted(theme.px(12), 0, -theme.px(12), 0)
         painter.save()
         if entry.run is None:
-            painter.setFont(fonts.font(fonts.SMALL, strong=True))
+            painter.setFont(fonts.font(11, strong=True))
             painter.setPen(theme.color("dim"))
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, entry.title)
         else:
-            if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
-                painter.fillRect(option.rect, theme.color("accent_soft"))  # type: ignore[attr-defined]
+            if option.state & QStyle.StateFlag.State_Selected:
+                painter.fillRect(option.rect, theme.color("accent_soft"))
             self._paint_entry(painter, box, entry)
         painter.restore()
 
@@ -104,7 +105,7 @@ class _EntryDelegate(QStyledItemDelegate):
         if entry.icon in icons.names():
             icons.paint(painter, QRect(box.left(), box.center().y() - side // 2, side, side), entry.icon, "dim")
         rest = box.adjusted(side + theme.px(12), 0, 0, 0)
-        painter.setFont(fonts.font(fonts.SMALL))
+        painter.setFont(fonts.font(11))
         keys = QFontMetrics(painter.font()).horizontalAdvance(entry.keys) + theme.px(8) if entry.keys else 0
         painter.setPen(theme.color("faint"))
         painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing, entry.keys)
@@ -126,7 +127,7 @@ class Palette(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("palette")
+        self._over = parent
         self._model = _Entries(self)
         self._list = QListView(self)
         self._list.setModel(self._model)
@@ -151,7 +152,7 @@ class Palette(QFrame):
         self.raise_()
 
     def _place(self, under: QWidget, entries: list[Entry]) -> None:
-        window = self.parentWidget()
+        window = self._over
         width = max(under.width(), theme.px(560))
         corner = under.mapTo(window, under.rect().bottomRight())
         left = max(theme.px(8), corner.x() - width + 1)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import override
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop_crm.ui import theme
 from desktop_crm.ui.jobs import Job, Jobs
+from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.buttons import IconButton
 from desktop_crm.ui.widgets.labels import ElidedLabel, Label
 from desktop_crm.ui.widgets.states import ProgressBar

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import override
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from desktop_crm.ui import fonts, theme
+from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.buttons import IconButton, PrimaryButton
 from desktop_crm.ui.widgets.chips import CountBadge
 from desktop_crm.ui.widgets.fields import SearchField
@@ -58,7 +57,7 @@ class TabButton(QAbstractButton):
 
     @override
     def sizeHint(self) -> QSize:
-        return self.layout().sizeHint()
+        return self.layout().sizeHint()  # type: ignore[union-attr]  # laid out in __init__
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

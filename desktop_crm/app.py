@@ -1,0 +1,181 @@
+"""Builds the window; the only file that knows all parts."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop_crm import __version__, i18n, paths, settings
+from desktop_crm.domain.errors import N_, CrmError, FileRefused
+from desktop_crm.ui import messages, theme, words
+from desktop_crm.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from desktop_crm.services.book import Book
+
+
+def run(path: Path | None) -> int:
+    """Open the window on a file (default: the last one) and run until it is closed; returns the exit code.
+
+    Raises FileRefused where there is no screen to show a window on.
+    """
+    if sys.platform.startswith("linux") and not (
+            os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM")):
+        raise FileRefused(N_("There is no screen to open a window on. “desktop-crm report FILE daily” and "
+                             "“desktop-crm pictures FILE FOLDER” work without one."))
+    application = QApplication.instance() or QApplication([sys.argv[0]])
+    assert isinstance(application, QApplication)
+    session = Session(application, settings.load())
+    session.begin(path)
+    code = int(application.exec())
+    return session.failed or code
+
+
+class Session(QObject):
+    """One run of the program: its preferences, its window and the file that is open in it."""
+
+    def __init__(self, application: QApplication, preferences: settings.Settings) -> None:
+        super().__init__()
+        self.application = application
+        self.preferences = preferences
+        self.failed = 0
+        application.setApplicationName("Desktop CRM")
+        application.setApplicationVersion(__version__)
+        application.setDesktopFileName("desktop-crm")
+        words.set_language(i18n.language(preferences.language or _system_language()))
+        theme.apply(application, _scheme(preferences.scheme), preferences.percent)
+        self.window = self._build()
+        messages.start_log(paths.logs() / "desktop-crm.log")
+        self._restore_hook = messages.install_excepthook(paths.logs() / "desktop-crm.log", self._crashed)
+
+    def _build(self) -> MainWindow:
+        window = MainWindow(self.preferences)
+        window.file_wanted.connect(lambda name: self.open(Path(name)))
+        window.new_file_wanted.connect(lambda name, sample: self.create(Path(name), sample))
+        window.look_wanted.connect(self._look)
+        window.closing.connect(self.end)
+        return window
+
+    def _crashed(self, error: BaseException) -> None:
+        self.window.messages.shown(error)
+
+    def begin(self, path: Path | None) -> None:
+        """Paint the shell, then open the file: the last one, else one in the data folder, else a welcome."""
+        self.window.show()
+        QTimer.singleShot(0, lambda: self._first(path))
+
+    def _first(self, path: Path | None) -> None:
+        last = Path(self.preferences.last_file) if self.preferences.last_file else None
+        own = sorted(paths.data().glob("*.crm"))
+        found = path or (last if last and last.exists() else None) or (own[0] if own else None)
+        if found is None:
+            self.window.show_start()
+        else:
+            self.open(found)
+
+    def open(self, path: Path) -> None:
+        """Open another file in the window; a refused one leaves the present one open, and says why."""
+        from desktop_crm.services.book import can_write, open_book
+
+        present = self.window.book
+        if present is not None and present.path.resolve() == path.resolve():
+            return
+        self._show(lambda: open_book(path, reading=path.exists() and not can_write(path)), path)
+
+    def create(self, path: Path, sample: bool) -> None:
+        """Make a new file, with the sample business or empty, and open it."""
+        from desktop_crm.services import sample as filling
+        from desktop_crm.services import starting
+
+        def make() -> Book:
+            book = starting.create(path, words=words.current().code)
+            if sample:
+                filling.fill(book)
+            return book
+
+        self._show(make, path)
+
+    def _show(self, open_it: Callable[[], Book], path: Path) -> None:
+        try:
+            book = open_it()
+        except CrmError as error:
+            print(words.current().error(error), file=sys.stderr)  # noqa: T201 (for whoever started us in a terminal)
+            if self.window.book is None:
+                self.failed = 1
+                self.window.show_start(words.current().error(error))
+            else:
+                self.window.messages.tell(error)
+            return
+        self.failed = 0
+        self._let_go()
+        self.preferences.remember(path)
+        self.window.show_book(book)
+
+    def _let_go(self) -> None:
+        book = self.window.take_book()
+        if book is not None:
+            book.close()
+        settings.save(self.preferences)
+
+    def _look(self, what: str, value: str) -> None:
+        """Change the language (the window is built anew) or the light."""
+        setattr(self.preferences, what, value)
+        if what == "scheme":
+            theme.apply(self.application, _scheme(value), self.preferences.percent)
+            settings.save(self.preferences)
+            return
+        book = self.window.take_book()
+        old = self.window
+        words.set_language(i18n.language(value))
+        self.window = self._build()
+        self.window.show()
+        old.closing.disconnect()
+        old.close()
+        old.deleteLater()
+        if book is not None:
+            self.window.show_book(book)
+        else:
+            self.window.show_start()
+        settings.save(self.preferences)
+
+    def end(self) -> None:
+        """Close the file and keep the preferences; the .crm alone is whole after this."""
+        self._let_go()
+        self.window.jobs.close()
+        self._restore_hook()
+
+
+def _scheme(name: str) -> theme.Scheme:
+    return name if name in ("light", "dark") else "system"  # type: ignore[return-value]
+
+
+def _system_language() -> str:
+    """The system's language, if its words are whole; else English."""
+    code = (locale.getlocale()[0] or "en").split("_")[0].lower()
+    return {"malay": "ms"}.get(code, code) if {"malay": "ms"}.get(code, code) in i18n.LANGUAGES else "en"
+
+
+def pictures(path: Path, folder: Path) -> list[Path]:
+    """Write a PNG of every tab and main panel, light and dark, without a screen; returns the files."""
+    from desktop_crm.services.book import open_book
+
+    if QApplication.instance() is None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    application = QApplication.instance() or QApplication([sys.argv[0]])
+    assert isinstance(application, QApplication)
+    preferences = settings.load()
+    book = open_book(path, reading=True)
+    try:
+        from desktop_crm.ui import pictures as making
+
+        words.set_language(i18n.language(preferences.language or "en"))
+        return making.make(book, folder, application)
+    finally:
+        book.close()

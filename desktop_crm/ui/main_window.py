@@ -1,0 +1,462 @@
+"""The window: the frame round the four pages, and the one switchboard that wires them.
+
+The shell is painted before anything else is loaded: the pages, the services and the file come after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_crm import i18n, paths
+from desktop_crm.settings import Settings
+from desktop_crm.ui import dialogs, theme
+from desktop_crm.ui.actions import Actions
+from desktop_crm.ui.acts import Act
+from desktop_crm.ui.finder import Finder
+from desktop_crm.ui.jobs import Jobs
+from desktop_crm.ui.messages import Messages
+from desktop_crm.ui.qt import override
+from desktop_crm.ui.start_page import StartPage
+from desktop_crm.ui.status_bar import StatusBar
+from desktop_crm.ui.top_bar import TABS, TopBar
+from desktop_crm.ui.widgets.buttons import with_keys
+from desktop_crm.ui.widgets.states import MessageBar
+from desktop_crm.ui.words import N_, current, tr
+
+if TYPE_CHECKING:  # the services bring SQLModel with them: not before the shell is on the screen
+    from desktop_crm.domain.changes import Changes
+    from desktop_crm.services.book import Book
+    from desktop_crm.ui.page import Page
+
+_IMPORTABLE = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".xlsb", ".xlsm", ".ods")
+
+
+class MainWindow(QMainWindow):
+    """The frame. It wishes for other files, languages and looks; the application answers."""
+
+    file_wanted = Signal(str)
+    new_file_wanted = Signal(str, bool)  # path, whether with the sample business
+    look_wanted = Signal(str, str)       # what (language, scheme), its value
+    closing = Signal()
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.setWindowTitle("Desktop CRM")
+        self.setMinimumSize(theme.px(960), theme.px(600))
+        self.setAcceptDrops(True)
+        self._settings = settings
+        self.book: Book | None = None
+        self.jobs = Jobs(self)
+        self.actions_ = Actions(self)
+        self.top = TopBar()
+        self.message_bar = MessageBar()
+        self.messages = Messages(self.message_bar, paths.logs() / "desktop-crm.log")
+        self.stack = QStackedWidget()
+        self.status = StatusBar(self.jobs)
+        self.start_page = StartPage()
+        self._blank = QWidget()
+        self._pages: dict[str, Page] = {}
+        self._panels: dict[str, QWidget] = {}
+        self._tab = ""
+        self._centre = QWidget()
+        self._lay_out()
+        self.finder = Finder(self.top.search, self._centre, self.jobs, self.actions_)
+        self._wire()
+        self._restore()
+
+    # --- the shell ------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self._centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for part in (self.top, self.message_bar, self.stack, self.status):
+            layout.addWidget(part, 1 if part is self.stack else 0)
+        self.stack.addWidget(self._blank)
+        self.stack.addWidget(self.start_page)
+        self.setCentralWidget(self._centre)
+
+    def _wire(self) -> None:
+        self.actions_.add(self._acts())
+        for button, key in ((self.top.undo, "undo"), (self.top.redo, "redo")):
+            button.follow(self.actions_.get(key))
+        self.top.new.clicked.connect(self.new)
+        self.top.new.setToolTip(with_keys(tr(N_("New")), self.actions_.get("new").shortcut()))
+        self.top.tab_chosen.connect(self.show_tab)
+        self.finder.record_wanted.connect(self.open_record)
+        self.finder.left.connect(self._leave_search)
+        self.start_page.wanted.connect(self._begin)
+        self._menu()
+        theme.theme().changed.connect(self.update)
+
+    def _acts(self) -> list[Act]:
+        tabs = [Act(key, title, lambda key=key: self.show_tab(key), f"Ctrl+{number}", key)  # type: ignore[misc]
+                for number, (key, title) in enumerate(TABS, 1)]
+        return [
+            *tabs,
+            Act("new", N_("New"), self.new, "Ctrl+N", "plus"),
+            Act("undo", N_("Undo"), self.undo, "Ctrl+Z", "undo"),
+            Act("redo", N_("Redo"), self.redo, "Ctrl+Shift+Z", "redo"),
+            Act("search", N_("Search or do anything"), lambda: self.finder.begin(), "Ctrl+K", "search"),
+            Act("import", N_("Import a file…"), self.show_import, "Ctrl+I", "import"),
+            Act("settings", N_("Business, sellers and products…"), self.show_settings, "Ctrl+,", "settings"),
+            Act("backup", N_("Back up now"), self.back_up, "", "backup"),
+            Act("check", N_("Check the file"), self.check, "", "check"),
+            Act("open", N_("Open a file…"), self.choose_file, "Ctrl+O", "folder"),
+            Act("new_file", N_("New file…"), lambda: self.choose_new(False), "Ctrl+Shift+N", "file"),
+            Act("sample", N_("New sample business…"), lambda: self.choose_new(True), "", "building"),
+            Act("help", N_("Help and all keys"), self.show_help, "F1", "help"),
+            Act("light", N_("Light"), lambda: self.look_wanted.emit("scheme", "light"), "", "sun"),
+            Act("dark", N_("Dark"), lambda: self.look_wanted.emit("scheme", "dark"), "", "moon"),
+            Act("quit", N_("Quit"), self.close, "Ctrl+Q", "close"),
+        ]
+
+    def _menu(self) -> None:
+        get = self.actions_.get
+        groups = [[get(key) for key in keys] for keys in (
+            ("import", "settings"), ("backup", "check"), ("new_file", "sample", "open"), ("help",))]
+        look, words = QMenu(tr(N_("Look")), self), QMenu(tr(N_("Language")), self)
+        self._choices(look, "scheme", self._settings.scheme, (
+            ("system", tr(N_("As the system"))), ("light", tr(N_("Light"))), ("dark", tr(N_("Dark")))))
+        self._choices(words, "language", current().code, tuple(i18n.LANGUAGES.items()))
+        self.top.set_menu(groups, [look, words])
+
+    def _choices(self, menu: QMenu, what: str, chosen: str, options: tuple[tuple[str, str], ...]) -> None:
+        group = QActionGroup(menu)
+        for value, title in options:
+            action = QAction(title, menu, checkable=True, checked=value == chosen)
+            action.triggered.connect(lambda _=False, value=value: self.look_wanted.emit(what, value))
+            group.addAction(action)
+            menu.addAction(action)
+
+    def _restore(self) -> None:
+        geometry = self._settings.window.get("geometry")
+        if isinstance(geometry, str):
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+        else:
+            self.resize(theme.px(1366), theme.px(768))
+        self.top.show_tab(self._first_tab())
+        self._enable()
+
+    def _first_tab(self) -> str:
+        tab = self._settings.window.get("tab")
+        return tab if tab in dict(TABS) else TABS[0][0]
+
+    # --- the file -------------------------------------------------------------------------------------------------
+
+    def show_book(self, book: Book) -> None:
+        """Show an open file, on the tab that was open last."""
+        from desktop_crm.ui.feed import Feed
+
+        self.book = self.finder.book = book
+        self._feed = Feed(book, self)
+        self._feed.changed.connect(self._changed)
+        self.setWindowTitle(f"{book.business.name or book.path.stem} — Desktop CRM")
+        self.show_tab(self._first_tab())
+        self._enable()
+        self._refresh_frame()
+        if book.reading:
+            self.messages.note(tr(N_("This file is open for reading only: it or its folder cannot be written.")),
+                               "warn")
+
+    def take_book(self) -> Book | None:
+        """Give the open file back and empty the window; what the pages remember is kept."""
+        self.jobs.cancel_all()
+        self.jobs.wait_all()
+        self._remember()
+        for widget in (*self._pages.values(), *self._panels.values()):
+            self.stack.removeWidget(widget)
+            widget.deleteLater()
+        self._pages.clear()
+        self._panels.clear()
+        book, self.book, self.finder.book = self.book, None, None
+        self.stack.setCurrentWidget(self._blank)
+        return book
+
+    def show_start(self, why: str = "") -> None:
+        """Show how to begin, or `why` a file could not be opened."""
+        self.top.show_tab("")
+        self.stack.setCurrentWidget(self.start_page)
+        if why:
+            self.start_page.refused(why)
+        else:
+            self.start_page.welcome()
+        self._enable()
+
+    def _begin(self, key: str) -> None:
+        if key == "open":
+            self.choose_file()
+            return
+        name = "Sample business.crm" if key == "sample" else "My business.crm"
+        path, number = paths.data() / name, 2
+        while path.exists():
+            path, number = paths.data() / name.replace(".crm", f" {number}.crm"), number + 1
+        self.new_file_wanted.emit(str(path), key == "sample")
+
+    def choose_file(self) -> None:
+        """Ask for a file to open."""
+        dialogs.open_file(self, self.file_wanted.emit)
+
+    def choose_new(self, sample: bool) -> None:
+        """Ask where a new file goes."""
+        dialogs.new_file(self, lambda name: self.new_file_wanted.emit(name, sample))
+
+    # --- tabs and pages -------------------------------------------------------------------------------------------
+
+    def show_tab(self, key: str) -> None:
+        """Show a tab; its page is made and loaded when it is shown first."""
+        if self.book is None:
+            return
+        page = self.page(key)
+        self._tab = key
+        self.top.show_tab(key)
+        self.stack.setCurrentWidget(page)
+        page.setFocus()
+
+    def page(self, key: str) -> Page:
+        """The page of a tab, made and started if it was not yet."""
+        if key not in self._pages:
+            page = self._make(key)
+            self._pages[key] = page
+            self.stack.addWidget(page)
+            self.actions_.add(page.acts(), page)
+            page.record_wanted.connect(self.open_record)
+            page.rows_wanted.connect(self.show_rows)
+            page.act_wanted.connect(self.act)
+            page.restore_state(self._settings.pages.get(key, {}))
+            page.start()
+        return self._pages[key]
+
+    def _make(self, key: str) -> Page:
+        """The page of a tab, its module loaded only now: at the start nobody waits for the other three."""
+        name = f"{key.capitalize()}Page"
+        made: Page = getattr(import_module(f"desktop_crm.ui.{key}.page"), name)(self.book, self.jobs, self.messages)
+        return made
+
+    def open_record(self, kind: str, record: int) -> None:
+        """Open a record in the tab of its kind."""
+        tab = {"activities": "customers", "contacts": "customers", "payments": "customers"}.get(kind, kind)
+        if tab in dict(TABS):
+            self.show_tab(tab)
+            self.page(tab).open(record)
+        else:
+            self.show_settings()
+
+    def show_rows(self, wanted: object, title: str) -> None:
+        """List the rows of a domain filter in the tab of its kind."""
+        tabs = {"CustomerFilter": "customers", "DealFilter": "deals", "TaskFilter": "tasks"}
+        tab = tabs.get(type(wanted).__name__, "reports")
+        self.show_tab(tab)
+        self.page(tab).show_rows(wanted, title)
+
+    def act(self, key: str) -> None:
+        """Do what a page wishes for: an act of the window or another page ("new_deal:12": a deal for customer 12)."""
+        name, _, number = key.partition(":")
+        if name == "new_deal":
+            self.show_tab("deals")
+            page: Any = self.page("deals")
+            page.new_for(int(number)) if number else page.new()
+        elif not self.actions_.run(name):
+            self.show_tab(name)
+
+    def new(self) -> None:
+        """Begin a new record of the open tab's kind."""
+        if self.book is None:
+            self.choose_new(False)
+            return
+        key = self._tab if self._tab != "reports" else "customers"
+        self.show_tab(key)
+        self.page(key).new()
+
+    # --- panels over the pages ------------------------------------------------------------------------------------
+
+    def show_import(self, file: str = "") -> None:
+        """Show the import wizard, on a file that was dropped or chosen."""
+        from desktop_crm.ui.importing.panel import ImportPanel
+
+        panel = self._panel("import", lambda book: ImportPanel(book, self.jobs, self.messages))
+        if isinstance(panel, ImportPanel):
+            if file:
+                panel.take(Path(file))
+            panel.setFocus()
+
+    def show_settings(self) -> None:
+        """Show the business's settings, sellers and products."""
+        from desktop_crm.ui.settings.panel import SettingsPanel
+
+        self._panel("settings", lambda book: SettingsPanel(book, self.jobs, self.messages))
+
+    def show_help(self) -> None:
+        """Show the help page: what the rooms are for, and every key."""
+        from desktop_crm.ui.help import HelpPanel
+
+        self._panel("help", lambda _: HelpPanel(self.actions_.all()))
+
+    def _panel(self, key: str, make: Callable[[Book], QWidget]) -> QWidget | None:
+        """Show a panel in place of the page; Escape or its close button lead back."""
+        if self.book is None:
+            return None
+        if key not in self._panels:
+            panel: Any = make(self.book)
+            panel.closed.connect(lambda: self._close_panel(key))
+            self._panels[key] = panel
+            self.stack.addWidget(panel)
+        self.top.show_tab("")
+        self.stack.setCurrentWidget(self._panels[key])
+        self._panels[key].setFocus()
+        return self._panels[key]
+
+    def _close_panel(self, key: str) -> None:
+        panel = self._panels.pop(key)
+        self.show_tab(self._tab or TABS[0][0])
+        self.stack.removeWidget(panel)
+        panel.deleteLater()
+
+    # --- undo, redo, changes --------------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Undo the last act."""
+        self._turn(redo=False)
+
+    def redo(self) -> None:
+        """Redo the act that was undone last."""
+        self._turn(redo=True)
+
+    def _turn(self, redo: bool) -> None:
+        from desktop_crm.domain.errors import CrmError
+        from desktop_crm.services import history
+
+        if self.book is None:
+            return
+        try:
+            changes = self.book.redo() if redo else self.book.undo()
+        except CrmError as error:
+            self.messages.tell(error)
+            return
+        label = history.label(current(), changes.message, changes.params)
+        self.messages.note(tr(N_("Redone: {act}") if redo else N_("Undone: {act}"), act=label))
+
+    def _changed(self, changes: Changes) -> None:
+        """After every commit: the pages reload what they show, the frame says what can be undone."""
+        for page in list(self._pages.values()):
+            page.reload(changes)
+        if changes.touches("settings") and self.book is not None:
+            self.setWindowTitle(f"{self.book.business.name or self.book.path.stem} — Desktop CRM")
+        self._refresh_frame()
+
+    def _refresh_frame(self) -> None:
+        from desktop_crm.services import business, history
+
+        if self.book is None:
+            return
+        book = self.book
+        undo, redo = history.next_acts(book, current())
+        for key, name, plain, full in (("undo", undo, N_("Undo"), N_("Undo: {act}")),
+                                       ("redo", redo, N_("Redo"), N_("Redo: {act}"))):
+            action = self.actions_.get(key)
+            action.setEnabled(bool(name) and not book.reading)
+            action.setText(tr(full, act=name) if name else tr(plain))
+        self.status.show_undo(undo)
+        self.status.show_file(book.path.name, f"{i18n.LANGUAGES.get(current().code, '')} · "
+                                              f"{current().symbol(book.currency)}")
+        if book.reading:
+            self.status.show_saved(tr(N_("Read-only")), "warn")
+        else:
+            self.status.show_saved(tr(N_("All changes saved {time}"), time=current().clock(
+                book.business.local(book.now()))))
+        self.jobs.run(lambda _: business.counts(book), self.top.set_counts, self.messages.tell, label="")
+        self._show_backup()
+
+    def _show_backup(self) -> None:
+        from desktop_crm.services import safety
+
+        if self.book is None:
+            return
+        last = safety.last_backup(self.book)
+        if last is None:
+            self.status.show_backup(tr(N_("No backup yet")), "warn")
+            return
+        local = self.book.business.local(last.instant)
+        when = current().clock(local) if local.date() == self.book.today() else current().day(local.date())
+        self.status.show_backup(tr(N_("Backup {when}, verified"), when=when))
+
+    def back_up(self) -> None:
+        """Take a verified backup, off the screen's thread."""
+        from desktop_crm.services import safety
+
+        if self.book is None:
+            return
+        book = self.book
+
+        def done(made: Any) -> None:
+            self._show_backup()
+            self.messages.note(tr(N_("Backed up and verified: {path}"), path=made.path), "good")
+
+        self.jobs.run(lambda _: safety.back_up(book), done, self.messages.tell, label=tr(N_("Backup")))
+
+    def check(self) -> None:
+        """Look the file over, off the screen's thread."""
+        from desktop_crm.services import safety
+
+        if self.book is None:
+            return
+        book = self.book
+
+        def done(problems: list[str]) -> None:
+            if problems:
+                self.messages.note("; ".join(problems), "bad")
+            else:
+                self.messages.note(tr(N_("{path} is sound."), path=book.path.name), "good")
+
+        self.jobs.run(lambda _: safety.check(book), done, self.messages.tell, label=tr(N_("Check")))
+
+    def _leave_search(self) -> None:
+        shown = self.stack.currentWidget()
+        if shown is not None:
+            shown.setFocus()
+
+    # --- Qt -------------------------------------------------------------------------------------------------------
+
+    def _enable(self) -> None:
+        """Without a file only files can be opened."""
+        for key in (*dict(TABS), "undo", "redo", "import", "settings", "backup", "check"):
+            self.actions_.get(key).setEnabled(self.book is not None)
+        for button in self.top.tabs.values():
+            button.setEnabled(self.book is not None)
+
+    def _remember(self) -> None:
+        for key, page in self._pages.items():
+            self._settings.pages[key] = page.save_state()
+        self._settings.window = {"geometry": bytes(self.saveGeometry().toBase64().data()).decode(),
+                                 "tab": self._tab or TABS[0][0]}
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._dropped(event):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        file = self._dropped(event)
+        if file.endswith(".crm"):
+            self.file_wanted.emit(file)
+        elif file:
+            self.show_import(file)
+
+    def _dropped(self, event: QDropEvent) -> str:
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        known = [name for name in files if name.lower().endswith((*_IMPORTABLE, ".crm"))]
+        return known[0] if known else ""
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
