@@ -221,6 +221,7 @@ class RecordTable(QTableView):
         rows, header = self.verticalHeader(), self.horizontalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(1)  # to raise it later visits each row: five seconds for 100,000
         header.setSectionsMovable(True)
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -233,7 +234,6 @@ class RecordTable(QTableView):
         self._rescale()
 
     def _rescale(self) -> None:
-        self.verticalHeader().setMinimumSectionSize(theme.px(ROW_HEIGHT))
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
         self.horizontalHeader().setFixedHeight(theme.px(_HEADER_HEIGHT))
         self.horizontalHeader().setMinimumSectionSize(theme.px(_CHECK_WIDTH))

@@ -75,6 +75,14 @@ def test_a_hundred_thousand_rows_ask_for_one_screen(qtbot: QtBot) -> None:
     assert sum(asked) == 128
 
 
+def test_rows_grow_with_the_text_and_no_row_is_visited(qapp: QApplication, table: RecordTable) -> None:
+    theme.apply(qapp, "light", percent=150)
+    assert table.rowHeight(299) == theme.px(36) > 36
+    assert table.verticalHeader().minimumSectionSize() == 1
+    theme.apply(qapp, "light")
+    assert table.rowHeight(299) == theme.px(36)
+
+
 def test_the_stretching_column_takes_the_spare_width(table: RecordTable) -> None:
     assert sum(table.columnWidth(number) for number in range(4)) == table.viewport().width()
 
