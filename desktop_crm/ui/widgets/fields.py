@@ -155,7 +155,7 @@ class DateField(_AdornedField):
 
     def pick(self) -> QMenu:
         """Open the calendar below the line; gives the pop-up."""
-        popup, calendar = _calendar(self, self._day)
+        popup, calendar = calendar_popup(self, self._day)
         calendar.clicked.connect(lambda day: self._picked(day.toPython(), popup))
         calendar.activated.connect(lambda day: self._picked(day.toPython(), popup))
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -190,7 +190,8 @@ class DateField(_AdornedField):
             self.changed.emit(day)
 
 
-def _calendar(parent: QWidget, day: date | None) -> tuple[QMenu, QCalendarWidget]:
+def calendar_popup(parent: QWidget, day: date | None) -> tuple[QMenu, QCalendarWidget]:
+    """A pop-up with a month to pick a day from, `day` marked; the caller opens, wires and closes it."""
     popup = QMenu(parent)
     popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     calendar = QCalendarWidget(popup)
