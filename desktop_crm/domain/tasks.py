@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +15,9 @@ GROUPS = {
     "overdue": N_("Overdue"), "today": N_("Today"), "week": N_("Next 7 days"), "later": N_("Later"),
     "undated": N_("No date"), "done": N_("Done"),
 }
+
+USUAL_MINUTES = 30
+"""How long a task takes if nobody said."""
 
 FIELDS = (
     Field("name", N_("Task"), required=True),
@@ -69,6 +73,15 @@ class TaskRow:
     deal_id: int | None
     deal: str | None
     seller: str | None
+    seller_id: int | None = None
+
+    @property
+    def slot(self) -> tuple[int, int] | None:
+        """The minutes of its day that it takes, [start, end); None without a time. Unsaid it lasts half an hour."""
+        if self.due_time is None:
+            return None
+        start = int(self.due_time[:2]) * 60 + int(self.due_time[3:])
+        return start, start + (self.minutes or USUAL_MINUTES)
 
     def group(self, today: date) -> str:
         """Under which heading of the Today list the task stands (a key of GROUPS)."""
@@ -78,3 +91,24 @@ class TaskRow:
             return "undated"
         days = (self.due_on - today).days
         return "overdue" if days < 0 else "today" if days == 0 else "week" if days <= 7 else "later"
+
+
+def clashes(tasks: Iterable[TaskRow]) -> dict[int, str]:
+    """The tasks that overlap another of the same day and seller, with the time of the (first) other one.
+
+    Tasks without a seller are one person's. Done ones and those without a time clash with none.
+    """
+    lanes: dict[tuple[date, int | None], list[tuple[int, int, TaskRow]]] = {}
+    for task in tasks:
+        if task.due_on is not None and task.slot is not None and task.done_on is None:
+            lanes.setdefault((task.due_on, task.seller_id), []).append((*task.slot, task))
+    found: dict[int, str] = {}
+    for lane in lanes.values():
+        lane.sort(key=lambda entry: (entry[0], entry[2].id))
+        longest = lane[0]
+        for entry in lane[1:]:
+            if entry[0] < longest[1]:
+                found.setdefault(longest[2].id, str(entry[2].due_time))
+                found.setdefault(entry[2].id, str(longest[2].due_time))
+            longest = max(longest, entry, key=lambda other: other[1])
+    return found

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from desktop_crm.domain import fields
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import N_
-from desktop_crm.domain.tasks import FIELDS, TaskFilter, TaskRow
+from desktop_crm.domain.tasks import FIELDS, GROUPS, TaskFilter, TaskRow, clashes
 from desktop_crm.services.book import Book
 from desktop_crm.storage import records, tasks
 
@@ -30,6 +30,42 @@ def count(book: Book, wanted: TaskFilter) -> int:
     """How many tasks pass the filter."""
     with book.read() as connection:
         return tasks.count(connection, wanted)
+
+
+def groups(book: Book, wanted: TaskFilter | None = None, all_done: bool = False) -> dict[str, list[int]]:
+    """Ids of the tasks that pass the filter, by the keys of GROUPS: open ones by due day and time.
+
+    Done are those of today, with `all_done` those of ever, newest day first.
+    """
+    today = book.today()
+    with book.read() as connection:
+        found = tasks.dated(connection, wanted or TaskFilter(), None if all_done else today)
+    now, week = today.isoformat(), (today + timedelta(days=7)).isoformat()
+    made: dict[str, list[int]] = {key: [] for key in GROUPS}
+    done: list[tuple[str, int]] = []
+    for task, due, done_on in found:
+        if done_on is not None:
+            done.append((done_on, task))
+        elif due is None:
+            made["undated"].append(task)
+        else:
+            made["overdue" if due < now else "today" if due == now else "week" if due <= week else "later"].append(task)
+    done.sort(key=lambda entry: entry[0], reverse=True)
+    made["done"] = [task for _, task in done]
+    return made
+
+
+def clashing(book: Book, shown: Sequence[TaskRow]) -> dict[int, str]:
+    """Which of the tasks shown overlap another open one of the same day and seller, and that one's time.
+
+    Days that are over clash no more.
+    """
+    today = book.today()
+    days = {row.due_on for row in shown if row.due_on is not None and row.due_on >= today and row.due_time}
+    if not days:
+        return {}
+    with book.read() as connection:
+        return clashes(tasks.timed(connection, days))
 
 
 def get(book: Book, task: int) -> Mapping[str, object]:
@@ -90,9 +126,20 @@ def reschedule(book: Book, ids: Sequence[int], due_on: date | None, due_time: st
     if due_time is not None:
         values["due_time"] = due_time
     clean = fields.checked(FIELDS, values)
-    with book.work(N_("Reschedule {count} tasks"), count=len(ids)) as work:
+    with book.read() as connection:
+        names = list(records.names(connection, "tasks", ids).values())
+    label = N_("Reschedule {name}") if len(names) == 1 else N_("Reschedule {count} tasks")
+    with book.work(label, name=names[0] if names else "", count=len(ids)) as work:
         for task in ids:
             records.save(work.connection, "tasks", task, clean)
+    return work.done
+
+
+def assign(book: Book, ids: Sequence[int], seller: int | None) -> Changes:
+    """Give tasks to a seller, or to nobody."""
+    with book.work(N_("Change the seller of {count} tasks"), count=len(ids)) as work:
+        for task in ids:
+            records.save(work.connection, "tasks", task, {"seller_id": seller})
     return work.done
 
 

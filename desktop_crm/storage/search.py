@@ -133,6 +133,17 @@ def hits(connection: Connection, table: str, text: str, limit: int) -> list[int]
     return [row[0] for row in ranked]
 
 
+def named(connection: Connection, table: str, text: str, limit: int) -> list[tuple[int, str]]:
+    """Ids and names of rows whose own name (no other field) holds every word of `text` as a beginning."""
+    query = expression(text)
+    if not query:
+        return []
+    rows = connection.exec_driver_sql(
+        f"SELECT t.id, t.name FROM {table}_search s JOIN {table} t ON t.id = s.rowid "
+        f"WHERE {table}_search MATCH ? ORDER BY s.rowid DESC LIMIT ?", (f"name_fold : ({query})", limit))
+    return [(row[0], row[1]) for row in rows]
+
+
 def inside(connection: Connection, table: str, text: str, limit: int) -> list[int]:
     """Ids of rows whose folded name holds `text` anywhere, inside words too; newest first."""
     needle = fold(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -51,8 +52,32 @@ def count(connection: Connection, wanted: TaskFilter) -> int:
     return int(connection.execute(where(wanted).query("SELECT count(*) FROM tasks")).scalar_one())
 
 
+_GROUPED = "SELECT tasks.id, tasks.due_on, tasks.done_on FROM tasks"
+_BY_DUE = ("ORDER BY tasks.due_on IS NULL, tasks.due_on, tasks.due_time IS NULL, tasks.due_time, "
+           "tasks.important DESC, tasks.id")
+
+
+def dated(connection: Connection, wanted: TaskFilter,
+          done_from: date | None) -> list[tuple[int, str | None, str | None]]:
+    """Id, due and done day (ISO) of the open tasks by due day and time, and of those done since `done_from`.
+
+    None takes in all done ones.
+    """
+    found = where(wanted)
+    if done_from is not None:
+        found.add("(tasks.done_on IS NULL OR tasks.done_on >= :done_from)", done_from=done_from.isoformat())
+    return [(row[0], row[1], row[2]) for row in connection.execute(found.query(_GROUPED, _BY_DUE))]
+
+
+def timed(connection: Connection, days: Iterable[date]) -> list[TaskRow]:
+    """The open tasks of some days that have a time: those that can clash."""
+    found = by_ids(connection, "SELECT id FROM tasks WHERE done_on IS NULL AND due_time IS NOT NULL AND due_on IN :ids",
+                   (day.isoformat() for day in days))
+    return rows(connection, [row[0] for row in found])
+
+
 _ROW = """SELECT t.id, t.name, t.kind, t.due_on, t.due_time, t.minutes, t.important, t.urgent, t.done_on, t.customer_id,
-  c.name AS customer, t.deal_id, d.name AS deal, s.name AS seller
+  c.name AS customer, t.deal_id, d.name AS deal, s.name AS seller, t.seller_id
 FROM tasks t LEFT JOIN customers c ON c.id = t.customer_id LEFT JOIN deals d ON d.id = t.deal_id
 LEFT JOIN sellers s ON s.id = t.seller_id WHERE t.id IN :ids"""
 
