@@ -64,7 +64,8 @@ def font_packages() -> dict[str, Path]:
     for family, package in _FONTS.items():
         spec = importlib.util.find_spec(package)
         for folder in (spec.submodule_search_locations or ()) if spec else ():
-            found.update({family: path for path in Path(folder, "files").glob(f"{family}[[]*.ttf")})
+            for path in Path(folder, "files").glob(f"{family}[[]*.ttf"):
+                found[family] = path
     return found
 
 

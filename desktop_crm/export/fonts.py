@@ -11,7 +11,7 @@ import sys
 import threading
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ import uharfbuzz
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from desktop_crm import paths
+from desktop_crm.domain.errors import N_, FileRefused
+from desktop_crm.i18n import Language
 
 _PRIVATE = 0xF0000  # the first code of Unicode's private plane: no font file maps it
 
@@ -57,18 +59,11 @@ class Typeface(TTFont):  # type: ignore[misc]  # reportlab is untyped
         self.latin = path.name.startswith(("NotoSans-", "NotoSans["))
         super().__init__(path.stem, str(path), asciiReadable=self.latin)
         self.hb = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path)))
+        self.scale = 1000 / float(self.face.unitsPerEm)  # the font's units to thousandths of the size
         self.by_code_point = path.name.startswith(_BY_CODE_POINT)
         self._letters: dict[int, str] = {}
         self._codes: dict[tuple[int, str], int] = {}
         self._next = count(_PRIVATE)
-
-    def has(self, character: str) -> bool:
-        """Whether the font has a glyph for the character."""
-        return ord(character) in self.face.charToGlyph
-
-    def thousandths(self, units: int) -> float:
-        """A distance in the font's units as thousandths of the size."""
-        return units * 1000 / float(self.face.unitsPerEm)
 
     def code(self, glyph: int, letters: str) -> int:
         """The private character that prints `glyph` and is copied as `letters` (may be empty)."""
@@ -77,7 +72,7 @@ class Typeface(TTFont):  # type: ignore[misc]  # reportlab is untyped
             return found
         code = next(self._next)  # atomic, as is setdefault: two exports may run at a time
         self.face.charToGlyph[code] = glyph
-        self.face.charWidths[code] = self.thousandths(self.hb.get_glyph_h_advance(glyph))
+        self.face.charWidths[code] = self.hb.get_glyph_h_advance(glyph) * self.scale
         self._letters[code] = letters
         return self._codes.setdefault((glyph, letters), code)
 
@@ -126,10 +121,11 @@ class Family:
         self._files = (regular, bold or regular)
         self._lock = threading.Lock()
         self._faces: dict[Path, Typeface | None] = {}
+        self._map: dict[int, int] | None = None  # the regular font's characters, once read
         self.own_bold = bold is not None
 
     def typeface(self, bold: bool = False) -> Typeface | None:
-        """The font of that weight (the regular one where no bold is), or None if it cannot be read."""
+        """The font of that weight (the regular one where there is no bold), or None if it cannot be read."""
         path = self._files[bold]
         with self._lock:
             if path not in self._faces:
@@ -138,8 +134,10 @@ class Family:
 
     def has(self, character: str) -> bool:
         """Whether the family has the character."""
-        face = self.typeface()
-        return face is not None and face.has(character)
+        if self._map is None:
+            face = self.typeface()
+            self._map = face.face.charToGlyph if face is not None else {}
+        return ord(character) in self._map
 
 
 def _read(path: Path) -> Typeface | None:
@@ -157,10 +155,17 @@ class Fontset:
         self.families = _families(files)
         self._homes: dict[str, Family | None] = {}
 
-    @property
+    @cached_property
     def first(self) -> Family:
-        """The family of Latin text and of the box that stands for a letter without a font."""
-        return self.families[0]
+        """The family of Latin text and of the box that stands for a letter without a font.
+
+        Raises FileRefused where no font can be read at all.
+        """
+        for family in self.families:
+            if family.typeface() is not None:
+                return family
+        raise FileRefused(N_("The program's own fonts are missing, so nothing was printed. "
+                             "Install the program again."))
 
     def home(self, character: str) -> Family | None:
         """The first family that has the character, or None."""
@@ -189,14 +194,21 @@ def fontset() -> Fontset:
     return Fontset([*paths.fonts(), *system_files()])
 
 
-def scripts(characters: Iterable[str]) -> list[str]:
-    """The names of the scripts of the characters ("Thai", "Hebrew"), sorted; signs are "symbols"."""
-    names = set()
-    for character in characters:
-        word = unicodedata.name(character, "").split(" ")[0].capitalize()
-        letter = unicodedata.category(character)[0] in "LMN"
-        names.add("Chinese" if word == "Cjk" else word if letter and word else "symbols")
-    return sorted(names)
+_SCRIPTS = {
+    "ARABIC": "Arab", "ARMENIAN": "Armn", "BENGALI": "Beng", "CJK": "Hani", "CYRILLIC": "Cyrl",
+    "DEVANAGARI": "Deva", "ETHIOPIC": "Ethi", "GEORGIAN": "Geor", "GREEK": "Grek", "GUJARATI": "Gujr",
+    "GURMUKHI": "Guru", "HANGUL": "Hang", "HEBREW": "Hebr", "HIRAGANA": "Hira", "KANNADA": "Knda",
+    "KATAKANA": "Kana", "KHMER": "Khmr", "LAO": "Laoo", "LATIN": "Latn", "MALAYALAM": "Mlym",
+    "MONGOLIAN": "Mong", "MYANMAR": "Mymr", "ORIYA": "Orya", "SINHALA": "Sinh", "TAMIL": "Taml",
+    "TELUGU": "Telu", "THAANA": "Thaa", "THAI": "Thai", "TIBETAN": "Tibt",
+}  # the first word of a letter's Unicode name: its script by ISO 15924
+
+
+def scripts(characters: Iterable[str], language: Language) -> list[str]:
+    """The names of the characters' scripts in the language ("Thai", "Hebrew"), sorted; others are symbols."""
+    words = {unicodedata.name(character, "").split(" ")[0] for character in characters}
+    codes = {_SCRIPTS.get(word, "Zsym") for word in words}
+    return sorted(str(language.locale.scripts.get(code, code)) for code in codes)
 
 
 def invisible(character: str) -> bool:
@@ -206,8 +218,9 @@ def invisible(character: str) -> bool:
             or 0xE0100 <= code <= 0xE01EF or code == 0x034F)
 
 
-def missing_scripts(text: str) -> list[str]:
-    """The scripts in `text` that no font at hand can print, sorted; empty if all can be."""
+def missing_scripts(text: str, language: Language) -> list[str]:
+    """The names of the scripts in `text` that no font at hand can print, sorted; empty if all can be."""
     known = fontset()
-    return scripts({character for character in text
-                    if not (character.isspace() or invisible(character) or known.home(character))})
+    lost = {character for character in text
+            if not (character.isspace() or invisible(character) or known.home(character))}
+    return scripts(lost, language) if lost else []

@@ -12,6 +12,7 @@ from desktop_crm.reports.report import Chart, Figure, Line, Rect, Section, Text
 _GAP = 8.0
 _PAD = 8.0
 _VALUES = (16.0, 15.0, 14.0, 13.0, 12.0)  # sizes of a card's figure, the largest that fits
+_LEGIBLE = 6.5                            # the smallest letters of a chart, however it is scaled
 _CHART_SHARE = 0.68                       # of the width, where a list stands beside the chart
 _LEADING, _BETWEEN = BASE * 1.3, 3.0      # of a list's lines, and between its sentences
 
@@ -97,24 +98,16 @@ def _row(paper: Paper, cards: Sequence[tuple[Chart | Section, float]]) -> None:
     for place, (card, width) in enumerate(cards):
         paper.card(x, paper.top, width, height)
         room = width - 2 * _PAD
-        side = _note(paper, card, x + width - _PAD, room) if isinstance(card, Chart) else 0.0
-        title = paper.type.fit(card.title, room - side, 10, True)
+        title = paper.type.fit(card.title, room, 10, True)
         paper.put(x + _PAD, paper.top + _PAD + 8, title)
         if isinstance(card, Chart):
+            note = paper.type.fit(card.note, room - title.width - _GAP, SMALL)
+            paper.put(x + width - _PAD, paper.top + _PAD + 8, note, "dim", "end")
             _shapes(paper, card, x + _PAD, paper.top + _PAD + 20, room / card.width)
         else:
             _list(paper, x + _PAD, listed[place])
         x += width + _GAP
     paper.top += height + _GAP + 6
-
-
-def _note(paper: Paper, chart: Chart, right: float, room: float) -> float:
-    """The chart's note at the right of its title; the width that it takes from it."""
-    if not chart.note:
-        return 0.0
-    piece = paper.type.fit(chart.note, room * 0.6, SMALL)
-    paper.put(right, paper.top + _PAD + 8, piece, "dim", "end")
-    return piece.width + _GAP
 
 
 def _chart_height(chart: Chart, width: float) -> float:
@@ -133,7 +126,8 @@ def _shapes(paper: Paper, chart: Chart, x: float, y: float, scale: float) -> Non
                     paper.line(left + shape.x1 * scale, y + shape.y1 * scale, left + shape.x2 * scale,
                                y + shape.y2 * scale, shape.stroke, shape.width * scale, shape.dashed)
                 case Text():
-                    piece = paper.type.piece(shape.text, round(shape.size * scale, 1), shape.bold)
+                    size = max(_LEGIBLE, round(shape.size * scale, 1))
+                    piece = paper.type.piece(shape.text, size, shape.bold)
                     paper.put(left + shape.x * scale, y + shape.y * scale, piece, shape.fill, shape.anchor)
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop_crm.domain.errors import N_
@@ -26,11 +26,14 @@ SMALL, BASE, LARGE = 8.0, 9.0, 19.0
 
 COLOURS = {
     "window": "F6F7F8", "panel": "FFFFFF", "sunk": "EEF0F2", "line": "E1E4E8", "text": "1B2126",
-    "dim": "56606A", "faint": "5F6972", "accent": "0B7A75", "accent_soft": "E8F4F3", "on_accent": "FFFFFF",
+    "dim": "56606A", "faint": "5F6972", "neutral": "56606A", "accent": "0B7A75", "accent_hover": "09655F",
+    "accent_soft": "E8F4F3", "accent_muted": "A3CBC9", "on_accent": "FFFFFF", "input_border": "7C868E",
     "good": "256B29", "good_soft": "E6F3E7", "warn": "855800", "warn_soft": "FFF3D6",
     "bad": "B3261E", "bad_soft": "FBE9E7",
 }
 """The design's light tokens: paper is white whatever the window is."""
+
+rl_config.useA85 = 0  # binary streams are a fifth smaller and quicker written; no reader minds
 
 _BEZIER = 0.4477  # of a radius: where a quarter circle's control points stand, from its corner
 
@@ -44,9 +47,9 @@ def rgb(token: str) -> str:
 class Paper:
     """Pages in the making. `top` is where the next thing goes, in points from the page's top."""
 
-    def __init__(self, path: Path, report: Report, language: Language) -> None:
+    def __init__(self, report: Report, language: Language) -> None:
         self.report, self.language = report, language
-        self._canvas = Canvas(str(path), invariant=1, lang=language.code)
+        self._canvas = Canvas("", invariant=1, lang=language.code)
         self.type = Typesetter(self._canvas._doc, fontset(), language.code)
         self._mirrored = language.right_to_left
         self._pages: list[str] = []
@@ -87,8 +90,8 @@ class Paper:
         if self.report.business:
             head = f"{self.report.business} · {head}"
         shown = self.type.fit(period, self.inner / 2, SMALL)
-        self.put(self.right, MARGIN - 4, shown, "dim", "end")
         self.put(self.left, MARGIN - 4, self.type.fit(head, self.inner - shown.width - 16, SMALL), "dim")
+        self.put(self.right, MARGIN - 4, shown, "dim", "end")
         self.rule(MARGIN + 4)
         self.top = self._start = MARGIN + 16
 
@@ -148,15 +151,15 @@ class Paper:
         finally:
             self._mirrored = mirrored
 
-    def finish(self) -> None:
-        """Write the file, with a foot on each page that says which of how many it is."""
+    def finish(self) -> bytes:
+        """The whole PDF, with a foot on each page that says which of how many it is."""
         self._keep()
         for number, operators in enumerate(self._pages, 1):
             self._foot(number, len(self._pages))
             self._canvas.addLiteral("\n".join([operators, *self._now]))
             self._now.clear()
             self._canvas.showPage()
-        self._canvas.save()
+        return bytes(self._canvas.getpdfdata())
 
     def _keep(self) -> None:
         self._pages.append("\n".join(self._now))
@@ -187,10 +190,10 @@ class Paper:
         text = self.language.say(N_("Page {page} of {pages}"), page=self.language.number(number),
                                  pages=self.language.number(pages))
         place = self.type.piece(text, SMALL)
-        self.put(self.right, y, place, "dim", "end")
         if self.report.printed:
             said = self.type.fit(self.report.printed, self.inner - place.width - 16, SMALL)
             self.put(self.left, y, said, "dim")
+        self.put(self.right, y, place, "dim", "end")
 
 
 def _rounded(x: float, y: float, width: float, height: float, radius: float) -> str:

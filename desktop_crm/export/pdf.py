@@ -23,7 +23,7 @@ def write_pdf(report: Report, path: Path, progress: Progress | None = None) -> N
     """
     language = i18n.language(report.language)
     progress = progress or Progress(report)
-    paper = Paper(path, report, language)
+    paper = Paper(report, language)
     shapes = forms(report.currency, language)
     grids = [Grid(paper, table, shapes) for table in report.tables if table.columns]
     paper.begin(landscape=any(grid.wants_landscape() for grid in grids))
@@ -36,8 +36,8 @@ def write_pdf(report: Report, path: Path, progress: Progress | None = None) -> N
     if paper.type.missing:
         _note(paper, language.say(N_("No font on this computer has these letters: {scripts}. They are printed "
                                      "as boxes; copied from this page they are whole."),
-                                  scripts=", ".join(scripts(paper.type.missing))))
-    paper.finish()
+                                  scripts=", ".join(scripts(paper.type.missing, language))))
+    path.write_bytes(paper.finish())
 
 
 def _note(paper: Paper, text: str) -> None:

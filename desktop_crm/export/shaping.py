@@ -77,7 +77,8 @@ def visual(text: str, direction: str) -> list[tuple[str, bool]]:
     if not _RIGHT_TO_LEFT.search(text):
         return [(text, False)]
     pieces: list[tuple[str, bool]] = []
-    for character in get_display(text.translate(_AS_MARKS), base_dir=direction):
+    known = "".join(letter if unicodedata.bidirectional(letter) else "\ufffd" for letter in text)
+    for character in get_display(known.translate(_AS_MARKS), base_dir=direction):
         kind = unicodedata.bidirectional(character)
         leftward = kind in ("R", "AL") or (kind == "NSM" and (not pieces or pieces[-1][1]))
         if pieces and pieces[-1][1] == leftward:
@@ -147,14 +148,12 @@ class Shaper:
 
     def _run(self, family: Family | None, text: str, bold: bool, leftward: bool) -> Run:
         home = family or self._fonts.first
-        face = home.typeface(bold)
-        if face is None:  # the regular file could be read, the bold one not
-            face = home.typeface()
-            assert face is not None
+        face = home.typeface(bold) or home.typeface()  # where the bold file is broken
+        assert face is not None  # a home has been read, else it would have no letter
         bolden = bold and not home.own_bold
         if family is None:
             self.missing.update(text)
-            return Run(face, text, tuple(_glyph(face, 0, letter) for letter in text[::-1 if leftward else 1]))
+            return Run(face, text, _boxes(face, text[::-1] if leftward else text))
         if face.by_code_point and not leftward and _PLAIN.fullmatch(text):
             return Run(face, text, None, bolden)
         return Run(face, text, self._shape(face, text, leftward), bolden, leftward)
@@ -168,7 +167,9 @@ class Shaper:
         uharfbuzz.shape(face.hb, buffer, {"kern": not leftward})  # kerned Arabic is copied in pieces
         infos, places = buffer.glyph_infos, buffer.glyph_positions
         letters = _letters(text, [info.cluster for info in infos], [place.x_advance for place in places])
-        return tuple(_glyph(face, info.codepoint, said, place)
+        code, scale = face.code, face.scale
+        return tuple(Glyph(code(info.codepoint, said), place.x_advance * scale, place.x_offset * scale,
+                           place.y_offset * scale)
                      for info, place, said in zip(infos, places, letters, strict=True))
 
 
@@ -177,19 +178,20 @@ def _stays(character: str) -> bool:
     return unicodedata.category(character)[0] != "L"
 
 
-def _glyph(face: Typeface, glyph: int, letters: str, place: uharfbuzz.GlyphPosition | None = None) -> Glyph:
-    code = face.code(glyph, letters)
-    if place is None:
-        return Glyph(code, face.face.charWidths[code], 0.0, 0.0)
-    return Glyph(code, face.thousandths(place.x_advance), face.thousandths(place.x_offset),
-                 face.thousandths(place.y_offset))
+def _boxes(face: Typeface, text: str) -> tuple[Glyph, ...]:
+    """For each letter the box that the font shows for what it lacks."""
+    codes = [face.code(0, letter) for letter in text]
+    return tuple(Glyph(code, face.face.charWidths[code], 0.0, 0.0) for code in codes)
 
 
 def _letters(text: str, clusters: list[int], advances: list[int]) -> list[str]:
     """What each glyph is copied as: a cluster's letters at its widest glyph, nothing at the others."""
-    ends = dict(zip(starts := sorted(set(clusters)), [*starts[1:], len(text)], strict=True))
+    widest: dict[int, int] = {}
+    for place, cluster in enumerate(clusters):
+        if cluster not in widest or advances[place] > advances[widest[cluster]]:
+            widest[cluster] = place
     said = [""] * len(clusters)
-    for start, end in ends.items():
-        mine = [place for place, cluster in enumerate(clusters) if cluster == start]
-        said[max(mine, key=lambda place: advances[place])] = text[start:end]
+    starts = sorted(widest)
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        said[widest[start]] = text[start:end]
     return said

@@ -67,11 +67,24 @@ class Typesetter:
         cut = len(rest) < len(text.strip())
         direction = base_direction(clean(text))
         while len(lines) < most - 1:
-            line, rest = self._line(rest, width, size, bold)
-            lines.append(self._set(line, size, bold, direction))
+            piece, rest = self._full_line(rest, width, size, bold, direction)
+            lines.append(piece)
             if not rest and not cut:
                 return lines
         return [*lines, self.fit(rest + "…" if cut else rest, width, size, bold)]
+
+    def _full_line(self, text: str, width: float, size: float, bold: bool, direction: str) -> tuple[Piece, str]:
+        """The first line of the text, and the text after it.
+
+        Words that are shaped together may be a little wider than each alone: then fewer are taken.
+        """
+        room = width
+        while True:
+            line, rest = self._line(text, room, size, bold)
+            piece = self._set(line, size, bold, direction)
+            if piece.width <= width + 0.1 or room < width / 2:
+                return piece, rest
+            room -= piece.width - width + 0.1
 
     def _line(self, text: str, width: float, size: float, bold: bool) -> tuple[str, str]:
         """The words that fill a line, and the text after them."""
@@ -87,6 +100,8 @@ class Typesetter:
         if not text[:end].strip() and text:  # one word is wider than the line
             start = len(text) - len(text.lstrip())
             end = start + max(1, len(self._start(text[start:], width, size, bold, "")))
+            while end < len(text) and _inside_letter(text, end):  # not even one letter had room
+                end += 1
         return text[:end].rstrip(), text[end:].lstrip()
 
     def _start(self, text: str, width: float, size: float, bold: bool, tail: str) -> str:

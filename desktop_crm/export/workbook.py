@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -35,13 +36,18 @@ Put = Callable[[int, int, Any, Any], None]
 
 
 def write(report: Report, path: Path, progress: Progress) -> None:
-    """Write the workbook; raises Cancelled when the user stops it, xlsxwriter's FileCreateError else."""
-    book = Workbook(str(path), _PLAIN)
+    """Write the workbook; raises Cancelled when the user stops it, xlsxwriter's FileCreateError else.
+
+    It is zipped in memory: on a full disk xlsxwriter would leave its file open.
+    """
+    whole = BytesIO()
+    book = Workbook(whole, _PLAIN)
     try:
         book.set_properties({"title": sound(report.title), "company": sound(report.business)})
         _Sheets(book, report).write(progress)
     finally:
         book.close()
+    path.write_bytes(whole.getbuffer())
 
 
 class _Sheets:

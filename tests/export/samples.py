@@ -54,7 +54,7 @@ FIGURES = (
 
 def _chart() -> Chart:
     heights = (44, 62, 36, 80, 54, 70, 0, 58, 66, 48, 90, 76, 60, 0, 52, 74, 82, 40, 68, 96, 0)
-    bars = tuple(Rect(10 + 26 * day, 110 - height, 18, height, "accent" if height == 96 else "accent_soft")
+    bars = tuple(Rect(10 + 26 * day, 110 - height, 18, height, "accent" if height == 96 else "accent_muted")
                  for day, height in enumerate(heights))
     labels = tuple(Text(19 + 26 * day, 124, str(day + 1), anchor="middle") for day in (0, 10, 20))
     lines = (Line(4, 110, 560, 110), Line(10, 64, 550, 40, "warn", 1.2, dashed=True))
@@ -85,8 +85,9 @@ def customers(rows: int, language: str = "en") -> Report:
     columns = (Column("name", "Name", weight=3), Column("city", "City"), Column("seller", "Seller"),
                Column("deals", "Deals", ValueType.COUNT), Column("won", "Won", ValueType.MONEY),
                Column("last", "Last contact", ValueType.DATE))
-    lines = tuple((f"{NAMES[row % 5]} {row}", ("Ipoh", "台北市", "Johor Bahru")[row % 3], ("Mei Ling", "Ahmad")[row % 2],
-                   row % 7, row * 12345 % 10**8, date(2026, 1 + row % 12, 1 + row % 28)) for row in range(rows))
+    cities, sellers = ("Ipoh", "台北市", "Johor Bahru"), ("Mei Ling", "Ahmad")
+    lines = tuple((f"{NAMES[row % 5]} {row}", cities[row % 3], sellers[row % 2], row % 7,
+                   row * 12345 % 10**8, date(2026, 1 + row % 12, 1 + row % 28)) for row in range(rows))
     return Report("customers", "Customers", "Kedai Bukit Tiles", "MYR", language, None, None,
                   subtitle="The whole file", tables=(Table("customers", "Customers", columns, lines),))
 
