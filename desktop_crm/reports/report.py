@@ -43,7 +43,8 @@ class Table:
     """Rows under columns, in order; `totals` has a value (or None) per column, or is absent.
 
     `kind` and `ids` name the records behind the rows (`customers`, `deals`, …), one id a row, when
-    a row is one record; both are empty otherwise.
+    a row is one record; both are empty otherwise. `filters` has, one a row, the domain filter that
+    lists the records behind the row (None: none), or is empty.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Table:
     kind: str = ""
     ids: tuple[int, ...] = ()
     note: str = ""
+    filters: tuple[object | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
