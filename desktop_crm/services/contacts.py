@@ -24,12 +24,14 @@ def rows(book: Book, ids: Sequence[int]) -> list[ContactRow]:
         return contacts.rows(connection, ids)
 
 
-def add(book: Book, values: Mapping[str, object], *, phones: Sequence[str] = (), emails: Sequence[str] = ()) -> int:
-    """Add a contact and return its id; only the name is required."""
+def add(book: Book, values: Mapping[str, object], *, phones: Sequence[str] = (), emails: Sequence[str] = (),
+        typed: Sequence[tuple[str, str, str, int]] = ()) -> int:
+    """Add a contact and return its id; only the name is required. `typed` are further ways, with their labels."""
     clean = {**fields.checked(FIELDS, values, new=True)}
     clean["created_on"] = clean.get("created_on") or book.today()
-    ways = [channel(kind, value, book.business.country) for kind, typed in (("phone", phones), ("email", emails))
-            for value in typed if value.strip()]
+    ways = [channel(kind, value, book.business.country, label) for kind, label, value, _ in
+            (*(("phone", "", value, 0) for value in phones), *(("email", "", value, 0) for value in emails), *typed)
+            if value.strip()]
     with book.work(N_("Add contact {name}"), name=clean["name"]) as work:
         new = records.add(work.connection, "contacts", clean)
         customers.set_channels(work.connection, "contact_id", new, ways)

@@ -1,0 +1,56 @@
+"""The square with a customer's first letter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, QTextBoundaryFinder
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop_crm.ui import fonts, theme
+from desktop_crm.ui.qt import override
+
+_SIDE = 40
+
+
+def initial(name: str) -> str:
+    """The first grapheme of `name` that is a letter or a digit (கி whole, not க), in upper case; else the first."""
+    shown = name.strip()
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, shown)
+    units = shown.encode("utf-16-le")
+    start, first = 0, ""
+    while (end := finder.toNextBoundary()) > start:
+        grapheme = units[2 * start:2 * end].decode("utf-16-le", "replace")
+        first = first or grapheme
+        if grapheme[0].isalnum():
+            return grapheme.upper() if len(grapheme.upper()) == len(grapheme) else grapheme
+        start = end
+    return first
+
+
+class Avatar(QWidget):
+    """The first letter of a name on a soft square, 40 px."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._letter = ""
+        self.setFixedSize(self.sizeHint())
+
+    def set_name(self, name: str) -> None:
+        """Show the first letter of `name`."""
+        self._letter = initial(name)
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(_SIDE), theme.px(_SIDE))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("accent_soft"))
+        painter.drawRoundedRect(self.rect(), theme.px(8), theme.px(8))
+        painter.setPen(theme.color("accent"))
+        painter.setFont(fonts.strong_for(self._letter, 16))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._letter)

@@ -1,0 +1,99 @@
+"""What can be done with the selected customers at once: a bar above the list, and the menu over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop_crm.domain.customers import HEATS, STATES
+from desktop_crm.ui import icons
+from desktop_crm.ui.customers.facets import Facets
+from desktop_crm.ui.customers.popups import Option, add_line, fill_choices
+from desktop_crm.ui.widgets import Button, Chip, FlowLayout, IconButton, Label, row
+from desktop_crm.ui.words import N_, tr, tr_count
+
+_TITLES = {"state": N_("State"), "heat": N_("Heat"), "seller_id": N_("Seller"), "region": N_("Region"),
+           "tag": N_("Tag"), "task": N_("New task")}
+_TYPED = {"region": N_("Another region"), "tag": N_("New tag"), "task": N_("What is to be done?")}
+
+
+class BulkActs(QObject):
+    """Fills menus with the acts: `edited(field, value)`, `tagged(name)`, `task_typed(text)`, `deleted()`."""
+
+    edited = Signal(str, object)
+    tagged = Signal(str)
+    task_typed = Signal(str)
+    deleted = Signal()
+    copied = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.facets = Facets({})
+
+    def fill(self, key: str, menu: QMenu) -> None:
+        """Fill `menu` with what the act `key` offers."""
+        menu.clear()
+        fill_choices(menu, self._options(key), self._chosen(key))
+        if key in _TYPED:
+            add_line(menu, tr(_TYPED[key]), self._chosen(key))
+
+    def context_menu(self, parent: QWidget, reading: bool) -> QMenu:
+        """The menu over the selected rows."""
+        menu = QMenu(parent)
+        for key, title in _TITLES.items() if not reading else ():
+            self.fill(key, menu.addMenu(tr(title)))
+        if not reading:
+            menu.addSeparator()
+        menu.addAction(icons.icon("copy", "dim"), tr(N_("Copy"))).triggered.connect(lambda: self.copied.emit())
+        if not reading:
+            menu.addAction(icons.icon("trash", "dim"), tr(N_("Delete"))).triggered.connect(
+                lambda: self.deleted.emit())
+        return menu
+
+    def _options(self, key: str) -> list[Option]:
+        if key in ("state", "heat"):
+            none: list[Option] = [(None, "—")] if key == "heat" else []
+            return [*((code, tr(title)) for code, title in (STATES if key == "state" else HEATS).items()), *none]
+        if key == "seller_id":
+            return [*((seller.id, seller.name) for seller in self.facets.sellers), (None, tr(N_("No seller")))]
+        if key == "region":
+            return [(value, value) for value, _ in self.facets.regions]
+        return [(tag.name, tag.name) for tag in self.facets.tags] if key == "tag" else []
+
+    def _chosen(self, key: str) -> Callable[[object], None]:
+        if key == "tag":
+            return lambda value: self.tagged.emit(str(value))
+        if key == "task":
+            return lambda value: self.task_typed.emit(str(value))
+        return lambda value: self.edited.emit(key, value)
+
+
+class BulkBar(QWidget):
+    """Stands in the filter's place while several rows are selected; `cleared()` selects one again."""
+
+    cleared = Signal()
+
+    def __init__(self, acts: BulkActs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._said = Label(strong=True)
+        strip = QWidget()
+        flow = FlowLayout(strip, gap=6)
+        for key, title in _TITLES.items():
+            chip = Chip(tr(title))
+            menu = QMenu(chip)
+            menu.aboutToShow.connect(lambda key=key, menu=menu: acts.fill(key, menu))
+            chip.set_menu(menu)
+            flow.addWidget(chip)
+        delete = Button(tr(N_("Delete")), "trash", "danger")
+        delete.clicked.connect(acts.deleted)
+        close = IconButton("close", tr(N_("Select one only")), token="dim")
+        close.clicked.connect(self.cleared)
+        box = row(self._said, strip, delete, close, margins=(16, 7, 12, 7), gap=12)
+        box.setStretch(1, 1)
+        self.setLayout(box)
+
+    def show_count(self, count: int) -> None:
+        """Say how many rows are selected."""
+        self._said.setText(tr_count(N_("{n} selected"), N_("{n} selected"), count))

@@ -1,0 +1,320 @@
+"""The card beside the list: one customer with everything about them, and the forms that change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+
+from desktop_crm.domain.deals import DealFilter
+from desktop_crm.domain.errors import CrmError, NotFound
+from desktop_crm.domain.tasks import TaskFilter
+from desktop_crm.services import activities, contacts, customers, deals, payments, tasks
+from desktop_crm.services.book import Book
+from desktop_crm.services.customers import Card
+from desktop_crm.ui import icons
+from desktop_crm.ui.customers import editing
+from desktop_crm.ui.customers.form_pane import Edit, FormPane
+from desktop_crm.ui.customers.head import CardHead, Figures
+from desktop_crm.ui.customers.lines import Line
+from desktop_crm.ui.customers.phrases import Phrase
+from desktop_crm.ui.customers.quicklog import QuickLog
+from desktop_crm.ui.customers.sections import Sections
+from desktop_crm.ui.messages import Messages
+from desktop_crm.ui.qt import override
+from desktop_crm.ui.widgets import Dim, EmptyState, Panel, column
+from desktop_crm.ui.words import N_, tr
+
+Attempt = Callable[[Callable[[], Any]], Any]
+_OPENS = {"move": "deals", "deal": "deals", "task": "tasks"}
+_DELETES: dict[str, Callable[[Book, list[int]], object]] = {
+    "activity": activities.delete, "contact": contacts.delete, "deal": deals.delete, "task": tasks.delete,
+    "payment": payments.delete, "planned": payments.delete,
+}
+
+
+class CustomerCard(Panel):
+    """One customer. `left()` asks for the list, `saved(id)` follows a new customer, `deleted(name)` a deleted line."""
+
+    left = Signal()
+    saved = Signal(int)
+    deleted = Signal(str)
+    record_wanted = Signal(str, int)
+    act_wanted = Signal(str)
+    delete_wanted = Signal(int)
+
+    def __init__(self, book: Book, messages: Messages, attempt: Attempt, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._book, self._messages, self._attempt = book, messages, attempt
+        self._card: Card | None = None
+        self.head, self.figures, self.log = CardHead(self._more_menu()), Figures(), QuickLog()
+        self.sections = Sections(book)
+        self.pane: FormPane | None = None
+        self._lock = Dim(tr(N_("This file is open for reading only: nothing can be changed.")), 12, wrap=True)
+        self._lock.setVisible(book.reading)
+        self.log.setVisible(not book.reading)
+        self._none = EmptyState("customers", tr(N_("No customer is chosen")), tr(N_("Choose one in the list.")))
+        body = column(self.head, self.figures, column(self.log, self._lock, margins=(16, 10, 16, 0), gap=0),
+                      self.sections, gap=0)
+        body.setStretch(3, 1)
+        self._whole = QWidget()
+        self._whole.setLayout(body)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._none)
+        self._stack.addWidget(self._whole)
+        self.setLayout(column(self._stack, gap=0))
+        self._connect()
+
+    def _connect(self) -> None:
+        self.head.renamed.connect(self._rename)
+        self.head.way_missing.connect(lambda kind: self.edit_details("phones" if kind == "phone" else "emails"))
+        self.head.copied.connect(lambda text: self._messages.note(tr(N_("Copied: {text}"), text=text)))
+        self.log.logged.connect(self._log)
+        self.sections.add_wanted.connect(self.add)
+        self.sections.task_typed.connect(self._add_task)
+        view = self.sections.view
+        view.opened.connect(self.open_line)
+        view.ticked.connect(self._tick)
+        view.acted.connect(self._receive)
+        view.deleted.connect(self._delete_line)
+        view.menu_requested.connect(self._line_menu)
+
+    # What is shown
+
+    @property
+    def customer(self) -> int | None:
+        """The id of the customer that is shown, None if there is none."""
+        return self._card.id if self._card else None
+
+    def show_customer(self, customer: int | None) -> None:
+        """Show a customer; a form with unsaved words is put aside and offered again."""
+        if customer != self.customer or customer is None:
+            self._put_aside()
+        self._show(customer)
+
+    def reload(self) -> None:
+        """Read the customer that is shown again; an open form stays as it is."""
+        if self._card is not None:
+            self._show(self._card.id)
+
+    def _show(self, customer: int | None) -> None:
+        try:
+            self._card = customers.card(self._book, customer) if customer is not None else None
+        except NotFound:
+            self._card = None
+        if self._card is not None:
+            reading = self._book.reading
+            self.head.show_card(self._card, reading)
+            self.figures.show_figures(self._book, self._card.figures)
+            self.sections.show_customer(self._card.id, self._counts(self._card), reading)
+        if self.pane is None:
+            self._stack.setCurrentWidget(self._whole if self._card else self._none)
+
+    def _counts(self, card: Card) -> dict[str, int]:
+        """How many contacts, deals and open tasks the chips tell of."""
+        return {"contacts": len(card.contacts),
+                "deals": len(deals.list_ids(self._book, DealFilter(customers=(card.id,)))),
+                "tasks": tasks.count(self._book, TaskFilter(customers=(card.id,), open_only=True))}
+
+    # Forms
+
+    def new_customer(self) -> None:
+        """Open the form of a new customer with the cursor in its name."""
+        if self._may_write():
+            self._open_form(lambda: editing.new_customer(self._book))
+
+    def edit_details(self, key: str = "") -> None:
+        """Open all fields of the customer, with the cursor in the field `key`."""
+        card = self._card
+        if card is not None and self._may_write():
+            self._open_form(lambda: editing.details(self._book, card), key)
+
+    def add(self, kind: str) -> None:
+        """Open the form of a new contact or payment; a deal is begun in its own tab."""
+        customer = self.customer
+        if customer is None or not self._may_write():
+            return
+        if kind == "deal":
+            self.act_wanted.emit(f"new_deal:{customer}")
+        else:
+            make = editing.contact if kind == "contact" else editing.payment
+            self._open_form(lambda: make(self._book, customer))
+
+    def _may_write(self) -> bool:
+        if self._book.reading:
+            self._messages.note(self._lock.text())
+        return not self._book.reading
+
+    def _open_form(self, make: Callable[[], Edit], key: str = "") -> None:
+        edit = self._attempt(make)
+        if edit is not None:
+            self._put_aside()
+            self._take(FormPane(edit))
+            if self.pane is not None:
+                self.pane.focus(key)
+
+    def _take(self, pane: FormPane) -> None:
+        self.pane = pane
+        pane.saved.connect(self._form_saved)
+        pane.left.connect(self._form_left)
+        self._stack.addWidget(pane)
+        self._stack.setCurrentWidget(pane)
+
+    def _put_aside(self) -> None:
+        """Take the form away; one with unsaved words can be fetched back."""
+        pane, self.pane = self.pane, None
+        if pane is None:
+            return
+        self._stack.removeWidget(pane)
+        if not pane.dirty():
+            pane.deleteLater()
+            return
+        pane.setParent(self)
+        pane.hide()
+        pane.saved.disconnect()
+        pane.left.disconnect()
+        self._messages.offer(tr(N_("“{form}” was put aside with what you typed."), form=pane.edit.title),
+                             tr(N_("Go on")), lambda: self._fetch_back(pane))
+
+    def _fetch_back(self, pane: FormPane) -> None:
+        self._put_aside()
+        self._take(pane)
+        pane.focus()
+
+    def _form_saved(self, kind: str, record: int) -> None:
+        self._close_form()
+        if kind == "new":
+            self.saved.emit(record)
+        else:
+            self.reload()
+            self.sections.view.setFocus()
+
+    def _form_left(self) -> None:
+        fresh = self.pane is not None and self.pane.edit.kind == "new"
+        self._close_form()
+        if fresh:
+            self.left.emit()
+        else:
+            self.sections.view.setFocus()
+
+    def _close_form(self) -> None:
+        pane, self.pane = self.pane, None
+        if pane is not None:
+            self._stack.removeWidget(pane)
+            pane.hide()
+            pane.deleteLater()
+        self._stack.setCurrentWidget(self._whole if self._card else self._none)
+
+    # Acts
+
+    def _rename(self, name: str) -> None:
+        card = self._card
+        if card is None:
+            return
+        seen = {"name": card.values["name"]}
+        self._attempt(lambda: customers.edit(self._book, card.id, {"name": name}, seen=seen))
+        self.reload()
+
+    def _log(self, phrase: Phrase) -> None:
+        card = self._card
+        if card is None:
+            return
+        values = {"kind": phrase.kind, "name": phrase.text, "minutes": phrase.minutes, "customer_id": card.id,
+                  "seller_id": card.values["seller_id"]}
+        if self._attempt(lambda: activities.log(self._book, values)) is not None:
+            self.log.clear()
+            self.reload()
+
+    def _add_task(self, text: str) -> None:
+        card = self._card
+        if card is None:
+            return
+        values = {"name": text, "customer_id": card.id, "seller_id": card.values["seller_id"]}
+        if self._attempt(lambda: tasks.add(self._book, values)) is not None:
+            self.sections.task_line.clear()
+            self.reload()
+
+    def open_line(self, line: Line) -> None:
+        """Open what a line tells of: a deal or task in its own tab, the rest in a form."""
+        customer = self.customer
+        if line.kind in _OPENS:
+            self.record_wanted.emit(_OPENS[line.kind], line.id)
+        elif customer is not None and line.kind != "change" and self._may_write():
+            makers: dict[str, Callable[[], Edit]] = {
+                "contact": lambda: editing.contact(self._book, customer, line.id),
+                "activity": lambda: editing.activity(self._book, line.id)}
+            self._open_form(makers.get(line.kind, lambda: editing.payment(self._book, customer, line.id)))
+
+    def _tick(self, line: Line) -> None:
+        self._attempt(lambda: tasks.finish(self._book, [line.id], not line.checked))
+        self.reload()
+
+    def _receive(self, line: Line) -> None:
+        self._attempt(lambda: payments.receive(self._book, [line.id]))
+        self.reload()
+
+    def _delete_line(self, line: Line) -> None:
+        delete = _DELETES.get(line.kind)
+        if delete is None:
+            self._messages.note(tr(N_("History is never deleted. Ctrl+Z takes the last act back.")))
+            return
+        try:
+            delete(self._book, [line.id])
+        except CrmError as error:
+            self._messages.tell(error)
+            return
+        self.reload()
+        self.deleted.emit(line.words)
+
+    # Menus and keys
+
+    def _more_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for title, icon, act in (
+                (N_("Details"), "edit", self.edit_details), (N_("New deal"), "deals", lambda: self.add("deal")),
+                (N_("New task"), "tasks", self.new_task), (N_("Add contact"), "person", lambda: self.add("contact")),
+                (N_("Add payment"), "money", lambda: self.add("payment")),
+                (N_("Delete"), "trash", self._ask_delete)):
+            action = menu.addAction(icons.icon(icon, "dim"), tr(title))
+            action.triggered.connect(lambda _=False, act=act: act())
+        return menu
+
+    def new_task(self) -> None:
+        """Put the cursor into the line that adds a task."""
+        if self._card is not None and self._may_write():
+            self.sections.show_section("tasks")
+            self.sections.task_line.setFocus()
+
+    def _ask_delete(self) -> None:
+        if self.customer is not None and self._may_write():
+            self.delete_wanted.emit(self.customer)
+
+    def _line_menu(self, line: Line, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        acts: list[tuple[str, str, Callable[[], None]]] = []
+        if line.kind != "change":
+            acts.append((N_("Open"), "edit", lambda: self.open_line(line)))
+        if line.action:
+            acts.append((N_("Receive"), "check", lambda: self._receive(line)))
+        acts.append((N_("Copy"), "copy", lambda: QGuiApplication.clipboard().setText(line.words)))
+        if line.kind in _DELETES and not self._book.reading:
+            acts.append((N_("Delete"), "trash", lambda: self._delete_line(line)))
+        for title, icon, act in acts:
+            action = QAction(icons.icon(icon, "dim"), tr(title), menu)
+            action.triggered.connect(lambda _=False, act=act: act())
+            menu.addAction(action)
+        menu.popup(at)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            if self.pane is not None:
+                self._form_left()
+            else:
+                self.left.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,83 @@
+"""The columns of the customers list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from desktop_crm.domain.customers import HEATS, KINDS, STATES, CustomerRow
+from desktop_crm.services.book import Book
+from desktop_crm.ui.customers.when import ago, short
+from desktop_crm.ui.models import ColumnSpec
+from desktop_crm.ui.words import N_, current, tr
+
+STATE_TONES = {"lead": "accent", "customer": "good", "inactive": "neutral"}
+HEAT_TONES = {"hot": "bad", "warm": "warn", "cold": "neutral"}
+Column = ColumnSpec[CustomerRow]
+
+
+def columns(book: Book) -> tuple[Column, ...]:
+    """The columns in the window's language, money in the business's currency."""
+    return (*_shown(book), *_hidden())
+
+
+def _shown(book: Book) -> tuple[Column, ...]:
+    def steps(row: CustomerRow) -> str:
+        return _next_step(row, book.today())
+
+    return (
+        ColumnSpec("name", tr(N_("Name")), lambda row: row.name, bold=True, width=180, stretch=True),
+        ColumnSpec("state", tr(N_("State")), lambda row: tr(STATES.get(row.state, row.state)), kind="badge",
+               tone=lambda row: STATE_TONES.get(row.state, "neutral"), width=90),
+        ColumnSpec("heat", tr(N_("Heat")), lambda row: tr(HEATS[row.heat]) if row.heat in HEATS else "—", kind="badge",
+               tone=lambda row: HEAT_TONES.get(row.heat or "", "neutral"), width=68),
+        ColumnSpec("last_contact", tr(N_("Last contact")), lambda row: ago(row.last_contact, book.today()), kind="dim",
+               tooltip=lambda row: current().day(row.last_contact, "full") if row.last_contact else "", width=95),
+        ColumnSpec("next_step", tr(N_("Next step")), steps, kind="dim", width=180,
+               tone=lambda row: _step_tone(row, book.today()), tooltip=lambda row: _step_tip(row, book.today())),
+        ColumnSpec("paid", tr(N_("Paid, 12 mo ({currency})"), currency=current().symbol(book.currency)),
+               lambda row: current().money(row.paid, book.currency, symbol=False) if row.paid else "—",
+               align="end", kind="money", width=124,
+               tooltip=lambda _: tr(N_("Payments received in the last 12 months"))),
+    )
+
+
+def _hidden() -> tuple[Column, ...]:
+    return (
+        _plain("seller", N_("Seller"), lambda row: row.seller or "—"),
+        _plain("region", N_("Region"), lambda row: row.region or "—"),
+        _plain("industry", N_("Industry"), lambda row: row.industry or "—"),
+        _plain("city", N_("City"), lambda row: row.city or "—"),
+        _plain("phone", N_("Phone"), lambda row: row.phone or "—", sortable=False),
+        _plain("email", N_("E-mail"), lambda row: row.email or "—", sortable=False),
+        _plain("tags", N_("Tags"), lambda row: ", ".join(row.tags) or "—", sortable=False),
+        ColumnSpec("open_deals", tr(N_("Open deals")), lambda row: current().number(row.open_deals), align="end",
+               kind="money", width=90, hidden=True),
+        _plain("kind", N_("Kind"), lambda row: tr(KINDS.get(row.kind, row.kind))),
+        _plain("created_on", N_("Created on"), lambda row: current().day(row.created_on)),
+    )
+
+
+def _plain(key: str, title: str, text: Callable[[CustomerRow], str], sortable: bool = True) -> Column:
+    return ColumnSpec(key, tr(title), text, kind="dim", width=120, sortable=sortable, hidden=True)
+
+
+def _overdue(row: CustomerRow, today: date) -> bool:
+    return row.next_step_on is not None and row.next_step_on < today
+
+
+def _next_step(row: CustomerRow, today: date) -> str:
+    if row.next_step is None:
+        return tr(N_("none")) if row.state == "inactive" else tr(N_("no next step"))
+    return tr(N_("Overdue: {task}"), task=row.next_step) if _overdue(row, today) else row.next_step
+
+
+def _step_tone(row: CustomerRow, today: date) -> str:
+    missing = row.next_step is None and row.state != "inactive"
+    return "bad" if missing or _overdue(row, today) else ""
+
+
+def _step_tip(row: CustomerRow, today: date) -> str:
+    if row.next_step is None or row.next_step_on is None:
+        return row.next_step or ""
+    return f"{row.next_step} · {short(row.next_step_on, today)}"

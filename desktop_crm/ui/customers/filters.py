@@ -1,0 +1,183 @@
+"""The bar above the list: chips that narrow it, a line to filter by typing, the count and the columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop_crm.domain.customers import HEATS, STATES, CustomerFilter
+from desktop_crm.ui import theme
+from desktop_crm.ui.customers.facets import Facets
+from desktop_crm.ui.customers.popups import Option, ask_line, fill_choices
+from desktop_crm.ui.widgets import Chip, Dim, FlowLayout, IconButton, SearchField, row, tip
+from desktop_crm.ui.words import N_, tr, tr_count
+
+_CHIPS = {"states": N_("State"), "heats": N_("Heat"), "sellers": N_("Seller"), "regions": N_("Region"),
+          "tags": N_("Tag")}
+_MORE = {"sources": N_("Source"), "industries": N_("Industry")}
+_FLAGS = {"no_next_step": (N_("No next step"), True, False), "untouched_days": (N_("Untouched 30 days"), 30, 0)}
+_LONGEST = 28
+
+
+class FilterBar(QWidget):
+    """Shows and changes a CustomerFilter: `changed(filter)`, `save_wanted(name)`, `columns_wanted(point)`."""
+
+    changed = Signal(object)
+    save_wanted = Signal(str)
+    columns_wanted = Signal(QPoint)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wanted, self._facets, self._title = CustomerFilter(), Facets({}), ""
+        self._strip = QWidget()
+        self._flow = FlowLayout(self._strip, gap=6)
+        self.chips: dict[str, Chip] = {}
+        self._title_chip = self._chip("title", N_("Filter"), self.clear)
+        for key, title in (*_CHIPS.items(), *_MORE.items()):
+            self._menu_chip(key, title)
+        for key, (title, _, off) in _FLAGS.items():
+            self._chip(key, title, partial(self._change, **{key: off}))
+        self.more = self._menu_chip("more", N_("+ Filter"), self._fill_more)
+        self._chip("clear", N_("Clear"), self.clear)
+        self.field = SearchField(tr(N_("Filter")))
+        self.field.setMinimumWidth(theme.px(96))
+        self.field.setMaximumWidth(theme.px(200))
+        self.field.textEdited.connect(lambda text: self._change(search=text))
+        self.field.textChanged.connect(self._emptied)
+        self._count = Dim()
+        self._columns = IconButton("columns", tr(N_("Columns")))
+        self._columns.clicked.connect(lambda: self.columns_wanted.emit(
+            self._columns.mapToGlobal(QPoint(0, self._columns.height() + 2))))
+        box = row(self._strip, self.field, self._count, self._columns, margins=(16, 7, 12, 7))
+        box.setStretch(0, 3)
+        box.setStretch(1, 1)
+        self.setLayout(box)
+        self._show()
+
+    def wanted(self) -> CustomerFilter:
+        """The filter that is shown."""
+        return self._wanted
+
+    def show_filter(self, wanted: CustomerFilter, title: str = "") -> None:
+        """Show a filter; a `title` tells where it comes from, in a chip that takes it away. Nothing is emitted."""
+        self._wanted, self._title = wanted, title
+        if self.field.text() != wanted.search:
+            self.field.setText(wanted.search)
+        self._show()
+
+    def show_facets(self, facets: Facets) -> None:
+        """Offer other sellers, regions, tags …"""
+        self._facets = facets
+        self._show()
+
+    def show_count(self, count: int | None) -> None:
+        """Show how many customers the list has; None while that is unknown."""
+        self._count.setText("" if count is None else tr_count(N_("{n} customer"), N_("{n} customers"), count))
+
+    def clear(self) -> None:
+        """Take the whole filter away."""
+        self.show_filter(CustomerFilter())
+        self.changed.emit(self._wanted)
+
+    def ask_name(self) -> QMenu:
+        """Ask under which name to save the filter as a segment; gives the pop-up."""
+        at = self.more.mapToGlobal(QPoint(0, self.more.height() + 2))
+        return ask_line(self, at, tr(N_("Name of the segment")), self.save_wanted.emit)
+
+    def _emptied(self, text: str) -> None:
+        """Escape empties the field without it counting as an edit."""
+        if not text and self._wanted.search:
+            self._change(search="")
+
+    def _change(self, **values: Any) -> None:
+        self.show_filter(replace(self._wanted, **values), self._title)
+        self.changed.emit(self._wanted)
+
+    # Chips
+
+    def _chip(self, key: str, title: str, clicked: Callable[[], None]) -> Chip:
+        chip = Chip(tr(title), toggles=False)
+        chip.clicked.connect(lambda: clicked())
+        self.chips[key] = chip
+        self._flow.addWidget(chip)
+        return chip
+
+    def _menu_chip(self, key: str, title: str, fill: Callable[[QMenu], None] | None = None) -> Chip:
+        chip = Chip(tr(title))
+        menu = QMenu(chip)
+        menu.aboutToShow.connect(lambda: (fill or (lambda menu: self._fill(key, menu)))(menu))
+        chip.set_menu(menu)
+        self.chips[key] = chip
+        self._flow.addWidget(chip)
+        return chip
+
+    def options(self, key: str) -> list[Option]:
+        """What a chip offers, as (value, text)."""
+        facets = self._facets
+        if key in ("states", "heats"):
+            return [(code, tr(title)) for code, title in (STATES if key == "states" else HEATS).items()]
+        if key in ("regions", "industries"):
+            return [(value, value) for value, _ in (facets.regions if key == "regions" else facets.industries)]
+        choices = {"sellers": facets.sellers, "tags": facets.tags, "sources": facets.sources}[key]
+        none: list[Option] = [(0, tr(N_("No seller")))] if key == "sellers" else []
+        return [*none, *((choice.id, choice.name) for choice in choices)]
+
+    def _fill(self, key: str, menu: QMenu) -> None:
+        menu.clear()
+        chosen = getattr(self._wanted, key)
+        menu.addAction(tr(N_("Any"))).triggered.connect(lambda: self._change(**{key: ()}))
+        menu.addSeparator()
+        fill_choices(menu, self.options(key), lambda value: self._turn(key, value), chosen)
+
+    def _turn(self, key: str, value: object) -> None:
+        chosen = getattr(self._wanted, key)
+        kept = tuple(item for item in chosen if item != value)
+        self._change(**{key: kept if value in chosen else (*chosen, value)})
+
+    def _flag(self, key: str, on: object, off: object, ticked: bool) -> None:
+        self._change(**{key: on if ticked else off})
+
+    def _fill_more(self, menu: QMenu) -> None:
+        menu.clear()
+        for key, title in _MORE.items():
+            inner = menu.addMenu(tr(title))
+            fill_choices(inner, self.options(key), partial(self._turn, key), getattr(self._wanted, key))
+            inner.setEnabled(bool(self.options(key)))
+        for key, (title, on, off) in _FLAGS.items():
+            action = menu.addAction(tr(title))
+            action.setCheckable(True)
+            action.setChecked(bool(getattr(self._wanted, key)))
+            action.toggled.connect(partial(self._flag, key, on, off))
+        menu.addSeparator()
+        save = menu.addAction(tr(N_("Save as a segment …")))
+        save.setEnabled(self._wanted != CustomerFilter())
+        save.triggered.connect(lambda: self.ask_name())
+
+    def _show(self) -> None:
+        for key, title in (*_CHIPS.items(), *_MORE.items()):
+            chosen = getattr(self._wanted, key)
+            chip = self.chips[key]
+            names = dict(self.options(key))
+            text = ", ".join(str(names.get(value, "…")) for value in chosen)
+            chip.set_label(f"{tr(title)}: {_cut(text)}" if chosen else tr(title))
+            chip.setToolTip(tip(text))
+            chip.setChecked(bool(chosen))
+            if key in _MORE:
+                chip.setVisible(bool(chosen))
+        for key, (title, _, _) in _FLAGS.items():
+            self.chips[key].setVisible(bool(getattr(self._wanted, key)))
+            self.chips[key].set_label(f"{tr(title)} ×")
+        self._title_chip.setVisible(bool(self._title))
+        self._title_chip.set_label(f"{_cut(self._title)} ×")
+        self._title_chip.setToolTip(tip(self._title))
+        self.chips["clear"].setVisible(self._wanted != CustomerFilter())
+        self._strip.updateGeometry()
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[:_LONGEST - 1] + "…"

@@ -1,0 +1,390 @@
+"""The Customers tab: segments at the left, the list, and the card of the chosen customer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from desktop_crm.domain.changes import Changes
+from desktop_crm.domain.customers import CustomerFilter, CustomerRow
+from desktop_crm.domain.errors import Cancelled
+from desktop_crm.services import business, customers, tasks
+from desktop_crm.services.book import Book
+from desktop_crm.ui import theme
+from desktop_crm.ui.customers import facets
+from desktop_crm.ui.customers.bulk import BulkActs, BulkBar
+from desktop_crm.ui.customers.card import CustomerCard
+from desktop_crm.ui.customers.columns import columns
+from desktop_crm.ui.customers.filters import FilterBar
+from desktop_crm.ui.customers.sidebar import Sidebar
+from desktop_crm.ui.jobs import Jobs, Latest, Progress
+from desktop_crm.ui.messages import Messages
+from desktop_crm.ui.models import PagedModel
+from desktop_crm.ui.page import Act, Page
+from desktop_crm.ui.qt import override
+from desktop_crm.ui.tables import RecordTable
+from desktop_crm.ui.widgets import EmptyState, Hairline, Panel, column
+from desktop_crm.ui.words import N_, tr
+
+_SIDE, _CARD = 200, 400
+_SORT_TABLES = {"last_contact": "activities", "next_step": "tasks", "paid": "payments", "open_deals": "deals",
+                "seller": "sellers"}
+_ROW_TABLES = ("customers", "channels", "customer_tags", "tags", "tasks", "activities", "payments", "deals", "sellers",
+               "settings")
+_CARD_TABLES = (*_ROW_TABLES, "contacts", "stage_moves", "choices")
+
+
+class CustomersPage(Page):
+    """Shows, finds and changes customers; `listed()` follows each time the list has come."""
+
+    listed = Signal()
+
+    def __init__(self, book: Book, jobs: Jobs, messages: Messages, parent: QWidget | None = None) -> None:
+        super().__init__(book, jobs, messages, parent)
+        self._lists, self._facet_jobs = Latest(jobs), Latest(jobs)
+        self.facets = facets.Facets({})
+        self._started, self._newest = False, 0
+        self._wanted: int | None = None
+        self._reveal = False
+        self.sidebar, self.bar, self.acts_on_many = Sidebar(), FilterBar(), BulkActs(self)
+        self.bulk = BulkBar(self.acts_on_many)
+        self.table = RecordTable(tr(N_("Customers")))
+        self.model: PagedModel[CustomerRow] = PagedModel(columns(book), self._rows, self)
+        self.model.mark_sorted("name", False)
+        self.table.set_paged(self.model)
+        self.empty = EmptyState("customers", "")
+        self.card = CustomerCard(book, messages, self.attempt)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._top = QStackedWidget()
+        self._top.addWidget(self.bar)
+        self._top.addWidget(self.bulk)
+        middle = Panel()
+        middle.setLayout(column(self._top, Hairline(), self.table, gap=0))
+        middle.layout().setStretch(2, 1)  # type: ignore[union-attr]  # it was set in the line above
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        for number, (part, least) in enumerate(((self.sidebar, 140), (middle, 280), (self.card, 320))):
+            part.setMinimumWidth(theme.px(least))
+            self._splitter.addWidget(part)
+            self._splitter.setCollapsible(number, False)
+            self._splitter.setStretchFactor(number, 1 if part is middle else 0)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setSizes([theme.px(_SIDE), theme.px(766), theme.px(_CARD)])
+        self.setLayout(column(self._splitter, gap=0))
+
+    def _connect(self) -> None:
+        self.sidebar.chosen.connect(lambda key: self._narrow(facets.filter_of(key, self.facets)))
+        self.sidebar.renamed.connect(self._rename_segment)
+        self.sidebar.deleted.connect(self._delete_segment)
+        self.bar.changed.connect(lambda wanted: self._list(wanted))
+        self.bar.save_wanted.connect(self._save_segment)
+        self.bar.columns_wanted.connect(lambda at: self.table.columns_menu(self.bar).popup(at))
+        self.bar.field.returnPressed.connect(self.table.setFocus)
+        self.model.sort_requested.connect(lambda *_: self._list())
+        self.table.selected.connect(self._selected)
+        self.table.opened.connect(lambda _: self.card.sections.view.setFocus())
+        self.table.delete_requested.connect(self._delete)
+        self.table.context_menu_requested.connect(self._context_menu)
+        self.empty.acted.connect(self._empty_acted)
+        self.bulk.cleared.connect(self._select_one)
+        for signal, act in ((self.acts_on_many.edited, self._edit_many), (self.acts_on_many.tagged, self._tag_many),
+                            (self.acts_on_many.task_typed, self._task_many)):
+            signal.connect(act)
+        self.acts_on_many.deleted.connect(lambda: self._delete(self.table.selected_ids()))
+        self.acts_on_many.copied.connect(self.table.copy)
+        self.card.left.connect(self.table.setFocus)
+        self.card.saved.connect(self._added)
+        self.card.deleted.connect(self._tell_deleted)
+        self.card.delete_wanted.connect(lambda customer: self._delete([customer]))
+        self.card.record_wanted.connect(self.record_wanted)
+        self.card.act_wanted.connect(self.act_wanted)
+
+    # What the window asks
+
+    @property
+    def wanted(self) -> CustomerFilter:
+        """The filter of the list."""
+        return self.bar.wanted()
+
+    @override
+    def acts(self) -> list[Act]:
+        return [
+            Act("customers.log", N_("Log what happened"), self._log, "Ctrl+L", "phone"),
+            Act("customers.new_deal", N_("New deal with this customer"), lambda: self.card.add("deal"), "Ctrl+D",
+                "deals"),
+            Act("customers.new_task", N_("New task for this customer"), self.card.new_task, "Ctrl+T", "tasks"),
+            Act("customers.rename", N_("Edit the name"), self._rename, "F2", "edit"),
+            Act("customers.details", N_("Edit all details"), lambda: self.card.edit_details(), "Ctrl+E", "edit"),
+            Act("customers.add_contact", N_("Add a contact person"), lambda: self.card.add("contact"), "", "person"),
+            Act("customers.add_payment", N_("Add a payment"), lambda: self.card.add("payment"), "", "money"),
+            Act("customers.filter", N_("Filter the list"), self._focus_filter, "Ctrl+F", "filter"),
+            Act("customers.clear", N_("Clear the filter"), self.bar.clear, "", "close"),
+            Act("customers.save_segment", N_("Save the filter as a segment"), self._ask_segment, "", "filter"),
+            Act("customers.delete", N_("Delete the selected customers"),
+                lambda: self._delete(self.table.selected_ids()), "", "trash"),
+        ]
+
+    @override
+    def start(self) -> None:
+        self._started = True
+        self._list()
+        self._load_facets()
+
+    @override
+    def reload(self, changes: Changes) -> None:
+        self._newest = changes.work_id
+        if not self._started:
+            return
+        if self._order_touched(changes):
+            self._list()
+        elif changes.touches(*_ROW_TABLES):
+            self.model.refresh()
+        if changes.touches("settings"):
+            self.model.set_columns(columns(self.book))
+        if changes.touches(*_CARD_TABLES):
+            self.card.reload()
+        if changes.touches(*facets.TABLES):
+            self._load_facets()
+
+    @override
+    def new(self) -> None:
+        self.card.new_customer()
+
+    @override
+    def open(self, record: int) -> None:
+        self._wanted, self._reveal = record, True
+        if self._started and self.table.select(record):
+            self._wanted = None
+            self.card.show_customer(record)
+        else:
+            self._started = True
+            self._list()
+
+    @override
+    def show_rows(self, wanted: object, title: str) -> None:
+        if isinstance(wanted, CustomerFilter):
+            self._started = True
+            self._narrow(wanted, title)
+
+    @override
+    def save_state(self) -> dict[str, Any]:
+        return {"table": self.table.save_state(), "sizes": self._splitter.sizes()}
+
+    @override
+    def restore_state(self, state: dict[str, Any]) -> None:
+        table, sizes = state.get("table"), state.get("sizes")
+        if isinstance(table, dict):
+            self.table.restore_state(table)
+        if isinstance(sizes, list) and len(sizes) == 3 and all(isinstance(size, int) and size > 0 for size in sizes):
+            self._splitter.setSizes(sizes)
+
+    # The list
+
+    def _rows(self, ids: Sequence[int]) -> list[CustomerRow | None]:
+        found = {row.id: row for row in customers.rows(self.book, ids)}
+        return [found.get(record) for record in ids]
+
+    def _narrow(self, wanted: CustomerFilter, title: str = "") -> None:
+        self.bar.show_filter(wanted, title)
+        self._list()
+
+    def _list(self, wanted: CustomerFilter | None = None) -> None:
+        """Ask for the ids of the list anew; the newest request wins."""
+        shown = wanted or self.wanted
+        self.sidebar.show_key(facets.key_of(shown, self.facets))
+        key, descending = self.model.sort_state()
+
+        def work(_: Progress) -> list[int]:
+            return customers.list_ids(self.book, shown, key or "name", descending)
+
+        self._lists.run(work, self._show_list, self._failed, label=tr(N_("List customers")))
+
+    def _show_list(self, ids: list[int]) -> None:
+        self.bar.show_count(len(ids))
+        self._show_empty(bool(ids))
+        self.model.set_ids(ids)
+        self._choose(ids)
+        self.listed.emit()
+
+    def _choose(self, ids: list[int]) -> None:
+        """Select what was asked for, else what was selected, else the first row."""
+        wanted, reveal = self._wanted, self._reveal
+        self._wanted, self._reveal = None, False
+        if wanted is not None and not self.table.select(wanted):
+            self._hidden(wanted, reveal)
+        elif wanted is not None:
+            self.card.show_customer(wanted)
+        elif not self.table.selected_ids() and self.card.pane is None and ids:
+            self.table.select(ids[0])
+        elif not ids and self.card.pane is None:
+            self.card.show_customer(None)
+
+    def _hidden(self, customer: int, reveal: bool) -> None:
+        """Show a customer that the filter keeps out of the list: without the filter, or with a note."""
+        if reveal and self.wanted != CustomerFilter():
+            self._wanted = customer
+            self.bar.clear()
+            return
+        self.card.show_customer(customer)
+        name = next((row.name for row in customers.rows(self.book, [customer])), "")
+        if name:
+            self.messages.offer(tr(N_("“{name}” is saved; the filter keeps it out of the list."), name=name),
+                                tr(N_("Clear the filter")), lambda: self.open(customer))
+
+    def _show_empty(self, some: bool) -> None:
+        if some:
+            return
+        if self.wanted == CustomerFilter():
+            self.empty.show_state("customers", tr(N_("No customers yet")),
+                                  tr(N_("Write down the first one (Ctrl+N), or import a file (Ctrl+I).")),
+                                  "" if self.book.reading else tr(N_("New customer")))
+        else:
+            typed = self.wanted.search.strip()
+            sentence = tr(N_("Nothing matches “{text}”"), text=typed) if typed else tr(N_("Nothing matches the filter"))
+            self.empty.show_state("search", sentence, "", tr(N_("Clear the filter")))
+        self.table.set_empty(self.empty)
+
+    def _empty_acted(self) -> None:
+        if self.wanted == CustomerFilter():
+            self.new()
+        else:
+            self.bar.clear()
+
+    def _order_touched(self, changes: Changes) -> bool:
+        """Whether the changes may bring other customers into the list, or another order."""
+        key, _ = self.model.sort_state()
+        watched = {"customers", _SORT_TABLES.get(key, "customers")}
+        watched |= {"tasks"} if self.wanted.no_next_step else set()
+        watched |= {"activities"} if self.wanted.untouched_days else set()
+        watched |= {"customer_tags", "tags"} if self.wanted.tags else set()
+        watched |= {"channels"} if self.wanted.search else set()
+        return changes.touches(*watched)
+
+    def _load_facets(self) -> None:
+        self._facet_jobs.run(lambda progress: facets.load(self.book, progress), self._show_facets, self._failed,
+                             label=tr(N_("Count customers")))
+
+    def _show_facets(self, found: facets.Facets) -> None:
+        self.facets = self.acts_on_many.facets = found
+        self.sidebar.show_facets(found)
+        self.sidebar.show_key(facets.key_of(self.wanted, found))
+        self.bar.show_facets(found)
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, Cancelled):
+            self.messages.tell(error)
+
+    # Selection
+
+    def _selected(self, ids: list[int]) -> None:
+        many = len(ids) > 1 and not self.book.reading
+        self.bulk.show_count(len(ids))
+        self._top.setCurrentWidget(self.bulk if many else self.bar)
+        if len(ids) == 1:
+            self.card.show_customer(ids[0])
+        elif not ids and self.card.pane is None:
+            self.card.show_customer(None)
+
+    def _select_one(self) -> None:
+        current = self.table.current_id()
+        if current is not None:
+            self.table.select(current)
+        self.table.setFocus()
+
+    def _context_menu(self, ids: list[int], at: QPoint) -> None:
+        menu = self.acts_on_many.context_menu(self.table, self.book.reading)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
+
+    # Acts
+
+    def _log(self) -> None:
+        if self.card.customer is not None:
+            self.card.log.setFocus()
+
+    def _rename(self) -> None:
+        if self.card.customer is not None and self.card.pane is None and not self.book.reading:
+            self.card.head.name.edit()
+
+    def _focus_filter(self) -> None:
+        self._top.setCurrentWidget(self.bar)
+        self.bar.field.setFocus()
+        self.bar.field.selectAll()
+
+    def _ask_segment(self) -> None:
+        if self.wanted == CustomerFilter():
+            self.messages.note(tr(N_("Narrow the list first, then save the filter as a segment.")))
+        else:
+            self.bar.ask_name()
+
+    def _added(self, customer: int) -> None:
+        self._wanted = customer
+        self._list()
+        self.card.show_customer(customer)
+        self.table.setFocus()
+
+    def _edit_many(self, field: str, value: object) -> None:
+        ids = self.table.selected_ids()
+        self._done(lambda: customers.edit_many(self.book, ids, {field: value}))
+
+    def _tag_many(self, name: str) -> None:
+        ids = self.table.selected_ids()
+        self._done(lambda: customers.add_tags(self.book, ids, [name]))
+
+    def _task_many(self, text: str) -> None:
+        ids = self.table.selected_ids()
+        self._done(lambda: tasks.add_for(self.book, ids, {"name": text}))
+
+    def _delete(self, ids: list[int]) -> None:
+        if not ids:
+            return
+        row = self.model.row_of(ids[-1])
+        names = [found.name for found in customers.rows(self.book, ids[:1])]
+        changes = self._done(lambda: customers.delete(self.book, ids))
+        if changes is None:
+            return
+        gone = set(ids)
+        after = [key for key in self.model.ids()[row or 0:] if key not in gone]
+        before = [key for key in self.model.ids()[:row or 0] if key not in gone]
+        self._wanted = after[0] if after else before[-1] if before else None
+        one = len(ids) == 1 and bool(names)
+        self._tell_undoable(tr(N_("Deleted “{name}”"), name=names[0]) if one
+                            else tr(N_("Deleted {count} customers"), count=len(ids)), changes.work_id)
+
+    def _done(self, act: Callable[[], Changes]) -> Changes | None:
+        """Run a quick act and remember it as the newest."""
+        changes = self.attempt(act)
+        if changes is not None:
+            self._newest = changes.work_id
+        return changes
+
+    def _tell_deleted(self, name: str) -> None:
+        self._tell_undoable(tr(N_("Deleted “{name}”"), name=name), 0)
+
+    def _tell_undoable(self, text: str, work: int) -> None:
+        self.messages.undoable(text, lambda: self._undo(work or self._newest))
+
+    def _undo(self, work: int) -> None:
+        """Undo that act only: if another came after it, say so instead."""
+        if work != self._newest:
+            self.messages.note(tr(N_("Something else was done since. Ctrl+Z takes back one act after the other.")))
+        else:
+            self.attempt(self.book.undo)
+
+    def _save_segment(self, name: str) -> None:
+        self.attempt(lambda: business.save_segment(self.book, name, self.wanted))
+
+    def _rename_segment(self, segment: int, name: str) -> None:
+        known = next((item.filter for item, _ in self.facets.segments if item.id == segment), None)
+        if known is not None:
+            self.attempt(lambda: business.save_segment(self.book, name, known, segment))
+
+    def _delete_segment(self, segment: int) -> None:
+        name = next((item.name for item, _ in self.facets.segments if item.id == segment), "")
+        self.attempt(lambda: business.delete_segment(self.book, segment))
+        self._tell_deleted(name)

@@ -1,0 +1,120 @@
+"""The lower part of a card: chips that choose what is listed, a line to add to it, and the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QWidget
+
+from desktop_crm.services.book import Book
+from desktop_crm.ui import theme
+from desktop_crm.ui.customers.items import contact_lines, deal_lines, task_lines, timeline_lines
+from desktop_crm.ui.customers.line_view import LinesView
+from desktop_crm.ui.customers.lines import Line
+from desktop_crm.ui.widgets import Button, Chip, ChipGroup, Dim, FlowLayout, QuickLine, column, row
+from desktop_crm.ui.words import N_, tr
+
+SECTIONS = {"all": N_("All"), "contacts": N_("Contacts"), "deals": N_("Deals"), "tasks": N_("Tasks"),
+            "changes": N_("Changes")}
+_EMPTY = {
+    "all": N_("Nothing has happened yet. Log the first call above."),
+    "contacts": N_("No contact people yet."),
+    "deals": N_("No deals and no payments yet."),
+    "tasks": N_("No tasks yet."),
+    "changes": N_("Nothing was changed yet."),
+}
+
+
+def lines_of(book: Book, section: str, customer: int, limit: int) -> list[Line]:
+    """The first `limit` lines of a section of a customer's card."""
+    if section == "changes":
+        return timeline_lines(book, customer, limit, ("change",))
+    makers: dict[str, Callable[[Book, int, int], list[Line]]] = {
+        "all": timeline_lines, "contacts": contact_lines, "deals": deal_lines, "tasks": task_lines}
+    return makers[section](book, customer, limit)
+
+
+class Sections(QWidget):
+    """Shows one section at a time; `add_wanted(kind)` is contact, deal or payment, `task_typed(text)` a new task."""
+
+    add_wanted = Signal(str)
+    task_typed = Signal(str)
+
+    def __init__(self, book: Book, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._book, self._customer = book, 0
+        self.chips = {key: Chip(tr(title)) for key, title in SECTIONS.items()}
+        self._group = ChipGroup(list(self.chips.values()), self)
+        self._strip = QWidget()
+        flow = FlowLayout(self._strip, gap=5)
+        for key, chip in self.chips.items():
+            flow.addWidget(chip)
+            chip.clicked.connect(lambda _=False, key=key: self.show_section(key))
+        self.task_line = QuickLine(tr(N_("Add a task")))
+        self.task_line.entered.connect(self.task_typed)
+        self._adders = {"contacts": (self._adder("contact", N_("Add contact")),),
+                        "deals": (self._adder("deal", N_("New deal")), self._adder("payment", N_("Add payment"))),
+                        "tasks": (self.task_line,)}
+        self.view = LinesView(tr(SECTIONS["all"]))
+        self._nothing = Dim(wrap=True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._nothing.setParent(self.view)
+        self._lay_out()
+        self.section = "all"
+        self.chips["all"].setChecked(True)
+
+    def _lay_out(self) -> None:
+        buttons = row(*self._adders["contacts"], *self._adders["deals"], None, gap=4)
+        tools = column(self.task_line, buttons, gap=0, margins=(12, 0, 16, 0))
+        top = column(self._strip, margins=(16, 10, 12, 8))
+        body = column(top, tools, self.view, gap=0)
+        body.setStretch(2, 1)
+        self.setLayout(body)
+
+    def _adder(self, kind: str, title: str) -> Button:
+        button = Button(tr(title), "plus", "quiet")
+        button.clicked.connect(lambda: self.add_wanted.emit(kind))
+        return button
+
+    def show_customer(self, customer: int, counts: dict[str, int], reading: bool) -> None:
+        """Show a customer's lines with the counts of the chips; the same one keeps its place."""
+        keep, self._customer = customer == self._customer, customer
+        for key, count in counts.items():
+            self.chips[key].set_count(count or None)
+        for key, adders in self._adders.items():
+            for adder in adders:
+                adder.setVisible(key == self.section and not reading)
+        self._reading = reading
+        self._load(keep)
+
+    def show_section(self, section: str) -> None:
+        """Show another section of the same customer."""
+        self.section = section
+        self.chips[section].setChecked(True)
+        self.view.setAccessibleName(tr(SECTIONS[section]))
+        for key, adders in self._adders.items():
+            for adder in adders:
+                adder.setVisible(key == section and not self._reading)
+        self._load(keep=False)
+
+    def _load(self, keep: bool) -> None:
+        book, section, customer = self._book, self.section, self._customer
+        bar, line = self.view.verticalScrollBar(), self.view.current()
+        place = bar.value() if keep else 0
+        self.view.lines.set_source(lambda limit: lines_of(book, section, customer, limit), keep)
+        row_ = self.view.lines.row_of(line.kind, line.id) if keep and line is not None else -1
+        if row_ >= 0:
+            self.view.setCurrentIndex(self.view.lines.index(row_))
+        self.view.doItemsLayout()
+        bar.setValue(place)
+        bare = self.view.lines.rowCount() == 0
+        self._nothing.setText(tr(_EMPTY[section]) if bare else "")
+        self._nothing.setVisible(bare)
+        self._place_nothing(self._nothing)
+
+    def _place_nothing(self, label: QLabel) -> None:
+        margin = theme.px(16)
+        label.setGeometry(margin, theme.px(24), max(0, self.view.width() - 2 * margin), theme.px(60))
+
+    _reading = False
