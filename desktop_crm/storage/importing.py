@@ -42,8 +42,8 @@ def last_position(connection: Connection, kind: str) -> int:
 def reached(connection: Connection, owner: str, kind: str) -> list[tuple[int, str]]:
     """(owner id, normalised value) of every e-mail or phone, ascending owner; `owner` is customer_id or contact_id."""
     return [(row[0], row[1]) for row in connection.exec_driver_sql(
-        f"SELECT {owner}, normal FROM channels WHERE {owner} IS NOT NULL AND kind = ? AND normal <> '' ORDER BY {owner}",
-        (kind,))]
+        f"SELECT {owner}, normal FROM channels WHERE {owner} IS NOT NULL AND kind = ? AND normal <> '' "
+        f"ORDER BY {owner}", (kind,))]
 
 
 def parents(connection: Connection) -> dict[int, int]:
@@ -72,25 +72,37 @@ def later(connection: Connection) -> None:
     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
 
 
+def delete(connection: Connection, table: str, column: str, values: Sequence[int]) -> None:
+    """Delete the rows whose `column` is among `values`."""
+    if values:
+        connection.exec_driver_sql(f"DELETE FROM {table} WHERE {column} = ?", [(value,) for value in values])
+
+
 def insert(connection: Connection, table: str, columns: Columns, first: int,
            step: Callable[[int], None] | None = None) -> None:
     """Insert rows given as columns; their ids ascend from `first`. `step` hears how many came in, chunk by chunk.
 
     Defaults, uids and the folded columns of the search are filled in here.
     """
+    count = len(next(iter(columns.values())))
+    insert_with_ids(connection, table, columns, range(first, first + count), step)
+
+
+def insert_with_ids(connection: Connection, table: str, columns: Columns, ids: Sequence[int],
+                    step: Callable[[int], None] | None = None) -> None:
+    """Insert rows given as columns, with these ids."""
     given = list(columns)
-    count = len(columns[given[0]])
     defaults = {key: int(value) if isinstance(value, bool) else value
                 for key, value in records.defaults(table).items() if key not in columns}
     folded = folding.columns(table)
     every = ["id", "uid", *given, *(key for key in defaults if key not in folded), *folded]
     statement = f"INSERT INTO {table}({', '.join(every)}) VALUES({', '.join('?' * len(every))})"
-    for start in range(0, count, CHUNK):
+    for start in range(0, len(ids), CHUNK):
         part = {key: columns[key][start:start + CHUNK] for key in given}
         size = len(part[given[0]])
         fixed = [[value] * size for key, value in defaults.items() if key not in folded]
         connection.exec_driver_sql(statement, list(zip(
-            range(first + start, first + start + size), new_uids(size), *part.values(), *fixed,
+            ids[start:start + size], new_uids(size), *part.values(), *fixed,
             *folding.of_columns(table, part, size), strict=True)))
         if step is not None:
             step(size)

@@ -1,0 +1,45 @@
+"""Which column becomes which field: proposed, then changed by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """One column of the file and the field that it becomes ("" = not imported).
+
+    `reason` says why, as a message id; `order` is the date order of the whole column (DMY, MDY or YMD) and
+    `decimal` its decimal sign, where the field is a date or a number.
+    """
+
+    index: int
+    column: str
+    field: str = ""
+    reason: str = ""
+    order: str = ""
+    decimal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """How a table is imported: every column's field, and by what rows match (`match`, "" = id, else name)."""
+
+    kind: str
+    columns: tuple[ColumnMapping, ...]
+    match: str = ""
+
+    def of(self, field: str) -> tuple[ColumnMapping, ...]:
+        """The columns that feed a field, in the file's order."""
+        return tuple(column for column in self.columns if column.field == field)
+
+    @property
+    def mapped(self) -> frozenset[str]:
+        """The fields that some column feeds."""
+        return frozenset(column.field for column in self.columns if column.field)
+
+    def changed(self, columns: Sequence[ColumnMapping]) -> Mapping:
+        """The same mapping with these columns in place of those at the same index."""
+        new = {column.index: column for column in columns}
+        return replace(self, columns=tuple(new.get(column.index, column) for column in self.columns))

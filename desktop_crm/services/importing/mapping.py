@@ -1,0 +1,202 @@
+"""Columns → fields: by the heading in several languages, by the cells, and by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop_crm.domain.errors import N_, InvalidInput, Term
+from desktop_crm.domain.fields import FieldType
+from desktop_crm.domain.importing import ColumnMapping, ImportField, Mapping, dates, fields, headings, numbers, required
+from desktop_crm.domain.values import squash
+from desktop_crm.i18n import Language
+from desktop_crm.readers import RawTable, Value
+from desktop_crm.services.book import Book
+from desktop_crm.services.importing import content
+from desktop_crm.services.importing.cells import text_of
+
+BY_HEADING = N_("The heading says so.")
+BY_CELLS = N_("The cells look like it.")
+BY_HAND = N_("Chosen by hand.")
+
+_MATCHES = {"customers": ("emails", "phones"), "contacts": ("emails", "phones")}
+_ALIASES = {"email": "emails", "phone": "phones", "tag": "tags", "company": "customer", "customer": "company",
+            "account": "customer", "client": "customer", "id": "external_id"}
+_DATE_FIRST = {"deals": "created", "payments": "received", "activities": "date", "tasks": "due"}
+
+
+def propose(table: RawTable, kind: str, book: Book) -> Mapping:
+    """The likeliest field of every column, each with its reason; what fits nothing is not imported."""
+    columns = [[row[index] for row in table.rows] for index in range(len(table.columns))]
+    samples = [content.sample(column) for column in columns]
+    chosen = _by_heading(table.columns, columns, samples, kind, book.language)
+    reasons = dict.fromkeys(chosen, BY_HEADING)
+    found = _by_cells(columns, samples, kind, chosen)
+    chosen |= found
+    reasons |= dict.fromkeys(found, BY_CELLS)
+    if kind == "customers":
+        _company_is_the_name(chosen)
+    return Mapping(kind, tuple(
+        formatted(ColumnMapping(index, name, chosen.get(index, ""), reasons.get(index, "")), columns[index], kind, book)
+        for index, name in enumerate(table.columns)))
+
+
+def formatted(column: ColumnMapping, cells: Sequence[Value], kind: str, book: Book) -> ColumnMapping:
+    """The column with the date order or decimal sign that all of its cells together tell."""
+    item = next((item for item in fields(kind) if item.key == column.field), None)
+    country = book.business.country
+    if item is not None and item.type is FieldType.DATE:
+        return replace(column, order=dates.order_of(_texts(cells), country), decimal="")
+    if item is not None and item.type in (FieldType.MONEY, FieldType.INTEGER, FieldType.QUANTITY):
+        return replace(column, decimal=numbers.decimal_sign(_texts(cells), numbers.usual_sign(country)), order="")
+    return replace(column, order="", decimal="")
+
+
+def _texts(cells: Sequence[Value]) -> set[str]:
+    return {cell for cell in cells if isinstance(cell, str)}
+
+
+def _by_heading(names: Sequence[str], columns: Sequence[Sequence[Value]], samples: Sequence[Sequence[Value]],
+                kind: str, words: Language) -> dict[int, str]:
+    """The field of each column whose heading is known and whose cells can be that; the surest word wins."""
+    items = {item.key: item for item in fields(kind)}
+    ranked = sorted((rank, index, key) for index, name in enumerate(names)
+                    for rank, key in _meanings(name, kind, words))
+    chosen: dict[int, str] = {}
+    for _, index, key in ranked:
+        item = items[key]
+        if index in chosen or (key in chosen.values() and not item.many):
+            continue
+        if content.fits(item, kind, samples[index]) and (key != "external_id" or _unique(columns[index])):
+            is_country = key == "city" and content.share(samples[index], content.is_country) >= 0.6
+            chosen[index] = "country" if is_country and "country" not in chosen.values() else key
+    return chosen
+
+
+def _meanings(name: str, kind: str, words: Language) -> list[tuple[int, str]]:
+    """What a heading may mean: as it stands, without brackets, without a number, each half of "Nama / Name"."""
+    known = headings.known(kind)
+    own = {squash(words.say(item.title)): ((400, item.key),) for item in fields(kind)}
+    parts = [name, re.sub(r"\(.*?\)|（.*?）|\[.*?\]", "", name), re.sub(r"\d+", "", name), *re.split(r"[/|(（]", name)]
+    for part in parts:
+        key = squash(part)
+        if key in known or key in own:
+            return list(known.get(key) or own[key])
+    return []
+
+
+def _unique(column: Sequence[Value]) -> bool:
+    """Whether a column can name each row: hardly a value comes twice."""
+    texts = [text for cell in column if (text := text_of(cell))]
+    return len(set(texts)) >= 0.99 * len(texts)
+
+
+def _by_cells(columns: Sequence[Sequence[Value]], samples: Sequence[Sequence[Value]], kind: str,
+              chosen: dict[int, str]) -> dict[int, str]:
+    """Fields that no heading named, found by what the cells look like."""
+    open_fields = {item.key for item in fields(kind)} - set(chosen.values())
+    free = [index for index, cells in enumerate(samples) if index not in chosen and cells]
+    tests = [("emails", content.is_email, 0.7), ("phones", content.is_phone, 0.8), ("website", content.is_website, 0.7),
+             (_DATE_FIRST.get(kind, ""), content.is_date, 0.9)]
+    found: dict[int, str] = {}
+    for key, test, least in tests:
+        for index in free:
+            if key in open_fields and index not in found and content.share(samples[index], test) >= least:
+                found[index] = key
+                open_fields.discard(key)
+    taken = set(chosen.values()) | set(found.values())
+    if not taken.intersection(required(kind)) and "name" in open_fields:
+        _first_wording(columns, samples, [index for index in free if index not in found], found)
+    return found
+
+
+def _first_wording(columns: Sequence[Sequence[Value]], samples: Sequence[Sequence[Value]], free: Sequence[int],
+                   found: dict[int, str]) -> None:
+    """The first column of words that differ from row to row is the name."""
+    for index in free:
+        texts = [text for cell in columns[index] if (text := text_of(cell))]
+        if content.share(samples[index], content.is_wording) >= 0.7 and 2 * len(set(texts)) > len(texts):
+            found[index] = "name"
+            return
+
+
+def _company_is_the_name(chosen: dict[int, str]) -> None:
+    """Where nothing else names a customer, the company does."""
+    if not {"name", "first_name", "last_name"} & set(chosen.values()):
+        for index, key in chosen.items():
+            if key == "company":
+                chosen[index] = "name"
+
+
+def overridden(mapping: Mapping, table: RawTable, overrides: Sequence[tuple[str, str]], book: Book) -> Mapping:
+    """The mapping with what was said by hand: (column, field), an empty field leaves the column out.
+
+    Raises InvalidInput, listing the choices, for a column or field that there is not.
+    """
+    by_hand = {_column(table, name): _field(mapping.kind, field) for name, field in overrides}
+    single = {item.key for item in fields(mapping.kind) if not item.many}
+    taken = {key for key in by_hand.values() if key in single}
+    new = []
+    for column in mapping.columns:
+        if column.index in by_hand:
+            field = by_hand[column.index]
+            column = replace(column, field=field, reason=BY_HAND if field else "")
+        elif column.field in taken:
+            column = replace(column, field="", reason="")
+        new.append(formatted(column, [row[column.index] for row in table.rows], mapping.kind, book))
+    return replace(mapping, columns=tuple(new))
+
+
+def _column(table: RawTable, name: str) -> int:
+    if name in table.columns:
+        return table.columns.index(name)
+    alike = [index for index, column in enumerate(table.columns) if squash(column) == squash(name) or
+             column.strip().casefold() == name.strip().casefold()]
+    if len(alike) != 1:
+        raise InvalidInput(N_("There is no column “{column}”. The columns are: {columns}."), "map", column=name,
+                           columns=", ".join(table.columns))
+    return alike[0]
+
+
+def field_named(kind: str, name: str) -> ImportField | None:
+    """The field that a user means: its key, its table's column, its title, or a word for it."""
+    wanted = name.strip().casefold()
+    items = {item.key: item for item in fields(kind)}
+    by_column = {item.column: item for item in items.values()}
+    found = items.get(wanted) or by_column.get(wanted) or items.get(_ALIASES.get(wanted, ""))
+    if found is None:
+        meant = headings.known(kind).get(squash(name))
+        found = items[meant[0][1]] if meant else None
+    return found
+
+
+def _field(kind: str, name: str) -> str:
+    if not name.strip():
+        return ""
+    item = field_named(kind, name)
+    if item is None:
+        raise InvalidInput(N_("There is no field “{field}” to import into. The fields are: {fields}."), "map",
+                           field=name, fields=", ".join(item.key for item in fields(kind)))
+    return item.key
+
+
+def matching(mapping: Mapping, match: str) -> Mapping:
+    """The mapping with the field that rows are matched by; InvalidInput for one that cannot tell records apart."""
+    if not match.strip():
+        return mapping
+    choices = ("external_id", "name", *_MATCHES.get(mapping.kind, ()))
+    item = field_named(mapping.kind, match)
+    if item is None or item.key not in choices:
+        raise InvalidInput(N_("Rows cannot be matched by “{field}”. Choose one of: {fields}."), "match", field=match,
+                           fields=", ".join(choices))
+    return replace(mapping, match=item.key)
+
+
+def complete(mapping: Mapping, table: RawTable) -> None:
+    """Raise InvalidInput unless some column gives what every record of the kind must have."""
+    needed = required(mapping.kind)
+    if not mapping.mapped.intersection(needed):
+        titles = {item.key: item.title for item in fields(mapping.kind)}
+        raise InvalidInput(N_("No column was found for “{field}”. Choose one by hand; the columns are: {columns}."),
+                           "map", field=Term(titles[needed[0]]), columns=", ".join(table.columns))

@@ -1,0 +1,110 @@
+"""Which record of the file a row is: by external id, else by name as written, or by a chosen field.
+
+Only records that are older than this import match, each at most one row: of equal ones the first row gets
+the first record. A payment, an activity, or a deal named after its product has no name of its own: there
+the day and the customer must be the same too.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from desktop_crm.services.importing.draft import Draft
+from desktop_crm.storage import importing
+
+_EVENTS = {
+    "activities": (("customer_id", "on_date"), ("customer_id", "date")),
+    "payments": (("customer_id", "due_on", "received_on"), ("customer_id", "due", "received")),
+    "deals": (("customer_id", "created_on"), ("customer_id", "created")),
+}
+"""What else must be the same where a row has no name of its own: the table's columns, the draft's."""
+
+
+def targets(connection: Connection, made: Draft, derived: Sequence[bool] = ()) -> list[int | None]:
+    """For each row the id of the record that it is, None for a new one; `derived` marks names that the file lacks."""
+    taken: set[int] = set()
+    found: list[int | None] = [None] * len(made)
+    if made.mapping.match in ("emails", "phones"):
+        _by_reach(connection, made, found, taken)
+    if made.mapping.match in ("", "external_id", "emails", "phones"):
+        _by_external_id(connection, made, found, taken)
+    _by_name(connection, made, found, taken, derived)
+    return found
+
+
+class _Waiting:
+    """Records by key, first come first served."""
+
+    def __init__(self, pairs: Iterable[tuple[Hashable, int]], taken: set[int]) -> None:
+        self._ids: dict[Hashable, list[int]] = defaultdict(list)
+        self._next: dict[Hashable, int] = defaultdict(int)
+        self._taken = taken
+        for key, row_id in pairs:
+            self._ids[key].append(row_id)
+
+    def take(self, key: Hashable) -> int | None:
+        """The first record of this key that no row has yet."""
+        ids = self._ids.get(key, ())
+        while self._next[key] < len(ids):
+            row_id = ids[self._next[key]]
+            self._next[key] += 1
+            if row_id not in self._taken:
+                self._taken.add(row_id)
+                return row_id
+        return None
+
+
+def _open_rows(made: Draft, found: Sequence[int | None]) -> list[int]:
+    return [row for row in range(len(made)) if found[row] is None and row not in made.bad]
+
+
+def _by_reach(connection: Connection, made: Draft, found: list[int | None], taken: set[int]) -> None:
+    """By a normalised e-mail or phone."""
+    key = made.mapping.match
+    owner = "customer_id" if made.kind == "customers" else "contact_id"
+    waiting = _Waiting(((normal, row_id) for row_id, normal in importing.reached(connection, owner, key[:-1])), taken)
+    ways = made.column(key)
+    for row in _open_rows(made, found):
+        for _, normal in ways[row] or ():
+            if found[row] is None and normal:
+                found[row] = waiting.take(normal)
+
+
+def _by_external_id(connection: Connection, made: Draft, found: list[int | None], taken: set[int]) -> None:
+    externals = made.values.get("external_id")
+    if externals is None:
+        return
+    waiting = _Waiting(((row[1], row[0]) for row in importing.keys(connection, made.kind) if row[1]), taken)
+    for row in _open_rows(made, found):
+        if externals[row] is not None:
+            found[row] = waiting.take(externals[row])
+
+
+def _by_name(connection: Connection, made: Draft, found: list[int | None], taken: set[int],
+             derived: Sequence[bool]) -> None:
+    """By name as written; a row with an id of its own only meets records without one, unless names were chosen."""
+    if made.mapping.match == "external_id":
+        return
+    ours, theirs = _EVENTS.get(made.kind, ((), ()))
+    by_choice = made.mapping.match == "name"
+    externals, names = made.column("external_id"), made.column("name")
+    more = [made.column(key) for key in theirs]
+    records = importing.keys(connection, made.kind, ours)
+    waiting: dict[tuple[bool, bool], _Waiting] = {}
+    for row in _open_rows(made, found):
+        event = not by_choice and (made.kind in ("activities", "payments") or bool(derived and derived[row]))
+        has_id = not by_choice and externals[row] is not None
+        key: tuple[Any, ...] = (names[row] or "", *(column[row] for column in more if event))
+        if (event, has_id) not in waiting:
+            waiting[event, has_id] = _Waiting(_keyed(records, event, has_id), taken)
+        if event or names[row]:
+            found[row] = waiting[event, has_id].take(key)
+
+
+def _keyed(records: Iterable[Any], event: bool, has_id: bool) -> Iterable[tuple[tuple[Any, ...], int]]:
+    """Records by name, or by name, customer and days; where the row has an id, only those that have none."""
+    return ((tuple(row[2:]) if event else (row[2],), row[0]) for row in records if not (has_id and row[1]))

@@ -1,0 +1,195 @@
+"""What an import will do: which rows are new, which change a record and how, and what they need besides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+
+from desktop_crm.domain.errors import N_
+from desktop_crm.domain.fields import FieldType
+from desktop_crm.domain.importing import Mapping, fields
+from desktop_crm.readers import RawTable
+from desktop_crm.services.book import Book
+from desktop_crm.services.importing import matching, rows, values
+from desktop_crm.services.importing.additions import Additions, channels, tags
+from desktop_crm.services.importing.customers import families, first_states
+from desktop_crm.services.importing.deals import Deals
+from desktop_crm.services.importing.draft import Draft, Wrong
+from desktop_crm.services.importing.linking import Links
+from desktop_crm.storage import importing, records
+
+_ELSEWHERE = frozenset({"parent_id", "stage_id", "pipeline_id", "status", "closed_on", "expected_on"})
+"""Columns that customers' families and deals' stages decide on, not the cell alone."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """An import, thought through: `ids` by row (0 for a row left out), new records as columns, changes by id."""
+
+    made: Draft
+    links: Links
+    targets: list[int | None]
+    ids: list[int]
+    columns: dict[str, list[Any]] = field(default_factory=dict)
+    changes: dict[int, dict[str, Any]] = field(default_factory=dict)
+    additions: list[Additions] = field(default_factory=list)
+    deals: Deals | None = None
+
+    @property
+    def new(self) -> list[int]:
+        """The rows that become new records, in the file's order."""
+        return [row for row, row_id in enumerate(self.ids) if row_id and self.targets[row] is None]
+
+    def matched(self) -> Iterator[tuple[int, int]]:
+        """(row, id) of the rows that are records already."""
+        return ((row, found) for row, found in enumerate(self.targets) if found is not None)
+
+    @property
+    def updated(self) -> set[int]:
+        """The ids of the older records that change."""
+        added = {owner for addition in self.additions for owner in addition.owners}
+        return {found for _, found in self.matched() if found in self.changes or found in added}
+
+    @property
+    def also_created(self) -> dict[str, int]:
+        """How many sellers, products, customers, stages … come into the file with the rows."""
+        found = {kind: len(names) for kind, names in self.links.new().items()}
+        if self.deals is not None and self.deals.stages.new:
+            found["stages"] = len(self.deals.stages.new)
+        return found
+
+
+def planned(connection: Connection, book: Book, table: RawTable, mapping: Mapping) -> Plan:
+    """Think an import of `table` through, reading the file as it is; nothing is written."""
+    made = values.draft(table, mapping, book.business)
+    rows.settle(made, book.business, book.today().isoformat())
+    links = Links(connection)
+    _link(made, links)
+    deals = Deals(connection, made, links, book.business) if made.kind == "deals" else None
+    targets = matching.targets(connection, made, deals.derived if deals else ())
+    plan = Plan(made, links, targets, _ids(connection, made, targets), deals=deals)
+    if made.kind == "customers":
+        families(connection, made, links, plan.ids, plan.targets)
+    plan.columns = _columns(plan, book)
+    plan.changes = _changes(connection, plan)
+    if deals is not None:
+        deals.settle(connection, plan.ids, plan.targets, plan.columns, plan.changes)
+    _add(connection, plan)
+    return plan
+
+
+def _link(made: Draft, links: Links) -> None:
+    """Texts → ids of what they name, for every field that links to another kind."""
+    for item in fields(made.kind):
+        own = item.link == made.kind or item.link in ("stages", "pipelines")
+        if (item.type is not FieldType.LINK and not item.link) or own or item.key not in made.values:
+            continue
+        index = links.of(item.link)
+        found: dict[str, int | None] = {}
+        ids: list[int | None] = []
+        for row, text in enumerate(made.values[item.key]):
+            if text is not None and row not in made.bad and text not in found:
+                found[text] = index.resolve(text)
+            ids.append(found.get(text) if row not in made.bad else None)
+            if text is not None and ids[-1] is None and row not in made.bad:
+                made.wrong(row, item.key, Wrong(N_("There is no “{value}” in the file; {fate}."), value=text))
+        made.values[item.column or f"{item.key}_id"] = ids
+
+
+def _ids(connection: Connection, made: Draft, targets: Sequence[int | None]) -> list[int]:
+    """The id of every row: its record's, or for a new one the next free, ascending in the file's order."""
+    following = records.next_id(connection, made.kind)
+    ids = []
+    for row, target in enumerate(targets):
+        if target is None and row not in made.bad:
+            ids.append(following)
+            following += 1
+        else:
+            ids.append(target or 0)
+    return ids
+
+
+def _given(made: Draft) -> dict[str, list[Any]]:
+    """The table's columns that the file says something about."""
+    given = {}
+    for item in fields(made.kind):
+        if item.column and (item.key in made.values or item.column in made.values) and item.column not in _ELSEWHERE:
+            given[item.column] = made.values[item.column if item.link else item.key]
+    if "at" in made.values:
+        given["at"] = made.values["at"]
+    return given
+
+
+def _columns(plan: Plan, book: Book) -> dict[str, list[Any]]:
+    """The new records as columns, with what a new one has where the file says nothing."""
+    made = plan.made
+    new = plan.new
+    columns = {key: [column[row] for row in new] for key, column in _given(made).items()}
+    columns.setdefault("name", [made.column("name")[row] for row in new])
+    if "parent_id" in made.values:
+        columns["parent_id"] = [made.values["parent_id"][row] for row in new]
+    if "currency" in records.table(made.kind).columns:
+        columns["currency"] = [value or book.currency for value in columns.get("currency") or [None] * len(new)]
+    if made.kind == "customers":
+        first_states(columns, len(new))
+    for key, default in records.defaults(made.kind).items():
+        if key in columns:
+            columns[key] = [default if value is None else value for value in columns[key]]
+    return columns
+
+
+def _changes(connection: Connection, plan: Plan) -> dict[int, dict[str, Any]]:
+    """What changes in the records that rows match: mapped fields whose cell says something else."""
+    given = _given(plan.made)
+    if plan.deals is not None:
+        given.pop("name", None)
+        if "name" in plan.made.mapping.mapped:
+            given["name"] = [None if derived else name for name, derived in
+                             zip(plan.made.column("name"), plan.deals.derived, strict=True)]
+    elif plan.made.kind == "customers" and "kind" not in plan.made.mapping.mapped:
+        given.pop("kind", None)
+    if "parent_id" in plan.made.values:
+        given["parent_id"] = plan.made.values["parent_id"]
+    pairs = list(plan.matched())
+    keys = list(given)
+    ids = [found for _, found in pairs]
+    before = {row[0]: row[1:] for row in importing.rows(connection, plan.made.kind, keys, ids)}
+    changes = {}
+    for row, found in pairs:
+        changed = {key: given[key][row] for key, old in zip(keys, before[found], strict=True)
+                   if given[key][row] is not None and given[key][row] != old}
+        if changed:
+            changes[found] = changed
+    return changes
+
+
+def _add(connection: Connection, plan: Plan) -> None:
+    """The e-mails, phones and tags that rows bring."""
+    made = plan.made
+    if made.kind in ("customers", "contacts"):
+        plan.additions.append(channels(connection, made, plan.ids, plan.targets))
+    if made.kind == "customers":
+        plan.additions.append(tags(connection, made, plan.links, plan.ids, plan.targets))
+        plan.additions.append(Additions("state_moves", *_state_moves(connection, plan)))
+    if plan.deals is not None:
+        plan.additions += plan.deals.additions
+    plan.additions = [addition for addition in plan.additions if addition.owners]
+
+
+def _state_moves(connection: Connection, plan: Plan) -> tuple[list[int], dict[str, list[Any]]]:
+    """The log of states: a lead's first, on the day it was created; and every change that this file brings."""
+    created = plan.made.column("created")
+    moves: list[tuple[int, str, str | None, str, str | None]] = []
+    for number, row in enumerate(plan.new):
+        if plan.columns["state"][number] == "lead":
+            moves.append((plan.ids[row], "state", None, "lead", created[row]))
+    changed = {found: change for found, change in plan.changes.items() if change.keys() & {"state", "lead_state"}}
+    for found, *before in importing.rows(connection, "customers", ("state", "lead_state"), list(changed)):
+        moves += [(found, key, old, changed[found][key], None)
+                  for key, old in zip(("state", "lead_state"), before, strict=True) if key in changed[found]]
+    keys = ("customer_id", "field", "before", "after", "on_date")
+    return [move[0] for move in moves], {key: [move[place] for move in moves] for place, key in enumerate(keys)}
+

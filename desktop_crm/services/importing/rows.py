@@ -1,0 +1,119 @@
+"""What a row means beyond its cells: a person's whole name, a lead's state, a day and its hour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from desktop_crm.domain.business import Business
+from desktop_crm.domain.errors import N_
+from desktop_crm.domain.fields import FieldType
+from desktop_crm.domain.importing import fields, words
+from desktop_crm.domain.values import squash
+from desktop_crm.services.importing.draft import Draft, Wrong
+
+
+def settle(made: Draft, business: Business, today: str) -> None:
+    """Finish a draft: whole names, states, days; rows that lack what a record must have are left out."""
+    _names(made)
+    if made.kind in _SETTLE:
+        _SETTLE[made.kind](made, business, today)
+    _days(made)
+    key = "amount" if made.kind == "payments" else "name"
+    if made.kind != "deals":  # a deal's name may come from its product
+        for row, value in enumerate(made.column(key)):
+            if value is None:
+                made.lacks(row, key)
+
+
+def _names(made: Draft) -> None:
+    """Join a person's parts to one name where no whole name is given; Chinese ones surname first, without a space."""
+    parts = [made.column(key) for key in ("first_name", "middle_name", "last_name")]
+    if not any(key in made.values for key in ("first_name", "middle_name", "last_name")):
+        return
+    names = made.column("name")
+    for row, (first, middle, last) in enumerate(zip(*parts, strict=True)):
+        if names[row] is None:
+            said = [part for part in (first, middle, last) if part]
+            together = len(said) == 2 and first and last and _is_han(first) and _is_han(last)
+            names[row] = last + first if together else " ".join(said) or None
+    made.values["name"] = names
+
+
+def _is_han(text: str) -> bool:
+    return all("\u3400" <= character <= "\u9fff" for character in text)
+
+
+def _days(made: Draft) -> None:
+    """Days without their hour."""
+    for item in fields(made.kind):
+        if item.type is FieldType.DATE and item.key in made.values:
+            made.values[item.key] = [value and value[0] for value in made.values[item.key]]
+
+
+def _customers(made: Draft, business: Business, today: str) -> None:
+    """A row that names a company beside the person is that person; one that names only a company is the company."""
+    names, companies, kinds = made.column("name"), made.column("company"), made.column("kind")
+    parts = zip(made.column("first_name"), made.column("last_name"), strict=True)
+    for row, (first, last) in enumerate(parts):
+        if names[row] is None:
+            names[row], companies[row] = companies[row], None
+        elif companies[row] == names[row]:
+            companies[row] = None
+        elif kinds[row] is None and (companies[row] or first or last):
+            kinds[row] = "person"
+    made.values |= {"name": names, "kind": kinds}
+    if "company" in made.values:
+        made.values["company"] = companies
+    _states(made)
+
+
+def _states(made: Draft) -> None:
+    """A word for a customer's status → its state, lead state and heat."""
+    if "state" not in made.values:
+        return
+    known = words.states()
+    states, leads, heats = made.column("state"), made.column("lead_state"), made.column("heat")
+    for row, text in enumerate(states):
+        said = None if text is None else known.get(squash(text) or text)
+        if text is not None and said is None:
+            made.wrong(row, "state", Wrong(N_("“{value}” is none of the known words; {fate}."), value=text))
+        state, lead, heat = said or ("", "", "")
+        states[row] = state or None
+        leads[row] = leads[row] or lead or None
+        heats[row] = heats[row] or heat or None
+    made.values |= {"state": states, "lead_state": leads, "heat": heats}
+
+
+def _tasks(made: Draft, business: Business, today: str) -> None:
+    """The hour behind a due day; a task that is only said to be done was done on its due day, or by today."""
+    times = made.column("due_time")
+    for row, due in enumerate(made.column("due")):
+        if due is not None and due[1] is not None and times[row] is None:
+            times[row] = business.local(datetime.fromisoformat(due[1])).strftime("%H:%M")
+    if any(times):
+        made.values["due_time"] = times
+    if "done" in made.values:
+        days = zip(made.values["done"], made.column("due"), made.column("created"), strict=True)
+        made.values["done"] = [_done_on(done, due or created or (today, None)) for done, due, created in days]
+
+
+def _done_on(done: Any, day: tuple[str, str | None]) -> tuple[str, str | None] | None:
+    return day if done is True else done or None
+
+
+def _activities(made: Draft, business: Business, today: str) -> None:
+    """The instant behind a day; without a text, the outcome or the kind stands for it."""
+    if "date" in made.values:
+        made.values["at"] = [value and value[1] for value in made.values["date"]]
+    names = made.column("name")
+    outcomes, kinds = made.column("outcome"), made.column("kind")
+    titles = {item.key: item.choices for item in fields("activities")}["kind"]
+    made.values["name"] = [name or outcome or titles.get(kind) for name, outcome, kind in
+                           zip(names, outcomes, kinds, strict=True)]
+
+
+_SETTLE: dict[str, Callable[[Draft, Business, str], None]] = {
+    "customers": _customers, "tasks": _tasks, "activities": _activities,
+}

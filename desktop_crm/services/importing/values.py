@@ -1,0 +1,241 @@
+"""Cells → values, column by column: text, days, numbers, money, choices; what cannot be read is noted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from desktop_crm.domain.business import Business
+from desktop_crm.domain.errors import N_, InvalidInput
+from desktop_crm.domain.fields import FieldType
+from desktop_crm.domain.importing import ColumnMapping, ImportField, Mapping, dates, fields, numbers, words
+from desktop_crm.domain.importing.countries import country_code
+from desktop_crm.domain.values import currencies, squash, to_minor
+from desktop_crm.readers import RawTable, Value
+from desktop_crm.services.importing import reach
+from desktop_crm.services.importing.cells import NOTHING, text_of
+from desktop_crm.services.importing.draft import Draft, Wrong
+
+Parse = Callable[[Value], Any]
+
+_ISO = re.compile(r"(?:1[89]|2[0-2])\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])")
+_TAG_BREAK = re.compile(r"[,;|、，；\n]| ::: ")
+
+
+def draft(table: RawTable, mapping: Mapping, business: Business) -> Draft:
+    """The whole table as values, links still as text and amounts as (Decimal, currency)."""
+    made = Draft(mapping, table.lines)
+    for item in fields(mapping.kind):
+        columns = mapping.of(item.key)
+        if columns:
+            _fill(made, table, item, columns, business)
+    _money(made, business)
+    return made
+
+
+def _fill(made: Draft, table: RawTable, item: ImportField, columns: Sequence[ColumnMapping],
+          business: Business) -> None:
+    """Read all columns of one field; several that feed it are joined, or the first that says something counts."""
+    read = [_column(made, [row[column.index] for row in table.rows], item, column, business) for column in columns]
+    found = read[0]
+    for more in read[1:]:
+        found = [_joined(item, one, other) for one, other in zip(found, more, strict=True)]
+    made.values[item.key] = found
+
+
+def _joined(item: ImportField, one: Any, other: Any) -> Any:
+    if one is None or other is None or not item.many:
+        return other if one is None else one
+    if isinstance(one, tuple):
+        return tuple(dict.fromkeys(one + other))
+    return one if other in one else f"{one}{', ' if item.key == 'address' else chr(10)}{other}"
+
+
+def _column(made: Draft, cells: Sequence[Value], item: ImportField, column: ColumnMapping,
+            business: Business) -> list[Any]:
+    """Read one column; equal cells are read once."""
+    parse = _parser(made.kind, item, column, business)
+    known: dict[Any, Any] = {None: None, "": None}
+    found: list[Any] = []
+    for row, cell in enumerate(cells):
+        key = cell if cell.__class__ is str else (cell.__class__, cell)
+        if key not in known:
+            known[key] = _read(parse, cell)
+        value = known[key]
+        if value.__class__ is Wrong:
+            made.wrong(row, item.key, value, column.column)
+            value = None
+        found.append(value)
+    return found
+
+
+def _read(parse: Parse, cell: Value) -> Any:
+    try:
+        return parse(cell)
+    except Wrong as wrong:
+        return wrong
+
+
+def _parser(kind: str, item: ImportField, column: ColumnMapping, business: Business) -> Parse:
+    """How the cells of a field are read."""
+    if item.key in ("emails", "phones"):
+        return reach.parser(item.key, business.country)
+    if item.key in _BY_KEY:
+        return _BY_KEY[item.key]
+    if item.key == "done":
+        return lambda cell: _done(cell, column.order, business)
+    if item.type is FieldType.DATE:
+        return lambda cell: _moment(cell, column.order, business)
+    if item.type in (FieldType.MONEY, FieldType.INTEGER, FieldType.QUANTITY):
+        return lambda cell: _number(cell, column.decimal or ".", item)
+    if item.type is FieldType.CHOICE and item.key not in ("state", "status"):
+        return lambda cell: _choice(cell, kind, item)
+    if item.type is FieldType.YES_NO:
+        return _yes_no
+    return lambda cell: _text(cell, item)
+
+
+def _text(cell: Value, item: ImportField) -> str | None:
+    """The text as it stands, less outer whitespace; only a zero character, which a file cannot hold, is dropped."""
+    text = text_of(cell)
+    if "\0" in text:
+        text = text.replace("\0", "").strip()
+    if len(text) > item.most:
+        raise Wrong(N_("This text is too long: {count} characters, {most} fit; {fate}."), count=len(text),
+                    most=item.most)
+    return text or None
+
+
+def _tags(cell: Value) -> tuple[str, ...] | None:
+    names = (" ".join(part.lstrip("* ").split())[:100] for part in _TAG_BREAK.split(text_of(cell)))
+    return tuple(dict.fromkeys(name for name in names if name)) or None
+
+
+def _currency(cell: Value) -> str | None:
+    text = text_of(cell)
+    if text.casefold() in NOTHING:
+        return None
+    if text.upper() in currencies():
+        return text.upper()
+    found = numbers.number(f"{text} 1", ".")
+    if found is None or not found[1]:
+        raise Wrong(N_("“{value}” is not a currency; {fate}."), value=text)
+    return found[1]
+
+
+def _moment(cell: Value, order: str, business: Business) -> tuple[str, str | None] | None:
+    """(local business day, UTC instant where a time was said) as the file keeps them."""
+    if isinstance(cell, str) and _ISO.fullmatch(cell):  # the usual case, quickly
+        return cell, None
+    text = text_of(cell)
+    if text.casefold() in NOTHING:
+        return None
+    found = _when(cell, order, business)
+    if found is None:
+        raise Wrong(N_("“{value}” is not a date; {fate}."), value=text)
+    if not isinstance(found, datetime):
+        return found.isoformat(), None
+    if found.tzinfo is business.zone and found.time() == time():
+        return found.date().isoformat(), None
+    return business.day_of(found).isoformat(), found.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _when(cell: Value, order: str, business: Business) -> date | datetime | None:
+    if isinstance(cell, datetime):
+        return cell if cell.tzinfo else cell.replace(tzinfo=business.zone)
+    if isinstance(cell, date):
+        return cell
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return dates.whole(cell, business.zone)
+    if isinstance(cell, str):
+        return dates.moment(cell, order or "DMY", business.zone, roc=business.country == "TW")
+    return None
+
+
+def _number(cell: Value, sign: str, item: ImportField) -> Any:
+    """A whole number, thousandths, or (amount, currency) for money."""
+    text = text_of(cell)
+    if text.casefold() in NOTHING:
+        return None
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        found: tuple[Decimal, str] | None = (Decimal(repr(cell)), "")
+    else:
+        found = numbers.number(text, sign) if isinstance(cell, str) else None
+    if found is None or not found[0].is_finite():
+        raise Wrong(N_("“{value}” is not a number; {fate}."), value=text)
+    if item.type is FieldType.MONEY:
+        return found
+    amount = found[0] * (1000 if item.type is FieldType.QUANTITY else 1)
+    most = 2**53 if item.type is FieldType.QUANTITY else item.most if item.most != 1000 else 2**53
+    if abs(amount) > most or amount < 0:
+        raise Wrong(N_("“{value}” does not fit; {fate}."), value=text)
+    return int(amount.to_integral_value())
+
+
+def _choice(cell: Value, kind: str, item: ImportField) -> str | None:
+    text = text_of(cell)
+    if text.casefold() in NOTHING:
+        return None
+    found = next((code for code in item.choices if text.casefold() == code), None)
+    found = found or words.codes(kind, item.key).get(squash(text) or text)
+    if found is None:
+        raise Wrong(N_("“{value}” is none of the known words; {fate}."), value=text)
+    return found
+
+
+def _yes_no(cell: Value) -> int | None:
+    text = text_of(cell)
+    if text.casefold() in NOTHING:
+        return None
+    found = words.yes_no().get(squash(text) or text)
+    if found is None:
+        raise Wrong(N_("“{value}” is neither yes nor no; {fate}."), value=text)
+    return int(found)
+
+
+def _done(cell: Value, order: str, business: Business) -> tuple[str, str | None] | bool | None:
+    """The day on which a task was done, or only whether it was."""
+    said = words.yes_no().get(squash(text_of(cell)) or text_of(cell))
+    return said if said is not None else _moment(cell, order, business)
+
+
+def _clock(cell: Value) -> str | None:
+    text = text_of(cell)
+    if text.casefold() in NOTHING:
+        return None
+    found = cell if isinstance(cell, time) else cell.time() if isinstance(cell, datetime) else dates.clock(text)
+    if found is None:
+        raise Wrong(N_("“{value}” is not a time of day; {fate}."), value=text)
+    return found.strftime("%H:%M")
+
+
+def _country(cell: Value) -> str | None:
+    """The country's code; what names no country stays as it is written."""
+    text = text_of(cell)
+    return country_code(text) or text or None
+
+
+_BY_KEY: dict[str, Parse] = {"tags": _tags, "currency": _currency, "due_time": _clock, "country": _country}
+
+
+def _money(made: Draft, business: Business) -> None:
+    """Amounts → minor units of the row's currency: its own column's, the one beside the amount, or the business's."""
+    keys = [item.key for item in fields(made.kind) if item.type is FieldType.MONEY and item.key in made.values]
+    if not keys:
+        return
+    said = made.column("currency")
+    for key in keys:
+        for row, found in enumerate(made.values[key]):
+            if found is None:
+                continue
+            said[row] = said[row] or found[1] or None
+            try:
+                made.values[key][row] = to_minor(found[0], said[row] or business.currency)
+            except InvalidInput:
+                made.values[key][row] = None
+                made.wrong(row, key, Wrong(N_("“{value}” does not fit; {fate}."), value=str(found[0])))
+    if any(said):
+        made.values["currency"] = said
