@@ -26,12 +26,12 @@ class Where:
         self.values.update(values)
 
     def any(self, column: str, values: Sequence[Any]) -> None:
-        """Keep rows whose column is one of the values; 0 among them also keeps rows without any."""
+        """Keep rows whose column is one of the values; 0 or "" among them also keeps rows without any."""
         if not values:
             return
         key = f"v{len(self.values)}"
         clause = f"{column} IN :{key}"
-        self.clauses.append(f"({clause} OR {column} IS NULL)" if 0 in values else clause)
+        self.clauses.append(f"({clause} OR {column} IS NULL)" if 0 in values or "" in values else clause)
         self.values[key] = list(values)
         self._lists.append(key)
 

@@ -11,6 +11,11 @@ class Customer(Record, table=True):
     """A person or a company; a lead is a customer in state lead."""
 
     __tablename__ = "customers"
+    __table_args__ = (
+        Index("customers_created", "created_on", "state"),
+        Index("customers_heat", "heat", "state"),
+        {"sqlite_autoincrement": True},
+    )
 
     external_id: str | None = Field(default=None, index=True)
     kind: str = "company"
@@ -34,7 +39,7 @@ class Customer(Record, table=True):
     founded: int | None = None
     employees: int | None = None
     notes: str | None = None
-    created_on: date | None = Field(default=None, index=True)
+    created_on: date | None = None
     name_fold: str = ""
     more_fold: str = ""
     name_sort: str = Field(default="", index=True)

@@ -34,24 +34,29 @@ class Deal(Record, table=True):
 
     __tablename__ = "deals"
     __table_args__ = (
-        # The sums by stage and the sales report read these alone: a covering index is 14-19 x faster.
+        # Reports read these alone: a covering index is 14-19 x faster. What was closed, in every cut of `sales`:
         Index("deals_sums", "status", "closed_on", "created_on", "amount", "currency", "seller_id", "customer_id",
-              "source_id", "stage_id"),
+              "source_id", "stage_id", "lost_reason_id"),
+        # … what was opened, and what is open: by day, by seller, by customer, by stage.
+        Index("deals_created", "created_on", "status", "closed_on", "amount", "currency"),
+        Index("deals_seller", "seller_id", "status", "created_on", "closed_on"),
+        Index("deals_customer", "customer_id", "status", "amount", "currency"),
+        Index("deals_stage", "stage_id", "status", "stage_on"),
         Index("deals_board", "pipeline_id", "stage_id", "status", "amount"),
         {"sqlite_autoincrement": True},
     )
 
     external_id: str | None = Field(default=None, index=True)
     name: str
-    customer_id: int | None = link("customers")
-    seller_id: int | None = link("sellers")
+    customer_id: int | None = Field(default=None, foreign_key="customers.id", ondelete="SET NULL")
+    seller_id: int | None = Field(default=None, foreign_key="sellers.id", ondelete="SET NULL")
     pipeline_id: int = Field(foreign_key="pipelines.id")
-    stage_id: int = Field(foreign_key="stages.id", index=True)
+    stage_id: int = Field(foreign_key="stages.id")
     status: str = "open"
     amount: int | None = None
     currency: str
     source_id: int | None = link("choices")
-    created_on: date | None = Field(default=None, index=True)
+    created_on: date | None = None
     expected_on: date | None = Field(default=None, index=True)
     closed_on: date | None = Field(default=None, index=True)
     stage_on: date | None = None

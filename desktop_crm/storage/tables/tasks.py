@@ -12,7 +12,9 @@ class Task(Record, table=True):
 
     __tablename__ = "tasks"
     __table_args__ = (
-        Index("tasks_open", "done_on", "due_on", "due_time"),
+        Index("tasks_open", "done_on", "due_on", "due_time", "seller_id"),
+        Index("tasks_due", "due_on", "done_on", "seller_id"),
+        Index("tasks_customer", "customer_id", "done_on", "due_on"),
         {"sqlite_autoincrement": True},
     )
 
@@ -24,9 +26,9 @@ class Task(Record, table=True):
     minutes: int | None = None
     important: bool = False
     urgent: bool = False
-    done_on: date | None = Field(default=None, index=True)
+    done_on: date | None = None
     done_at: datetime | None = Field(default=None, sa_type=Instant)
-    customer_id: int | None = link("customers", cascade=True)
+    customer_id: int | None = Field(default=None, foreign_key="customers.id", ondelete="CASCADE")
     contact_id: int | None = link("contacts")
     deal_id: int | None = link("deals", cascade=True)
     seller_id: int | None = link("sellers")

@@ -15,7 +15,10 @@ class Work(SQLModel, table=True):
     """
 
     __tablename__ = "works"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = (
+        Index("works_standing", "kind", "undone", "undoable"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(unique=True)

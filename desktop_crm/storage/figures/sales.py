@@ -1,0 +1,244 @@
+"""The sums of the sales report: one pass over what was opened, one over what was closed.
+
+Both read a covering index alone (see storage.tables.deals). Lengths come as a histogram, from which the
+means and medians of any group of groups follow exactly.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from desktop_crm.domain.figures import SalesFigures, SalesSum
+from desktop_crm.domain.values import Period
+
+Key = int | str | None
+
+_DAYS = "CAST(julianday(d.closed_on) - julianday(d.created_on) AS INTEGER)"
+# A line's amount is quantity (thousandths) × price, half a unit up: a division that rounds down, unlike SQLite's.
+_LINE = "((l.quantity * l.price + 500) / 1000 - ((l.quantity * l.price + 500) % 1000 < 0))"
+# A deal once in each of its groups. A lone line without a price, and a deal without lines, have the deal's amount.
+_PARTS = f"""(SELECT w.id, w.status, w.created_on, w.closed_on, w.currency, w.lost_reason_id, {{part}} AS part,
+  CASE WHEN count(l.price) > 0 THEN sum({_LINE})
+       WHEN (SELECT count(*) FROM deal_lines n WHERE n.deal_id = w.id) < 2 THEN w.amount END AS amount
+FROM deals w LEFT JOIN deal_lines l ON l.deal_id = w.id {{join}} GROUP BY w.id, part) d"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """How a cut groups deals `d`: where they come from, and by what when opened and when closed."""
+
+    opened: str
+    closed: str = ""
+    source: str = "deals d"
+    many: bool = False  # a deal may stand in several groups
+
+
+_NOTHING = "NULL"
+_SELLER = _Cut("d.seller_id")
+_CUTS: Mapping[str, _Cut] = {
+    "": _Cut(_NOTHING), "seller": _SELLER, "team": _SELLER, "region": _SELLER,
+    "product": _Cut("d.part", source=_PARTS.format(part="l.product_id", join=""), many=True),
+    "line": _Cut("d.part", many=True, source=_PARTS.format(
+        part="nullif(p.line, '')", join="LEFT JOIN products p ON p.id = l.product_id")),
+    "industry": _Cut("nullif(c.industry, '')", source="deals d LEFT JOIN customers c ON c.id = d.customer_id"),
+    "source": _Cut("d.source_id"), "customer": _Cut("d.customer_id"),
+    "month": _Cut("substr(d.created_on, 1, 7)", "substr(d.closed_on, 1, 7)"),
+    "quarter": _Cut("substr(d.created_on, 1, 7)", "substr(d.closed_on, 1, 7)"),
+}
+
+
+@dataclass(slots=True)
+class _Tally:
+    """The sums of one group while they are counted."""
+
+    deals: int = 0
+    open: int = 0
+    won: int = 0
+    lost: int = 0
+    won_amount: int = 0
+    lost_amount: int = 0
+    won_days: dict[int, int] = field(default_factory=dict)
+    lost_days: dict[int, int] = field(default_factory=dict)
+    unknown: int = 0
+    other: int = 0
+
+    def close(self, status: str, days: int | None, deals: int, amount: int, unknown: int, other: int) -> None:
+        """Count deals that were closed after the same number of days."""
+        if status == "won":
+            self.won += deals
+            self.won_amount += amount
+        else:
+            self.lost += deals
+            self.lost_amount += amount
+        if days is not None:
+            lengths = self.won_days if status == "won" else self.lost_days
+            lengths[days] = lengths.get(days, 0) + deals
+        self.unknown += unknown
+        self.other += other
+
+    def add(self, more: _Tally) -> None:
+        """Count another group's deals too."""
+        for name in ("deals", "open", "won", "lost", "won_amount", "lost_amount", "unknown", "other"):
+            setattr(self, name, getattr(self, name) + getattr(more, name))
+        for mine, theirs in ((self.won_days, more.won_days), (self.lost_days, more.lost_days)):
+            for length, deals in theirs.items():
+                mine[length] = mine.get(length, 0) + deals
+
+    def frozen(self, key: Key = None, name: str | None = None) -> SalesSum:
+        """The sums as a report reads them."""
+        return SalesSum(key, name, self.deals, self.open, self.won, self.lost, self.won_amount, self.lost_amount,
+                        self.won_days, self.lost_days, self.unknown, self.other)
+
+
+def sales(connection: Connection, period: Period | None, cut: str, currency: str) -> SalesFigures:
+    """The sales figures by `cut` (a key of the report's cuts, "" for none); a period leaves undated deals out.
+
+    The period is that of the deals' created day for `deals`, of their closed day for won and lost; `open`
+    is counted at its end. Amounts in other currencies than `currency` are not summed.
+    """
+    days = None if period is None or period.whole_file else period
+    tallies = _tallies(connection, _CUTS[cut], days, currency)
+    if not cut:
+        return SalesFigures((), tallies.get(None, _Tally()).frozen())
+    groups = _labelled(connection, cut, tallies)
+    if cut in ("month", "quarter"):
+        _open_by_time(connection, groups, days, cut)
+    if _CUTS[cut].many or cut in ("month", "quarter"):
+        total = sales(connection, period, "", currency).total
+    else:
+        total = _sum(tally for tally, _ in groups.values()).frozen()
+    return SalesFigures(tuple(tally.frozen(key, name) for key, (tally, name) in groups.items()), total)
+
+
+def _sum(tallies: Iterable[_Tally]) -> _Tally:
+    whole = _Tally()
+    for tally in tallies:
+        whole.add(tally)
+    return whole
+
+
+def _tallies(connection: Connection, cut: _Cut, period: Period | None, currency: str) -> dict[Key, _Tally]:
+    """The sums by what the database groups by."""
+    found: dict[Key, _Tally] = {}
+    for group, deals, still in _opened(connection, cut, period):
+        tally = found.setdefault(group, _Tally())
+        tally.deals, tally.open = deals or 0, still or 0
+    for group, *row in _closed(connection, cut, period, currency):
+        found.setdefault(group, _Tally()).close(*row)
+    return {key: tally for key, tally in found.items()
+            if tally.deals or tally.won or tally.lost or (tally.open and not cut.closed)}
+
+
+def _opened(connection: Connection, cut: _Cut, period: Period | None) -> list[Any]:
+    """By group: how many were created in the period, and how many were open at its end."""
+    grouped = "GROUP BY 1" if cut.opened != _NOTHING else ""
+    if period is None:
+        return _all(connection, f"SELECT {cut.opened}, count(*), sum(d.status = 'open') FROM {cut.source} {grouped}")
+    return _all(connection, f"SELECT {cut.opened}, sum(d.created_on >= :start), "
+                "sum(d.status = 'open' OR coalesce(d.closed_on >= :end, 0)) "
+                f"FROM {cut.source} WHERE d.created_on < :end {grouped}", **_days(period))
+
+
+def _closed(connection: Connection, cut: _Cut, period: Period | None, currency: str) -> list[Any]:
+    """By group, won or lost, and length: how many, their sum, how many unknown and foreign amounts."""
+    within = "" if period is None else "AND d.closed_on >= :start AND d.closed_on < :end "
+    return _all(
+        connection, f"SELECT {cut.closed or cut.opened}, d.status, {_DAYS}, count(*), "
+        "coalesce(sum(CASE WHEN d.currency = :currency THEN d.amount END), 0), "
+        "sum(d.amount IS NULL), sum(d.amount IS NOT NULL AND d.currency <> :currency) "
+        f"FROM {cut.source} WHERE d.status IN ('won', 'lost') {within}"
+        "AND (d.status = 'won' OR d.lost_reason_id IS NULL OR d.lost_reason_id NOT IN "
+        "(SELECT id FROM choices WHERE kind = 'lost_reason' AND code = 'mistake')) GROUP BY 1, 2, 3",
+        currency=currency, **({} if period is None else _days(period)))
+
+
+def _all(connection: Connection, statement: str, **values: object) -> list[Any]:
+    return list(connection.execute(text(statement), values))
+
+
+def _days(period: Period) -> dict[str, str]:
+    return {"start": (period.start or date.min).isoformat(), "end": (period.end or date.max).isoformat()}
+
+
+Labelled = dict[Key, tuple[_Tally, str | None]]
+
+
+def _labelled(connection: Connection, cut: str, tallies: Mapping[Key, _Tally]) -> Labelled:
+    """The sums by the groups' own keys, with their names."""
+    relabel, names = _LABELS[cut](connection)
+    found: Labelled = {}
+    for raw, tally in tallies.items():
+        key = relabel(raw)
+        if key in found:
+            found[key][0].add(tally)
+        else:
+            found[key] = (tally, None if key is None else names.get(key, str(key)))
+    return found
+
+
+Labels = tuple[Callable[[Any], Key], Mapping[Key, str]]
+
+
+def _named(table: str) -> Callable[[Connection], Labels]:
+    """Groups by id, with the names of a table."""
+    def labels(connection: Connection) -> Labels:
+        names = {row[0]: row[1] for row in connection.exec_driver_sql(f"SELECT id, name FROM {table}")}
+        return (lambda key: key), names
+    return labels
+
+
+def _of_seller(column: str) -> Callable[[Connection], Labels]:
+    """Groups by a text of the deal's seller."""
+    def labels(connection: Connection) -> Labels:
+        texts = {row[0]: row[1] for row in connection.exec_driver_sql(f"SELECT id, nullif({column}, '') FROM sellers")}
+        return texts.get, {}
+    return labels
+
+
+def _plain(connection: Connection) -> Labels:
+    return (lambda key: key), {}
+
+
+def _quarters(connection: Connection) -> Labels:
+    return (lambda month: None if month is None else f"{month[:5]}Q{(int(month[5:]) + 2) // 3}"), {}
+
+
+_LABELS: Mapping[str, Callable[[Connection], Labels]] = {
+    "seller": _named("sellers"), "team": _of_seller("team"), "region": _of_seller("region"),
+    "product": _named("products"), "line": _plain, "industry": _plain, "source": _named("choices"),
+    "customer": _named("customers"), "month": _plain, "quarter": _quarters,
+}
+
+
+def _open_by_time(connection: Connection, groups: Labelled, period: Period | None, cut: str) -> None:
+    """Fill in how many deals were open at the end of each month or quarter (or of the period in it).
+
+    A deal comes in on its created day and leaves on its closed one; running sums of both say how many stay.
+    """
+    relabel, _ = _LABELS[cut](connection)
+    flow: Counter[str] = Counter()
+    for month, deals in _flow(connection, (period.end if period else None) or date.max):
+        flow[str(relabel(month))] += deals
+    standing, before = 0, iter(sorted(flow))
+    upcoming = next(before, None)
+    for key in sorted(str(key) for key in groups if key is not None):
+        while upcoming is not None and upcoming <= key:
+            standing += flow[upcoming]
+            upcoming = next(before, None)
+        groups[key][0].open = standing
+
+
+def _flow(connection: Connection, end: date) -> list[Any]:
+    """By month, before `end`: how many deals came in, and (negative) how many left."""
+    return _all(connection, """
+        SELECT substr(d.created_on, 1, 7), count(*) FROM deals d
+        WHERE d.created_on < :end AND (d.status = 'open' OR d.closed_on IS NOT NULL) GROUP BY 1
+        UNION ALL
+        SELECT substr(max(d.created_on, d.closed_on), 1, 7), -count(*) FROM deals d
+        WHERE d.status <> 'open' AND max(d.created_on, d.closed_on) < :end GROUP BY 1""", end=end.isoformat())
