@@ -78,7 +78,12 @@ def _changed(side: str, columns: list[str]) -> str:
 
 def begin(connection: Connection, uid: str, kind: str, message: str, params: str, actor: str, device: str,
           at: str, *, target: int | None = None, undoable: bool = True, bulk: bool = False) -> int:
-    """Open a piece of work in the present transaction and return its id."""
+    """Open a piece of work in the present transaction and return its id.
+
+    A new act ends redo: what was undone before it can never be redone upon it, nor after undoing it.
+    """
+    if kind == "do":
+        connection.exec_driver_sql("UPDATE works SET undoable = 0 WHERE kind = 'do' AND undone = 1 AND undoable = 1")
     row = connection.exec_driver_sql(
         "INSERT INTO works(uid, kind, message, params, actor, device, at, target_id, undone, undoable, first_entry, "
         "last_entry) VALUES(?,?,?,?,?,?,?,?,0,?, (SELECT coalesce(max(id), 0) FROM journal) + 1, 0) RETURNING id",
@@ -114,15 +119,14 @@ def touched(connection: Connection, work_id: int, most: int = 500) -> dict[str, 
 def to_undo(connection: Connection) -> WorkRow | None:
     """The newest act that stands and may be undone."""
     row = connection.exec_driver_sql(
-        _WORK + "WHERE kind = 'do' AND NOT undone AND undoable ORDER BY id DESC LIMIT 1").one_or_none()
+        _WORK + "WHERE kind = 'do' AND undone = 0 AND undoable = 1 ORDER BY id DESC LIMIT 1").one_or_none()
     return None if row is None else WorkRow(*row)
 
 
 def to_redo(connection: Connection) -> WorkRow | None:
     """The oldest undone act that no later act stands upon."""
     row = connection.exec_driver_sql(
-        _WORK + "WHERE kind = 'do' AND undone AND undoable AND id > coalesce((SELECT max(id) FROM works "
-        "WHERE kind = 'do' AND NOT undone), 0) ORDER BY id LIMIT 1").one_or_none()
+        _WORK + "WHERE kind = 'do' AND undone = 1 AND undoable = 1 ORDER BY id LIMIT 1").one_or_none()
     return None if row is None else WorkRow(*row)
 
 

@@ -1,0 +1,60 @@
+"""Small real files for tests, and a dump to compare them by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from desktop_crm.services import starting
+from desktop_crm.services.book import Book, open_book
+from desktop_crm.storage.tables import journalled
+
+NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
+"""Noon of Saturday 21 November 2026 in Kuala Lumpur."""
+TODAY = date(2026, 11, 21)
+
+
+def new_book(path: Path, *, now: datetime = NOON, **options: Any) -> Book:
+    """A new file at `path`, open, whose clock stands at `now`."""
+    starting.create(path, **options).close()
+    return open_book(path, clock=lambda: now)
+
+
+def dump(book: Book) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every journalled table, by table."""
+    with book.read() as connection:
+        return {name: [tuple(row) for row in connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY id")]
+                for name in journalled()}
+
+
+def searched(book: Book) -> dict[str, int]:
+    """How many rows each search index holds."""
+    from desktop_crm.storage.search import INDEXED
+
+    with book.read() as connection:
+        return {name: connection.exec_driver_sql(f"SELECT count(*) FROM {name}_search").scalar_one()
+                for name in INDEXED}
+
+
+def undo_all(book: Book) -> int:
+    """Undo until nothing is left; returns how many acts that were."""
+    return _until_nothing(book.undo)
+
+
+def redo_all(book: Book) -> int:
+    """Redo until nothing is left; returns how many acts that were."""
+    return _until_nothing(book.redo)
+
+
+def _until_nothing(turn: Callable[[], object]) -> int:
+    from desktop_crm.domain.errors import NothingToUndo
+
+    count = 0
+    while True:
+        try:
+            turn()
+        except NothingToUndo:
+            return count
+        count += 1
