@@ -35,7 +35,16 @@ def timeline_of(book: Book, language: Language, customer: int, parts: tuple[str,
         items += [TimelineItem("change", change.id, book.business.day_of(change.at), change.at, change.sentence,
                                change.label, "edit", change.actor)
                   for change in history.changes(book, language, "customers", customer, limit)]
+    if not parts:
+        items = _creation_once(items, language)
     return sorted(items, key=lambda item: _moment(book, item), reverse=True)[:limit]
+
+
+def _creation_once(items: list[TimelineItem], language: Language) -> list[TimelineItem]:
+    """Of the changes that came with the record's creation only the creation itself."""
+    created = language.say(N_("Created"))
+    births = {item.at for item in items if item.kind == "change" and item.title == created}
+    return [item for item in items if item.kind != "change" or item.title == created or item.at not in births]
 
 
 def _moment(book: Book, item: TimelineItem) -> tuple[date, datetime]:

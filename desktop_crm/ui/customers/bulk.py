@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_crm.domain.customers import HEATS, STATES
 from desktop_crm.ui import icons
 from desktop_crm.ui.customers.facets import Facets
 from desktop_crm.ui.customers.popups import Option, add_line, fill_choices
-from desktop_crm.ui.widgets import Button, Chip, FlowLayout, IconButton, Label, row
+from desktop_crm.ui.widgets import Button, Chip, FlowLayout, IconButton, Label, Panel, row
 from desktop_crm.ui.words import N_, tr, tr_count
 
 _TITLES = {"state": N_("State"), "heat": N_("Heat"), "seller_id": N_("Seller"), "region": N_("Region"),
@@ -70,7 +70,7 @@ class BulkActs(QObject):
         return lambda value: self.edited.emit(key, value)
 
 
-class BulkBar(QWidget):
+class BulkBar(Panel):
     """Stands in the filter's place while several rows are selected; `cleared()` selects one again."""
 
     cleared = Signal()
@@ -91,6 +91,7 @@ class BulkBar(QWidget):
         close = IconButton("close", tr(N_("Select one only")), token="dim")
         close.clicked.connect(self.cleared)
         box = row(self._said, strip, delete, close, margins=(16, 7, 12, 7), gap=12)
+        box.setAlignment(strip, Qt.AlignmentFlag.AlignVCenter)
         box.setStretch(1, 1)
         self.setLayout(box)
 

@@ -49,7 +49,8 @@ def new_customer(book: Book) -> Edit:
 
     keys = ("name", "kind", "phones", "emails", "state", "heat", "seller_id", "source_id", "tags", "city", "region",
             "notes")
-    return Edit("new", tr(N_("New customer")), _customer_specs(book, keys), {"kind": "company", "state": "lead"}, save)
+    return Edit("new", tr(N_("New customer")), _customer_specs(book, keys),
+                {"kind": "company", "state": "lead", "phones": (), "emails": ()}, save)
 
 
 def details(book: Book, card: Card) -> Edit:
@@ -79,7 +80,7 @@ def contact(book: Book, customer: int, record: int = 0) -> Edit:
         raise NotFound(_GONE)
     ways = known[0].channels if known else ()
     values = {"name": known[0].name, "role": known[0].role, "phones": _pairs(ways, "phone"),
-              "emails": _pairs(ways, "email")} if known else {}
+              "emails": _pairs(ways, "email")} if known else {"phones": (), "emails": ()}
 
     def save(values: Values) -> int:
         fields, typed, _ = _split(values, ways)

@@ -7,24 +7,27 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_crm.domain.customers import HEATS, STATES, CustomerFilter
 from desktop_crm.ui import theme
 from desktop_crm.ui.customers.facets import Facets
 from desktop_crm.ui.customers.popups import Option, ask_line, fill_choices
-from desktop_crm.ui.widgets import Chip, Dim, FlowLayout, IconButton, SearchField, row, tip
+from desktop_crm.ui.qt import override
+from desktop_crm.ui.widgets import Chip, Dim, FlowLayout, IconButton, Panel, SearchField, row, tip
 from desktop_crm.ui.words import N_, tr, tr_count
 
 _CHIPS = {"states": N_("State"), "heats": N_("Heat"), "sellers": N_("Seller"), "regions": N_("Region"),
           "tags": N_("Tag")}
 _MORE = {"sources": N_("Source"), "industries": N_("Industry")}
 _FLAGS = {"no_next_step": (N_("No next step"), True, False), "untouched_days": (N_("Untouched 30 days"), 30, 0)}
-_LONGEST = 28
+_LONGEST = 32
+_NARROW = 600
 
 
-class FilterBar(QWidget):
+class FilterBar(Panel):
     """Shows and changes a CustomerFilter: `changed(filter)`, `save_wanted(name)`, `columns_wanted(point)`."""
 
     changed = Signal(object)
@@ -54,6 +57,7 @@ class FilterBar(QWidget):
         self._columns.clicked.connect(lambda: self.columns_wanted.emit(
             self._columns.mapToGlobal(QPoint(0, self._columns.height() + 2))))
         box = row(self._strip, self.field, self._count, self._columns, margins=(16, 7, 12, 7))
+        box.setAlignment(self._strip, Qt.AlignmentFlag.AlignVCenter)
         box.setStretch(0, 3)
         box.setStretch(1, 1)
         self.setLayout(box)
@@ -78,6 +82,11 @@ class FilterBar(QWidget):
     def show_count(self, count: int | None) -> None:
         """Show how many customers the list has; None while that is unknown."""
         self._count.setText("" if count is None else tr_count(N_("{n} customer"), N_("{n} customers"), count))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._count.setVisible(event.size().width() >= theme.px(_NARROW))
 
     def clear(self) -> None:
         """Take the whole filter away."""

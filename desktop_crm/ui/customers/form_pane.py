@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop_crm.domain.errors import CrmError
 from desktop_crm.ui.forms import FieldSpec, FormPanel
-from desktop_crm.ui.widgets import Hairline, Heading, column, row
+from desktop_crm.ui.widgets import Hairline, Heading, Panel, column, row
 
 Values = dict[str, Any]
 
@@ -30,7 +30,7 @@ class Edit:
     save: Callable[[Values], int]
 
 
-class FormPane(QWidget):
+class FormPane(Panel):
     """Shows an Edit; `saved(edit kind, id)` once the service has taken it, `left()` on Cancel or Escape."""
 
     saved = Signal(str, int)
@@ -91,6 +91,6 @@ class FormPane(QWidget):
 
 
 def _padded(form: FormPanel) -> QWidget:
-    holder = QWidget()
+    holder = Panel()
     holder.setLayout(column(form, margins=(16, 6, 16, 16)))
     return holder

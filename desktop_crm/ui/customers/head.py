@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from desktop_crm.domain.customers import HEATS, KINDS, STATES, Channel, CustomerFigures
 from desktop_crm.services.book import Book
@@ -136,13 +136,15 @@ class Figures(QWidget):
         super().__init__(parent)
         self._values: dict[str, ElidedLabel] = {}
         cells = row(gap=0)
+        mirrored = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        sides = (4, 8, 12, 10) if mirrored else (12, 8, 4, 10)
         titles = {"open": N_("Open deals"), "won": N_("Won"), "paid": N_("Paid, 12 mo"), "last": N_("Last contact")}
         for number, (key, title) in enumerate(titles.items()):
             if number:
                 cells.addWidget(Hairline(vertical=True))
             value = ElidedLabel("—", 15, strong=True)
             self._values[key] = value
-            cells.addLayout(column(ElidedLabel(tr(title), 11, tone="dim"), value, gap=2, margins=(12, 8, 4, 10)), 1)
+            cells.addLayout(column(ElidedLabel(tr(title), 11, tone="dim"), value, gap=2, margins=sides), 1)
         self.setLayout(column(Hairline(), cells, Hairline(), gap=0))
 
     def show_figures(self, book: Book, figures: CustomerFigures) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from desktop_crm.domain.changes import Changes
@@ -29,7 +30,7 @@ from desktop_crm.ui.tables import RecordTable
 from desktop_crm.ui.widgets import EmptyState, Hairline, Panel, column
 from desktop_crm.ui.words import N_, tr
 
-_SIDE, _CARD = 200, 400
+_SIDE, _CARD, _NARROW = 200, 400, 1200
 _SORT_TABLES = {"last_contact": "activities", "next_step": "tasks", "paid": "payments", "open_deals": "deals",
                 "seller": "sellers"}
 _ROW_TABLES = ("customers", "channels", "customer_tags", "tags", "tasks", "activities", "payments", "deals", "sellers",
@@ -46,7 +47,7 @@ class CustomersPage(Page):
         super().__init__(book, jobs, messages, parent)
         self._lists, self._facet_jobs = Latest(jobs), Latest(jobs)
         self.facets = facets.Facets({})
-        self._started, self._newest = False, 0
+        self._started, self._sized, self._newest = False, False, 0
         self._wanted: int | None = None
         self._reveal = False
         self.sidebar, self.bar, self.acts_on_many = Sidebar(), FilterBar(), BulkActs(self)
@@ -76,6 +77,7 @@ class CustomersPage(Page):
         self._splitter.setHandleWidth(1)
         self._splitter.setSizes([theme.px(_SIDE), theme.px(766), theme.px(_CARD)])
         self.setLayout(column(self._splitter, gap=0))
+        self.setFocusProxy(self.table)
 
     def _connect(self) -> None:
         self.sidebar.chosen.connect(lambda key: self._narrow(facets.filter_of(key, self.facets)))
@@ -132,6 +134,7 @@ class CustomersPage(Page):
     @override
     def start(self) -> None:
         self._started = True
+        self.table.setFocus()
         self._list()
         self._load_facets()
 
@@ -182,6 +185,15 @@ class CustomersPage(Page):
             self.table.restore_state(table)
         if isinstance(sizes, list) and len(sizes) == 3 and all(isinstance(size, int) and size > 0 for size in sizes):
             self._splitter.setSizes(sizes)
+            self._sized = True
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._sized:  # on a narrow screen the list gets what the sides can spare
+            self._sized = True
+            if self.width() < theme.px(_NARROW):
+                self._splitter.setSizes([theme.px(160), self.width() - theme.px(520), theme.px(360)])
 
     # The list
 
@@ -246,7 +258,7 @@ class CustomersPage(Page):
         else:
             typed = self.wanted.search.strip()
             sentence = tr(N_("Nothing matches “{text}”"), text=typed) if typed else tr(N_("Nothing matches the filter"))
-            self.empty.show_state("search", sentence, "", tr(N_("Clear the filter")))
+            self.empty.show_state("search", sentence, "", tr(N_("Clear the filter")), "close")
         self.table.set_empty(self.empty)
 
     def _empty_acted(self) -> None:

@@ -66,7 +66,7 @@ class Sections(QWidget):
 
     def _lay_out(self) -> None:
         buttons = row(*self._adders["contacts"], *self._adders["deals"], None, gap=4)
-        tools = column(self.task_line, buttons, gap=0, margins=(12, 0, 16, 0))
+        tools = column(column(self.task_line, margins=(16, 0, 16, 4)), column(buttons, margins=(10, 0, 10, 0)), gap=0)
         top = column(self._strip, margins=(16, 10, 12, 8))
         body = column(top, tools, self.view, gap=0)
         body.setStretch(2, 1)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop_crm.ui import icons
+from desktop_crm.ui import icons, theme
 from desktop_crm.ui.customers.facets import BUILT_IN, Facets
 from desktop_crm.ui.customers.popups import ask_line
 from desktop_crm.ui.qt import override
@@ -23,6 +23,7 @@ class Sidebar(SegmentList):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr(N_("Segments")))
+        self.setViewportMargins(0, theme.px(8), 0, theme.px(8))
         self._names: dict[int, str] = {}
         self.show_facets(Facets({}))
 

@@ -71,13 +71,14 @@ class EmptyState(QWidget):
         self.setLayout(column(None, middle, None, None, margins=(32, 24, 32, 24)))
         self.show_state(icon, sentence, hint, action)
 
-    def show_state(self, icon: str, sentence: str, hint: str = "", action: str = "") -> None:
+    def show_state(self, icon: str, sentence: str, hint: str = "", action: str = "", action_icon: str = "plus") -> None:
         """Say something else; without an action there is no button."""
         self._icon.set_icon(icon, "faint")
         self._sentence.setText(sentence)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
         self._button.set_text(action)
+        self._button.setIcon(icons.icon(action_icon, "on_accent"))
         self._button.setVisible(bool(action))
         self.setAccessibleName(f"{sentence} {hint}".strip())
 
