@@ -54,8 +54,7 @@ def parse(book: Book, language: Language, text: str, without: Collection[str] = 
     A customer (or a deal) is recognised where words of the line fit the name of exactly one.
     """
     line = " ".join(text.split())
-    now = book.business.local(book.now())
-    when = quick_dates.when(line, now, book.today(), str(language.locale), day_first=_day_first(language))
+    when = _when(book, language, line)
     day = None if "day" in without else when.day
     time = None if "time" in without else when.time
     if not when.day_spans and time is None:
@@ -72,6 +71,25 @@ def parse(book: Book, language: Language, text: str, without: Collection[str] = 
                      customer, who, deal, what, important)
 
 
+def read_day(book: Book, language: Language, typed: str) -> date | None:
+    """A day alone, in words ("tomorrow", "jumaat") or in figures; None for nothing, InvalidInput for no day."""
+    when = _when(book, language, typed)
+    if when.day_spans and not when.time_spans and not _rest(" ".join(typed.split()), when, (), important=False):
+        return when.day
+    return language.read_day(typed, book.today())
+
+
+def read_time(book: Book, language: Language, typed: str) -> str | None:
+    """A time of day alone ("10", "3pm", "10 pagi") as 'HH:MM'; None for nothing, InvalidInput for no time."""
+    if not typed.strip():
+        return None
+    for said in (" ".join(typed.split()), f"pukul {typed.strip()}"):
+        when = _when(book, language, said)
+        if when.time is not None and not when.day_spans and not _rest(said, when, (), important=False):
+            return when.time
+    raise InvalidInput(N_("“{value}” is not a time of day. Write one like 10:00 or 3pm."), "due_time", value=typed)
+
+
 def add(book: Book, quick: QuickTask) -> int:
     """Add the task that a line said and return its id; InvalidInput if the line named nothing to do."""
     if not quick.name:
@@ -80,6 +98,12 @@ def add(book: Book, quick: QuickTask) -> int:
         "name": quick.name, "kind": quick.kind, "due_on": quick.due_on, "due_time": quick.due_time,
         "minutes": quick.minutes, "customer_id": quick.customer_id, "deal_id": quick.deal_id,
         "important": quick.important})
+
+
+def _when(book: Book, language: Language, line: str) -> When:
+    now = book.business.local(book.now())
+    return quick_dates.when(" ".join(line.split()), now, book.today(), str(language.locale),
+                            day_first=_day_first(language))
 
 
 def _day_first(language: Language) -> bool:
