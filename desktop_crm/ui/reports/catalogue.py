@@ -1,0 +1,23 @@
+"""The catalogue at the left: every report under the heading of its group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_crm.services.reports import CatalogueEntry
+from desktop_crm.ui.widgets import Segment, SegmentGroup, SegmentList
+from desktop_crm.ui.words import N_, tr
+
+
+class Catalogue(SegmentList):
+    """Emits `chosen(name)`."""
+
+    def __init__(self, entries: Sequence[CatalogueEntry], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(tr(N_("Catalogue of reports")))
+        groups: dict[str, list[Segment]] = {}
+        for entry in entries:
+            groups.setdefault(entry.group, []).append(Segment(entry.name, entry.title))
+        self.set_groups([SegmentGroup(title, tuple(segments)) for title, segments in groups.items()])

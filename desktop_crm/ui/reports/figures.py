@@ -1,0 +1,72 @@
+"""The figures that head a report: a card each, its formula told while it is pointed at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop_crm.reports.report import Figure
+from desktop_crm.ui.qt import override
+from desktop_crm.ui.reports.cells import figure_text
+from desktop_crm.ui.reports.even_grid import EvenGrid
+from desktop_crm.ui.widgets import FigureCard
+from desktop_crm.ui.words import N_, tr
+
+
+class ReportFigure(FigureCard):
+    """One figure. `pointed(True)` when the pointer or the focus comes to it, `pointed(False)` when it leaves."""
+
+    pointed = Signal(bool)
+
+    def __init__(self, figure: Figure, currency: str, parent: QWidget | None = None) -> None:
+        super().__init__(figure.title, figure_text(figure, currency), figure.note, figure.tone,
+                         formula_text(figure), clickable=figure.filter is not None, parent=parent)
+        self.figure = figure
+
+    @override
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.pointed.emit(True)
+        super().enterEvent(event)
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self.pointed.emit(self.hasFocus())
+        super().leaveEvent(event)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.pointed.emit(True)
+        super().focusInEvent(event)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.pointed.emit(self.underMouse())
+        super().focusOutEvent(event)
+
+
+class FigureRow(QWidget):
+    """All figures of a report. `rows_wanted(filter, title)` on a click or Enter, `explained(formula)` or ""."""
+
+    rows_wanted = Signal(object, str)
+    explained = Signal(str)
+
+    def __init__(self, figures: Sequence[Figure], currency: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        grid = EvenGrid()
+        self.setLayout(grid)
+        self.cards = [ReportFigure(figure, currency) for figure in figures]
+        for card in self.cards:
+            grid.addWidget(card)
+            card.clicked.connect(lambda card=card: self.rows_wanted.emit(card.figure.filter, card.figure.title))
+            card.pointed.connect(lambda on, card=card: self._explain(card, on))
+
+    def _explain(self, card: ReportFigure, on: bool) -> None:
+        self.explained.emit(formula_text(card.figure) if on else "")
+
+
+def formula_text(figure: Figure) -> str:
+    """A figure's formula as a sentence: "Won = …"; "" if it has none."""
+    return tr(N_("{figure} = {formula}"), figure=figure.title, formula=figure.formula) if figure.formula else ""

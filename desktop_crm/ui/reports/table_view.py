@@ -1,0 +1,199 @@
+"""A report's table on the screen: as high as its rows while they are few, with its own scroll when many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
+
+from desktop_crm.ui import fonts, theme
+from desktop_crm.ui.delegates import PADDING, ROW_HEIGHT, RowDelegate
+from desktop_crm.ui.qt import override
+from desktop_crm.ui.reports.table_header import TableHeader
+from desktop_crm.ui.reports.table_model import ReportTableModel
+
+FEW = 14
+"""Rows that are all shown at once; more of them scroll in their own place."""
+_MEASURED = 400
+_NARROWEST, _WIDEST = 72, 320
+_LONG_TITLE = 110
+
+Sort = Callable[[int, bool], None]
+
+
+class ReportTable(QTableView):
+    """Enter or double click opens a row, a click on a head sorts, Ctrl+C copies the selected rows as TSV."""
+
+    opened = Signal(int)          # the place of the row in the report's table
+    sort_wanted = Signal(int, bool)
+
+    def __init__(self, model: ReportTableModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._delegate = RowDelegate(self)
+        self._wishes: list[int] = []
+        self.setItemDelegate(self._delegate)
+        self._set_up()
+        self.setModel(model)
+        self.setAccessibleName(model.table.title)
+        self._wishes = [self._wish(column) for column in range(model.columnCount())]
+        self._fit()
+
+    @property
+    def many(self) -> bool:
+        """Whether there are more rows than are shown at once."""
+        return len(self._model.table.rows) > FEW
+
+    def copy(self) -> str:
+        """Copy the selected rows, and the totals if all are selected, as tab-separated text; gives the text."""
+        columns = range(self._model.columnCount())
+        rows = sorted({row for part in self.selectionModel().selection().toList()
+                       for row in range(part.top(), part.bottom() + 1)})
+        lines = [[self._model.text(self._model.place(row), column) for column in columns] for row in rows]
+        if self._model.table.totals is not None and len(rows) == self._model.rowCount():
+            lines.append([self._model.total(column) for column in columns])
+        text = "\n".join("\t".join(_flat(cell) for cell in line) for line in lines)
+        QGuiApplication.clipboard().setText(text)
+        return text
+
+    def select_place(self, place: int) -> None:
+        """Put the keyboard's place on the row that stands at `place` in the report's table."""
+        row = next((row for row in range(self._model.rowCount()) if self._model.place(row) == place), -1)
+        if row >= 0:
+            flags = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(self._model.index(row, 0), flags.ClearAndSelect | flags.Rows)
+
+    def set_order(self, order: Sequence[int], column: int, descending: bool) -> None:
+        """Show the rows in another order; the current row stays current."""
+        row = self.currentIndex().row()
+        place = self._model.place(row) if row >= 0 else -1
+        self._model.set_order(order, column, descending)
+        self._fit()
+        if place >= 0:
+            self.select_place(place)
+
+    @override
+    def sizeHint(self) -> QSize:
+        rows = min(max(1, self._model.rowCount()), FEW)
+        bar = self.horizontalScrollBar().sizeHint().height() if self._wider() else 0
+        return QSize(theme.px(400), self.horizontalHeader().height() + rows * theme.px(ROW_HEIGHT) + bar)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(160), self.sizeHint().height())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open()
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self._model.rowCount():
+            row = 0 if event.key() == Qt.Key.Key_Home else self._model.rowCount() - 1
+            self.setCurrentIndex(self._model.index(row, 0))
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Typing in the table searches nothing: the search box does, over everything."""
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and self.indexAt(event.position().toPoint()).isValid():
+            self._open()
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self.rowAt(round(event.position().y())))
+        super().mouseMoveEvent(event)
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def _set_up(self) -> None:
+        header = TableHeader(self)
+        self.setHorizontalHeader(header)
+        header.sectionClicked.connect(self._sort_by)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(theme.px(ROW_HEIGHT))
+        rows.setDefaultSectionSize(theme.px(ROW_HEIGHT))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        many = len(self._model.table.rows) > FEW
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded if many
+                                        else Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        down = QSizePolicy.Policy.Expanding if many else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, down)
+
+    def _wish(self, column: int) -> int:
+        """The width that a column wants: its widest cells among the first, its totals, its title in some lines."""
+        cells = [self._model.text(place, column) for place in range(min(_MEASURED, len(self._model.table.rows)))]
+        strong, plain = QFontMetrics(fonts.font(strong=True)), QFontMetrics(fonts.font())
+        metrics = strong if column == 0 else plain
+        longest = sorted(cells, key=len, reverse=True)[:20]
+        width = max([metrics.horizontalAdvance(cell) for cell in longest]
+                    + [strong.horizontalAdvance(self._model.total(column))])
+        head, title = QFontMetrics(fonts.font(11, strong=True)), self._model.titles[column]
+        words = max((head.horizontalAdvance(word) for word in title.split()), default=0)
+        titled = max(words, min(head.horizontalAdvance(title), theme.px(_LONG_TITLE)))
+        wanted = max(min(width, theme.px(_WIDEST)), titled) + 2 * theme.px(PADDING) + 2
+        return max(theme.px(_NARROWEST), wanted)
+
+    def _wider(self) -> bool:
+        return sum(self._wishes) > self.viewport().width() > 0
+
+    def _fit(self) -> None:
+        """Give each column what it wants, and share out what is left by the columns' weights."""
+        if not self._wishes:
+            return
+        header, weights = self.horizontalHeader(), [column.weight for column in self._model.table.columns]
+        spare = max(0, self.viewport().width() - sum(self._wishes))
+        whole, given = sum(weights) or 1.0, 0
+        for column, wish in enumerate(self._wishes):
+            last = column == len(self._wishes) - 1
+            share = spare - given if last else int(spare * weights[column] / whole)
+            given += share
+            header.resizeSection(column, wish + share)
+        if isinstance(header, TableHeader):
+            header.fit_height()
+        self.updateGeometry()
+
+    def _sort_by(self, column: int) -> None:
+        """Numbers begin with the largest, words with the first; a second click turns the order over."""
+        first = self._model.at_end(column)
+        again = self._model.sorting == (column, first)
+        self.sort_wanted.emit(column, not first if again else first)
+
+    def _open(self) -> None:
+        if self.currentIndex().isValid():
+            self.opened.emit(self._model.place(self.currentIndex().row()))
+
+    def _hover(self, row: int) -> None:
+        if row != self._delegate.hovered:
+            self._delegate.hovered = row
+            self.viewport().update()
+
+
+def _flat(cell: str) -> str:
+    return " ".join(cell.split("\n")).replace("\t", " ")
