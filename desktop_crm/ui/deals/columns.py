@@ -1,0 +1,357 @@
+"""One column of the board: a stage's head and its deals, dragged or moved by the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QListView, QSizePolicy, QWidget
+
+from desktop_crm.domain.deals import DealRow, StageSum
+from desktop_crm.ui import fonts, theme
+from desktop_crm.ui.deals import standing
+from desktop_crm.ui.deals.cards import CardDelegate
+from desktop_crm.ui.models import ColumnSpec, Index, PagedModel
+from desktop_crm.ui.qt import override
+from desktop_crm.ui.widgets import column
+from desktop_crm.ui.widgets.labels import draw_line, tip
+from desktop_crm.ui.words import N_, current, tr, tr_count
+
+MIME = "application/x-desktop-crm-deals"
+"""The kind of what is dragged: the deals' ids in decimal, a space between."""
+
+Fetch = Callable[[Sequence[int]], Sequence[DealRow | None]]
+
+
+def deals_mime(ids: Sequence[int]) -> QMimeData:
+    """What is dragged when these deals are."""
+    data = QMimeData()
+    data.setData(MIME, " ".join(map(str, ids)).encode())
+    return data
+
+
+def deals_in(data: QMimeData) -> list[int]:
+    """The ids of the deals that are dragged; none if something else is."""
+    return [int(part) for part in bytes(data.data(MIME).data()).split()] if data.hasFormat(MIME) else []
+
+
+class StageModel(PagedModel[DealRow]):
+    """The deals of one stage, fetched a page at a time as they come into sight; they can be dragged."""
+
+    def __init__(self, fetch: Fetch, today: Callable[[], date], parent: QWidget) -> None:
+        super().__init__([ColumnSpec("deal", "", lambda row: standing.spoken(row, today()))], fetch, parent)
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
+
+
+class StageList(QListView):
+    """A stage's cards. Emits what the keys and the mouse ask for; the board knows the neighbours.
+
+    `stepped(±1)` goes to the column beside, `pushed(±1)` moves the chosen deals there (+1: the next stage).
+    """
+
+    opened = Signal(int)
+    picked = Signal()
+    stepped = Signal(int)
+    pushed = Signal(int)
+    decided = Signal(str)
+    renamed = Signal(int)
+    delete_requested = Signal(list)
+    menu_requested = Signal(list, QPoint)
+    dropped = Signal(list)
+
+    def __init__(self, fetch: Fetch, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.paged = StageModel(fetch, today, self)
+        self._kept: tuple[int | None, list[int], int] = (None, [], 0)
+        self._target = False
+        self.setModel(self.paged)
+        self.setItemDelegate(CardDelegate(today, self))
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setMouseTracking(True)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.paged.modelAboutToBeReset.connect(self._keep)
+        self.paged.modelReset.connect(self._restore)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.picked.emit())
+
+    def current_id(self) -> int | None:
+        """The deal with the keyboard's place, None if there is none."""
+        return self.paged.id_at(self.currentIndex().row()) if self.currentIndex().isValid() else None
+
+    def selected_ids(self) -> list[int]:
+        """The chosen deals in their order."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
+        return [record for record in map(self.paged.id_at, rows) if record is not None]
+
+    def go_to(self, place: int) -> None:
+        """Choose the deal in the row `place`, or the last one, alone."""
+        place = max(0, min(place, self.paged.rowCount() - 1))
+        index = self.paged.index(place, 0)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
+
+    def choose(self, ids: Sequence[int]) -> bool:
+        """Choose these deals, as far as they stand here; whether any does."""
+        rows = [row for row in map(self.paged.row_of, ids) if row is not None]
+        if not rows:
+            return False
+        self.go_to(rows[0])
+        for row in rows[1:]:
+            self.selectionModel().select(self.paged.index(row, 0), QItemSelectionModel.SelectionFlag.Select)
+        return True
+
+    def leave(self) -> None:
+        """Choose nothing; the keyboard's place is forgotten as well."""
+        self.selectionModel().clear()
+
+    # What Qt asks
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(240), theme.px(400))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._arrow(event) or self._letter(event):
+            return
+        record = self.current_id()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and record is not None:
+            self.opened.emit(record)
+        elif event.key() == Qt.Key.Key_F2 and record is not None:
+            self.renamed.emit(record)
+        elif event.matches(QKeySequence.StandardKey.Delete) or event.key() == Qt.Key.Key_Backspace:
+            if ids := self.selected_ids():
+                self.delete_requested.emit(ids)
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()  # the page closes the card
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Typing on the board searches nothing: the filter above does."""
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        record = self.paged.id_at(self.indexAt(event.position().toPoint()).row())
+        if record is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.opened.emit(record)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        ids = self.selected_ids()
+        if not ids:
+            return
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center()) if by_key else event.globalPos()
+        self.menu_requested.emit(ids, at)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        by_keys = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        if by_keys and not self.currentIndex().isValid() and self.paged.rowCount():
+            self.go_to(0)
+        self.viewport().update()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    @override
+    def startDrag(self, supportedActions: Qt.DropAction) -> None:
+        ids = self.selected_ids()
+        if not ids:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(deals_mime(ids))
+        place = self.visualRect(self.currentIndex())
+        drag.setPixmap(self.viewport().grab(place))
+        drag.setHotSpot(QPoint(place.width() // 2, place.height() // 3))
+        drag.exec(Qt.DropAction.MoveAction)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._aim(bool(deals_in(event.mimeData())))
+        self._accept(event)
+
+    @override
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._accept(event)
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._aim(False)
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._aim(False)
+        ids = deals_in(event.mimeData())
+        if ids:
+            event.acceptProposedAction()
+            self.dropped.emit(ids)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._target:
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("accent_soft"))
+            painter.drawRoundedRect(self.viewport().rect(), theme.px(8), theme.px(8))
+            painter.end()
+        super().paintEvent(event)
+
+    # Parts
+
+    def _arrow(self, event: QKeyEvent) -> bool:
+        """Left and right go to the column beside; with Ctrl or Alt they take the deals along."""
+        if event.key() not in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            return False
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        step = 1 if (event.key() == Qt.Key.Key_Right) != mirrored else -1
+        held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        (self.pushed if held else self.stepped).emit(step)
+        return True
+
+    def _letter(self, event: QKeyEvent) -> bool:
+        kind = {Qt.Key.Key_W: "won", Qt.Key.Key_L: "lost"}.get(Qt.Key(event.key()))
+        if kind is None or event.modifiers() != Qt.KeyboardModifier.NoModifier or not self.selected_ids():
+            return False
+        self.decided.emit(kind)
+        return True
+
+    def _aim(self, on: bool) -> None:
+        self._target = on
+        self.viewport().update()
+
+    def _accept(self, event: QDropEvent) -> None:
+        if event.mimeData().hasFormat(MIME):
+            event.acceptProposedAction()
+
+    def _keep(self) -> None:
+        self._kept = (self.current_id(), self.selected_ids(), self.verticalScrollBar().value())
+
+    def _restore(self) -> None:
+        """After a reset: the chosen deals that still stand here, and the place that was in sight."""
+        current_id, ids, scrolled = self._kept
+        flags = QItemSelectionModel.SelectionFlag
+        for row in [row for row in map(self.paged.row_of, ids) if row is not None]:
+            self.selectionModel().select(self.paged.index(row, 0), flags.Select)
+        place = self.paged.row_of(current_id) if current_id is not None else None
+        if place is not None:
+            self.selectionModel().setCurrentIndex(self.paged.index(place, 0), flags.NoUpdate)
+        self.doItemsLayout()
+        self.verticalScrollBar().setValue(scrolled)
+
+
+class StageHead(QWidget):
+    """A column's name with its count, its sum at the start and its weighted sum at the end, and a line of accent."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = self._count = self._sum = self._weighted = self._weighted_long = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_sum(self, item: StageSum, currency: str) -> None:
+        """Show a stage and what its deals come to."""
+        say = current()
+        self._name, self._count = item.stage.name, say.number(item.deals)
+        self._sum = say.money(item.amount, currency, short=True)
+        self._weighted = say.money(item.weighted, currency, symbol=False, short=True)
+        self._weighted_long = tr(N_("weighted {money}"), money=self._weighted)
+        chance = tr(N_("probability {percent} %"), percent=say.number(item.stage.probability))
+        lines = [f"{self._name}, {tr_count(N_('{n} deal'), N_('{n} deals'), item.deals)}", self._sum,
+                 f"{self._weighted_long} ({chance})"]
+        if item.others:
+            lines.append(tr_count(N_("{n} deal in another currency is not in the sums"),
+                                  N_("{n} deals in other currencies are not in the sums"), item.others))
+        self.setToolTip(tip(", ".join(lines)))
+        self.setAccessibleName(", ".join(lines))
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(200), theme.px(50))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        half = theme.px(19)
+        self._paint_name(painter, QRect(0, 0, self.width(), half), mirrored)
+        self._paint_sums(painter, QRect(0, half, self.width(), half), mirrored)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("accent"))
+        painter.drawRoundedRect(0, self.height() - theme.px(5), self.width(), theme.px(3), 1.5, 1.5)
+
+    def _paint_name(self, painter: QPainter, place: QRect, mirrored: bool) -> None:
+        count = fonts.font()
+        painter.setFont(count)
+        taken = painter.fontMetrics().horizontalAdvance(self._count) + theme.px(6)
+        painter.setFont(fonts.strong_for(self._name))
+        shown = painter.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, place.width() - taken)
+        width = painter.fontMetrics().horizontalAdvance(shown)
+        painter.setPen(theme.color("text"))
+        draw_line(painter, place, shown, mirrored)
+        painter.setFont(count)
+        painter.setPen(theme.color("dim"))
+        after = width + theme.px(6)
+        draw_line(painter, place.adjusted(0 if mirrored else after, 0, -after if mirrored else 0, 0), self._count,
+                  mirrored)
+
+    def _paint_sums(self, painter: QPainter, place: QRect, mirrored: bool) -> None:
+        """Both sums; the word "weighted" gives way first, then the figure itself."""
+        painter.setFont(fonts.font())
+        painter.setPen(theme.color("dim"))
+        metrics = painter.fontMetrics()
+        room = place.width() - metrics.horizontalAdvance(self._sum) - theme.px(8)
+        draw_line(painter, place, self._sum, mirrored)
+        for text in (self._weighted_long, self._weighted):
+            if metrics.horizontalAdvance(text) <= room:
+                draw_line(painter, place, text, not mirrored)
+                return
+
+
+class StageColumn(QWidget):
+    """A head over its cards."""
+
+    def __init__(self, fetch: Fetch, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.stage = 0
+        self.head = StageHead()
+        self.cards = StageList(fetch, today)
+        self.setMinimumWidth(theme.px(168))
+        self.setLayout(column(self.head, self.cards, gap=6))
+
+    def show_sum(self, item: StageSum, currency: str) -> None:
+        """Show a stage and what its deals come to."""
+        self.stage = item.stage.id
+        self.head.show_sum(item, currency)
+        self.cards.setAccessibleName(self.head.accessibleName())

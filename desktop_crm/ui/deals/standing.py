@@ -1,0 +1,76 @@
+"""How a deal stands, in words: its amount, its days in the stage, what is missing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from desktop_crm.domain.deals import DealRow, Stage
+from desktop_crm.domain.values import minor_digits
+from desktop_crm.ui.words import N_, current, tr
+
+TONES = {"open": "accent", "won": "good", "lost": "bad"}
+"""The tone of each status; its word says the same."""
+
+
+def amount(minor: int | None, currency: str) -> str:
+    """Money without decimals where there are none to tell; an unknown amount is an em dash."""
+    whole = minor is not None and minor % 10 ** minor_digits(currency) == 0
+    return current().money(minor, currency, short=whole)
+
+
+def days(count: int | None) -> str:
+    """Days in a stage: today, or "9 d"; "" where nobody knows."""
+    if count is None:
+        return ""
+    return tr(N_("today")) if count == 0 else tr(N_("{n} d"), n=current().number(count))
+
+
+def mark(row: DealRow, today: date) -> tuple[str, str]:
+    """What a card marks as (words, tone), the worst first; ("", "") if all is well.
+
+    From three fifths of the stage's day limit on a deal is near it.
+    """
+    spent = row.days_in_stage(today)
+    if row.over_limit(today):
+        return tr(N_("over {n}-day limit"), n=current().number(row.day_limit or 0)), "bad"
+    if row.status == "open" and row.next_step is None:
+        return tr(N_("no next step")), "bad"
+    if spent is not None and row.day_limit is not None and spent * 5 > row.day_limit * 3:
+        return days(spent), "warn"
+    return "", ""
+
+
+def days_tone(row: DealRow, today: date) -> str:
+    """The tone of a deal's days in its stage: bad over the limit, warn near it."""
+    spent = row.days_in_stage(today)
+    if row.over_limit(today):
+        return "bad"
+    near = spent is not None and row.day_limit is not None and spent * 5 > row.day_limit * 3
+    return "warn" if near else ""
+
+
+def next_step(row: DealRow) -> str:
+    """The next task with its day; "no next step" for an open deal without one."""
+    if row.next_step is None:
+        return tr(N_("no next step")) if row.status == "open" else "—"
+    if row.next_step_on is None:
+        return row.next_step
+    return tr(N_("{day}: {step}"), day=short_day(row.next_step_on), step=row.next_step)
+
+
+def short_day(day: date | None) -> str:
+    """A day as "12 Nov"; unknown is an em dash."""
+    return "—" if day is None else current().skeleton(day, "dMMM")
+
+
+def spoken(row: DealRow, today: date) -> str:
+    """A deal in one line, for screen readers."""
+    words, _ = mark(row, today)
+    parts = (row.name, row.customer or tr(N_("No customer")), amount(row.amount, row.currency),
+             days(row.days_in_stage(today)), words)
+    return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+def stage_words(stage: Stage) -> str:
+    """A stage with its probability."""
+    return tr(N_("{stage} · {percent} %"), stage=stage.name, percent=current().number(stage.probability))
