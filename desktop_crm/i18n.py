@@ -90,6 +90,13 @@ class Language:
         """A day in the fields that `skeleton` names (CLDR: "yMMM", "EEEdMMM"), in the locale's order."""
         return str(format_skeleton(skeleton, moment, locale=self.locale))
 
+    def full_day(self, day: date) -> str:
+        """A day with its weekday and month in full, without the year: "Saturday, 21 November"."""
+        # Babel does not widen a skeleton's fields as CLDR asks: EEEEdMMMM would come out as "Sat, 21 Nov".
+        pattern = str(self.locale.datetime_skeletons["MMMEd"].pattern)
+        wide = re.sub(r"[Ec]+", "EEEE", re.sub(r"MMM|LLL", lambda month: month[0][0] * 4, pattern))
+        return str(format_date(day, format=wide, locale=self.locale))
+
     def clock(self, moment: time | datetime) -> str:
         """A time of day as hours and minutes on the 24-hour clock."""
         return str(format_time(moment, format="HH:mm", locale=self.locale))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from desktop_crm.domain import fields
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import N_
-from desktop_crm.domain.tasks import FIELDS, GROUPS, TaskFilter, TaskRow, clashes
+from desktop_crm.domain.tasks import FIELDS, TaskFilter, TaskRow, clashes
 from desktop_crm.services.book import Book
 from desktop_crm.storage import records, tasks
 
@@ -33,26 +34,18 @@ def count(book: Book, wanted: TaskFilter) -> int:
 
 
 def groups(book: Book, wanted: TaskFilter | None = None, all_done: bool = False) -> dict[str, list[int]]:
-    """Ids of the tasks that pass the filter, by the keys of GROUPS: open ones by due day and time.
+    """Ids of the tasks that pass the filter, by the keys of GROUPS, in its order: open ones by due day and time.
 
     Done are those of today, with `all_done` those of ever, newest day first.
     """
     today = book.today()
     with book.read() as connection:
-        found = tasks.dated(connection, wanted or TaskFilter(), None if all_done else today)
-    now, week = today.isoformat(), (today + timedelta(days=7)).isoformat()
-    made: dict[str, list[int]] = {key: [] for key in GROUPS}
-    done: list[tuple[str, int]] = []
-    for task, due, done_on in found:
-        if done_on is not None:
-            done.append((done_on, task))
-        elif due is None:
-            made["undated"].append(task)
-        else:
-            made["overdue" if due < now else "today" if due == now else "week" if due <= week else "later"].append(task)
-    done.sort(key=lambda entry: entry[0], reverse=True)
-    made["done"] = [task for _, task in done]
-    return made
+        found, days = tasks.open_by_due(connection, wanted or TaskFilter())
+        done = tasks.done_ids(connection, wanted or TaskFilter(), None if all_done else today)
+    starts = ("0", *((today + timedelta(days=ahead)).isoformat() for ahead in (0, 1, 8)))
+    dated, late, now, week = (bisect_left(days, start, key=lambda day: day or "") for start in starts)
+    return {"overdue": found[dated:late], "today": found[late:now], "week": found[now:week], "later": found[week:],
+            "undated": found[:dated], "done": done}
 
 
 def clashing(book: Book, shown: Sequence[TaskRow]) -> dict[int, str]:

@@ -52,28 +52,34 @@ def count(connection: Connection, wanted: TaskFilter) -> int:
     return int(connection.execute(where(wanted).query("SELECT count(*) FROM tasks")).scalar_one())
 
 
-_GROUPED = "SELECT tasks.id, tasks.due_on, tasks.done_on FROM tasks"
-_BY_DUE = ("ORDER BY tasks.due_on IS NULL, tasks.due_on, tasks.due_time IS NULL, tasks.due_time, "
-           "tasks.important DESC, tasks.id")
+def open_by_due(connection: Connection, wanted: TaskFilter) -> tuple[list[int], list[str | None]]:
+    """Ids and due days (ISO) of the open tasks: undated ones first, then by day, by time, at any time last.
 
-
-def dated(connection: Connection, wanted: TaskFilter,
-          done_from: date | None) -> list[tuple[int, str | None, str | None]]:
-    """Id, due and done day (ISO) of the open tasks by due day and time, and of those done since `done_from`.
-
-    None takes in all done ones.
+    The order is the index's own; sorting 100,000 rows by anything else takes twice as long.
     """
     found = where(wanted)
-    if done_from is not None:
-        found.add("(tasks.done_on IS NULL OR tasks.done_on >= :done_from)", done_from=done_from.isoformat())
-    return [(row[0], row[1], row[2]) for row in connection.execute(found.query(_GROUPED, _BY_DUE))]
+    found.add("tasks.done_on IS NULL")
+    rows = connection.execute(found.query("SELECT tasks.id, tasks.due_on FROM tasks",
+                                          "ORDER BY tasks.due_on, coalesce(tasks.due_time, '99'), tasks.id")).all()
+    return [row[0] for row in rows], [row[1] for row in rows]
+
+
+def done_ids(connection: Connection, wanted: TaskFilter, since: date | None) -> list[int]:
+    """Ids of the tasks done since a day (None: ever), the newest day first, then by due time."""
+    found = where(wanted)
+    found.add("tasks.done_on IS NOT NULL")
+    if since is not None:
+        found.add("tasks.done_on >= :since", since=since.isoformat())
+    return ids(connection, found, "SELECT tasks.id FROM tasks",
+               "tasks.done_on DESC, tasks.due_time IS NULL, tasks.due_time, tasks.id")
 
 
 def timed(connection: Connection, days: Iterable[date]) -> list[TaskRow]:
     """The open tasks of some days that have a time: those that can clash."""
-    found = by_ids(connection, "SELECT id FROM tasks WHERE done_on IS NULL AND due_time IS NOT NULL AND due_on IN :ids",
-                   (day.isoformat() for day in days))
-    return rows(connection, [row[0] for row in found])
+    found = Where()
+    found.add("tasks.done_on IS NULL AND tasks.due_time IS NOT NULL")
+    found.any("tasks.due_on", [day.isoformat() for day in days])
+    return rows(connection, ids(connection, found, "SELECT tasks.id FROM tasks", "tasks.id"))
 
 
 _ROW = """SELECT t.id, t.name, t.kind, t.due_on, t.due_time, t.minutes, t.important, t.urgent, t.done_on, t.customer_id,

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_crm.domain.errors import CrmError, InvalidInput
 from desktop_crm.ui import fonts, theme
@@ -106,13 +106,17 @@ class TickField(QCheckBox):
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """One field: its key, its label, and what makes its editor; `required` refuses an empty value."""
+    """One field: its key, its label, and what makes its editor; `required` refuses an empty value.
+
+    A field `beside` stands in one row with the field before it.
+    """
 
     key: str
     label: str
     make: Callable[[], Any]
     required: bool = False
     hint: str = ""
+    beside: bool = False
 
 
 def text(key: str, label: str, *, required: bool = False, placeholder: str = "", hint: str = "") -> FieldSpec:
@@ -158,7 +162,7 @@ def tick(key: str, label: str, words: str) -> FieldSpec:
 
 
 class FormPanel(QWidget):
-    """Labelled fields in one column with Save and Cancel below; emits `saved(values)` or `cancelled()`.
+    """Labelled fields in `columns` with Save and Cancel below; emits `saved(values)` or `cancelled()`.
 
     The owner saves; if the service refuses, it gives the error to `refuse`, which shows it at its field.
     """
@@ -166,14 +170,19 @@ class FormPanel(QWidget):
     saved = Signal(dict)
     cancelled = Signal()
 
-    def __init__(self, specs: Sequence[FieldSpec], *, save: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, specs: Sequence[FieldSpec], *, save: str = "", columns: int = 1,
+                 parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._specs = tuple(specs)
         self._editors: dict[str, Any] = {}
         self._whys: dict[str, Label] = {}
         fields = column(gap=12)
+        line = row(gap=8)
         for spec in self._specs:
-            fields.addLayout(self._field(spec))
+            if not spec.beside:
+                line = row(gap=8)
+                fields.addLayout(line)
+            line.addLayout(self._field(spec), 1)
         self._why = Label("", tone="bad", wrap=True)
         self._why.hide()
         self.save_button = PrimaryButton(save or tr(N_("Save")))
@@ -246,6 +255,14 @@ class FormPanel(QWidget):
             focused.click()
             return False
         return True
+
+    def _lay_out(self, columns: int) -> QHBoxLayout:
+        """The fields in columns of equal width: down the first, then down the next."""
+        side, each = row(gap=32), -(-len(self._specs) // columns)
+        for first in range(0, len(self._specs), max(each, 1)):
+            parts = [self._field(spec) for spec in self._specs[first:first + each]]
+            side.addLayout(column(*parts, None, gap=12), 1)
+        return side
 
     def _field(self, spec: FieldSpec) -> QVBoxLayout:
         editor = spec.make()

@@ -14,7 +14,6 @@ from desktop_crm.services import tasks
 from desktop_crm.services.book import Book
 from desktop_crm.ui import theme
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.tasks import lines
 from desktop_crm.ui.tasks.hours import HourColumn
 from desktop_crm.ui.widgets import (
     Button,
@@ -83,7 +82,7 @@ class DayPanel(Panel):
         ids = tasks.list_ids(self._book, wanted, limit=_MOST + 1)
         found = tasks.rows(self._book, ids[:_MOST])
         more = tasks.count(self._book, wanted) - len(found) if len(ids) > _MOST else 0
-        self._title.setText(lines.full_day(self.day))
+        self._title.setText(current().full_day(self.day))
         self._title.setAccessibleDescription(current().day(self.day, "full"))
         self._show_any_time([task for task in found if task.due_time is None], more)
         self.column.set_tasks(found)

@@ -12,7 +12,6 @@ from desktop_crm.services import history, quick_add, tasks
 from desktop_crm.services.book import Book
 from desktop_crm.services.quick_add import QuickTask
 from desktop_crm.ui.messages import Messages
-from desktop_crm.ui.tasks import lines
 from desktop_crm.ui.words import N_, current, tr, tr_count
 
 
@@ -50,7 +49,7 @@ class Doing:
         if not found:
             return False
         said = (N_("{name} → {day}"), N_("{n} task → {day}"), N_("{n} tasks → {day}"))
-        where = lines.full_day(day) if day else tr(N_("No date"))
+        where = current().full_day(day) if day else tr(N_("No date"))
         return self._run(lambda: tasks.reschedule(self._book, ids, day), _told(said, found, day=where))
 
     def assign(self, ids: Sequence[int], seller: int | None, name: str) -> bool:

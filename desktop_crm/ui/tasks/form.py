@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -116,17 +117,17 @@ class TaskForm(Panel):
         kinds = [(key, tr(title)) for key, title in KINDS.items()]
         return (
             forms.text("name", tr(N_("Task")), required=True),
-            forms.choice("kind", tr(N_("Kind")), kinds),
             forms.day("due_on", tr(N_("Due on")), lambda typed: quick_add.read_day(book, language, typed),
                       lambda day: language.day(day, "short"), placeholder=tr(N_("tomorrow, friday, 25/12"))),
+            replace(forms.choice("kind", tr(N_("Kind")), kinds), beside=True),
             FieldSpec("due_time", tr(N_("At")), lambda: TimeField(book)),
-            FieldSpec("minutes", tr(N_("Minutes")), lambda: NumberField("30")),
+            FieldSpec("minutes", tr(N_("Minutes")), lambda: NumberField("30"), beside=True),
             FieldSpec("customer_id", tr(N_("Customer")), lambda: CustomerField(book)),
             FieldSpec("deal_id", tr(N_("Deal")), Choice),
             FieldSpec("seller_id", tr(N_("Seller")), Choice),
             forms.tick("important", tr(N_("Importance")), tr(N_("Important"))),
-            forms.tick("urgent", tr(N_("Urgency")), tr(N_("Urgent"))),
-            forms.long_text("notes", tr(N_("Notes"))),
+            replace(forms.tick("urgent", tr(N_("Urgency")), tr(N_("Urgent"))), beside=True),
+            forms.long_text("notes", tr(N_("Notes")), lines=3),
         )
 
     def _offer_sellers(self) -> None:

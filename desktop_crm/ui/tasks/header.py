@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QDate, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -15,7 +15,7 @@ from desktop_crm.domain.sellers import SellerRow
 from desktop_crm.domain.tasks import TaskFilter
 from desktop_crm.services.timeline import ICONS
 from desktop_crm.ui import icons, theme
-from desktop_crm.ui.widgets import Button, Chip, ChipGroup, Dim, Label, SearchField, row
+from desktop_crm.ui.widgets import Button, Chip, ChipGroup, Dim, Label, Panel, SearchField, row
 from desktop_crm.ui.widgets.buttons import literal
 from desktop_crm.ui.widgets.fields import calendar_popup
 from desktop_crm.ui.words import N_, current, tr, tr_count
@@ -25,7 +25,7 @@ NOBODY = 0
 Option = tuple[object, str, QIcon | None]
 
 
-class TasksHeader(QWidget):
+class TasksHeader(Panel):
     """Today or all, kind, seller and text as one TaskFilter: `changed()` after each choice.
 
     A filter from elsewhere (`show_rows`) stands as a chip that takes it away.
@@ -57,8 +57,8 @@ class TasksHeader(QWidget):
         self.search.textChanged.connect(lambda _: self._typing.start())
         self._counts = Dim("")
         self.setFixedHeight(theme.px(48))
-        self.setLayout(row(self.today_chip, self.all_chip, self.kind_chip, self.seller_chip, self.given_chip, None,
-                           self._counts, self.search, gap=6, margins=(16, 0, 16, 0)))
+        chips = row(self.given_chip, self.today_chip, self.all_chip, self.kind_chip, self.seller_chip, gap=6)
+        self.setLayout(row(chips, None, self._counts, self.search, gap=12, margins=(16, 0, 16, 0)))
         self._retitle()
 
     @property
@@ -159,7 +159,7 @@ class TasksHeader(QWidget):
         self.changed.emit()
 
 
-class BulkBar(QWidget):
+class BulkBar(Panel):
     """What can be done with several tasks at once, in place of the header."""
 
     done = Signal()
@@ -225,9 +225,9 @@ def pick_day(owner: QWidget, at: QPoint, day: date, chosen: Callable[[date], Non
     """Open a calendar at a global point; gives the pop-up."""
     popup, calendar = calendar_popup(owner, day)
 
-    def take(picked: object) -> None:
+    def take(picked: QDate) -> None:
         popup.close()
-        chosen(calendar.selectedDate().toPython())
+        chosen(date(picked.year(), picked.month(), picked.day()))
 
     calendar.clicked.connect(take)
     calendar.activated.connect(take)

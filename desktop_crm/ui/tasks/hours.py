@@ -17,7 +17,7 @@ from desktop_crm.ui.tasks.blocks import Block, hours, lay_out
 from desktop_crm.ui.widgets.labels import draw_line, tip
 from desktop_crm.ui.words import N_, current, tr
 
-HOUR = 44
+HOUR = 48
 _GUTTER = 44
 _TOP = 8
 

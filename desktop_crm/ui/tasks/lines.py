@@ -79,15 +79,10 @@ def day(when: date, today: date) -> str:
     return current().skeleton(when, "dMMM" if when.year == today.year else "yMMMd")
 
 
-def full_day(when: date) -> str:
-    """A day as a heading: "Saturday, 21 November", with the year where it is not this one's."""
-    return current().skeleton(when, "EEEEdMMMM")
-
-
 def group_titles(today: date, all_done: bool) -> dict[str, str]:
     """The headings, by the keys of GROUPS; done ones are today's unless all are shown."""
     titles = {key: tr(title) for key, title in GROUPS.items()}
-    titles["today"] = tr(N_("Today, {day}"), day=full_day(today))
+    titles["today"] = tr(N_("Today · {day}"), day=current().full_day(today))
     if not all_done:
         titles["done"] = tr(N_("Done today"))
     return titles

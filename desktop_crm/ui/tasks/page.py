@@ -220,7 +220,7 @@ class TasksPage(Page):
             typed = self.header.search.text().strip()
             sentence = tr(N_("No task matches “{text}”"), text=typed) if typed else tr(N_("No task passes this filter"))
             self.empty.show_state("filter", sentence, "", tr(N_("Clear the filter")),
-                                  "close")
+                                  action_icon="close")
         else:
             self.empty.show_state("tasks", tr(N_("Nothing to do")),
                                   tr(N_("Write a task in the line above, as you would say it: what, whom, when.")),

@@ -11,6 +11,7 @@ from desktop_crm.services import quick_add
 from desktop_crm.services.book import Book
 from desktop_crm.services.quick_add import QuickTask
 from desktop_crm.services.timeline import ICONS
+from desktop_crm.ui import theme
 from desktop_crm.ui.jobs import Jobs, Latest
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
@@ -127,7 +128,7 @@ class QuickAdd(QWidget):
             chip.show()
         if said and task is not None:
             name = Dim(f"→ {task.name}" if task.name else tr(N_("What is to be done?")), 12, parent=self._chips)
-            name.setFixedHeight(self._flow.itemAt(0).sizeHint().height() if self._flow.itemAt(0) else 0)
+            name.setFixedHeight(theme.px(24))
             self._flow.addWidget(name)
             name.show()
         self._chips.setVisible(bool(said))
@@ -164,4 +165,4 @@ def _day(task: QuickTask, book: Book) -> str:
     days = (task.due_on - book.today()).days
     plain = current().skeleton(task.due_on, "EEEdMMM" if task.due_on.year == book.today().year else "yMMMEEEd")
     name = {0: N_("Today"), 1: N_("Tomorrow")}.get(days)
-    return f"{tr(name)}, {plain}" if name else plain
+    return f"{tr(name)} · {plain}" if name else plain
