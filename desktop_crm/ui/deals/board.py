@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from desktop_crm.domain.deals import Pipeline, StageSum
 from desktop_crm.ui import fonts, theme
-from desktop_crm.ui.deals.columns import Fetch, StageColumn, StageList, deals_in
+from desktop_crm.ui.deals.columns import SCROLL_BAR, Fetch, StageColumn, StageList, deals_in
 from desktop_crm.ui.deals.loading import BoardRows
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets import column, row
@@ -95,7 +95,7 @@ class Board(QWidget):
         self._columns: list[StageColumn] = []
         self._quiet = False
         inner = QWidget()
-        self._row: QHBoxLayout = row(gap=12, margins=(16, 14, 16, 0))
+        self._row: QHBoxLayout = row(gap=12 - SCROLL_BAR, margins=(16, 14, 16 - SCROLL_BAR, 0))
         inner.setLayout(self._row)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)

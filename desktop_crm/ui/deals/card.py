@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_crm.domain.deals import DealLine, weighted
 from desktop_crm.domain.errors import CrmError
-from desktop_crm.services import deals
+from desktop_crm.services import deals, quick_add
 from desktop_crm.services.book import Book
 from desktop_crm.ui import theme
 from desktop_crm.ui.deals import standing
@@ -148,7 +148,7 @@ class DealCard(QWidget):
         self.lost = Label(wrap=True)
         self._parse: dict[str, Callable[[str], object]] = {
             "amount": lambda typed: say.read_money(typed, self._row_currency()),
-            "expected_on": lambda typed: say.read_day(typed, book.today()),
+            "expected_on": lambda typed: quick_add.read_day(book, say, typed),
             "external_id": lambda typed: typed, "name": lambda typed: typed}
 
     def _make_buttons(self) -> None:
@@ -203,12 +203,12 @@ class DealCard(QWidget):
         self.customer_link.set_text(item.customer or "")
         self.customer_link.setVisible(item.customer is not None)
         self.badge.set_state(item.stage, standing.TONES.get(item.status, "neutral"))
-        words, tone = standing.mark(item, today)
+        found, tone = standing.mark(item, today), ""
         if item.status == "open":
             spent = standing.days(item.days_in_stage(today))
-            said = " · ".join(dict.fromkeys(part for part in (spent, words) if part))
+            said, tone = " · ".join(dict.fromkeys(part for part in (spent, found.words) if part)), found.tone
         else:
-            said, tone = tr(N_("closed {day}"), day=current().day(item.closed_on)), ""
+            said = tr(N_("closed {day}"), day=current().day(item.closed_on))
         self.standing.setText(said)
         self.standing.set_tone(tone or "dim")
         for button, shown in ((self.won, item.status != "won"), (self.lost_button, item.status != "lost"),
@@ -318,7 +318,8 @@ def _labelled(name: str, field: QWidget) -> QWidget:
     """A dim name and its value in one line."""
     line, label = QWidget(), Dim(name, 12)
     label.setFixedWidth(theme.px(_LABEL))
-    box: QHBoxLayout = row(label, field, gap=8)
+    inset = 0 if isinstance(field, (Choice, LookupField)) else 3  # the inner margin that these bring along
+    box: QHBoxLayout = row(label, row(field, margins=(inset, 0, 0, 0)), gap=8)
     box.setStretch(1, 1)
     line.setLayout(box)
     line.setMinimumHeight(theme.px(30))

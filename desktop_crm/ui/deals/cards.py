@@ -112,9 +112,10 @@ def _paint_words(painter: QPainter, option: QStyleOptionViewItem, inner: QRect, 
     else:
         _line(painter, lines[1], tr(N_("No customer")), fonts.font(), "faint", right)
     lines[2].translate(0, theme.px(3))
-    taken = _paint_standing(painter, lines[2], row, today, right)
-    room = lines[2].adjusted(taken if right else 0, 0, 0 if right else -taken, 0)
-    _line(painter, room, standing.amount(row.amount, row.currency), fonts.font(), "text", right)
+    money = standing.amount(row.amount, row.currency)
+    taken = QFontMetrics(fonts.font()).horizontalAdvance(money) + theme.px(8)
+    _line(painter, lines[2], money, fonts.font(), "text", right)
+    _paint_standing(painter, lines[2].adjusted(0 if right else taken, 0, -taken if right else 0, 0), row, today, right)
 
 
 def _line(painter: QPainter, place: QRect, text: str, font: QFont, token: str, right: bool) -> None:
@@ -124,15 +125,19 @@ def _line(painter: QPainter, place: QRect, text: str, font: QFont, token: str, r
     draw_line(painter, place, shown, right)
 
 
-def _paint_standing(painter: QPainter, place: QRect, row: DealRow, today: date, right: bool) -> int:
-    """Paint the mark, or the days in the stage, at the far edge; gives the width that it takes."""
-    words, tone = standing.mark(row, today)
+def _paint_standing(painter: QPainter, place: QRect, row: DealRow, today: date, right: bool) -> None:
+    """Paint the mark at the far edge of what the amount leaves, and the days in the stage where there is room."""
+    found = standing.mark(row, today)
     spent = standing.days(row.days_in_stage(today))
-    if not words:
+    if not found.words:
         _line(painter, place, spent, fonts.font(), "dim", not right)
-        return painter.fontMetrics().horizontalAdvance(spent) + theme.px(8)
-    width = min(badge_width(words), place.width() * 2 // 3)
+        return
+    words = found.words if badge_width(found.words) <= place.width() else found.short
+    width = min(badge_width(words), place.width())
     badge = QRect(place.left() if right else place.right() - width + 1, 0, width, theme.px(_BADGE))
     badge.moveTop(place.center().y() - badge.height() // 2)
-    paint_badge(painter, badge, words, tone)
-    return width + theme.px(8)
+    paint_badge(painter, badge, words, found.tone)
+    gap = width + theme.px(8)
+    rest = place.adjusted(gap if right else 0, 0, 0 if right else -gap, 0)
+    if found.tone == "bad" and QFontMetrics(fonts.font()).horizontalAdvance(spent) <= rest.width():
+        _line(painter, rest, spent, fonts.font(), "dim", not right)

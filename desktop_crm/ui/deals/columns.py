@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDrag,
@@ -20,20 +20,22 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from desktop_crm.domain.deals import DealRow, StageSum
-from desktop_crm.ui import fonts, theme
+from desktop_crm.ui import theme
 from desktop_crm.ui.deals import standing
 from desktop_crm.ui.deals.cards import CardDelegate
+from desktop_crm.ui.deals.heads import StageHead
 from desktop_crm.ui.models import ColumnSpec, Index, PagedModel
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.widgets import column
-from desktop_crm.ui.widgets.labels import draw_line, tip
-from desktop_crm.ui.words import N_, current, tr, tr_count
+from desktop_crm.ui.widgets import column, row
 
 MIME = "application/x-desktop-crm-deals"
 """The kind of what is dragged: the deals' ids in decimal, a space between."""
+
+SCROLL_BAR = 10
+"""The width of a scroll bar; it stands in the gap between two columns."""
 
 Fetch = Callable[[Sequence[int]], Sequence[DealRow | None]]
 
@@ -97,6 +99,8 @@ class StageList(QListView):
         self.paged.modelAboutToBeReset.connect(self._keep)
         self.paged.modelReset.connect(self._restore)
         self.selectionModel().selectionChanged.connect(lambda *_: self.picked.emit())
+        self.verticalScrollBar().rangeChanged.connect(self._make_room)
+        self._make_room(0, 0)
 
     def current_id(self) -> int | None:
         """The deal with the keyboard's place, None if there is none."""
@@ -116,12 +120,11 @@ class StageList(QListView):
 
     def choose(self, ids: Sequence[int]) -> bool:
         """Choose these deals, as far as they stand here; whether any does."""
-        rows = [row for row in map(self.paged.row_of, ids) if row is not None]
-        if not rows:
+        places = [place for place in map(self.paged.row_of, ids) if place is not None]
+        if not places:
             return False
-        self.go_to(rows[0])
-        for row in rows[1:]:
-            self.selectionModel().select(self.paged.index(row, 0), QItemSelectionModel.SelectionFlag.Select)
+        self.go_to(places[0])
+        self._also_select(places[1:])
         return True
 
     def leave(self) -> None:
@@ -246,6 +249,14 @@ class StageList(QListView):
         self.decided.emit(kind)
         return True
 
+    def _make_room(self, _first: int, last: int) -> None:
+        """Keep cards as wide as the head whether or not there is a scroll bar: it stands in the gap."""
+        self.setViewportMargins(0, 0, 0 if last > 0 else theme.px(SCROLL_BAR), 0)
+
+    def _also_select(self, places: Sequence[int]) -> None:
+        for place in places:
+            self.selectionModel().select(self.paged.index(place, 0), QItemSelectionModel.SelectionFlag.Select)
+
     def _aim(self, on: bool) -> None:
         self._target = on
         self.viewport().update()
@@ -260,83 +271,13 @@ class StageList(QListView):
     def _restore(self) -> None:
         """After a reset: the chosen deals that still stand here, and the place that was in sight."""
         current_id, ids, scrolled = self._kept
-        flags = QItemSelectionModel.SelectionFlag
-        for row in [row for row in map(self.paged.row_of, ids) if row is not None]:
-            self.selectionModel().select(self.paged.index(row, 0), flags.Select)
+        self._also_select([place for place in map(self.paged.row_of, ids) if place is not None])
         place = self.paged.row_of(current_id) if current_id is not None else None
         if place is not None:
-            self.selectionModel().setCurrentIndex(self.paged.index(place, 0), flags.NoUpdate)
+            self.selectionModel().setCurrentIndex(self.paged.index(place, 0),
+                                                    QItemSelectionModel.SelectionFlag.NoUpdate)
         self.doItemsLayout()
         self.verticalScrollBar().setValue(scrolled)
-
-
-class StageHead(QWidget):
-    """A column's name with its count, its sum at the start and its weighted sum at the end, and a line of accent."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._name = self._count = self._sum = self._weighted = self._weighted_long = ""
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def show_sum(self, item: StageSum, currency: str) -> None:
-        """Show a stage and what its deals come to."""
-        say = current()
-        self._name, self._count = item.stage.name, say.number(item.deals)
-        self._sum = say.money(item.amount, currency, short=True)
-        self._weighted = say.money(item.weighted, currency, symbol=False, short=True)
-        self._weighted_long = tr(N_("weighted {money}"), money=self._weighted)
-        chance = tr(N_("probability {percent} %"), percent=say.number(item.stage.probability))
-        lines = [f"{self._name}, {tr_count(N_('{n} deal'), N_('{n} deals'), item.deals)}", self._sum,
-                 f"{self._weighted_long} ({chance})"]
-        if item.others:
-            lines.append(tr_count(N_("{n} deal in another currency is not in the sums"),
-                                  N_("{n} deals in other currencies are not in the sums"), item.others))
-        self.setToolTip(tip(", ".join(lines)))
-        self.setAccessibleName(", ".join(lines))
-        self.update()
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(200), theme.px(50))
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        half = theme.px(19)
-        self._paint_name(painter, QRect(0, 0, self.width(), half), mirrored)
-        self._paint_sums(painter, QRect(0, half, self.width(), half), mirrored)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("accent"))
-        painter.drawRoundedRect(0, self.height() - theme.px(5), self.width(), theme.px(3), 1.5, 1.5)
-
-    def _paint_name(self, painter: QPainter, place: QRect, mirrored: bool) -> None:
-        count = fonts.font()
-        painter.setFont(count)
-        taken = painter.fontMetrics().horizontalAdvance(self._count) + theme.px(6)
-        painter.setFont(fonts.strong_for(self._name))
-        shown = painter.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, place.width() - taken)
-        width = painter.fontMetrics().horizontalAdvance(shown)
-        painter.setPen(theme.color("text"))
-        draw_line(painter, place, shown, mirrored)
-        painter.setFont(count)
-        painter.setPen(theme.color("dim"))
-        after = width + theme.px(6)
-        draw_line(painter, place.adjusted(0 if mirrored else after, 0, -after if mirrored else 0, 0), self._count,
-                  mirrored)
-
-    def _paint_sums(self, painter: QPainter, place: QRect, mirrored: bool) -> None:
-        """Both sums; the word "weighted" gives way first, then the figure itself."""
-        painter.setFont(fonts.font())
-        painter.setPen(theme.color("dim"))
-        metrics = painter.fontMetrics()
-        room = place.width() - metrics.horizontalAdvance(self._sum) - theme.px(8)
-        draw_line(painter, place, self._sum, mirrored)
-        for text in (self._weighted_long, self._weighted):
-            if metrics.horizontalAdvance(text) <= room:
-                draw_line(painter, place, text, not mirrored)
-                return
 
 
 class StageColumn(QWidget):
@@ -348,7 +289,7 @@ class StageColumn(QWidget):
         self.head = StageHead()
         self.cards = StageList(fetch, today)
         self.setMinimumWidth(theme.px(168))
-        self.setLayout(column(self.head, self.cards, gap=6))
+        self.setLayout(column(row(self.head, margins=(0, 0, SCROLL_BAR, 0)), self.cards, gap=6))
 
     def show_sum(self, item: StageSum, currency: str) -> None:
         """Show a stage and what its deals come to."""

@@ -152,7 +152,7 @@ class PipelineEditor(QWidget):
         close.clicked.connect(self.closed)
         self.choice = Choice()
         self.choice.setAccessibleName(tr(N_("Pipeline")))
-        self.choice.picked.connect(self.picked)
+        self.choice.picked.connect(lambda pipeline: self.picked.emit(pipeline))
         self.name = TextField()
         self.name.setAccessibleName(tr(N_("Name of the pipeline")))
         self.name.editingFinished.connect(self._rename)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_crm.domain.deals import DealLine
 from desktop_crm.domain.errors import CrmError
-from desktop_crm.services import deals
+from desktop_crm.services import deals, quick_add
 from desktop_crm.services.book import Book
 from desktop_crm.ui import forms
 from desktop_crm.ui.deals import standing
@@ -89,7 +89,7 @@ class NewDeal(QWidget):
                         placeholder=tr(N_("unknown, or the sum of the products"))),
             forms.choice("stage_id", tr(N_("Stage")), stages),
             forms.day("expected_on", tr(N_("Expected to close on")),
-                      lambda typed: say.read_day(typed, book.today()), lambda day: say.day(day, "short")),
+                      lambda typed: quick_add.read_day(book, say, typed), lambda day: say.day(day, "short")),
             forms.choice("seller_id", tr(N_("Seller")), nobody + [(item.id, item.name) for item in lists.sellers]),
             forms.choice("source_id", tr(N_("Source")), nobody + [(item.id, item.name) for item in lists.sources]),
         ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from desktop_crm.domain.deals import DealTotals
 from desktop_crm.services.business import Choice as Option
@@ -81,6 +81,7 @@ class Header(Panel):
                    None, totals, self._sort, margins=(16, 7, 12, 8))
         line.setStretchFactor(self.search, 2)
         self.setLayout(column(line, self.active, Hairline(), gap=0))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     # What the page sets
 
@@ -120,7 +121,7 @@ class Header(Panel):
             count = tr_count(N_("{n} deal"), N_("{n} deals"), totals.deals)
         money = say.money(totals.amount, currency, short=True)
         weighted = say.money(totals.weighted, currency, symbol=False, short=True)
-        shown = status in ("open", "")
+        shown = status == "open"
         parts = [count, money, tr(N_("weighted"))] if shown else [count, money]
         self._totals.setText(" · ".join(parts) + ("\u00a0" if shown else ""))
         self._weighted.setText(weighted if shown else "")
@@ -211,6 +212,7 @@ class ActiveFilters(QWidget):
         self._extra = QWidget()
         self._flow = FlowLayout(self._extra, gap=8)
         self.columns = IconButton("columns", tr(N_("Columns")), token="dim")
+        self._extra.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         line = row(*self._status.values(), self._extra, self.columns, margins=(16, 0, 12, 8))
         line.setStretchFactor(self._extra, 1)
         self.setLayout(line)

@@ -60,6 +60,9 @@ class LineRow(QWidget):
         self.quantity.setFixedWidth(theme.px(52))
         self.price.setFixedWidth(theme.px(98))
         self._remove = IconButton("close", tr(N_("Remove the line")), small=True, token="dim")
+        policy = self._remove.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # so that the lines stay aligned
+        self._remove.setSizePolicy(policy)
         self._remove.clicked.connect(lambda: self.removed.emit(self))
         self.setLayout(row(self.product, self.quantity, self.price, self._remove, gap=4))
         self._show(line)

@@ -66,7 +66,9 @@ class DealsPage(Page):
         self._split.addWidget(self.side)
         self._split.setStretchFactor(0, 1)
         self._split.setSizes([10_000, theme.px(WIDTH)])
-        self.setLayout(column(self.views.header, self._split, gap=0))
+        layout = column(self.views.header, self._split, gap=0)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
 
     def _connect_views(self) -> None:
         views = self.views

@@ -28,6 +28,7 @@ class Side(Panel):
         """Take a part in; it is shown by `show_part`."""
         scroll = _Scroll()
         scroll.setWidget(part)
+        part.setAutoFillBackground(False)  # the panel's own ground shows through
         self._stack.addWidget(scroll)
 
     def part(self) -> QWidget | None:

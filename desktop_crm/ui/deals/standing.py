@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from desktop_crm.domain.deals import DealRow, Stage
 from desktop_crm.domain.values import minor_digits
 from desktop_crm.ui.words import N_, current, tr
 
-TONES = {"open": "accent", "won": "good", "lost": "bad"}
+TONES = {"open": "neutral", "won": "good", "lost": "bad"}
 """The tone of each status; its word says the same."""
 
 
@@ -25,19 +26,29 @@ def days(count: int | None) -> str:
     return tr(N_("today")) if count == 0 else tr(N_("{n} d"), n=current().number(count))
 
 
-def mark(row: DealRow, today: date) -> tuple[str, str]:
-    """What a card marks as (words, tone), the worst first; ("", "") if all is well.
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a card marks: its words, a form of them for a narrow card, and the tone that says the same."""
+
+    words: str = ""
+    short: str = ""
+    tone: str = ""
+
+
+def mark(row: DealRow, today: date) -> Mark:
+    """What a card marks, the worst first; empty if all is well.
 
     From three fifths of the stage's day limit on a deal is near it.
     """
-    spent = row.days_in_stage(today)
     if row.over_limit(today):
-        return tr(N_("over {n}-day limit"), n=current().number(row.day_limit or 0)), "bad"
+        limit = current().number(row.day_limit or 0)
+        return Mark(tr(N_("over {n}-day limit"), n=limit), tr(N_("over {n} d"), n=limit), "bad")
     if row.status == "open" and row.next_step is None:
-        return tr(N_("no next step")), "bad"
-    if spent is not None and row.day_limit is not None and spent * 5 > row.day_limit * 3:
-        return days(spent), "warn"
-    return "", ""
+        return Mark(tr(N_("no next step")), tr(N_("no step")), "bad")
+    if days_tone(row, today) == "warn":
+        spent = days(row.days_in_stage(today))
+        return Mark(spent, spent, "warn")
+    return Mark()
 
 
 def days_tone(row: DealRow, today: date) -> str:
@@ -65,7 +76,7 @@ def short_day(day: date | None) -> str:
 
 def spoken(row: DealRow, today: date) -> str:
     """A deal in one line, for screen readers."""
-    words, _ = mark(row, today)
+    words = mark(row, today).words
     parts = (row.name, row.customer or tr(N_("No customer")), amount(row.amount, row.currency),
              days(row.days_in_stage(today)), words)
     return ", ".join(dict.fromkeys(part for part in parts if part))

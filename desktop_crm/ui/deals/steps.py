@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QCheckBox, QMenu, QWidget
 
 from desktop_crm.domain.errors import CrmError
 from desktop_crm.domain.tasks import TaskFilter, TaskRow
-from desktop_crm.services import tasks
+from desktop_crm.services import quick_add, tasks
 from desktop_crm.services.book import Book
 from desktop_crm.ui.deals import standing
 from desktop_crm.ui.deals.header import choices
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets import ElidedLabel, QuickLine, column, empty, row
-from desktop_crm.ui.words import N_, tr
+from desktop_crm.ui.words import N_, current, tr
 
 _DONE_SHOWN = 3
 _WHEN: dict[str, tuple[str, int | None]] = {
@@ -126,11 +126,16 @@ class Steps(QWidget):
         return tr(N_("Next step ({when})"), when=tr(title).lower())
 
     def _add(self, text: str) -> None:
-        days = _WHEN[self._when][1]
-        due = None if days is None else self._book.today() + timedelta(days=days)
-        if self._try(lambda: tasks.add(self._book, {"name": text, "deal_id": self._deal, "due_on": due,
-                                                    "customer_id": self._customer})):
+        """Add what was written; a day or a time in its words goes before the one that was picked."""
+        if self._try(lambda: tasks.add(self._book, self._values(text))):
             self.quick.clear()
+
+    def _values(self, text: str) -> dict[str, object]:
+        said = quick_add.parse(self._book, current(), text, without=("customer",))
+        days = _WHEN[self._when][1]
+        picked = None if days is None else self._book.today() + timedelta(days=days)
+        return {"name": said.name, "kind": said.kind, "due_on": said.due_on or picked, "due_time": said.due_time,
+                "minutes": said.minutes, "deal_id": self._deal, "customer_id": self._customer}
 
     def _tick(self, task: int, done: bool) -> None:
         self._try(lambda: tasks.finish(self._book, [task], done))

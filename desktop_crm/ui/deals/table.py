@@ -31,7 +31,7 @@ def columns(today: Callable[[], date]) -> list[ColumnSpec[DealRow]]:
                    tone=lambda item: "bad" if _late(item, today()) else ""),
         ColumnSpec("stage_on", tr(N_("Days in stage")), lambda item: standing.days(item.days_in_stage(today())) or "—",
                    align="end", width=100, tone=lambda item: standing.days_tone(item, today()),
-                   tooltip=lambda item: standing.mark(item, today())[0]),
+                   tooltip=lambda item: standing.mark(item, today()).words),
         ColumnSpec("next_step", tr(N_("Next step")), standing.next_step, kind="dim", width=200,
                    tone=lambda item: "bad" if _steps_missing(item) else "dim"),
         ColumnSpec("seller", tr(N_("Seller")), lambda item: item.seller or "—", width=110),
