@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_crm.domain.errors import CrmError, InvalidInput
 from desktop_crm.ui import fonts, theme
@@ -162,7 +162,7 @@ def tick(key: str, label: str, words: str) -> FieldSpec:
 
 
 class FormPanel(QWidget):
-    """Labelled fields in `columns` with Save and Cancel below; emits `saved(values)` or `cancelled()`.
+    """Labelled fields in one column with Save and Cancel below; emits `saved(values)` or `cancelled()`.
 
     The owner saves; if the service refuses, it gives the error to `refuse`, which shows it at its field.
     """
@@ -170,8 +170,7 @@ class FormPanel(QWidget):
     saved = Signal(dict)
     cancelled = Signal()
 
-    def __init__(self, specs: Sequence[FieldSpec], *, save: str = "", columns: int = 1,
-                 parent: QWidget | None = None) -> None:
+    def __init__(self, specs: Sequence[FieldSpec], *, save: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._specs = tuple(specs)
         self._editors: dict[str, Any] = {}
@@ -255,14 +254,6 @@ class FormPanel(QWidget):
             focused.click()
             return False
         return True
-
-    def _lay_out(self, columns: int) -> QHBoxLayout:
-        """The fields in columns of equal width: down the first, then down the next."""
-        side, each = row(gap=32), -(-len(self._specs) // columns)
-        for first in range(0, len(self._specs), max(each, 1)):
-            parts = [self._field(spec) for spec in self._specs[first:first + each]]
-            side.addLayout(column(*parts, None, gap=12), 1)
-        return side
 
     def _field(self, spec: FieldSpec) -> QVBoxLayout:
         editor = spec.make()
