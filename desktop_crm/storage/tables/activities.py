@@ -13,7 +13,7 @@ class Activity(Record, table=True):
     __tablename__ = "activities"
     __table_args__ = (
         Index("activities_day", "on_date", "state", "kind", "seller_id"),
-        Index("activities_customer", "customer_id", "on_date"),
+        Index("activities_customer", "customer_id", "state", "on_date"),
         {"sqlite_autoincrement": True},
     )
 
