@@ -20,8 +20,7 @@ def all_products(book: Book, search: str = "", limit: int | None = None) -> list
 
 def add(book: Book, values: Mapping[str, object]) -> int:
     """Add a product and return its id."""
-    clean = dict(fields.checked(FIELDS, values, new=True))
-    clean["active"] = True
+    clean = {"active": True, **fields.checked(FIELDS, values, new=True)}
     with book.work(N_("Add product {name}"), name=clean["name"]) as work:
         return records.add(work.connection, "products", {**clean, "currency": book.currency})
 

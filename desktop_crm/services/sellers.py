@@ -20,7 +20,7 @@ def all_sellers(book: Book) -> list[SellerRow]:
 
 def add(book: Book, values: Mapping[str, object]) -> int:
     """Add a seller and return its id."""
-    clean = {**fields.checked(FIELDS, values, new=True), "active": True}
+    clean = {"active": True, **fields.checked(FIELDS, values, new=True)}
     with book.work(N_("Add seller {name}"), name=clean["name"]) as work:
         return records.add(work.connection, "sellers", clean)
 

@@ -27,6 +27,12 @@ def choices(connection: Connection, kind: str) -> list[tuple[int, str, str | Non
         "SELECT id, name, code FROM choices WHERE kind = ? AND active ORDER BY position, id", (kind,))]
 
 
+def every_choice(connection: Connection, kind: str) -> list[tuple[int, str, str | None, bool]]:
+    """The words of a choice list, hidden ones included: id, name, code, whether it is offered; in their order."""
+    return [(row[0], row[1], row[2], bool(row[3])) for row in connection.exec_driver_sql(
+        "SELECT id, name, code, active FROM choices WHERE kind = ? ORDER BY position, id", (kind,))]
+
+
 def choice_id(connection: Connection, kind: str, name: str) -> int:
     """The id of a word of a choice list, added at its end if it is new."""
     found = records.find(connection, "choices", kind=kind, name=name)

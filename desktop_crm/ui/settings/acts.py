@@ -1,0 +1,49 @@
+"""Acts of the settings: each is done at once, told quietly, and can be taken back from where it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from desktop_crm.domain.errors import CrmError
+from desktop_crm.services import history
+from desktop_crm.services.book import Book
+from desktop_crm.ui.messages import Messages
+from desktop_crm.ui.words import N_, current, tr
+
+T = TypeVar("T")
+
+
+class Acts:
+    """Does acts on a book and tells of them with an Undo button."""
+
+    def __init__(self, book: Book, messages: Messages) -> None:
+        self._book, self._messages = book, messages
+
+    def do(self, act: Callable[[], T], text: str) -> T:
+        """Run `act` and say `text` if it changed anything; what the world refuses is raised on (CrmError)."""
+        before = self._newest()
+        result = act()
+        work = self._newest()
+        if work != before:
+            self._messages.undoable(text, lambda: self._undo(work))
+        return result
+
+    def tell(self, error: Exception) -> None:
+        """Say what went wrong."""
+        self._messages.tell(error)
+
+    def _newest(self) -> int | None:
+        """The newest act of the file, None if it was undone since or there is none."""
+        found = history.acts(self._book, current(), 1)
+        return found[-1].id if found and not found[-1].undone else None
+
+    def _undo(self, work: int | None) -> None:
+        """Undo that act only: if another came after it, say so instead."""
+        if self._newest() != work:
+            self._messages.note(tr(N_("Something else was done since. Ctrl+Z takes back one act after the other.")))
+            return
+        try:
+            self._book.undo()
+        except CrmError as error:
+            self._messages.tell(error)

@@ -1,0 +1,121 @@
+"""The settings of the business as a panel over the pages: its sections at the left, one of them in sight."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop_crm.domain.changes import Changes
+from desktop_crm.services.book import Book
+from desktop_crm.ui import theme
+from desktop_crm.ui.jobs import Jobs
+from desktop_crm.ui.messages import Messages
+from desktop_crm.ui.qt import override
+from desktop_crm.ui.settings import products, sellers
+from desktop_crm.ui.settings.acts import Acts
+from desktop_crm.ui.settings.business import BusinessSection
+from desktop_crm.ui.settings.lists import ListsSection
+from desktop_crm.ui.settings.records import RecordsSection
+from desktop_crm.ui.settings.section import Desk, Section
+from desktop_crm.ui.widgets import Dim, Hairline, IconLabel, Segment, SegmentGroup, SegmentList, column, row
+from desktop_crm.ui.words import N_, tr
+
+_OWN_KEYS = (QKeySequence.StandardKey.New, QKeySequence.StandardKey.Find)
+
+
+class SettingsPanel(QWidget):
+    """Business, sellers, products, sources and reasons; Escape or the close button lead back (`closed`)."""
+
+    closed = Signal()
+
+    def __init__(self, book: Book, jobs: Jobs, messages: Messages, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        desk = Desk(book, jobs, Acts(book, messages))
+        self.sections: dict[str, Section] = {
+            "business": BusinessSection(desk), "sellers": sellers.section(desk), "products": products.section(desk),
+            "lists": ListsSection(desk)}
+        self.sidebar = SegmentList()
+        self._stack = QStackedWidget()
+        self._lay_out(book.reading)
+        for key, section in self.sections.items():
+            self._stack.addWidget(section)
+            section.left.connect(self._close)
+            section.counted.connect(lambda number, key=key: self.sidebar.set_count(key, number))
+            section.start()
+        self.sidebar.chosen.connect(self._show)
+        self.sidebar.activated.connect(lambda _: self.section().focus())
+        self.sidebar.choose("business")
+        self.setFocusProxy(self.sidebar)
+
+    def section(self) -> Section:
+        """The section in sight."""
+        return self.sections[next(key for key, part in self.sections.items() if part is self._stack.currentWidget())]
+
+    def show_section(self, key: str) -> None:
+        """Show a section: business, sellers, products or lists."""
+        self.sidebar.choose(key)
+
+    def open(self, kind: str, record: int) -> None:
+        """Show one seller or product."""
+        section = self.sections.get(kind)
+        if isinstance(section, RecordsSection):
+            self.show_section(kind)
+            section.open(record)
+            section.focus()
+
+    def reload(self, changes: Changes) -> None:
+        """Load again what the sections show, if the changes touch it."""
+        for section in self.sections.values():
+            section.reload(changes)
+
+    def _lay_out(self, reading: bool) -> None:
+        self.sidebar.setAccessibleName(tr(N_("Settings")))
+        self.sidebar.setFixedWidth(theme.px(200))
+        self.sidebar.set_groups([SegmentGroup(tr(N_("Settings")), (
+            Segment("business", tr(N_("Business"))), Segment("sellers", tr(N_("Sellers"))),
+            Segment("products", tr(N_("Products"))), Segment("lists", tr(N_("Sources and reasons")))))])
+        notice = Dim(tr(N_("This file is open for reading only, so nothing can be changed here.")))
+        strip = QWidget()
+        strip.setLayout(row(IconLabel("lock"), notice, None, margins=(24, 10, 24, 10)))
+        strip.setVisible(reading)
+        right = column(strip, self._stack, gap=0)
+        right.setStretch(1, 1)
+        whole = row(self.sidebar, Hairline(vertical=True), gap=0)
+        whole.addLayout(right, 1)
+        self.setLayout(whole)
+
+    def _show(self, key: str) -> None:
+        """Show a section once the one in sight has saved what was typed."""
+        shown = self.section()
+        if self.sections[key] is not shown and not shown.leave():
+            self.sidebar.choose(next(name for name, part in self.sections.items() if part is shown), announce=False)
+            return
+        self._stack.setCurrentWidget(self.sections[key])
+
+    def _close(self) -> None:
+        if self.section().leave():
+            self.closed.emit()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Take Ctrl+N and Ctrl+F from the window while the panel has the keyboard."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _own(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._close()
+        elif event.matches(QKeySequence.StandardKey.New):
+            self.section().new()
+        elif event.matches(QKeySequence.StandardKey.Find):
+            self.section().seek()
+        else:
+            super().keyPressEvent(event)
+
+
+def _own(event: QKeyEvent) -> bool:
+    return any(event.matches(keys) for keys in _OWN_KEYS)

@@ -1,0 +1,111 @@
+"""What every section of the settings is: a head, a body, and forms that lose nothing that was typed."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop_crm.domain.changes import Changes
+from desktop_crm.domain.errors import CrmError
+from desktop_crm.services.book import Book
+from desktop_crm.ui.forms import FieldSpec, FormPanel
+from desktop_crm.ui.jobs import Jobs
+from desktop_crm.ui.settings.acts import Acts
+from desktop_crm.ui.widgets import Heading, IconButton, Panel, row
+from desktop_crm.ui.words import N_, tr
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a section works with."""
+
+    book: Book
+    jobs: Jobs
+    acts: Acts
+
+
+class Section(Panel):
+    """One part of the settings; `left` asks to go back, `counted(text)` says how much it holds."""
+
+    left = Signal()
+    counted = Signal(int)
+
+    def __init__(self, desk: Desk, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.heading = Heading(title)
+        self._close = IconButton("close", tr(N_("Close (Esc)")), token="dim")
+        self._close.clicked.connect(self.left)
+
+    def head(self, *tools: QWidget | None) -> QHBoxLayout:
+        """The line above the section: its name, its tools, the way back."""
+        return row(self.heading, *tools, self._close, gap=8, margins=(24, 12, 16, 12))
+
+    @abstractmethod
+    def start(self) -> None:
+        """Load what the section shows; called once, when it is shown first."""
+
+    @abstractmethod
+    def reload(self, changes: Changes) -> None:
+        """Load again what the section shows, if the changes touch it."""
+
+    @abstractmethod
+    def leave(self) -> bool:
+        """Save what was typed before the section goes out of sight; False if that was refused."""
+
+    @abstractmethod
+    def focus(self) -> None:
+        """Put the keyboard where one would begin."""
+
+    def new(self) -> None:
+        """Begin a new record, where the section has records."""
+
+    def seek(self) -> None:
+        """Put the keyboard into the section's filter, where it has one."""
+
+
+class SettingsForm(FormPanel):
+    """A form that knows whether anything was typed since its values were set."""
+
+    def __init__(self, specs: Sequence[FieldSpec], parent: QWidget | None = None) -> None:
+        super().__init__(specs, parent=parent)
+        self._first: dict[str, Any] = {}
+
+    def begin(self, values: dict[str, Any]) -> None:
+        """Show `values`, from which nothing differs yet."""
+        self.set_values(values)
+        self._first = self._said()
+
+    def dirty(self) -> bool:
+        """Whether anything was typed that is not saved."""
+        return self._said() != self._first
+
+    def changed(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Of `values`, those that differ from what was shown first."""
+        return {key: value for key, value in values.items() if value != self._first.get(key)}
+
+    def save(self, act: Callable[[], object]) -> bool:
+        """Run `act`, which saves what was typed; if it is refused, the sentence stands at its field."""
+        try:
+            act()
+        except CrmError as error:
+            self.refuse(error)
+            return False
+        self._first = self._said()
+        return True
+
+    def _said(self) -> dict[str, Any]:
+        """What the fields say; a text that a field cannot read stands for itself."""
+        return {spec.key: _read(self.editor(spec.key)) for spec in self._specs}
+
+
+def _read(editor: Any) -> Any:
+    try:
+        return editor.value()
+    except CrmError as error:
+        return ("unread", str(error))
