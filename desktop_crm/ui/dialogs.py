@@ -27,8 +27,17 @@ def new_file(parent: QWidget, chosen: Chosen) -> QFileDialog:
     return dialog
 
 
-def _show(parent: QWidget, title: str, mode: QFileDialog.FileMode, chosen: Chosen) -> QFileDialog:
-    dialog = QFileDialog(parent, title, str(paths.data()), tr(N_("Desktop CRM files")) + " (*.crm)")
+def open_table(parent: QWidget, chosen: Chosen) -> QFileDialog:
+    """Ask for a table to import; the folder is the one that was used last."""
+    tables = tr(N_("Tables")) + " (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.xlsb *.ods)"
+    return _show(parent, tr(N_("Import a file")), QFileDialog.FileMode.ExistingFile, chosen, "",
+                 f"{tables};;{tr(N_('All files'))} (*)")
+
+
+def _show(parent: QWidget, title: str, mode: QFileDialog.FileMode, chosen: Chosen, folder: str | None = None,
+          names: str = "") -> QFileDialog:
+    names = names or tr(N_("Desktop CRM files")) + " (*.crm)"
+    dialog = QFileDialog(parent, title, str(paths.data()) if folder is None else folder, names)
     dialog.setFileMode(mode)
     dialog.fileSelected.connect(chosen)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

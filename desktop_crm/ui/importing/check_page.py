@@ -1,0 +1,184 @@
+"""Steps 4 and 5: what the import will do, and what it did; the same figures and the same list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_crm.domain.importing import ImportResult, Preview
+from desktop_crm.ui.importing import outcome, phrases
+from desktop_crm.ui.importing.cells import CellsModel, PlainTable
+from desktop_crm.ui.importing.session import Session
+from desktop_crm.ui.importing.step_page import StepPage
+from desktop_crm.ui.widgets import (
+    Button,
+    Dim,
+    EmptyState,
+    FigureCard,
+    Hairline,
+    Heading,
+    IconLabel,
+    Label,
+    Panel,
+    column,
+    row,
+)
+from desktop_crm.ui.words import N_, current, tr, tr_count
+
+
+class Outcome(QWidget):
+    """Five figures, what else comes into the file, and the problems with line, column and reason."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        titles = {"read": N_("Rows read"), "created": N_("New"), "updated": N_("Updated"),
+                  "unchanged": N_("Unchanged"), "left_out": N_("Left out")}
+        self.figures = {key: FigureCard(tr(title), "", clickable=False) for key, title in titles.items()}
+        self.also = Label("", wrap=True)
+        self._count = Label("", strong=True)
+        self.copy = Button(tr(N_("Copy the list")), "copy", "quiet")
+        self.model = CellsModel(self)
+        self.list = PlainTable(tr(N_("Problems")))
+        self.list.setModel(self.model)
+        self.copy.clicked.connect(self.list.copy)
+        self._panel = Panel()
+        self._fine = EmptyState("check", "")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        head = row(self._count, None, self.copy, margins=(16, 4, 8, 4))
+        inner = column(head, Hairline(), self.list, gap=0)
+        inner.setStretchFactor(self.list, 1)
+        self._panel.setLayout(inner)
+        whole = column(row(*self.figures.values(), gap=12), self.also, self._panel, self._fine, gap=12)
+        whole.setStretchFactor(self._panel, 1)
+        whole.setStretchFactor(self._fine, 1)
+        self.setLayout(whole)
+
+    def show_result(self, result: ImportResult | Preview) -> None:
+        """Show the figures and problems of a check or an import."""
+        out = phrases.left_out(result)
+        values = {"read": result.read, "created": result.created, "updated": result.updated,
+                  "unchanged": result.skipped - out, "left_out": out}
+        for key, number in values.items():
+            self.figures[key].set_value(current().number(number))
+        also = phrases.also_created(result.also_created)
+        self.also.setText(also)
+        self.also.setVisible(bool(also))
+        count = len(result.problems)
+        self._count.setText(tr_count(N_("{n} problem"), N_("{n} problems"), count))
+        self.model.show(outcome.problem_headings(), outcome.problems(result.problems))
+        self.list.fit(420)
+        self._panel.setVisible(bool(count))
+        self._fine.setVisible(not count)
+        self._fine.show_state("check", tr(N_("No problems: every row can be read as it stands.")))
+
+
+class CheckPage(StepPage):
+    """What will happen, before it does."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.outcome = Outcome()
+        self.why = Label("", tone="bad", wrap=True)
+        self.nothing = Dim(tr(N_("Nothing would change: all of this is in the file already.")), wrap=True)
+        whole = column(self.why, self.nothing, self.outcome, gap=12, margins=(16, 16, 16, 16))
+        whole.setStretchFactor(self.outcome, 1)
+        self.setLayout(whole)
+        session.checked.connect(self._show)
+        session.refused.connect(self._refuse)
+
+    def title(self) -> str:
+        """What stands above the step."""
+        return tr(N_("What will happen"))
+
+    def next_text(self) -> str:
+        """The act, with the number of rows."""
+        result = self.session.check_result
+        if result is None:
+            return tr(N_("Import"))
+        return tr_count(N_("Import {n} row"), N_("Import {n} rows"), result.created + result.updated)
+
+    def can_go_on(self) -> bool:
+        """If anything would change."""
+        result = self.session.check_result
+        return result is not None and bool(result.created or result.updated)
+
+    def enter(self) -> None:
+        """Check the whole file."""
+        self._refuse("")
+        self.outcome.hide()
+        self.nothing.hide()
+        self.session.check()
+
+    def first(self) -> QWidget:
+        """The list of problems."""
+        return self.outcome.list
+
+    def _show(self) -> None:
+        result = self.session.check_result
+        if result is not None:
+            self.outcome.show_result(result)
+            self.outcome.show()
+            self.nothing.setVisible(not self.can_go_on() and not phrases.left_out(result))
+            self.changed.emit()
+
+    def _refuse(self, sentence: str) -> None:
+        self.why.setText(sentence)
+        self.why.setVisible(bool(sentence))
+        self.changed.emit()
+
+
+class DonePage(StepPage):
+    """What was done, with the way back."""
+
+    again = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.outcome = Outcome()
+        self._icon, self.said = IconLabel("check", 20, "good", ground=True), Heading("")
+        self.undo = Button(tr(N_("Undo this import")), "undo")
+        self.other = Button(tr(N_("Import another file")), "import")
+        head = row(self._icon, self.said, None, self.undo, self.other, gap=10)
+        whole = column(head, self.outcome, gap=16, margins=(16, 16, 16, 16))
+        whole.setStretchFactor(self.outcome, 1)
+        self.setLayout(whole)
+        self.undo.clicked.connect(session.undo)
+        self.other.clicked.connect(self.again)
+        session.imported.connect(self._show)
+        session.undone.connect(self._gone)
+
+    def title(self) -> str:
+        """What stands above the step."""
+        return tr(N_("Done"))
+
+    def next_text(self) -> str:
+        """The way to the records."""
+        return tr(N_("Show them"))
+
+    def can_go_on(self) -> bool:
+        """While there is something to show."""
+        return self.session.result is not None
+
+    def enter(self) -> None:
+        """Offer the undo while it would take back this import."""
+        self.undo.setEnabled(self.session.can_undo())
+
+    def _show(self) -> None:
+        result = self.session.result
+        if result is None:
+            return
+        self._icon.set_icon("check", "good")
+        self.said.setText(tr(N_("Imported: {rows}"), rows=phrases.counted(
+            self.session.kind, result.created + result.updated)))
+        self.outcome.show_result(result)
+        self.outcome.show()
+
+    def _gone(self) -> None:
+        self._icon.set_icon("undo", "dim")
+        self.said.setText(tr(N_("Undone: everything is as it was before the import.")))
+        self.outcome.hide()
+        self.undo.setEnabled(False)
+        self.session.result = None
+        self.changed.emit()

@@ -1,0 +1,139 @@
+"""Step 3: which column becomes which field, by what rows find their records, and the first rows as they will be."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from desktop_crm.domain.importing import Preview, fields
+from desktop_crm.ui import theme
+from desktop_crm.ui.importing import outcome
+from desktop_crm.ui.importing.cells import CellsModel, PlainTable
+from desktop_crm.ui.importing.columns_table import FIELD, ColumnsModel, ColumnsTable
+from desktop_crm.ui.importing.session import Session
+from desktop_crm.ui.importing.step_page import StepPage
+from desktop_crm.ui.widgets import Choice, Dim, ElidedLabel, Hairline, Label, Panel, column, row
+from desktop_crm.ui.words import N_, tr, tr_count
+
+_MATCHES = (("external_id", N_("Its id in the other program")), ("name", N_("Name")), ("emails", N_("E-mail")),
+            ("phones", N_("Phone")))
+
+
+class ColumnsPage(StepPage):
+    """The columns above, the first rows below."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.model, self.rows = ColumnsModel(self), CellsModel(self)
+        self.table = ColumnsTable(tr(N_("Columns of the file")))
+        self.table.setModel(self.model)
+        self.preview = PlainTable(tr(N_("The first rows as they will be")))
+        self.preview.setModel(self.rows)
+        self.match = Choice()
+        self.match.setAccessibleName(tr(N_("Find existing records by")))
+        self.match.setMinimumContentsLength(20)
+        self.said, self.why = ElidedLabel("", strong=True), Label("", tone="bad", wrap=True)
+        self._figures = Dim("")
+        self._ready = False
+        self._lay_out()
+        self._wire()
+
+    def _lay_out(self) -> None:
+        top, bottom = Panel(), Panel()
+        head = row(self.said, Dim(tr(N_("Find existing records by"))), self.match, gap=8, margins=(16, 8, 16, 8))
+        head.setStretch(0, 1)
+        parts = column(head, Hairline(), self.table, gap=0)
+        parts.setStretchFactor(self.table, 1)
+        top.setLayout(parts)
+        below = row(Label(tr(N_("The first rows as they will be")), strong=True), None, self._figures,
+                    margins=(16, 8, 16, 6))
+        self._why_place = QWidget()
+        self._why_place.setLayout(column(self.why, margins=(16, 12, 16, 12)))
+        parts = column(below, Hairline(), self._why_place, self.preview, gap=0)
+        parts.setStretchFactor(self.preview, 1)
+        bottom.setLayout(parts)
+        self.split = QSplitter(Qt.Orientation.Vertical)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(theme.px(8))
+        for panel, stretch in ((top, 3), (bottom, 2)):
+            self.split.addWidget(panel)
+            self.split.setStretchFactor(self.split.count() - 1, stretch)
+        self.split.setSizes([theme.px(360), theme.px(230)])
+        self.setLayout(column(self.split))
+
+    def _wire(self) -> None:
+        session = self.session
+        self.model.field_wanted.connect(session.choose_field)
+        self.model.written_wanted.connect(self._write)
+        self.match.picked.connect(lambda value: session.choose_match(str(value)))
+        session.loaded.connect(self._load)
+        session.remapped.connect(self._remap)
+        session.looked.connect(self._look)
+        session.refused.connect(lambda why: self._look(None, why))
+
+    def title(self) -> str:
+        """What stands above the step."""
+        return tr(N_("Which column is what?"))
+
+    def can_go_on(self) -> bool:
+        """Once the first rows could be shown."""
+        return self._ready
+
+    def first(self) -> QWidget:
+        """The columns."""
+        return self.table
+
+    def enter(self) -> None:
+        """Show the mapping, and the first rows as they will be."""
+        self.session.look()
+
+    def open_field(self, number: int) -> None:
+        """Open the list of fields for a column."""
+        index: QModelIndex = self.model.index(number, FIELD)
+        self.table.choose(index)
+
+    def _load(self) -> None:
+        session = self.session
+        if session.table is not None and session.mapping is not None:
+            self.model.show(session.table, session.mapping)
+            self.table.spread()
+            self.table.begin()
+            self._remap()
+
+    def _write(self, number: int, code: str) -> None:
+        choose = self.session.choose_order if len(code) == 3 else self.session.choose_sign
+        choose(number, code)
+
+    def _remap(self) -> None:
+        mapping = self.session.mapping
+        if mapping is None:
+            return
+        self.model.remap(mapping)
+        left = [item.column for item in mapping.columns if not item.field]
+        text = tr_count(N_("{n} of {all} column is imported."), N_("{n} of {all} columns are imported."),
+                        len(mapping.columns) - len(left), all=len(mapping.columns))
+        if left:
+            text += " " + tr(N_("Not imported: {columns}"), columns=", ".join(left))
+        self.said.setText(text)
+        own = {item.key for item in fields(mapping.kind)}
+        offered = [("", tr(N_("Id, else name")) if "external_id" in mapping.mapped else tr(N_("Name")))]
+        offered += [(key, tr(title)) for key, title in _MATCHES if key in own and key in mapping.mapped]
+        self.match.set_options(tuple(offered))
+        self.match.set_value(mapping.match)
+
+    def _look(self, found: Preview | None, why: str) -> None:
+        self._ready = found is not None
+        self.why.setText(why)
+        self._why_place.setVisible(bool(why))
+        self.preview.setVisible(found is not None)
+        session = self.session
+        if found is not None and session.table is not None and session.mapping is not None:
+            headings, rows = outcome.first_rows(found, session.table, session.mapping)
+            self.rows.show(headings, rows)
+            self.preview.fit()
+            problems = len(found.problems)
+            self._figures.setText("" if not problems else tr_count(
+                N_("{n} problem in these rows"), N_("{n} problems in these rows"), problems))
+        else:
+            self._figures.setText("")
+        self.changed.emit()

@@ -1,0 +1,139 @@
+"""Step 2: what the rows are, and how the file is written; the first rows as they stand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_crm.domain.importing import KINDS
+from desktop_crm.readers import RawTable
+from desktop_crm.services.importing.cells import text_of
+from desktop_crm.ui.importing import phrases
+from desktop_crm.ui.importing.cells import Cell, CellsModel, PlainTable
+from desktop_crm.ui.importing.session import SAMPLE_ROWS, Session
+from desktop_crm.ui.importing.step_page import StepPage
+from desktop_crm.ui.widgets import Chip, ChipGroup, Choice, Dim, FlowLayout, Hairline, Label, Panel, column, row
+from desktop_crm.ui.words import N_, current, tr
+
+_RAW_ROWS = 50
+
+
+class KindPage(StepPage):
+    """Chips for the kind, choices for sheet, encoding, delimiter and headings, and the raw rows below."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.chips = {kind: Chip(phrases.kind_title(kind)) for kind in KINDS}
+        self._group = ChipGroup(list(self.chips.values()), self)
+        for kind, chip in self.chips.items():
+            chip.clicked.connect(lambda _=False, kind=kind: session.choose_kind(kind))
+        self.choices: dict[str, Choice] = {}
+        self._labelled = {
+            "sheet": self._choice("sheet", tr(N_("Sheet"))),
+            "encoding": self._choice("encoding", tr(N_("Encoding"))),
+            "delimiter": self._choice("delimiter", tr(N_("Between cells"))),
+            "header_row": self._choice("header_row", tr(N_("Headings"))),
+        }
+        self.model = CellsModel(self)
+        self.raw = PlainTable(tr(N_("The file's first rows")))
+        self.raw.setModel(self.model)
+        self._count, self._notes = Dim(""), Label("", 12, tone="warn", wrap=True)
+        self.why = Label("", tone="bad", wrap=True)
+        self._lay_out()
+        session.sampled.connect(self._show)
+        session.refused.connect(self._refuse)
+
+    def _lay_out(self) -> None:
+        kinds, ways = QWidget(), QWidget()
+        for part, gap, inner in ((kinds, 8, self.chips.values()), (ways, 16, self._labelled.values())):
+            flow = FlowLayout(part, gap)
+            for widget in inner:
+                flow.addWidget(widget)
+        panel = Panel()
+        head = column(Label(tr(N_("What is in each row?")), strong=True), kinds, ways, self.why, self._notes,
+                      gap=10, margins=(16, 14, 16, 12))
+        rows = row(Label(tr(N_("The file's first rows")), strong=True), None, self._count, margins=(16, 8, 16, 6))
+        whole = column(head, Hairline(), rows, Hairline(), self.raw, gap=0)
+        whole.setStretchFactor(self.raw, 1)
+        panel.setLayout(whole)
+        self.setLayout(column(panel))
+
+    def title(self) -> str:
+        """What stands above the step."""
+        return tr(N_("What is in {file}?"), file=self.session.path.name)
+
+    def can_go_on(self) -> bool:
+        """Once the rows can be read and the kind is chosen."""
+        return self.session.sample is not None and bool(self.session.kind) and not self.why.text()
+
+    def first(self) -> QWidget:
+        """The chip that is on."""
+        return self.chips.get(self.session.kind) or self.chips[KINDS[0]]
+
+    def enter(self) -> None:
+        """Show the sample."""
+        self._show()
+
+    def _choice(self, key: str, title: str) -> QWidget:
+        choice = Choice()
+        choice.setAccessibleName(title)
+        choice.setMinimumContentsLength(14)
+        choice.picked.connect(lambda value: self._pick(key, value))
+        self.choices[key] = choice
+        part = QWidget()
+        part.setLayout(row(Dim(title), choice, gap=8))
+        return part
+
+    def _pick(self, key: str, value: object) -> None:
+        self._refuse("")
+        self.session.reread(**{key: value})
+
+    def _show(self) -> None:
+        table = self.session.sample
+        if table is None:
+            return
+        if self.session.kind in self.chips:
+            self.chips[self.session.kind].setChecked(True)
+        self._show_ways(table)
+        notes = " ".join(tr(note) for note in table.notes)
+        self._notes.setText(notes)
+        self._notes.setVisible(bool(notes))
+        self._refuse("")
+        more = len(table.rows) >= SAMPLE_ROWS
+        self._count.setText(tr(N_("{columns} columns, more than {rows} rows") if more else
+                               N_("{columns} columns, {rows} rows"), columns=current().number(len(table.columns)),
+                               rows=current().number(len(table.rows))))
+        rows = zip(table.lines[:_RAW_ROWS], table.rows[:_RAW_ROWS], strict=True)
+        self.model.show([tr(N_("Line")), *table.columns],
+                        [(Cell(current().number(line), "dim", at_end=True), *(_raw(value) for value in cells))
+                         for line, cells in rows])
+        self.raw.fit()
+
+    def _show_ways(self, table: RawTable) -> None:
+        options = self.session.options
+        text = not table.sheets
+        for key, offered in (
+            ("sheet", tuple((name, name) for name in table.sheets)),
+            ("encoding", phrases.encodings(None if options.encoding else table.encoding)),
+            ("delimiter", phrases.delimiters(None if options.delimiter else table.delimiter)),
+            ("header_row", phrases.headings(None if options.header_row else table.header_row)),
+        ):
+            self.choices[key].set_options(offered)
+            self.choices[key].set_value(getattr(options, key) or (table.sheet if key == "sheet" else
+                                                                 0 if key == "header_row" else ""))
+        self._labelled["sheet"].setVisible(len(table.sheets) > 1)
+        self._labelled["encoding"].setVisible(text)
+        self._labelled["delimiter"].setVisible(text)
+
+    def _refuse(self, sentence: str) -> None:
+        self.why.setText(sentence)
+        self.why.setVisible(bool(sentence))
+        self.changed.emit()
+
+
+def _raw(value: Any) -> Cell:
+    at_end = isinstance(value, int | float) and not isinstance(value, bool)
+    return Cell(text_of(value), at_end=at_end)
+
+
