@@ -5,7 +5,9 @@ from __future__ import annotations
 import locale
 import os
 import sys
+import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -164,18 +166,18 @@ def _system_language() -> str:
 
 def pictures(path: Path, folder: Path) -> list[Path]:
     """Write a PNG of every tab and main panel, light and dark, without a screen; returns the files."""
+    from desktop_crm.services import safety
     from desktop_crm.services.book import open_book
+    from desktop_crm.ui import pictures as making
 
     if QApplication.instance() is None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     application = QApplication.instance() or QApplication([sys.argv[0]])
     assert isinstance(application, QApplication)
-    preferences = settings.load()
-    book = open_book(path, reading=True)
-    try:
-        from desktop_crm.ui import pictures as making
-
-        words.set_language(i18n.language(preferences.language or "en"))
-        return making.make(book, folder, application)
-    finally:
-        book.close()
+    with tempfile.TemporaryDirectory() as scratch:  # a copy, so that the pictures show a file that can be worked on
+        copy = Path(scratch) / path.name
+        with closing(open_book(path, reading=True)) as book:
+            safety.back_up(book, copy)
+        with closing(open_book(copy)) as book:
+            words.set_language(i18n.language(settings.load().language or "en"))
+            return making.make(book, folder, application)

@@ -21,7 +21,8 @@ from desktop_crm.storage.unit_of_work import Connection
 
 # name, kind, state, heat, city, region, industry, phone, tag
 _CUSTOMERS: tuple[tuple[str, str, str, str | None, str, str, str, str, str], ...] = (
-    ("Aminah Runcit Enterprise", "company", "customer", "hot", "Shah Alam", "Selangor", "Retail", "012-345 6789", "VIP"),
+    ("Aminah Runcit Enterprise", "company", "customer", "hot", "Shah Alam", "Selangor", "Retail", "012-345 6789",
+     "VIP"),
     ("Bukit Tiles Sdn Bhd", "company", "customer", "warm", "Ipoh", "Perak", "Building", "05-254 8812", "Wholesale"),
     ("Cruz Hardware & Supply", "company", "lead", "warm", "Kota Kinabalu", "Sabah", "Hardware", "088-231 990", ""),
     ("小明科技有限公司", "company", "customer", "hot", "Taipei", "Taiwan", "Technology", "+886 2 2771 0094", "VIP"),
@@ -47,7 +48,8 @@ _CUSTOMERS: tuple[tuple[str, str, str, str | None, str, str, str, str, str], ...
     ("Gurung Guest House", "company", "lead", "warm", "Pokhara", "Nepal", "Hotel", "+977 61-463300", ""),
     ("Syarikat Maju Jaya", "company", "customer", "hot", "Kuala Terengganu", "Terengganu", "Building", "09-622 3344",
      "Wholesale"),
-    ("Laundry Express Bangsar", "company", "lead", None, "Kuala Lumpur", "Kuala Lumpur", "Services", "03-2284 5566", ""),
+    ("Laundry Express Bangsar", "company", "lead", None, "Kuala Lumpur", "Kuala Lumpur", "Services", "03-2284 5566",
+     ""),
 )
 _SELLERS = (("Mei Ling", "Shop", "Selangor"), ("Ahmad", "Road", "Sabah"), ("Priya", "Shop", "Kuala Lumpur"))
 _PRODUCTS = (  # name, line, price and cost in major units
@@ -62,12 +64,17 @@ _DEALS = (
     N_("Kitchen floor"), N_("Uniforms 2027"), N_("Spices corner shelves"), N_("Bathroom renovation"),
 )
 _TASKS = (
-    (N_("Call back about the mosaic order"), "call", 0, "15:00"), (N_("Sign the yearly contract"), "meeting", 0, "16:00"),
+    (N_("Call back about the mosaic order"), "call", 0, "15:00"),
+    (N_("Sign the yearly contract"), "meeting", 0, "16:00"),
     (N_("Visit: measure the shop"), "visit", 0, "16:15"), (N_("Prepare the order for the rooms"), "follow_up", 0, None),
     (N_("Ask about the payment"), "call", -3, "10:00"), (N_("Send the brochure"), "email", -1, None),
     (N_("Confirm the delivery"), "call", 1, "09:00"), (N_("Tasting and site visit"), "visit", 2, "10:00"),
     (N_("Send the revised quotation"), "email", 3, None), (N_("Follow up the quotation"), "call", 6, "11:30"),
     (N_("Yearly price review"), "meeting", 12, "14:00"), (N_("Ask for a referral"), "call", 20, None),
+)
+_DONE = (
+    (N_("Send the price list"), "email"), (N_("Thank-you call"), "call"), (N_("Order more mosaic"), "follow_up"),
+    (N_("Check the shelf plan"), "visit"), (N_("Collect the signed offer"), "delivery"),
 )
 _TALKS = (
     ("call", 12, N_("agreed on a three-year term, wants delivery in two parts")),
@@ -126,7 +133,8 @@ def _people(plan: _Plan) -> None:
     sources = settings.choices(plan.connection, "source")
     for number, row in enumerate(_CUSTOMERS):
         created = plan.today - timedelta(days=(0, 0, 1, 4)[number % 4] if row[2] == "lead" else 60 + 11 * number)
-        values = dict(zip(("name", "kind", "state", "heat", "city", "region", "industry"), row[:7], strict=True))
+        keys = ("name", "kind", "state", "heat", "city", "region", "industry")
+        values: dict[str, Any] = dict(zip(keys, row[:7], strict=True))
         values |= {"seller_id": plan.sellers[number % 3], "source_id": sources[number % 8][0], "created_on": created,
                    "lead_state": "new" if row[2] == "lead" else None}
         customer = records.add(plan.connection, "customers", values)
@@ -166,9 +174,9 @@ def _deals(plan: _Plan) -> None:
     won, lost = sales.first("won"), sales.first("lost")
     for days in range(70):
         day = plan.today - timedelta(days=days)
-        for _ in range(0 if day.weekday() == 6 else 1 + (days % 5 == 0)):
-            number = plan.chance.randrange(1000)
-            close = lost if number % 4 == 0 and lost else won
+        for turn in range(4 if days == 0 else 0 if day.weekday() == 6 else 1 + (days % 5 == 0)):
+            number = plan.chance.randrange(250) * 4 + (turn if days == 0 else plan.chance.randrange(4))
+            close = lost if number % 4 == 0 else won
             if close is None or (days % 3 == 2 and number % 2):
                 continue
             path = [stages[0].id, stages[2].id, close.id]
@@ -223,11 +231,12 @@ def _tasks(plan: _Plan) -> None:
             "name": plan.say(name), "kind": kind, "due_on": plan.today + timedelta(days=days), "due_time": clock,
             "minutes": 90 if kind == "visit" else None, "customer_id": customer, "deal_id": deals.get(customer),
             "seller_id": plan.sellers[owner % 3], "created_on": plan.today - timedelta(days=5)})
-    for number in range(18):
-        day = plan.today - timedelta(days=number // 3)
-        name, kind, _, clock = _TASKS[(number * 5 + 2) % len(_TASKS)]
+    for number in range(20):
+        day = plan.today - timedelta(days=number // 4)
+        name, kind = _DONE[number % len(_DONE)]
         records.add(plan.connection, "tasks", {
-            "name": plan.say(name), "kind": kind, "due_on": day, "due_time": clock, "done_on": day,
+            "name": plan.say(name), "kind": kind, "due_on": day,
+            "due_time": ("09:30", "11:00", None, "13:15")[number % 4], "done_on": day,
             "done_at": plan.at(day, 9 + number % 8), "customer_id": plan.customers[(number * 7) % len(plan.customers)],
             "seller_id": plan.sellers[number % 3], "created_on": day - timedelta(days=3)})
 

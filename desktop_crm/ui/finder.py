@@ -35,11 +35,12 @@ class Finder(QObject):
         self._box = box
         self._actions = actions
         self._latest = Latest(jobs)
+        self._looking = False  # from the first letter or click until the box is left
         box.textEdited.connect(lambda _: self._look())
         box.entered.connect(self._look)
         box.steered.connect(self.panel.steer)
         box.chosen.connect(self._choose)
-        box.left.connect(self._leave)
+        box.left.connect(self.leave)
         box.installEventFilter(self)
 
     def begin(self) -> None:
@@ -49,6 +50,7 @@ class Finder(QObject):
         self._look()
 
     def _look(self) -> None:
+        self._looking = True
         typed, book = self._box.text().strip(), self.book
         acts = entries_of(self._actions.all(), typed)
         if book is None or not typed:
@@ -69,7 +71,7 @@ class Finder(QObject):
         self.panel.show_entries([Entry(str(error))], self._box)
 
     def _show(self, hits: list[Hit], acts: list[Entry]) -> None:
-        if not self._box.hasFocus():
+        if not self._looking:
             return
         entries = self._found(hits) if hits else []
         if acts:
@@ -98,11 +100,14 @@ class Finder(QObject):
             self.record_wanted.emit(hit.kind, hit.id)
 
     def _choose(self) -> None:
+        self._looking = False
         self._box.clear()
         self._box.clearFocus()
         self.panel.choose()
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Empty the box and close the palette."""
+        self._looking = False
         self._box.clear()
         self.panel.hide()
         self.left.emit()
@@ -115,4 +120,5 @@ class Finder(QObject):
 
     def _hide(self) -> None:
         if not self._box.hasFocus():
+            self._looking = False
             self.panel.hide()

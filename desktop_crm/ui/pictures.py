@@ -86,8 +86,7 @@ def _searched(window: MainWindow) -> None:
 
 def _left(window: MainWindow, then: Callable[[], object]) -> None:
     """Close the palette first."""
-    window.top.search.clear()
-    window.finder.panel.hide()
+    window.finder.leave()
     then()
 
 

@@ -12,7 +12,8 @@ from tests.benchmarks.timing import Result, paired
 
 COLUMNS = (Column("name", "Name"), Column("city", "City"), Column("region", "Region"), Column("seller", "Seller"),
            Column("stage", "Stage"), Column("amount", "Amount", ValueType.MONEY),
-           Column("deals", "Deals", ValueType.COUNT), Column("rate", "Rate", ValueType.RATE), Column("day", "Day", ValueType.DATE))
+           Column("deals", "Deals", ValueType.COUNT), Column("rate", "Rate", ValueType.RATE),
+           Column("day", "Day", ValueType.DATE))
 
 
 def _report(count: int) -> Report:
