@@ -67,8 +67,7 @@ def _texts(language: Language, piece: Piece) -> tuple[str, str, str]:
         return minutes, piece.second, ICONS.get(piece.first, "note")
     if piece.kind == "move":
         return language.say(N_("Stage: {move}"), move=piece.first.removeprefix(" → ")), piece.second, "flag"
-    if piece.kind in ("payment", "planned"):
-        message = N_("Payment received: {money}") if piece.kind == "payment" else N_("Payment planned: {money}")
+    if piece.kind == "payment":
         money = language.money(piece.amount, piece.currency)
-        return language.say(message, money=money), piece.first, "money"
+        return language.say(N_("Payment received: {money}"), money=money), piece.first, "money"
     return language.say(N_("Done: {name}"), name=piece.first), "", "check"

@@ -1,4 +1,4 @@
-"""The pieces of a customer's timeline that are not activities: stage moves, payments, finished tasks."""
+"""The pieces of a customer's timeline that are not activities: stage moves, payments received, finished tasks."""
 
 from __future__ import annotations
 
@@ -31,10 +31,9 @@ _MOVES = """SELECT 'move', m.deal_id, m.on_date, m.at, coalesce(b.name, '') || '
   d.currency, coalesce(s.name, '') FROM stage_moves m JOIN deals d ON d.id = m.deal_id
 JOIN stages n ON n.id = m.to_stage_id LEFT JOIN stages b ON b.id = m.from_stage_id
 LEFT JOIN sellers s ON s.id = m.seller_id WHERE d.customer_id = ? ORDER BY m.on_date DESC, m.id DESC LIMIT ?"""
-_PAYMENTS = """SELECT CASE WHEN p.received_on IS NULL THEN 'planned' ELSE 'payment' END, p.id,
-  coalesce(p.received_on, p.due_on), NULL, p.name, coalesce(p.method, ''), p.amount, p.currency, coalesce(s.name, '')
+_PAYMENTS = """SELECT 'payment', p.id, p.received_on, NULL, p.name, coalesce(p.method, ''), p.amount, p.currency, coalesce(s.name, '')
 FROM payments p LEFT JOIN sellers s ON s.id = p.seller_id
-WHERE p.customer_id = ? ORDER BY coalesce(p.received_on, p.due_on) DESC, p.id DESC LIMIT ?"""
+WHERE p.customer_id = ? AND p.received_on IS NOT NULL ORDER BY p.received_on DESC, p.id DESC LIMIT ?"""
 _TASKS = """SELECT 'task', t.id, t.done_on, t.done_at, t.name, t.kind, NULL, '', coalesce(s.name, '')
 FROM tasks t LEFT JOIN sellers s ON s.id = t.seller_id
 WHERE t.customer_id = ? AND t.done_on IS NOT NULL ORDER BY t.done_on DESC, t.id DESC LIMIT ?"""

@@ -32,7 +32,7 @@ Attempt = Callable[[Callable[[], Any]], Any]
 _OPENS = {"move": "deals", "deal": "deals", "task": "tasks"}
 _DELETES: dict[str, Callable[[Book, list[int]], object]] = {
     "activity": activities.delete, "contact": contacts.delete, "deal": deals.delete, "task": tasks.delete,
-    "payment": payments.delete, "planned": payments.delete,
+    "payment": payments.delete,
 }
 
 
@@ -184,14 +184,13 @@ class CustomerCard(Panel):
     def _fetch_back(self, pane: FormPane) -> None:
         self._put_aside()
         self._take(pane)
-        pane.focus()
+        pane.focus(pane.edit.specs[0].key)
 
     def _form_saved(self, kind: str, record: int) -> None:
         self._close_form()
         if kind == "new":
             self.saved.emit(record)
         else:
-            self.reload()
             self.sections.view.setFocus()
 
     def _form_left(self) -> None:
@@ -217,8 +216,8 @@ class CustomerCard(Panel):
         if card is None:
             return
         seen = {"name": card.values["name"]}
-        self._attempt(lambda: customers.edit(self._book, card.id, {"name": name}, seen=seen))
-        self.reload()
+        if self._attempt(lambda: customers.edit(self._book, card.id, {"name": name}, seen=seen)) is None:
+            self.reload()
 
     def _log(self, phrase: Phrase) -> None:
         card = self._card
@@ -228,16 +227,15 @@ class CustomerCard(Panel):
                   "seller_id": card.values["seller_id"]}
         if self._attempt(lambda: activities.log(self._book, values)) is not None:
             self.log.clear()
-            self.reload()
 
     def _add_task(self, text: str) -> None:
         card = self._card
         if card is None:
             return
-        values = {"name": text, "customer_id": card.id, "seller_id": card.values["seller_id"]}
-        if self._attempt(lambda: tasks.add(self._book, values)) is not None:
+        fixed = {"customer_id": card.id, "seller_id": card.values["seller_id"]}
+        added = self._attempt(lambda: tasks.add(self._book, {**editing.task_values(self._book, text), **fixed}))
+        if added is not None:
             self.sections.task_line.clear()
-            self.reload()
 
     def open_line(self, line: Line) -> None:
         """Open what a line tells of: a deal or task in its own tab, the rest in a form."""
@@ -252,11 +250,9 @@ class CustomerCard(Panel):
 
     def _tick(self, line: Line) -> None:
         self._attempt(lambda: tasks.finish(self._book, [line.id], not line.checked))
-        self.reload()
 
     def _receive(self, line: Line) -> None:
         self._attempt(lambda: payments.receive(self._book, [line.id]))
-        self.reload()
 
     def _delete_line(self, line: Line) -> None:
         delete = _DELETES.get(line.kind)
@@ -268,7 +264,6 @@ class CustomerCard(Panel):
         except CrmError as error:
             self._messages.tell(error)
             return
-        self.reload()
         self.deleted.emit(line.words)
 
     # Menus and keys

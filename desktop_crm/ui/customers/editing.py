@@ -14,8 +14,8 @@ from desktop_crm.services import activities, business, contacts, customers, paym
 from desktop_crm.services.book import Book
 from desktop_crm.services.customers import Card, Typed
 from desktop_crm.ui import forms
+from desktop_crm.ui.customer_field import CustomerField
 from desktop_crm.ui.customers.form_pane import Edit, Values
-from desktop_crm.ui.customers.parent import CustomerField
 from desktop_crm.ui.forms import FieldSpec, TextField
 from desktop_crm.ui.words import N_, current, tr
 
@@ -139,6 +139,15 @@ def activity(book: Book, record: int) -> Edit:
     return Edit("activity", tr(N_("What was noted")), specs, {key: getattr(known[0], key) for key in keys}, save)
 
 
+def task_values(book: Book, typed: str) -> Values:
+    """The fields of a task typed in one line ("visit tomorrow 10:00"); its customer is known already."""
+    from desktop_crm.services import quick_add  # reads dates in words, which takes a while to load
+
+    quick = quick_add.parse(book, current(), typed, without=("customer",))
+    keys = ("name", "kind", "due_on", "due_time", "minutes", "important")
+    return {key: getattr(quick, key) for key in keys}
+
+
 def _customer_specs(book: Book, keys: Sequence[str]) -> list[FieldSpec]:
     return [_customer_spec(book, key) for key in keys]
 
@@ -157,7 +166,7 @@ def _customer_spec(book: Book, key: str) -> FieldSpec:
     if key == "tags":
         return forms.tags(key, tr(N_("Tags")), known=[tag.name for tag in business.choices(book, "tags")])
     if key == "parent_id":
-        return FieldSpec(key, title, lambda: CustomerField(book))
+        return FieldSpec(key, title, lambda: CustomerField(book, "parent_id"))
     if key == "created_on":
         return _day(book, key, _TITLES[key])
     if key in ("founded", "employees"):

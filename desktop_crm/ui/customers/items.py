@@ -30,9 +30,6 @@ def _timeline_line(book: Book, item: TimelineItem) -> Line:
         return Line("move", item.id, stage, item.text, lead + arrow, " · ", _joined(meta), icon=item.icon)
     if item.kind == "change":
         return Line("change", item.id, text=item.title, meta=_joined([*meta, item.text]), icon=item.icon)
-    if item.kind == "planned" and item.on_date is not None and item.on_date < book.today():
-        return Line("planned", item.id, item.title, item.text, mark=" · ", icon=item.icon, meta_tone="bad",
-                    meta=_joined([tr(N_("Overdue")), *meta]))
     mark = " — " if item.kind == "activity" else " · "
     return Line(item.kind, item.id, item.title, item.text, mark=mark, meta=_joined(meta), icon=item.icon)
 

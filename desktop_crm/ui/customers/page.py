@@ -15,7 +15,7 @@ from desktop_crm.domain.errors import Cancelled
 from desktop_crm.services import business, customers, tasks
 from desktop_crm.services.book import Book
 from desktop_crm.ui import theme
-from desktop_crm.ui.customers import facets
+from desktop_crm.ui.customers import editing, facets
 from desktop_crm.ui.customers.bulk import BulkActs, BulkBar
 from desktop_crm.ui.customers.card import CustomerCard
 from desktop_crm.ui.customers.columns import columns
@@ -350,7 +350,7 @@ class CustomersPage(Page):
 
     def _task_many(self, text: str) -> None:
         ids = self.table.selected_ids()
-        self._done(lambda: tasks.add_for(self.book, ids, {"name": text}))
+        self._done(lambda: tasks.add_for(self.book, ids, editing.task_values(self.book, text)))
 
     def _delete(self, ids: list[int]) -> None:
         if not ids:
