@@ -67,7 +67,9 @@ class _Grip(IconLabel):
         drag, data = QDrag(self), QMimeData()
         data.setData(_MIME, str(self._stage).encode())
         drag.setMimeData(data)
-        drag.setPixmap(self.parentWidget().grab())
+        line = self.parentWidget()
+        if line is not None:
+            drag.setPixmap(line.grab())
         drag.exec(Qt.DropAction.MoveAction)
 
 

@@ -62,10 +62,10 @@ class Header(Panel):
         self.search = SearchField(tr(N_("Filter deals")), "Ctrl F")
         self.search.setMinimumWidth(theme.px(120))
         self.search.setMaximumWidth(theme.px(240))
-        self.search.textChanged.connect(lambda _: self._typing.start())
-        self.search.returnPressed.connect(self.left)
         self._typing = QTimer(self, singleShot=True, interval=_TYPED_MS)
         self._typing.timeout.connect(self._typed)
+        self.search.textChanged.connect(lambda _: self._typing.start())
+        self.search.returnPressed.connect(self._leave)
         self._sort = self._menu_button("sort", tr(N_("Order of the cards")), self._fill_orders)
         self._totals = ElidedLabel(tone="dim")
         self._weighted = ElidedLabel(strong=True)
@@ -130,6 +130,15 @@ class Header(Panel):
         self._totals.setToolTip(tip(note))
         set_property(self._totals, "note", note)
 
+    def summary(self) -> str:
+        """What the filter comes to, as it is shown."""
+        return self._totals.text().replace("\u00a0", " ") + self._weighted.text()
+
+    def flush(self) -> None:
+        """Ask for what is typed at once."""
+        self._typing.stop()
+        self._typed()
+
     # Menus
 
     def _menu_chip(self, fill: Callable[[QMenu], None]) -> Chip:
@@ -193,6 +202,10 @@ class Header(Panel):
             self.show_filters(filters, self._lists)
             self.changed.emit(filters)
 
+    def _leave(self) -> None:
+        self.flush()
+        self.left.emit()
+
     def _typed(self) -> None:
         self._change(search=self.search.text().strip())
 
@@ -208,7 +221,7 @@ class ActiveFilters(QWidget):
         self._status = {key: Chip(tr(title)) for key, title in STATUSES.items()}
         self._group = ChipGroup(list(self._status.values()), self)
         for key, chip in self._status.items():
-            chip.clicked.connect(lambda _=False, key=key: self._pick(key))
+            chip.clicked.connect(lambda _=False, key=key: self.pick(key))
         self._extra = QWidget()
         self._flow = FlowLayout(self._extra, gap=8)
         self.columns = IconButton("columns", tr(N_("Columns")), token="dim")
@@ -237,7 +250,8 @@ class ActiveFilters(QWidget):
     def extra(self) -> list[Chip]:
         """The chips that can be taken away, in order."""
         items = (self._flow.itemAt(number) for number in range(self._flow.count()))
-        return [item.widget() for item in items if item is not None and isinstance(item.widget(), Chip)]
+        widgets = (item.widget() for item in items if item is not None)
+        return [widget for widget in widgets if isinstance(widget, Chip)]
 
     def _crossed(self, text: str, without: Mapping[str, Any]) -> Chip:
         chip = Chip(f"{text} ×", toggles=False, parent=self._extra)
@@ -247,7 +261,8 @@ class ActiveFilters(QWidget):
         chip.show()
         return chip
 
-    def _pick(self, key: str) -> None:
+    def pick(self, key: str) -> None:
+        """Show the deals of a status, a key of STATUSES."""
         self.changed.emit(replace(self._filters, status=key))
 
 

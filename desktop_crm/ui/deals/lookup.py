@@ -74,11 +74,11 @@ class LookupField(Field):
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(_OFFERED + 1)
         self._completer.setWidget(self)
-        popup = QListView()
-        popup.setFrameShape(QFrame.Shape.StyledPanel)
-        fonts.dress(popup)
-        self._completer.setPopup(popup)
-        self._completer.activated[QModelIndex].connect(self._activated)
+        self.popup = QListView()
+        self.popup.setFrameShape(QFrame.Shape.StyledPanel)
+        fonts.dress(self.popup)
+        self._completer.setPopup(self.popup)
+        self._completer.activated[QModelIndex].connect(self._activated)  # type: ignore[index]  # has two forms
         self.textEdited.connect(self._typed)
         self.editingFinished.connect(self._settle)
 
@@ -112,7 +112,7 @@ class LookupField(Field):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down and not self._completer.popup().isVisible():
+        if event.key() == Qt.Key.Key_Down and not self.popup.isVisible():
             self._typed(self.text())
             return
         super().keyPressEvent(event)
@@ -127,7 +127,7 @@ class LookupField(Field):
         typed = text.strip()
         if not typed and self._create:
             self._latest.drop()
-            self._completer.popup().hide()
+            self.popup.hide()
             return
         def look(_: Progress) -> Sequence[Offer]:
             return self._find(typed)
@@ -146,13 +146,12 @@ class LookupField(Field):
         if self._create and typed and not known:
             self._offers.append(Offer(None, typed))
             self._model.appendRow(_item(tr(self._create, name=typed)))
-        popup = self._completer.popup()
         if not self._offers or not self.isVisible():
-            popup.hide()
+            self.popup.hide()
             return
         self._completer.complete()
         if not self._free:
-            popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
+            self.popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
 
     def _activated(self, index: QModelIndex) -> None:
         self._take(self._offers[index.row()])
@@ -165,7 +164,7 @@ class LookupField(Field):
 
     def _settle(self) -> None:
         """Take what stands in the line when it is left; words that say nothing stay, marked."""
-        if self._completer.popup().isVisible():
+        if self.popup.isVisible():
             return
         try:
             offer = self.value()

@@ -79,7 +79,8 @@ class Steps(QWidget):
     def __init__(self, book: Book, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._book, self._messages = book, messages
-        self._deal, self._customer = 0, None
+        self._deal = 0
+        self._customer: int | None = None
         self._when = "tomorrow"
         menu = QMenu(self)
         menu.aboutToShow.connect(lambda: self._fill(menu))
@@ -110,7 +111,8 @@ class Steps(QWidget):
     def lines(self) -> list[StepLine]:
         """The tasks that are shown, open ones first."""
         items = (self._rows.itemAt(number) for number in range(self._rows.count()))
-        return [item.widget() for item in items if item is not None and isinstance(item.widget(), StepLine)]
+        widgets = (item.widget() for item in items if item is not None)
+        return [widget for widget in widgets if isinstance(widget, StepLine)]
 
     def _fill(self, menu: QMenu) -> None:
         menu.clear()
