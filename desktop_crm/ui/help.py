@@ -70,10 +70,8 @@ class HelpPanel(QWidget):
 
 
 def _rooms() -> QWidget:
-    card = Card()
-    layout = QVBoxLayout(card)
-    layout.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(20))
-    layout.setSpacing(theme.px(4))
+    card = Card(margin=20, gap=4)
+    layout = card.body
     for title, text in _ROOMS:
         layout.addWidget(Label(tr(title), strong=True))
         layout.addWidget(Label(tr(text), wrap=True, tone="dim"))
@@ -83,9 +81,9 @@ def _rooms() -> QWidget:
 
 
 def _keys(actions: Sequence[QAction]) -> QWidget:
-    card = Card()
-    grid = QGridLayout(card)
-    grid.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(20))
+    card = Card(margin=20)
+    grid = QGridLayout()
+    card.body.addLayout(grid)
     grid.setHorizontalSpacing(theme.px(16))
     grid.setVerticalSpacing(theme.px(6))
     grid.setColumnStretch(0, 1)
