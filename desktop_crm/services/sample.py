@@ -107,8 +107,8 @@ class _Plan:
 
     def at(self, day: date, hour: int) -> datetime:
         """An instant of a local day."""
-        return datetime.combine(day, time(hour, self.chance.choice((0, 10, 20, 30, 45))),
-                                self.book.business.zone).astimezone(UTC)
+        moment = datetime.combine(day, time(hour, self.chance.choice((0, 10, 20, 30, 45))), self.book.business.zone)
+        return min(moment.astimezone(UTC), self.book.now())
 
 
 def fill(book: Book) -> None:
@@ -165,11 +165,13 @@ def _deals(plan: _Plan) -> None:
     sales = pipelines.pipelines(plan.connection)[0]
     stages = sales.open_stages
     reasons = settings.choices(plan.connection, "lost_reason")
-    buyers = [key for key, row in zip(plan.customers, _CUSTOMERS, strict=True) if row[2] != "inactive"]
+    states = list(zip(plan.customers, (row[2] for row in _CUSTOMERS), strict=True))
+    asking = [key for key, state in states if state != "inactive"]
+    buyers = [key for key, state in states if state == "customer"]
     for number in range(22):
         stage = number % len(stages)
         waited = (1, 3, 9, 0, 18, 6, 2)[number % 7]
-        _deal(plan, number, buyers[(number * 5) % len(buyers)], [item.id for item in stages[:stage + 1]],
+        _deal(plan, number, asking[(number * 5) % len(asking)], [item.id for item in stages[:stage + 1]],
               plan.today - timedelta(days=waited + 6 * stage), waited, "open", sales.id, None)
     won, lost = sales.first("won"), sales.first("lost")
     for days in range(70):
@@ -225,7 +227,11 @@ def _tasks(plan: _Plan) -> None:
     """What is to be done around today, and what was done."""
     owners = (0, 3, 9, 7, 6, 4, 5, 9, 1, 2, 12, 11)
     deals = {row["customer_id"]: row["id"] for row in records.find(plan.connection, "deals", status="open")}
-    for (name, kind, days, clock), owner in zip(_TASKS, owners, strict=True):
+    later = [owner for owner, row in enumerate(_CUSTOMERS) if owner not in owners and row[2] != "inactive"][2:]
+    plans = list(zip(_TASKS, owners, strict=True))
+    plans += [((name, kind, 2 + number, None), owner) for number, ((name, kind, _, _), owner) in
+              enumerate(zip(_TASKS * 2, later, strict=False))]
+    for (name, kind, days, clock), owner in plans:
         customer = plan.customers[owner]
         records.add(plan.connection, "tasks", {
             "name": plan.say(name), "kind": kind, "due_on": plan.today + timedelta(days=days), "due_time": clock,

@@ -172,7 +172,10 @@ class Palette(QFrame):
         place = runnable.index(current) + by if by and current in runnable else 0
         index = self._model.index(runnable[max(0, min(place, len(runnable) - 1))], 0)
         self._list.setCurrentIndex(index)
-        self._list.scrollTo(index)
+        if place <= 0:
+            self._list.scrollToTop()  # the heading over the first line too
+        else:
+            self._list.scrollTo(index)
 
     def choose(self) -> None:
         """Run the selected line and close."""
