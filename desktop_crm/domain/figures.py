@@ -6,7 +6,6 @@ records and told apart, but never summed. A histogram maps a length in days to h
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -57,7 +56,7 @@ class SalesSum:
 
     `key` is what a filter knows the group by: an id (None: no such link), a text, a month or a quarter.
     `unknown` and `other` count closed deals without an amount and in another currency: counted, not summed.
-    Deals entered by mistake are in `deals` alone.
+    A deal entered by mistake is neither won nor lost.
     """
 
     key: int | str | None = None
@@ -76,7 +75,12 @@ class SalesSum:
     @property
     def closed_days(self) -> Histogram:
         """The lengths of won and lost deals together."""
-        return Counter(self.won_days) + Counter(self.lost_days)
+        if not (self.won_days and self.lost_days):
+            return self.won_days or self.lost_days
+        both = dict(self.won_days)
+        for length, deals in self.lost_days.items():
+            both[length] = both.get(length, 0) + deals
+        return both
 
     @property
     def win_rate(self) -> float | None:
@@ -255,4 +259,3 @@ class CustomerItem:
     won_deals: int
     won_amount: int
     paid: int
-    once_lead: bool

@@ -67,6 +67,11 @@ class Period:
         return cls(date(day.year, 1, 1), date(day.year + 1, 1, 1))
 
 
+def usual_days(day: date) -> tuple[date, ...]:
+    """The same weekday of the last 8 weeks, newest first (DEFINITIONS.md, Usual day)."""
+    return tuple(day - timedelta(weeks=weeks) for weeks in range(1, 9))
+
+
 @lru_cache(maxsize=256)
 def minor_digits(currency: str) -> int:
     """How many decimal places the ISO 4217 `currency` has (MYR 2, JPY 0), from CLDR."""
@@ -109,7 +114,7 @@ def fold(text: str) -> str:
     Vowel signs of Tamil, Devanagari and Arabic stay: without them words would fall apart.
     """
     if text.isascii():
-        return _SPACES.sub(" ", text.casefold()).strip()
+        return " ".join(text.lower().split())
     folded = unicodedata.normalize("NFKD", text.casefold())
     folded = unicodedata.normalize("NFC", _MARKS.sub("", folded))
     return _SPACES.sub(" ", _CJK.sub(r" \1 ", folded)).strip()
@@ -120,8 +125,13 @@ def squash(text: str) -> str:
     return "".join(character for character in fold(text) if unicodedata.category(character)[0] not in "ZPSC")
 
 
+_OTHERS = re.compile(r"[^0-9]+")
+
+
 def digits(text: str) -> str:
     """The decimal digits of `text` as ASCII, in order (Devanagari and Tamil digits included)."""
+    if text.isascii():
+        return _OTHERS.sub("", text)
     return "".join(str(unicodedata.decimal(character)) for character in text if character.isdecimal())
 
 

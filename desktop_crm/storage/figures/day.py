@@ -12,16 +12,17 @@ from sqlalchemy import Connection, bindparam, text
 
 from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.figures import DayFigures, LostDay, Payments, SellerDay
-from desktop_crm.domain.values import Period
+from desktop_crm.domain.values import Period, usual_days
 from desktop_crm.storage import customers
 
 COUNTED = ("(lost_reason_id IS NULL OR lost_reason_id NOT IN "
            "(SELECT id FROM choices WHERE kind = 'lost_reason' AND code = 'mistake'))")
 """Of lost deals: those that were not entered by mistake."""
 
-# Two short ranges of one index; as one condition with OR, SQLite reads all tasks in the order of their sellers.
-_OVERDUE = ("(SELECT seller_id FROM tasks WHERE done_on IS NULL AND due_on < :day UNION ALL "
-            "SELECT seller_id FROM tasks WHERE done_on >= :next AND due_on < :day)")
+# Two short ranges of an index for each seller; grouped, SQLite would sort all overdue tasks, or read all there are.
+_OVERDUE = """SELECT s.id, (SELECT count(*) FROM tasks WHERE seller_id IS s.id AND done_on IS NULL AND due_on < :day)
+    + (SELECT count(*) FROM tasks WHERE seller_id IS s.id AND done_on >= :next AND due_on < :day)
+FROM (SELECT id FROM sellers UNION ALL SELECT NULL) s"""
 _TRACKS = {
     ("won", "won_amount"): "SELECT closed_on, count(*), sum(CASE WHEN currency = :currency THEN amount END) FROM deals "
                            "WHERE status = 'won' AND closed_on IN :days GROUP BY 1",
@@ -43,7 +44,7 @@ _BY_SELLER = {
         "GROUP BY 1",
     ("done",): "SELECT seller_id, count(*) FROM tasks WHERE done_on = :day GROUP BY 1",
     ("due",): "SELECT seller_id, count(*) FROM tasks WHERE due_on = :day GROUP BY 1",
-    ("overdue",): f"SELECT seller_id, count(*) FROM {_OVERDUE} GROUP BY 1",
+    ("overdue",): _OVERDUE,
     ("planned",): "SELECT seller_id, sum(amount) FROM payments WHERE due_on = :day AND currency = :currency GROUP BY 1",
     ("received",): "SELECT seller_id, sum(amount) FROM payments WHERE received_on = :day AND currency = :currency "
                    "GROUP BY 1",
@@ -52,11 +53,6 @@ _PAID = "SELECT count(*), coalesce(sum(CASE WHEN currency = :currency THEN amoun
 _OTHER = """SELECT (SELECT count(*) FROM deals WHERE status = 'won' AND closed_on = :day AND amount IS NOT NULL
     AND currency <> :currency) + (SELECT count(*) FROM payments WHERE currency <> :currency
     AND (received_on = :day OR (due_on >= :day AND due_on < :week)))"""
-
-
-def usual_days(day: date) -> tuple[date, ...]:
-    """The same weekday of the last 8 weeks, newest first (DEFINITIONS.md, Usual day)."""
-    return tuple(day - timedelta(weeks=weeks) for weeks in range(1, 9))
 
 
 def day(connection: Connection, on: date, today: date, currency: str) -> DayFigures:
@@ -110,7 +106,7 @@ def _tracks(connection: Connection, on: date, currency: str) -> dict[str, dict[d
 
 def _sellers(connection: Connection, values: Mapping[str, object]) -> tuple[SellerDay, ...]:
     """Each seller's day; the last one is that of nobody."""
-    done: dict[int | None, dict[str, int]] = defaultdict(dict)
+    done: dict[int | None, dict[str, Any]] = defaultdict(dict)
     for keys, statement in _BY_SELLER.items():
         for seller, *row in connection.execute(text(statement), values):
             done[seller].update(zip(keys, row, strict=True))
@@ -119,8 +115,8 @@ def _sellers(connection: Connection, values: Mapping[str, object]) -> tuple[Sell
         done[seller]["calls"] = calls
     known = connection.exec_driver_sql(
         "SELECT id, name, nullif(team, ''), nullif(region, ''), active FROM sellers ORDER BY name, id")
-    return (*(SellerDay(*row[:4], active=bool(row[4]), **done[row[0]]) for row in known),
-            SellerDay(None, None, active=False, **done[None]))
+    return (*(SellerDay(row[0], row[1], row[2], row[3], bool(row[4]), **done[row[0]]) for row in known),
+            SellerDay(None, None, None, None, False, **done[None]))
 
 
 def _activities(connection: Connection, on: date) -> dict[tuple[int | None, str], int]:

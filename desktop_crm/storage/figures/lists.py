@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, TextClause
 
 from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.deals import DealFilter
@@ -14,6 +15,16 @@ from desktop_crm.storage import customers as customer_list
 from desktop_crm.storage import deals as deal_list
 from desktop_crm.storage import tasks as task_list
 from desktop_crm.storage.conditions import as_day
+
+
+def _all(connection: Connection, statement: TextClause, *days: int) -> list[list[Any]]:
+    """The rows, with the days at the given places as dates."""
+    rows = [list(row) for row in connection.execute(statement).all()]
+    for row in rows:
+        for place in days:
+            row[place] = as_day(row[place])
+    return rows
+
 
 _DEALS = """SELECT deals.id, deals.name, c.name, s.name, st.name, deals.status, deals.amount, deals.currency,
   st.probability, h.name, deals.created_on, deals.expected_on, deals.closed_on, r.name, coalesce(r.code = 'mistake', 0)
@@ -26,8 +37,7 @@ def deals(connection: Connection, wanted: DealFilter, today: date) -> tuple[Deal
     """The deals that pass the filter, oldest first, undated ones last."""
     found = deal_list.where(wanted, today).query(
         _DEALS, "ORDER BY deals.created_on IS NULL, deals.created_on, deals.id")
-    return tuple(DealItem(*row[:10], as_day(row[10]), as_day(row[11]), as_day(row[12]), row[13], bool(row[14]))
-                 for row in connection.execute(found))
+    return tuple(DealItem(*row) for row in _all(connection, found, 10, 11, 12))
 
 
 _TASKS = """SELECT tasks.id, tasks.name, tasks.kind, tasks.due_on, tasks.due_time, tasks.minutes, tasks.done_on, c.name,
@@ -40,16 +50,15 @@ def tasks(connection: Connection, wanted: TaskFilter) -> tuple[TaskItem, ...]:
     """The tasks that pass the filter, by their due day and time, undated ones last."""
     found = task_list.where(wanted).query(
         _TASKS, "ORDER BY tasks.due_on IS NULL, tasks.due_on, tasks.due_time IS NULL, tasks.due_time, tasks.id")
-    return tuple(TaskItem(*row[:3], as_day(row[3]), row[4], row[5], as_day(row[6]), *row[7:])
-                 for row in connection.execute(found))
+    return tuple(TaskItem(*row) for row in _all(connection, found, 3, 6))
 
 
-_CUSTOMERS = f"""SELECT customers.id, customers.name, customers.state, customers.heat, customers.seller_id, s.name,
+_CUSTOMERS = """SELECT customers.id, customers.name, customers.state, customers.heat, customers.seller_id, s.name,
   nullif(customers.region, ''), nullif(customers.industry, ''), customers.source_id, h.name,
   (SELECT value FROM channels n WHERE n.customer_id = customers.id AND n.kind = 'phone' ORDER BY position, id LIMIT 1),
   customers.created_on,
   (SELECT max(on_date) FROM activities a WHERE a.customer_id = customers.id AND a.state = 'held'),
-  coalesce(d.still, 0), coalesce(d.won, 0), coalesce(d.amount, 0), coalesce(p.paid, 0), {customer_list.ONCE_LEAD}
+  coalesce(d.still, 0), coalesce(d.won, 0), coalesce(d.amount, 0), coalesce(p.paid, 0)
 FROM customers LEFT JOIN sellers s ON s.id = customers.seller_id LEFT JOIN choices h ON h.id = customers.source_id
 LEFT JOIN (SELECT customer_id, sum(status = 'open') AS still, sum(status = 'won') AS won,
     sum(CASE WHEN status = 'won' AND currency = :currency THEN amount END) AS amount
@@ -61,5 +70,4 @@ LEFT JOIN (SELECT customer_id, sum(amount) AS paid FROM payments
 def customers(connection: Connection, wanted: CustomerFilter, today: date, currency: str) -> tuple[CustomerItem, ...]:
     """The customers that pass the filter, in human order; sums over the whole file in `currency` only."""
     found = customer_list.where(wanted, today).query(_CUSTOMERS, "ORDER BY customers.name_sort, customers.id")
-    return tuple(CustomerItem(*row[:11], as_day(row[11]), as_day(row[12]), *row[13:17], bool(row[17]))
-                 for row in connection.execute(found.bindparams(currency=currency)))
+    return tuple(CustomerItem(*row) for row in _all(connection, found.bindparams(currency=currency), 11, 12))

@@ -41,6 +41,7 @@ class _Cut:
 
 _NOTHING = "NULL"
 _SELLER = _Cut("d.seller_id")
+_TIME = _Cut("d.created_on", "substr(d.closed_on, 1, 7)")  # by day in the index's order; labelled by month
 _CUTS: Mapping[str, _Cut] = {
     "": _Cut(_NOTHING), "seller": _SELLER, "team": _SELLER, "region": _SELLER,
     "product": _Cut("d.part", source=_PARTS.format(part="l.product_id", join=""), many=True),
@@ -48,8 +49,7 @@ _CUTS: Mapping[str, _Cut] = {
         part="nullif(p.line, '')", join="LEFT JOIN products p ON p.id = l.product_id")),
     "industry": _Cut("nullif(c.industry, '')", source="deals d LEFT JOIN customers c ON c.id = d.customer_id"),
     "source": _Cut("d.source_id"), "customer": _Cut("d.customer_id"),
-    "month": _Cut("substr(d.created_on, 1, 7)", "substr(d.closed_on, 1, 7)"),
-    "quarter": _Cut("substr(d.created_on, 1, 7)", "substr(d.closed_on, 1, 7)"),
+    "month": _TIME, "quarter": _TIME,
 }
 
 
@@ -107,12 +107,13 @@ def sales(connection: Connection, period: Period | None, cut: str, currency: str
     if not cut:
         return SalesFigures((), tallies.get(None, _Tally()).frozen())
     groups = _labelled(connection, cut, tallies)
-    if cut in ("month", "quarter"):
-        _open_by_time(connection, groups, days, cut)
-    if _CUTS[cut].many or cut in ("month", "quarter"):
+    if _CUTS[cut].many:
         total = sales(connection, period, "", currency).total
     else:
-        total = _sum(tally for tally, _ in groups.values()).frozen()
+        whole = _sum(tally for tally, _ in groups.values())
+        if _CUTS[cut] is _TIME:
+            whole.open = _open_by_time(connection, groups, days, cut)
+        total = whole.frozen()
     return SalesFigures(tuple(tally.frozen(key, name) for key, (tally, name) in groups.items()), total)
 
 
@@ -159,7 +160,7 @@ def _closed(connection: Connection, cut: _Cut, period: Period | None, currency: 
 
 
 def _all(connection: Connection, statement: str, **values: object) -> list[Any]:
-    return list(connection.execute(text(statement), values))
+    return list(connection.execute(text(statement), values).all())
 
 
 def _days(period: Period) -> dict[str, str]:
@@ -205,40 +206,48 @@ def _plain(connection: Connection) -> Labels:
     return (lambda key: key), {}
 
 
+def _months(connection: Connection) -> Labels:
+    return (lambda day: day and day[:7]), {}
+
+
 def _quarters(connection: Connection) -> Labels:
-    return (lambda month: None if month is None else f"{month[:5]}Q{(int(month[5:]) + 2) // 3}"), {}
+    return (lambda day: day and f"{day[:5]}Q{(int(day[5:7]) + 2) // 3}"), {}
 
 
 _LABELS: Mapping[str, Callable[[Connection], Labels]] = {
     "seller": _named("sellers"), "team": _of_seller("team"), "region": _of_seller("region"),
     "product": _named("products"), "line": _plain, "industry": _plain, "source": _named("choices"),
-    "customer": _named("customers"), "month": _plain, "quarter": _quarters,
+    "customer": _named("customers"), "month": _months, "quarter": _quarters,
 }
 
 
-def _open_by_time(connection: Connection, groups: Labelled, period: Period | None, cut: str) -> None:
+def _open_by_time(connection: Connection, groups: Labelled, period: Period | None, cut: str) -> int:
     """Fill in how many deals were open at the end of each month or quarter (or of the period in it).
 
     A deal comes in on its created day and leaves on its closed one; running sums of both say how many stay.
+    Returns how many are open at the end of it all, undated ones included.
     """
     relabel, _ = _LABELS[cut](connection)
     flow: Counter[str] = Counter()
-    for month, deals in _flow(connection, (period.end if period else None) or date.max):
-        flow[str(relabel(month))] += deals
-    standing, before = 0, iter(sorted(flow))
-    upcoming = next(before, None)
-    for key in sorted(str(key) for key in groups if key is not None):
-        while upcoming is not None and upcoming <= key:
-            standing += flow[upcoming]
-            upcoming = next(before, None)
-        groups[key][0].open = standing
+    for day, deals in _flow(connection, (period.end if period else None) or date.max):
+        flow[str(relabel(day))] += deals
+    standing = 0
+    for key in sorted({*flow, *(str(key) for key in groups if key is not None)}):
+        standing += flow[key]
+        if key in groups:
+            groups[key][0].open = standing
+    return standing + (groups[None][0].open if None in groups else 0)
 
 
 def _flow(connection: Connection, end: date) -> list[Any]:
-    """By month, before `end`: how many deals came in, and (negative) how many left."""
+    """By day, before `end`: how many deals came in, and (negative) how many left."""
     return _all(connection, """
-        SELECT substr(d.created_on, 1, 7), count(*) FROM deals d
+        SELECT d.created_on, count(*) FROM deals d
         WHERE d.created_on < :end AND (d.status = 'open' OR d.closed_on IS NOT NULL) GROUP BY 1
         UNION ALL
-        SELECT substr(max(d.created_on, d.closed_on), 1, 7), -count(*) FROM deals d
-        WHERE d.status <> 'open' AND max(d.created_on, d.closed_on) < :end GROUP BY 1""", end=end.isoformat())
+        SELECT d.closed_on, -count(*) FROM deals d
+        WHERE d.status <> 'open' AND d.closed_on >= d.created_on AND d.closed_on < :end GROUP BY d.status, d.closed_on
+        UNION ALL
+        SELECT d.created_on, -count(*) FROM deals d
+        WHERE d.status <> 'open' AND d.closed_on < d.created_on AND d.created_on < :end GROUP BY 1""",
+                end=end.isoformat())

@@ -12,8 +12,9 @@ class Task(Record, table=True):
 
     __tablename__ = "tasks"
     __table_args__ = (
-        Index("tasks_open", "done_on", "due_on", "due_time", "seller_id"),
+        Index("tasks_open", "done_on", "due_on", "due_time"),
         Index("tasks_due", "due_on", "done_on", "seller_id"),
+        Index("tasks_seller", "seller_id", "done_on", "due_on"),
         Index("tasks_customer", "customer_id", "done_on", "due_on"),
         {"sqlite_autoincrement": True},
     )
@@ -31,7 +32,7 @@ class Task(Record, table=True):
     customer_id: int | None = Field(default=None, foreign_key="customers.id", ondelete="CASCADE")
     contact_id: int | None = link("contacts")
     deal_id: int | None = link("deals", cascade=True)
-    seller_id: int | None = link("sellers")
+    seller_id: int | None = Field(default=None, foreign_key="sellers.id", ondelete="SET NULL")
     notes: str | None = None
     created_on: date | None = None
     name_fold: str = ""
