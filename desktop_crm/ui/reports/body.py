@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -34,6 +34,7 @@ from desktop_crm.ui.words import N_, tr
 
 _BESIDE = 320
 _NARROW = 720
+_LARGEST = 1.5  # pixels a point of a chart: beyond, bars grow clumsy
 
 
 class ReportBody(QWidget):
@@ -51,7 +52,7 @@ class ReportBody(QWidget):
         self.figures: FigureRow | None = None
         self.tables: list[TableCard] = []
         self.sections: list[SectionCard] = []
-        self._parts = column(gap=12, margins=(16, 16, 16, 16))
+        self._parts = column(gap=12, margins=(16, 13, 16, 16))  # the progress line above takes three
         inner = QWidget()
         inner.setLayout(self._parts)
         self._scroll = Scroll(inner)
@@ -80,7 +81,7 @@ class ReportBody(QWidget):
         self._fill(report)
         self.setUpdatesEnabled(True)
         self._restore(kept, focused)
-        QTimer.singleShot(0, self, lambda: self._scroll.verticalScrollBar().setValue(place))
+        QTimer.singleShot(0, self, lambda: self._settle(place))
 
     def focus_first(self) -> None:
         """Give the keyboard to the first thing in the report."""
@@ -89,6 +90,17 @@ class ReportBody(QWidget):
         target = first or next((card.view for card in self.tables if card.table.rows), None)
         if target is not None:
             target.setFocus()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, lambda: self._settle(self._scroll.verticalScrollBar().value()))
+
+    def _settle(self, place: int) -> None:
+        """Measure the new parts, which Qt has shown only now, and scroll back to `place`."""
+        self._parts.invalidate()
+        QCoreApplication.sendEvent(self._scroll, QEvent(QEvent.Type.LayoutRequest))
+        self._scroll.verticalScrollBar().setValue(place)
 
     def _redraw(self) -> None:
         if self._report is not None:
@@ -111,9 +123,8 @@ class ReportBody(QWidget):
         self._strip.setVisible(bool(report.figures))
         self._explain("")
         self._add_lists(report)
-        several = len(report.tables) > 1
         for table in report.tables:
-            card = TableCard(table, report.currency, self._jobs, self._messages, several or bool(report.figures))
+            card = TableCard(table, report.currency, self._jobs, self._messages, table.title != report.title)
             card.rows_wanted.connect(self.rows_wanted)
             card.record_wanted.connect(self.record_wanted)
             self.tables.append(card)
@@ -182,7 +193,11 @@ class ChartCard(Card):
         note = ElidedLabel(chart.note, tone="dim")
         self.body.addLayout(row(Label(chart.title, strong=True), None, note, gap=16))
         self.view = ChartView(chart)
-        self.body.addWidget(self.view)
+        self.view.setMaximumWidth(theme.px(round(chart.width * _LARGEST)))
+        line = row(self.view, None)
+        line.setStretch(0, 1)
+        line.setStretch(1, 0)
+        self.body.addLayout(line)
         self.body.addStretch(1)
 
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from desktop_crm.domain.values import minor_digits, sort_key
-from desktop_crm.export.cells import shown, titled
+from desktop_crm.export.cells import forms, shown, titled
 from desktop_crm.reports.report import Cell, Figure, Table, ValueType
 from desktop_crm.ui.words import current
 
-__all__ = ["column_titles", "figure_text", "sorted_rows"]
+_OUTER = 24
 
 
 def figure_text(figure: Figure, currency: str) -> str:
@@ -21,9 +21,45 @@ def figure_text(figure: Figure, currency: str) -> str:
     return shown(figure.value, figure.type, currency, current(), symbol=True)
 
 
-def column_titles(table: Table, currency: str) -> list[str]:
-    """The titles over a table's columns; money says its currency."""
-    return [titled(column, currency, current()) for column in table.columns]
+class Written:
+    """A table's cells, titles and totals as a reader sees them; no Qt, so any thread may ask."""
+
+    def __init__(self, table: Table, currency: str) -> None:
+        self.table = table
+        self.titles = [titled(column, currency, current()) for column in table.columns]
+        self._forms = forms(currency, current())
+        self._widest: dict[int, list[str]] = {}
+
+    def text(self, place: int, column: int) -> str:
+        """A cell by its place in the report's table."""
+        return self._forms[self.table.columns[column].type](self.table.rows[place][column])
+
+    def total(self, column: int) -> str:
+        """The total of a column, "" where there is none."""
+        totals = self.table.totals
+        if totals is None or totals[column] is None:
+            return ""
+        return self._forms[self.table.columns[column].type](totals[column])
+
+    def at_end(self, column: int) -> bool:
+        """Whether a column's values stand at its end, as numbers do."""
+        return self.table.columns[column].type.numeric and self.table.columns[column].type is not ValueType.TIME
+
+    def widest(self, column: int) -> list[str]:
+        """The cells among which the widest is: the outer ones of numbers, the longest of words."""
+        if column not in self._widest:
+            self._widest[column] = self._find_widest(column)
+        return self._widest[column]
+
+    def _find_widest(self, column: int) -> list[str]:
+        rows, kind = self.table.rows, self.table.columns[column].type
+        known = [place for place, row in enumerate(rows) if row[column] is not None]
+        if kind.numeric:
+            known = sorted(known, key=lambda place: _key(rows[place][column]))
+        elif kind is not ValueType.DATE:
+            known = sorted(known, key=lambda place: len(str(rows[place][column])))
+        outer = known[:_OUTER] + known[-_OUTER:] if len(known) > 2 * _OUTER else known
+        return [self.text(place, column) for place in outer] + ["—"] * (len(known) < len(rows))
 
 
 def sorted_rows(rows: Sequence[Sequence[Cell]], column: int, descending: bool) -> list[int]:

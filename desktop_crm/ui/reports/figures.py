@@ -6,14 +6,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_crm.reports.report import Figure
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.reports.cells import figure_text
 from desktop_crm.ui.reports.even_grid import EvenGrid
-from desktop_crm.ui.widgets import FigureCard
+from desktop_crm.ui.widgets import FigureCard, column
 from desktop_crm.ui.words import N_, tr
+
+_LARGE = 5
+"""The figures that stand out; a report with many shows the others smaller."""
 
 
 class ReportFigure(FigureCard):
@@ -21,10 +24,13 @@ class ReportFigure(FigureCard):
 
     pointed = Signal(bool)
 
-    def __init__(self, figure: Figure, currency: str, parent: QWidget | None = None) -> None:
+    def __init__(self, figure: Figure, currency: str, compact: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(figure.title, figure_text(figure, currency), figure.note, figure.tone,
-                         formula_text(figure), clickable=figure.filter is not None, parent=parent)
+                         formula_text(figure), figure.filter is not None, compact, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)  # as high as its row
         self.figure = figure
+        self._note.setVisible(bool(figure.note))
+        self.body.addStretch(1)
 
     @override
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -55,16 +61,23 @@ class FigureRow(QWidget):
 
     def __init__(self, figures: Sequence[Figure], currency: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        grid = EvenGrid()
-        self.setLayout(grid)
-        self.cards = [ReportFigure(figure, currency) for figure in figures]
+        large = len(figures) if len(figures) <= _LARGE + 1 else _LARGE
+        self.cards = [ReportFigure(figure, currency, place >= large) for place, figure in enumerate(figures)]
+        self.setLayout(column(*(_grid(cards, narrowest) for cards, narrowest in (
+            (self.cards[:large], 176), (self.cards[large:], 128)) if cards), gap=12))
         for card in self.cards:
-            grid.addWidget(card)
             card.clicked.connect(lambda card=card: self.rows_wanted.emit(card.figure.filter, card.figure.title))
             card.pointed.connect(lambda on, card=card: self._explain(card, on))
 
     def _explain(self, card: ReportFigure, on: bool) -> None:
         self.explained.emit(formula_text(card.figure) if on else "")
+
+
+def _grid(cards: Sequence[ReportFigure], narrowest: int) -> EvenGrid:
+    grid = EvenGrid(narrowest, most=8)
+    for card in cards:
+        grid.addWidget(card)
+    return grid
 
 
 def formula_text(figure: Figure) -> str:

@@ -28,7 +28,7 @@ def formulas_popup(report: Report, parent: QWidget) -> QMenu:
         layout.addWidget(Dim(note, 12, wrap=True))
     inner.setFixedWidth(theme.px(_WIDTH))
     scroll = Scroll(inner)
-    height = min(inner.layout().heightForWidth(theme.px(_WIDTH)), theme.px(_HIGHEST))
+    height = min(layout.heightForWidth(theme.px(_WIDTH)), theme.px(_HIGHEST))
     scroll.setFixedSize(theme.px(_WIDTH + 14), height)
     action = QWidgetAction(popup)
     action.setDefaultWidget(scroll)

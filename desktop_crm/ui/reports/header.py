@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop_crm.services.reports import CatalogueEntry
+from desktop_crm.reports.catalogue import CatalogueEntry
 from desktop_crm.ui import theme
 from desktop_crm.ui.reports.periods import PeriodChoice
 from desktop_crm.ui.reports.steppers import CustomDays, DayStepper, PeriodStepper
@@ -47,14 +47,13 @@ class ReportHeader(Panel):
         self._wire()
 
     def _lay_out(self) -> None:
-        line = row(self.back, self.title, self.day, self.period, self.cut, self.info, self.board, None,
+        self._line = row(self.back, self.title, self.day, self.period, self.cut, self.info, self.board, None,
                    *self.buttons.values(), margins=(16, 0, 16, 0))
-        line.setStretchFactor(self.title, 0)
         self._custom_line = QWidget()
         self._custom_line.setLayout(row(self.custom, margins=(16, 0, 16, 8)))
         head = QWidget()
         head.setFixedHeight(theme.px(47))
-        head.setLayout(line)
+        head.setLayout(self._line)
         self.setLayout(column(head, self._custom_line, Hairline(), gap=0))
 
     def _wire(self) -> None:
@@ -116,7 +115,5 @@ class ReportHeader(Panel):
             menu.addAction(action)
         self.cut.set_menu(menu)
         self.cut.setChecked(cut in titles)
-        layout = self.title.parentWidget().layout()
-        if layout is not None:
-            layout.replaceWidget(old, self.cut)
+        self._line.replaceWidget(old, self.cut)
         self.cut.setVisible(bool(entry.cuts))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -14,23 +15,25 @@ from desktop_crm.domain.activities import ActivityFilter
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.payments import PaymentFilter
 from desktop_crm.domain.values import Period
+from desktop_crm.reports.catalogue import CatalogueEntry
 from desktop_crm.reports.report import Report
 from desktop_crm.services import business
 from desktop_crm.services import reports as service
 from desktop_crm.services.book import Book
-from desktop_crm.services.reports import CatalogueEntry
 from desktop_crm.ui import theme
 from desktop_crm.ui.jobs import Jobs, Latest, Progress
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.page import Act, Page
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.reports import exporting
+from desktop_crm.ui.reports.board import Board
 from desktop_crm.ui.reports.body import ReportBody
 from desktop_crm.ui.reports.catalogue import Catalogue
 from desktop_crm.ui.reports.formulas import formulas_popup
 from desktop_crm.ui.reports.header import ReportHeader
 from desktop_crm.ui.reports.lists import listed
 from desktop_crm.ui.reports.periods import PeriodChoice, from_plain
+from desktop_crm.ui.reports.preview import PrintPreview
 from desktop_crm.ui.widgets import EmptyState, ProgressBar, column
 from desktop_crm.ui.words import N_, current, tr
 
@@ -81,10 +84,12 @@ class ReportsPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.body)
         self.stack.addWidget(self.trouble)
-        self.room = QWidget()
+        inner = QWidget()
         layout = column(self.header, self.busy, self.stack, gap=0)
         layout.setStretchFactor(self.stack, 1)
-        self.room.setLayout(layout)
+        inner.setLayout(layout)
+        self.room = QStackedWidget()
+        self.room.addWidget(inner)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -106,6 +111,8 @@ class ReportsPage(Page):
         self.body.rows_wanted.connect(self._rows)
         self.body.record_wanted.connect(self._record)
         self.body.act_wanted.connect(self.act_wanted)
+        self.preview: PrintPreview | None = None
+        self.board: Board | None = None
         self.trouble.acted.connect(self.refresh)
         self._again.timeout.connect(self.refresh)
         self._patience.timeout.connect(self.busy.show)
@@ -113,6 +120,7 @@ class ReportsPage(Page):
     def acts(self) -> list[Act]:
         """The ways out of the window, the steps in time, and each report of the catalogue by its name."""
         own = [
+            Act("print_report", N_("Print preview"), self.preview_print, "Ctrl+P", "print"),
             Act("export_pdf", N_("Save the report as PDF…"), lambda: self.export(".pdf"), "Ctrl+Shift+P", "pdf"),
             Act("export_xlsx", N_("Save the report as an Excel workbook…"), lambda: self.export(".xlsx"),
                 "Ctrl+Shift+E", "sheet"),
@@ -121,6 +129,7 @@ class ReportsPage(Page):
             Act("period_forward", N_("Later day or period"), lambda: self.step(1), "Alt+Right", "chevron-right"),
             Act("report_today", N_("Daily report of today"), self._today, "Alt+Home", "calendar"),
             Act("report_again", N_("Count the report again"), self.refresh, "F5", "refresh"),
+            Act("board", N_("Board of the day, on the full screen"), self.show_board, "F11", "eye"),
             Act("formulas", N_("How the figures are counted"), self.show_formulas, "Ctrl+Shift+I", "info"),
         ]
         return own + [
@@ -198,6 +207,7 @@ class ReportsPage(Page):
 
     def refresh(self) -> None:
         """Count what is shown anew, off the screen's thread; the newest wish wins."""
+        self.room.setCurrentIndex(0)
         self._again.stop()
         self._stale = False
         self._show_header()
@@ -209,7 +219,7 @@ class ReportsPage(Page):
         """Count again soon if the changes touch what a report reads; at once if the page is not in sight: later."""
         if not self._started or not changes.touches(*_READ):
             return
-        if self.isVisible():
+        if self.isVisible() or (self.board is not None and self.board.isVisible()):
             self._again.start()
         else:
             self._stale = True
@@ -233,6 +243,8 @@ class ReportsPage(Page):
         self.body.show_report(built.report, built.new)
         self.stack.setCurrentWidget(self.body)
         self.header.set_ready(True, bool(built.report.figures))
+        if self.board is not None and self.board.isVisible():
+            self._fill_board()
 
     def _refused(self, error: Exception) -> None:
         self._quiet()
@@ -262,12 +274,49 @@ class ReportsPage(Page):
 
     def export(self, suffix: str) -> QWidget | None:
         """Ask where the report goes as a file of a kind (".pdf", ".xlsx", ".csv", ".json"), and write it there."""
+        shown = self.body.report()
+        if shown is None:
+            return None
+        report = exporting.stamped(shown, self.book)
+
+        def chosen(path: Path) -> None:
+            exporting.export(report, path, self.jobs, self.messages)
+
+        return exporting.choose(self, report, suffix, chosen)
+
+    def preview_print(self) -> None:
+        """Show the report as it will be on paper, in place of the report."""
         report = self.body.report()
         if report is None:
-            return None
-        report = exporting.stamped(report, self.book)
-        return exporting.choose(self, report, suffix,
-                                lambda path: exporting.export(report, path, self.jobs, self.messages))
+            return
+        if self.preview is None:
+            self.preview = PrintPreview(self.jobs, self.messages)
+            self.preview.closed.connect(self.close_preview)
+            self.preview.pdf_wanted.connect(lambda: self.export(".pdf"))
+            self.room.addWidget(self.preview)
+        self.preview.show_report(exporting.stamped(report, self.book))
+        self.room.setCurrentWidget(self.preview)
+        self.preview.setFocus()
+
+    def close_preview(self) -> None:
+        """Come back from the preview to the report."""
+        self.room.setCurrentIndex(0)
+        self.catalogue.setFocus()
+
+    def show_board(self) -> None:
+        """Show the daily report large, on the full screen; Escape leads back."""
+        if self.entry.name != FIRST or self._listed is not None:
+            self._today()
+        if self.board is None:
+            self.board = Board(self)
+            self.board.left.connect(self.catalogue.setFocus)
+        self._fill_board()
+        self.board.showFullScreen()
+
+    def _fill_board(self) -> None:
+        report = self.body.report()
+        if self.board is not None and report is not None and report.name == FIRST:
+            self.board.show_report(report)
 
     def show_formulas(self) -> QWidget | None:
         """Open the formulas of all figures; gives the pop-up."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from desktop_crm.reports.report import Section
 from desktop_crm.ui import fonts, theme
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.widgets import Card, Dim, Label
+from desktop_crm.ui.widgets import Card, Dim, Label, column
 from desktop_crm.ui.widgets.labels import runs_right_to_left
 from desktop_crm.ui.words import N_, tr
 
@@ -101,10 +101,9 @@ class SectionCard(Card):
     rows_wanted = Signal(object, str)
 
     def __init__(self, section: Section, parent: QWidget | None = None) -> None:
-        super().__init__(parent, gap=2)
+        super().__init__(parent, margin=10, gap=2)
         self.setAccessibleName(section.title)
-        self.body.addWidget(Label(section.title, strong=True))
-        self.body.addSpacing(theme.px(2))
+        self.body.addLayout(column(Label(section.title, strong=True), margins=(_PAD, _PAD, _PAD, 2)))
         self.lines: list[SectionLine] = []
         for sentence, wanted, tone in section.items:
             line = SectionLine(sentence, wanted is not None, tone)
@@ -113,5 +112,6 @@ class SectionCard(Card):
             self.lines.append(line)
             self.body.addWidget(line)
         if not section.items:
-            self.body.addWidget(Dim(section.empty or tr(N_("Nothing.")), wrap=True))
+            nothing = Dim(section.empty or tr(N_("Nothing.")), wrap=True)
+            self.body.addLayout(column(nothing, margins=(_PAD, 0, _PAD, _PAD)))
         self.body.addStretch(1)

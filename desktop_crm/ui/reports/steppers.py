@@ -56,7 +56,8 @@ class DayStepper(Stepper):
         """Open the calendar below the day; gives the pop-up."""
         popup, calendar = calendar_popup(self._button, self._day)
         for signal in (calendar.clicked, calendar.activated):
-            signal.connect(lambda day: (popup.close(), self.picked.emit(day.toPython())))
+            signal.connect(popup.close)
+            signal.connect(lambda day: self.picked.emit(day.toPython()))
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = self._button.width() - popup.sizeHint().width() if right else 0
         popup.popup(self._button.mapToGlobal(QPoint(left, self._button.height() + 2)))

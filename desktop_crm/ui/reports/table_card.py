@@ -97,6 +97,6 @@ class TableCard(Card):
         if self.table.kind and place < len(self.table.ids):
             self.record_wanted.emit(self.table.kind, self.table.ids[place])
         elif place < len(self.table.filters) and self.table.filters[place] is not None:
-            first = self.model.text(place, 0)
+            first = self.model.written.text(place, 0)
             title = f"{self.table.title}: {first}" if self.table.title else first
             self.rows_wanted.emit(self.table.filters[place], title)

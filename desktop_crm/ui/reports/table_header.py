@@ -14,8 +14,9 @@ from desktop_crm.ui.widgets.labels import draw_line, set_property
 
 _HEIGHT = 31
 _LINE = 15
-_ARROW = 12
+_ARROW = 10
 _MOST_LINES = 3
+_BELOW = 8
 
 
 class TableHeader(QHeaderView):
@@ -31,11 +32,12 @@ class TableHeader(QHeaderView):
     def fit_height(self) -> None:
         """Be as high as the title that takes the most lines."""
         model, most = self.model(), 1
-        for section in range(self.count()) if isinstance(model, ReportTableModel) else ():
-            width = self.sectionSize(section) - 2 * theme.px(PADDING) - self._arrow_room(section)
-            bounds = self.fontMetrics().boundingRect(QRect(0, 0, max(1, width), 1000),
-                                                     Qt.TextFlag.TextWordWrap, model.titles[section])
-            most = max(most, round(bounds.height() / self.fontMetrics().height()))
+        if isinstance(model, ReportTableModel):
+            for section, title in enumerate(model.written.titles):
+                width = self.sectionSize(section) - 2 * theme.px(PADDING)
+                room = QRect(0, 0, max(1, width), 1000)
+                height = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, title).height()
+                most = max(most, round(height / self.fontMetrics().height()))
         self.setFixedHeight(theme.px(_HEIGHT + _LINE * (min(most, _MOST_LINES) - 1)))
 
     @override
@@ -50,28 +52,22 @@ class TableHeader(QHeaderView):
         painter.setFont(self.font())
         painter.setPen(theme.color("text" if sorted_here else "dim"))
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        at_right = model.at_end(section) != right
+        at_right = model.written.at_end(section) != right
         inner = rect.adjusted(theme.px(PADDING), 0, -theme.px(PADDING), -1)
-        if sorted_here:
-            inner = self._paint_arrow(painter, inner, model.titles[section], model.sorting == (section, True), at_right)
         edge = Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(inner, edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-                         | Qt.TextFlag.TextWordWrap, model.titles[section])
+        flags = edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
+        painter.drawText(inner.adjusted(0, 0, 0, -theme.px(_BELOW)), flags, model.written.titles[section])
+        if sorted_here:
+            self._paint_arrow(painter, inner, model.written.titles[section], model.sorting == (section, True), at_right)
         painter.restore()
 
-    def _paint_arrow(self, painter: QPainter, inner: QRect, title: str, descending: bool, at_right: bool) -> QRect:
-        """Paint the arrow on the inner side of the title; gives the room that stays for the title."""
-        side = theme.px(_ARROW)
-        width = min(self.fontMetrics().horizontalAdvance(title), inner.width() - side - 2)
+    def _paint_arrow(self, painter: QPainter, inner: QRect, title: str, descending: bool, at_right: bool) -> None:
+        """Paint the arrow before or behind the title, where the column is narrow in the padding."""
+        side, width = theme.px(_ARROW), self.fontMetrics().horizontalAdvance(title)
         left = inner.right() - width - side - 2 if at_right else inner.left() + width + 3
-        place = QRect(left, inner.center().y() - side // 2, side, side)
+        left = max(inner.left() - side, min(inner.right() + 1, left))
+        place = QRect(left, inner.bottom() - theme.px(_BELOW) - side - 1, side, side)
         icons.paint(painter, place, "chevron-down" if descending else "chevron-up", "text")
-        return inner.adjusted(side + 2, 0, 0, 0) if at_right else inner.adjusted(0, 0, -side - 2, 0)
-
-    def _arrow_room(self, section: int) -> int:
-        model = self.model()
-        here = isinstance(model, ReportTableModel) and model.sorting is not None and model.sorting[0] == section
-        return theme.px(_ARROW) + 2 if here else 0
 
 
 class TotalsRow(QWidget):
@@ -81,7 +77,8 @@ class TotalsRow(QWidget):
         super().__init__(parent)
         self._header, self._model = header, model
         self.setFixedHeight(theme.px(ROW_HEIGHT))
-        said = [f"{title}: {text}" for column, title in enumerate(model.titles) if (text := model.total(column))]
+        said = [f"{title}: {text}" for column, title in enumerate(model.written.titles)
+                if (text := model.written.total(column))]
         self.setAccessibleName(", ".join(said))
         header.sectionResized.connect(self.update)
         set_property(self, "part", "totals")
@@ -97,7 +94,7 @@ class TotalsRow(QWidget):
         painter.fillRect(0, 0, self.width(), 1, theme.color("line"))
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for column in range(self._header.count()):
-            text = self._model.total(column)
+            text = self._model.written.total(column)
             if text:
                 left, width = self._header.sectionViewportPosition(column), self._header.sectionSize(column)
                 inner = QRect(left, 0, width, self.height()).adjusted(theme.px(PADDING), 1, -theme.px(PADDING), 0)
@@ -105,4 +102,4 @@ class TotalsRow(QWidget):
                 painter.setFont(font)
                 painter.setPen(theme.color("text"))
                 shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-                draw_line(painter, inner, shown, at_right=self._model.at_end(column) != right)
+                draw_line(painter, inner, shown, at_right=self._model.written.at_end(column) != right)

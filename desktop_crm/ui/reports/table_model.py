@@ -7,12 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop_crm.export.cells import forms
-from desktop_crm.reports.report import Table, ValueType
+from desktop_crm.reports.report import Table
 from desktop_crm.ui.models import BOLD_ROLE
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.reports.cells import column_titles
-from desktop_crm.ui.words import current
+from desktop_crm.ui.reports.cells import Written
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -26,9 +24,8 @@ class ReportTableModel(QAbstractTableModel):
     def __init__(self, table: Table, currency: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.table = table
-        self.titles = column_titles(table, currency)
+        self.written = Written(table, currency)
         self.sorting: tuple[int, bool] | None = None
-        self._forms = forms(currency, current())
         self._order: Sequence[int] = range(len(table.rows))
 
     def place(self, row: int) -> int:
@@ -40,23 +37,7 @@ class ReportTableModel(QAbstractTableModel):
         self.beginResetModel()
         self._order, self.sorting = order, (column, descending)
         self.endResetModel()
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.titles) - 1)
-
-    def text(self, place: int, column: int) -> str:
-        """A cell as a reader sees it, by its place in the report's table."""
-        return self._forms[self.table.columns[column].type](self.table.rows[place][column])
-
-    def total(self, column: int) -> str:
-        """The total of a column as a reader sees it, "" where there is none."""
-        totals = self.table.totals
-        if totals is None or totals[column] is None:
-            return ""
-        return self._forms[self.table.columns[column].type](totals[column])
-
-    def at_end(self, column: int) -> bool:
-        """Whether a column's values stand at its end, as numbers do."""
-        kind = self.table.columns[column].type
-        return kind.numeric and kind is not ValueType.TIME
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.written.titles) - 1)
 
     @override
     def rowCount(self, parent: Index = _ROOT) -> int:
@@ -64,26 +45,26 @@ class ReportTableModel(QAbstractTableModel):
 
     @override
     def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.titles)
+        return 0 if parent.isValid() else len(self.written.titles)
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.text(self._order[index.row()], index.column())
+            return self.written.text(self._order[index.row()], index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _END if self.at_end(index.column()) else _START
+            return _END if self.written.at_end(index.column()) else _START
         if role == BOLD_ROLE:
             return index.column() == 0
         return None
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Vertical or not 0 <= section < len(self.titles):
+        if orientation == Qt.Orientation.Vertical or not 0 <= section < len(self.written.titles):
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self.titles[section]
+            return self.written.titles[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _END if self.at_end(section) else _START
+            return _END if self.written.at_end(section) else _START
         return None

@@ -16,8 +16,8 @@ from desktop_crm.ui.reports.table_model import ReportTableModel
 
 FEW = 14
 """Rows that are all shown at once; more of them scroll in their own place."""
-_MEASURED = 400
-_NARROWEST, _WIDEST = 72, 320
+_LEAST_ROWS = 8
+_NARROWEST, _WIDEST, _SHORTENED = 72, 320, 120
 _LONG_TITLE = 110
 
 Sort = Callable[[int, bool], None]
@@ -34,11 +34,13 @@ class ReportTable(QTableView):
         self._model = model
         self._delegate = RowDelegate(self)
         self._wishes: list[int] = []
+        self._least: list[int] = []
         self.setItemDelegate(self._delegate)
         self._set_up()
         self.setModel(model)
         self.setAccessibleName(model.table.title)
         self._wishes = [self._wish(column) for column in range(model.columnCount())]
+        self._least = [self._wish(column, least=True) for column in range(model.columnCount())]
         self._fit()
 
     @property
@@ -51,9 +53,9 @@ class ReportTable(QTableView):
         columns = range(self._model.columnCount())
         rows = sorted({row for part in self.selectionModel().selection().toList()
                        for row in range(part.top(), part.bottom() + 1)})
-        lines = [[self._model.text(self._model.place(row), column) for column in columns] for row in rows]
+        lines = [[self._model.written.text(self._model.place(row), column) for column in columns] for row in rows]
         if self._model.table.totals is not None and len(rows) == self._model.rowCount():
-            lines.append([self._model.total(column) for column in columns])
+            lines.append([self._model.written.total(column) for column in columns])
         text = "\n".join("\t".join(_flat(cell) for cell in line) for line in lines)
         QGuiApplication.clipboard().setText(text)
         return text
@@ -76,7 +78,7 @@ class ReportTable(QTableView):
 
     @override
     def sizeHint(self) -> QSize:
-        rows = min(max(1, self._model.rowCount()), FEW)
+        rows = _LEAST_ROWS if self.many else max(1, self._model.rowCount())
         bar = self.horizontalScrollBar().sizeHint().height() if self._wider() else 0
         return QSize(theme.px(400), self.horizontalHeader().height() + rows * theme.px(ROW_HEIGHT) + bar)
 
@@ -146,32 +148,32 @@ class ReportTable(QTableView):
         down = QSizePolicy.Policy.Expanding if many else QSizePolicy.Policy.Fixed
         self.setSizePolicy(QSizePolicy.Policy.Expanding, down)
 
-    def _wish(self, column: int) -> int:
-        """The width that a column wants: its widest cells among the first, its totals, its title in some lines."""
-        cells = [self._model.text(place, column) for place in range(min(_MEASURED, len(self._model.table.rows)))]
+    def _wish(self, column: int, least: bool = False) -> int:
+        """The width that a column wants; at least: short texts, the title's words one below the other."""
         strong, plain = QFontMetrics(fonts.font(strong=True)), QFontMetrics(fonts.font())
         metrics = strong if column == 0 else plain
-        longest = sorted(cells, key=len, reverse=True)[:20]
-        width = max([metrics.horizontalAdvance(cell) for cell in longest]
-                    + [strong.horizontalAdvance(self._model.total(column))])
-        head, title = QFontMetrics(fonts.font(11, strong=True)), self._model.titles[column]
+        cells = [metrics.horizontalAdvance(cell) for cell in self._model.written.widest(column)]
+        width = max([*cells, strong.horizontalAdvance(self._model.written.total(column))])
+        head, title = QFontMetrics(fonts.font(11, strong=True)), self._model.written.titles[column]
         words = max((head.horizontalAdvance(word) for word in title.split()), default=0)
-        titled = max(words, min(head.horizontalAdvance(title), theme.px(_LONG_TITLE)))
-        wanted = max(min(width, theme.px(_WIDEST)), titled) + 2 * theme.px(PADDING) + 2
-        return max(theme.px(_NARROWEST), wanted)
+        titled = max(words, min(head.horizontalAdvance(title), theme.px(0 if least else _LONG_TITLE)))
+        most = theme.px(_SHORTENED if least and not self._model.written.at_end(column) else _WIDEST)
+        wanted = max(min(width, most), titled) + 2 * theme.px(PADDING) + 2
+        return wanted if least else max(theme.px(_NARROWEST), wanted)
 
     def _wider(self) -> bool:
-        return sum(self._wishes) > self.viewport().width() > 0
+        return sum(self._least) > self.viewport().width() > 0
 
     def _fit(self) -> None:
-        """Give each column what it wants, and share out what is left by the columns' weights."""
+        """Give each column what it wants, or the least where it is narrow, and share out the rest by weight."""
         if not self._wishes:
             return
-        header, weights = self.horizontalHeader(), [column.weight for column in self._model.table.columns]
-        spare = max(0, self.viewport().width() - sum(self._wishes))
-        whole, given = sum(weights) or 1.0, 0
-        for column, wish in enumerate(self._wishes):
-            last = column == len(self._wishes) - 1
+        header, room = self.horizontalHeader(), self.viewport().width()
+        weights = [column.weight for column in self._model.table.columns]
+        wishes = self._between(room)
+        spare, whole, given = max(0, room - sum(wishes)), sum(weights) or 1.0, 0
+        for column, wish in enumerate(wishes):
+            last = column == len(wishes) - 1
             share = spare - given if last else int(spare * weights[column] / whole)
             given += share
             header.resizeSection(column, wish + share)
@@ -179,9 +181,15 @@ class ReportTable(QTableView):
             header.fit_height()
         self.updateGeometry()
 
+    def _between(self, room: int) -> list[int]:
+        """The widths between the least and the wished ones that fill `room`."""
+        least, wished = sum(self._least), sum(self._wishes)
+        share = max(0.0, min(1.0, (room - least) / (wished - least))) if wished > least else 1.0
+        return [low + int((high - low) * share) for low, high in zip(self._least, self._wishes, strict=True)]
+
     def _sort_by(self, column: int) -> None:
         """Numbers begin with the largest, words with the first; a second click turns the order over."""
-        first = self._model.at_end(column)
+        first = self._model.written.at_end(column)
         again = self._model.sorting == (column, first)
         self.sort_wanted.emit(column, not first if again else first)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.labels import ElidedLabel, set_property, tip
-from desktop_crm.ui.widgets.layout import column
+from desktop_crm.ui.widgets.layout import column, row
 
 
 class Card(QFrame):
@@ -25,18 +25,22 @@ class Panel(QFrame):
 
 
 class FigureCard(Card):
-    """A title, one large value and a note with a tone; a click, Enter or Space asks for the rows behind it."""
+    """A title, one large value and a note with a tone; a click, Enter or Space asks for the rows behind it.
+
+    A compact one has a smaller value, its note beside it: for the figures that come after the first ones.
+    """
 
     clicked = Signal()
 
     def __init__(self, title: str, value: str, note: str = "", tone: str = "", formula: str = "",
-                 clickable: bool = True, parent: QWidget | None = None) -> None:
-        super().__init__(parent, gap=4)
+                 clickable: bool = True, compact: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent, margin=10 if compact else 14, gap=2 if compact else 4)
         self._title = ElidedLabel(title, 12, tone="dim")
-        self._value = ElidedLabel(value, 20, strong=True)
+        self._value = ElidedLabel(value, 15 if compact else 20, strong=True)
         self._note = ElidedLabel(note, 12, tone=tone or "dim")
-        for part in (self._title, self._value, self._note):
-            self.body.addWidget(part)
+        self.body.addWidget(self._title)
+        line = row(self._value, self._note, None, gap=6) if compact else column(self._value, self._note, gap=4)
+        self.body.addLayout(line)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._clickable = clickable
         set_property(self, "clickable", clickable)
