@@ -85,7 +85,7 @@ def when(text: str, now: datetime, today: date, language: str = "en", *, day_fir
     times = [find for find in finds if find.time is not None]
     beside = [find for find in times if day is not None and line.touch(find, day)]
     time = next(reversed(beside or times), None)
-    length = next((find for find in finds if find.minutes is not None and find.time is None), None)
+    length = next((find for find in finds if find.minutes is not None and find.time is None and time is not None), None)
     minutes = length.minutes if length else time.minutes if time else None
     due = day.day if day else None
     if due is None and time is not None and time.time is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 
 from desktop_crm.domain import fields
@@ -12,6 +13,7 @@ from desktop_crm.domain.errors import N_
 from desktop_crm.domain.tasks import FIELDS, TaskFilter, TaskRow, clashes
 from desktop_crm.services.book import Book
 from desktop_crm.storage import records, tasks
+from desktop_crm.storage.unit_of_work import Work
 
 
 def list_ids(book: Book, wanted: TaskFilter | None = None, sort: str = "due", descending: bool = False,
@@ -101,15 +103,11 @@ def edit(book: Book, task: int, values: Mapping[str, object]) -> Changes:
 
 def finish(book: Book, ids: Sequence[int], done: bool = True) -> Changes:
     """Tick tasks off as done today, or open them again."""
-    with book.read() as connection:
-        names = list(records.names(connection, "tasks", ids).values())
     one, many = ((N_("Done: {name}"), N_("Done: {count} tasks")) if done
                  else (N_("Open again: {name}"), N_("Open again: {count} tasks")))
     values = {"done_on": book.today() if done else None, "done_at": book.now() if done else None}
-    with book.work(one if len(names) == 1 else many, name=names[0] if names else "", count=len(names)) as work:
-        for task in ids:
-            if (records.get(work.connection, "tasks", task)["done_on"] is not None) != done:
-                records.save(work.connection, "tasks", task, values)
+    with _work(book, ids, one, many) as work:
+        tasks.change(work.connection, ids, values, only=not done)
     return work.done
 
 
@@ -119,28 +117,26 @@ def reschedule(book: Book, ids: Sequence[int], due_on: date | None, due_time: st
     if due_time is not None:
         values["due_time"] = due_time
     clean = fields.checked(FIELDS, values)
-    with book.read() as connection:
-        names = list(records.names(connection, "tasks", ids).values())
-    label = N_("Reschedule {name}") if len(names) == 1 else N_("Reschedule {count} tasks")
-    with book.work(label, name=names[0] if names else "", count=len(ids)) as work:
-        for task in ids:
-            records.save(work.connection, "tasks", task, clean)
+    with _work(book, ids, N_("Reschedule {name}"), N_("Reschedule {count} tasks")) as work:
+        tasks.change(work.connection, ids, clean)
     return work.done
 
 
 def assign(book: Book, ids: Sequence[int], seller: int | None) -> Changes:
     """Give tasks to a seller, or to nobody."""
-    with book.work(N_("Change the seller of {count} tasks"), count=len(ids)) as work:
-        for task in ids:
-            records.save(work.connection, "tasks", task, {"seller_id": seller})
+    with _work(book, ids, N_("Change the seller of {name}"), N_("Change the seller of {count} tasks")) as work:
+        tasks.change(work.connection, ids, {"seller_id": seller})
     return work.done
 
 
 def delete(book: Book, ids: Sequence[int]) -> Changes:
     """Delete tasks."""
-    with book.read() as connection:
-        names = list(records.names(connection, "tasks", ids).values())
-    label = N_("Delete task {name}") if len(names) == 1 else N_("Delete {count} tasks")
-    with book.work(label, name=names[0] if names else "", count=len(ids)) as work:
-        records.remove(work.connection, "tasks", ids)
+    with _work(book, ids, N_("Delete task {name}"), N_("Delete {count} tasks")) as work:
+        tasks.remove(work.connection, ids)
     return work.done
+
+
+def _work(book: Book, ids: Sequence[int], one: str, many: str) -> AbstractContextManager[Work]:
+    """A piece of work that is named after its one task, or after how many there are."""
+    name = get(book, ids[0])["name"] if len(ids) == 1 else ""
+    return book.work(one if len(ids) == 1 else many, name=name, count=len(ids))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, or_, update
 
 from desktop_crm.domain.tasks import TaskFilter, TaskRow
+from desktop_crm.storage import records
 from desktop_crm.storage.conditions import Where, as_day, by_ids, ids, named
+
+_CHUNK = 5_000  # ids in one statement: SQLite bounds its variables
 
 _ORDERS = {
     "id": "tasks.id", "due": "tasks.due_on IS NULL, tasks.due_on {0}, tasks.due_time IS NULL, tasks.due_time {0}",
@@ -80,6 +84,26 @@ def timed(connection: Connection, days: Iterable[date]) -> list[TaskRow]:
     found.add("tasks.done_on IS NULL AND tasks.due_time IS NOT NULL")
     found.any("tasks.due_on", [day.isoformat() for day in days])
     return rows(connection, ids(connection, found, "SELECT tasks.id FROM tasks", "tasks.id"))
+
+
+def change(connection: Connection, wanted: Sequence[int], values: Mapping[str, Any], *,
+           only: bool | None = None) -> None:
+    """Set the same plain columns (no folded one) of many tasks at once, where they differ.
+
+    `only` narrows to those that are done (True) or open (False).
+    """
+    target = records.table("tasks")
+    differs = or_(*(target.c[key].is_distinct_from(value) for key, value in values.items()))
+    state = [] if only is None else [target.c.done_on.is_not(None) if only else target.c.done_on.is_(None)]
+    for first in range(0, len(wanted), _CHUNK):
+        chosen = target.c.id.in_(wanted[first:first + _CHUNK])
+        connection.execute(update(target).where(chosen, differs, *state).values(**values))
+
+
+def remove(connection: Connection, wanted: Sequence[int]) -> None:
+    """Delete any number of tasks."""
+    for first in range(0, len(wanted), _CHUNK):
+        records.remove(connection, "tasks", wanted[first:first + _CHUNK])
 
 
 _ROW = """SELECT t.id, t.name, t.kind, t.due_on, t.due_time, t.minutes, t.important, t.urgent, t.done_on, t.customer_id,

@@ -7,19 +7,23 @@ from datetime import date
 
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import CrmError
-from desktop_crm.domain.tasks import TaskRow
+from desktop_crm.domain.tasks import TaskFilter
 from desktop_crm.services import history, quick_add, tasks
 from desktop_crm.services.book import Book
 from desktop_crm.services.quick_add import QuickTask
+from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.words import N_, current, tr, tr_count
+
+Said = tuple[str, str, str]
+_MANY = 500  # tasks that are changed in a moment, about a tenth of a second
 
 
 class Doing:
     """The acts of the tab; each tells what was done, or what the world refused (None, or False)."""
 
-    def __init__(self, book: Book, messages: Messages) -> None:
-        self._book, self._messages = book, messages
+    def __init__(self, book: Book, jobs: Jobs, messages: Messages) -> None:
+        self._book, self._jobs, self._messages = book, jobs, messages
 
     def add(self, task: QuickTask) -> int | None:
         """Add what a line said; gives the new task's id."""
@@ -30,49 +34,53 @@ class Doing:
             return None
 
     def toggle(self, ids: Sequence[int]) -> bool:
-        """Tick tasks off, or open them again if all of them are done."""
-        found = tasks.rows(self._book, ids)
-        open_ones = [task for task in found if task.done_on is None]
-        return self.finish(open_ones or found, bool(open_ones))
-
-    def finish(self, found: Sequence[TaskRow], done: bool) -> bool:
-        """Tick tasks off as done today, or open them again."""
-        if not found:
-            return False
-        said = (N_("Done: {name}"), N_("Done: {n} task"), N_("Done: {n} tasks")) if done else (
+        """Tick tasks off as done today, or open them again if all of them are done."""
+        still_open = tasks.count(self._book, TaskFilter(ids=tuple(ids), open_only=True))
+        said = (N_("Done: {name}"), N_("Done: {n} task"), N_("Done: {n} tasks")) if still_open else (
             N_("Open again: {name}"), N_("Open again: {n} task"), N_("Open again: {n} tasks"))
-        return self._run(lambda: tasks.finish(self._book, [task.id for task in found], done), _told(said, found))
+        return self._run(ids, lambda: tasks.finish(self._book, ids, bool(still_open)), said)
 
     def move(self, ids: Sequence[int], day: date | None) -> bool:
         """Move tasks to another day, or to none."""
-        found = tasks.rows(self._book, ids)
-        if not found:
-            return False
         said = (N_("{name} → {day}"), N_("{n} task → {day}"), N_("{n} tasks → {day}"))
         where = current().full_day(day) if day else tr(N_("No date"))
-        return self._run(lambda: tasks.reschedule(self._book, ids, day), _told(said, found, day=where))
+        return self._run(ids, lambda: tasks.reschedule(self._book, ids, day), said, day=where)
 
     def assign(self, ids: Sequence[int], seller: int | None, name: str) -> bool:
         """Give tasks to a seller, or to nobody."""
-        found = tasks.rows(self._book, ids)
         said = (N_("{name} → {seller}"), N_("{n} task → {seller}"), N_("{n} tasks → {seller}"))
-        return bool(found) and self._run(lambda: tasks.assign(self._book, ids, seller), _told(said, found, seller=name))
+        return self._run(ids, lambda: tasks.assign(self._book, ids, seller), said, seller=name)
 
     def delete(self, ids: Sequence[int]) -> bool:
         """Delete tasks."""
-        found = tasks.rows(self._book, ids)
         said = (N_("Deleted: {name}"), N_("Deleted: {n} task"), N_("Deleted: {n} tasks"))
-        return bool(found) and self._run(lambda: tasks.delete(self._book, ids), _told(said, found))
+        return self._run(ids, lambda: tasks.delete(self._book, ids), said)
 
-    def _run(self, act: Callable[[], Changes], told: str) -> bool:
+    def _run(self, ids: Sequence[int], act: Callable[[], Changes], said: Said, **values: str) -> bool:
+        """Do it at once for a few tasks, beside the window for many; whether it is done or on its way."""
+        if not ids:
+            return False
+        told = self._told(ids, said, **values)
+        if len(ids) > _MANY:
+            self._jobs.run(lambda _: act(), lambda changes: self._tell(changes, told), self._messages.tell, label=told)
+            return True
         try:
-            changes = act()
+            self._tell(act(), told)
         except CrmError as error:
             self._messages.tell(error)
             return False
+        return True
+
+    def _tell(self, changes: Changes, told: str) -> None:
         if changes.count:
             self._messages.undoable(told, lambda: self._undo(changes.work_id))
-        return True
+
+    def _told(self, ids: Sequence[int], said: Said, **values: str) -> str:
+        """The sentence for one task by its name, for several by their number."""
+        found = tasks.rows(self._book, ids) if len(ids) == 1 else []
+        if found:
+            return tr(said[0], name=found[0].name, **values)
+        return tr_count(said[1], said[2], len(ids), **values)
 
     def _undo(self, work: int) -> None:
         """Undo an act that was told, if nothing was done since."""
@@ -85,9 +93,3 @@ class Doing:
         except CrmError as error:
             self._messages.tell(error)
 
-
-def _told(said: tuple[str, str, str], found: Sequence[TaskRow], **values: str) -> str:
-    """The sentence for one task by its name, for several by their number."""
-    if len(found) == 1:
-        return tr(said[0], name=found[0].name, **values)
-    return tr_count(said[1], said[2], len(found), **values)

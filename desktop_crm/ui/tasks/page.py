@@ -44,7 +44,7 @@ class TasksPage(Page):
     def __init__(self, book: Book, jobs: Jobs, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(book, jobs, messages, parent)
         self._latest = Latest(jobs)
-        self._doing = Doing(book, messages)
+        self._doing = Doing(book, jobs, messages)
         self._today = book.today()
         self._sellers = sellers.all_sellers(book)
         self._wanted: int | None = None  # the task to be selected as soon as the list shows it
