@@ -17,10 +17,14 @@ _SPOKEN_ROWS = 60
 
 
 class ChartView(QWidget):
-    """Paints a Chart as wide as the place allows, tooltips over its bars, its table in words for a screen reader."""
+    """Paints a Chart as wide as the place allows, tooltips over its bars, its table in words for a screen reader.
 
-    def __init__(self, chart: Chart | None = None, parent: QWidget | None = None) -> None:
+    A point of the chart becomes at most `largest` design pixels.
+    """
+
+    def __init__(self, chart: Chart | None = None, parent: QWidget | None = None, largest: float = _LARGEST) -> None:
         super().__init__(parent)
+        self._largest = largest
         self._chart = chart
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -89,7 +93,7 @@ class ChartView(QWidget):
         return upright[0].tip if len(upright) == 1 else ""
 
     def _scale(self, width: int) -> float:
-        return min(_LARGEST * fonts.scale(), width / self._chart.width) if self._chart and width > 0 else 1.0
+        return min(self._largest * fonts.scale(), width / self._chart.width) if self._chart and width > 0 else 1.0
 
 
 def described(chart: Chart) -> str:

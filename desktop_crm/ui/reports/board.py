@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop_crm.reports.report import Figure, Report
+from desktop_crm.reports.report import Chart, Figure, Report
 from desktop_crm.ui import theme
 from desktop_crm.ui.charts import ChartView
 from desktop_crm.ui.qt import override
@@ -15,7 +15,7 @@ from desktop_crm.ui.reports.even_grid import EvenGrid
 from desktop_crm.ui.widgets import Card, Dim, ElidedLabel, IconButton, Label, column, empty, row
 from desktop_crm.ui.words import N_, tr
 
-_MOST = 10
+_MOST = 8
 _VALUE, _TITLE, _HEADING = 40, 17, 26
 
 
@@ -46,9 +46,10 @@ class Board(QWidget):
             card = Card(margin=24, gap=16)
             card.body.addLayout(row(Label(report.chart.title, _TITLE, strong=True), None,
                                     Dim(report.chart.note, _TITLE), gap=16))
-            card.body.addWidget(ChartView(report.chart))
-            self._parts.addWidget(card)
-        self._parts.addStretch(1)
+            card.body.addWidget(_FittedChart(report.chart), 1)
+            self._parts.addWidget(card, 1)
+        else:
+            self._parts.addStretch(1)
 
     def leave(self) -> None:
         """Close the board."""
@@ -65,6 +66,22 @@ class Board(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.color("window"))
+
+
+class _FittedChart(QWidget):
+    """A chart as large as both the width and the height of its place allow."""
+
+    def __init__(self, chart: Chart) -> None:
+        super().__init__()
+        self._ratio = chart.width / chart.height
+        self._view = ChartView(chart, self, largest=6.0)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = min(self.width(), round(self.height() * self._ratio))
+        self._view.setGeometry((self.width() - width) // 2, 0, width, self.height())
 
 
 def _large(figure: Figure, currency: str) -> Card:

@@ -192,12 +192,8 @@ class ChartCard(Card):
         super().__init__(parent, gap=12)
         note = ElidedLabel(chart.note, tone="dim")
         self.body.addLayout(row(Label(chart.title, strong=True), None, note, gap=16))
-        self.view = ChartView(chart)
-        self.view.setMaximumWidth(theme.px(round(chart.width * _LARGEST)))
-        line = row(self.view, None)
-        line.setStretch(0, 1)
-        line.setStretch(1, 0)
-        self.body.addLayout(line)
+        self.view = ChartView(chart, largest=_LARGEST)
+        self.body.addWidget(self.view)
         self.body.addStretch(1)
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetrics
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_crm.reports.report import Figure
+from desktop_crm.ui import fonts
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.reports.cells import figure_text
 from desktop_crm.ui.reports.even_grid import EvenGrid
 from desktop_crm.ui.widgets import FigureCard, column
 from desktop_crm.ui.words import N_, tr
 
+_NARROWEST, _MARGIN = 128, 16
 _LARGE = 5
 """The figures that stand out; a report with many shows the others smaller."""
 
@@ -63,8 +65,8 @@ class FigureRow(QWidget):
         super().__init__(parent)
         large = len(figures) if len(figures) <= _LARGE + 1 else _LARGE
         self.cards = [ReportFigure(figure, currency, place >= large) for place, figure in enumerate(figures)]
-        self.setLayout(column(*(_grid(cards, narrowest) for cards, narrowest in (
-            (self.cards[:large], 176), (self.cards[large:], 128)) if cards), gap=12))
+        parts = (self.cards[:large], 20), (self.cards[large:], 15)
+        self.setLayout(column(*(_grid(cards, currency, size) for cards, size in parts if cards), gap=12))
         for card in self.cards:
             card.clicked.connect(lambda card=card: self.rows_wanted.emit(card.figure.filter, card.figure.title))
             card.pointed.connect(lambda on, card=card: self._explain(card, on))
@@ -73,8 +75,11 @@ class FigureRow(QWidget):
         self.explained.emit(formula_text(card.figure) if on else "")
 
 
-def _grid(cards: Sequence[ReportFigure], narrowest: int) -> EvenGrid:
-    grid = EvenGrid(narrowest, most=8)
+def _grid(cards: Sequence[ReportFigure], currency: str, size: int) -> EvenGrid:
+    """Cards no narrower than the widest value, which is written at `size` design pixels."""
+    metrics = QFontMetrics(fonts.font(size, strong=True))
+    widest = max(metrics.horizontalAdvance(figure_text(card.figure, currency)) for card in cards)
+    grid = EvenGrid(max(_NARROWEST, round(widest / fonts.scale()) + 2 * _MARGIN), most=8)
     for card in cards:
         grid.addWidget(card)
     return grid

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_crm.reports.catalogue import CatalogueEntry
 from desktop_crm.ui import theme
+from desktop_crm.ui.qt import override
 from desktop_crm.ui.reports.periods import PeriodChoice
 from desktop_crm.ui.reports.steppers import CustomDays, DayStepper, PeriodStepper
 from desktop_crm.ui.widgets import Button, Chip, ElidedLabel, Hairline, IconButton, Panel, column, row
@@ -18,6 +19,7 @@ from desktop_crm.ui.words import N_, tr
 
 _BUTTONS = (("print_report", N_("Print"), "print"), ("export_pdf", N_("PDF"), "pdf"),
             ("export_xlsx", N_("Excel"), ""), ("export_csv", N_("CSV"), ""))
+_NARROW = 960
 
 
 class ReportHeader(Panel):
@@ -67,6 +69,11 @@ class ReportHeader(Panel):
         self.board.clicked.connect(lambda: self.wanted.emit("board"))
         for key, button in self.buttons.items():
             button.clicked.connect(lambda _=False, key=key: self.wanted.emit(key))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.day.set_short(event.size().width() < theme.px(_NARROW))
 
     def show_entry(self, entry: CatalogueEntry, cut: str) -> None:
         """Show the controls that a report has."""

@@ -39,6 +39,7 @@ class DayStepper(Stepper):
         self._button = Button(" ")
         super().__init__(self._button, parent)
         self._day: date | None = None
+        self._short = False
         self._today = Chip(tr(N_("Today")), toggles=False)
         self._today.clicked.connect(lambda: self.picked.emit(None))
         self._button.clicked.connect(self.pick)
@@ -49,8 +50,19 @@ class DayStepper(Stepper):
     def show_day(self, day: date, today: date) -> None:
         """Show `day`; away from today there is a way back to it."""
         self._day = day
-        self._button.set_text(current().day(day, "full"))
         self._today.setVisible(day != today)
+        self._retext()
+
+    def set_short(self, short: bool) -> None:
+        """Whether the day is written with short names, where the window is narrow."""
+        self._short = short
+        self._retext()
+
+    def _retext(self) -> None:
+        if self._day is not None:
+            words = current()
+            text = words.skeleton(self._day, "yMMMEEEd") if self._short else words.day(self._day, "full")
+            self._button.set_text(text)
 
     def pick(self) -> QMenu:
         """Open the calendar below the day; gives the pop-up."""

@@ -58,7 +58,7 @@ class TableCard(Card):
             self.view.hide()
             self.body.addLayout(column(Dim(tr(N_("No rows in this period."))), margins=(10, 8, 10, 8)))
         if self.table.rows and self.table.totals is not None:
-            totals = TotalsRow(self.view.horizontalHeader(), self.model)
+            totals = TotalsRow(self.view.horizontalHeader(), self.model, ruled=self.view.many)
             self.view.horizontalScrollBar().valueChanged.connect(totals.update)
             self.body.addWidget(totals)
         if self.table.note:

@@ -15,12 +15,12 @@ from desktop_crm.ui.widgets.labels import draw_line, set_property
 _HEIGHT = 31
 _LINE = 15
 _ARROW = 10
-_MOST_LINES = 3
+_MOST_LINES = 4
 _BELOW = 8
 
 
 class TableHeader(QHeaderView):
-    """Titles in small dim letters, up to three lines; the sorted column has an arrow."""
+    """Titles in small dim letters, up to four lines; the sorted column has an arrow."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -71,11 +71,12 @@ class TableHeader(QHeaderView):
 
 
 class TotalsRow(QWidget):
-    """The totals under a table, in its columns, also while its rows scroll."""
+    """The totals under a table, in its columns, also while its rows scroll; `ruled` draws a line above."""
 
-    def __init__(self, header: QHeaderView, model: ReportTableModel, parent: QWidget | None = None) -> None:
+    def __init__(self, header: QHeaderView, model: ReportTableModel, ruled: bool = False,
+                 parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._header, self._model = header, model
+        self._header, self._model, self._ruled = header, model, ruled
         self.setFixedHeight(theme.px(ROW_HEIGHT))
         said = [f"{title}: {text}" for column, title in enumerate(model.written.titles)
                 if (text := model.written.total(column))]
@@ -91,7 +92,8 @@ class TotalsRow(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.color("panel"))
-        painter.fillRect(0, 0, self.width(), 1, theme.color("line"))
+        if self._ruled:
+            painter.fillRect(0, 0, self.width(), 1, theme.color("line"))
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for column in range(self._header.count()):
             text = self._model.written.total(column)
