@@ -320,6 +320,9 @@ class CustomersPage(Page):
             self.card.log.setFocus()
 
     def _rename(self) -> None:
+        """F2 belongs to where the keyboard is: a saved segment in the sidebar, else the customer's name."""
+        if self.sidebar.hasFocus() and self.sidebar.rename() is not None:
+            return
         if self.card.customer is not None and self.card.pane is None and not self.book.reading:
             self.card.head.name.edit()
 
