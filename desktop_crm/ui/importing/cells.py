@@ -14,6 +14,7 @@ from desktop_crm.ui import fonts, theme
 from desktop_crm.ui.delegates import PADDING, ROW_HEIGHT, RowDelegate, badge_width
 from desktop_crm.ui.models import KIND_ROLE, STRUCK_ROLE, TONE_ROLE
 from desktop_crm.ui.qt import override
+from desktop_crm.ui.widgets.labels import tip
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -24,11 +25,11 @@ _SHOWN = 400
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell as it is shown: `tone` colours it, `tip` explains it, `kind` is text, dim or badge."""
+    """One cell as it is shown: `tone` colours it, `why` explains it, `kind` is text, dim or badge."""
 
     text: str
     tone: str = ""
-    tip: str = ""
+    why: str = ""
     kind: str = "text"
     struck: bool = False
     at_end: bool = False
@@ -68,9 +69,9 @@ class CellsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.text[:_SHOWN]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return cell.tip or None
+            return cell.why or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{cell.text} {cell.tip}".strip()
+            return f"{cell.text} {cell.why}".strip()
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _aligned(cell.at_end)
         return {TONE_ROLE: cell.tone, KIND_ROLE: cell.kind, STRUCK_ROLE: cell.struck}.get(role)
@@ -81,9 +82,9 @@ class CellsModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _aligned(bool(self._rows) and self._rows[0][section].at_end)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._headings[section]
-        return None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self._headings[section])
+        return self._headings[section] if role == Qt.ItemDataRole.DisplayRole else None
 
 
 def _aligned(at_end: bool) -> Qt.AlignmentFlag:

@@ -12,6 +12,7 @@ from desktop_crm.ui.importing.session import Session
 from desktop_crm.ui.importing.step_page import StepPage
 from desktop_crm.ui.widgets import (
     Button,
+    Card,
     Dim,
     EmptyState,
     FigureCard,
@@ -19,7 +20,6 @@ from desktop_crm.ui.widgets import (
     Heading,
     IconLabel,
     Label,
-    Panel,
     column,
     row,
 )
@@ -41,15 +41,14 @@ class Outcome(QWidget):
         self.list = PlainTable(tr(N_("Problems")))
         self.list.setModel(self.model)
         self.copy.clicked.connect(self.list.copy)
-        self._panel = Panel()
-        self._fine = EmptyState("check", "")
+        self._panel = Card(margin=1, gap=0)
+        self._fine = EmptyState("check", tr(N_("No problems: every row was understood.")))
         self._lay_out()
 
     def _lay_out(self) -> None:
         head = row(self._count, None, self.copy, margins=(16, 4, 8, 4))
-        inner = column(head, Hairline(), self.list, gap=0)
-        inner.setStretchFactor(self.list, 1)
-        self._panel.setLayout(inner)
+        self._panel.body.addLayout(column(head, Hairline(), gap=0))
+        self._panel.body.addWidget(self.list, 1)
         whole = column(row(*self.figures.values(), gap=12), self.also, self._panel, self._fine, gap=12)
         whole.setStretchFactor(self._panel, 1)
         whole.setStretchFactor(self._fine, 1)
@@ -58,10 +57,13 @@ class Outcome(QWidget):
     def show_result(self, result: ImportResult | Preview) -> None:
         """Show the figures and problems of a check or an import."""
         out = phrases.left_out(result)
-        values = {"read": result.read, "created": result.created, "updated": result.updated,
-                  "unchanged": result.skipped - out, "left_out": out}
-        for key, number in values.items():
-            self.figures[key].set_value(current().number(number))
+        values = {"read": (result.read, N_("below the headings"), ""),
+                  "created": (result.created, N_("not known before"), "good" if result.created else ""),
+                  "updated": (result.updated, N_("known, but something differs"), ""),
+                  "unchanged": (result.skipped - out, N_("known, and the same"), ""),
+                  "left_out": (out, N_("for the reasons below") if out else N_("not one"), "bad" if out else "")}
+        for key, (number, note, tone) in values.items():
+            self.figures[key].set_value(current().number(number), tr(note), tone)
         also = phrases.also_created(result.also_created)
         self.also.setText(also)
         self.also.setVisible(bool(also))
@@ -71,7 +73,6 @@ class Outcome(QWidget):
         self.list.fit(420)
         self._panel.setVisible(bool(count))
         self._fine.setVisible(not count)
-        self._fine.show_state("check", tr(N_("No problems: every row can be read as it stands.")))
 
 
 class CheckPage(StepPage):
@@ -141,10 +142,10 @@ class DonePage(StepPage):
         self.undo = Button(tr(N_("Undo this import")), "undo")
         self.other = Button(tr(N_("Import another file")), "import")
         head = row(self._icon, self.said, None, self.undo, self.other, gap=10)
-        whole = column(head, self.outcome, gap=16, margins=(16, 16, 16, 16))
-        whole.setStretchFactor(self.outcome, 1)
+        whole = column(head, self.outcome, None, gap=16, margins=(16, 16, 16, 16))
+        whole.setStretchFactor(self.outcome, 1000)
         self.setLayout(whole)
-        self.undo.clicked.connect(session.undo)
+        self.undo.clicked.connect(self._undo)
         self.other.clicked.connect(self.again)
         session.imported.connect(self._show)
         session.undone.connect(self._gone)
@@ -154,21 +155,23 @@ class DonePage(StepPage):
         return tr(N_("Done"))
 
     def next_text(self) -> str:
-        """The way to the records."""
-        return tr(N_("Show them"))
-
-    def can_go_on(self) -> bool:
-        """While there is something to show."""
-        return self.session.result is not None
+        """The way to the records; after an undo, to another file."""
+        return tr(N_("Show them")) if self.session.result is not None else tr(N_("Import another file"))
 
     def enter(self) -> None:
         """Offer the undo while it would take back this import."""
         self.undo.setEnabled(self.session.can_undo())
 
+    def _undo(self) -> None:
+        if not self.session.undo():
+            self.undo.setEnabled(False)
+
     def _show(self) -> None:
         result = self.session.result
         if result is None:
             return
+        self.undo.show()
+        self.other.show()
         self._icon.set_icon("check", "good")
         self.said.setText(tr(N_("Imported: {rows}"), rows=phrases.counted(
             self.session.kind, result.created + result.updated)))
@@ -178,7 +181,6 @@ class DonePage(StepPage):
     def _gone(self) -> None:
         self._icon.set_icon("undo", "dim")
         self.said.setText(tr(N_("Undone: everything is as it was before the import.")))
-        self.outcome.hide()
-        self.undo.setEnabled(False)
-        self.session.result = None
+        for part in (self.outcome, self.undo, self.other):
+            part.hide()
         self.changed.emit()

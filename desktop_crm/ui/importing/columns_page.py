@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from desktop_crm.domain.importing import Preview, fields
 from desktop_crm.ui import theme
+from desktop_crm.ui.delegates import ROW_HEIGHT
 from desktop_crm.ui.importing import outcome
 from desktop_crm.ui.importing.cells import CellsModel, PlainTable
 from desktop_crm.ui.importing.columns_table import FIELD, ColumnsModel, ColumnsTable
@@ -54,11 +55,10 @@ class ColumnsPage(StepPage):
         bottom.setLayout(parts)
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.setChildrenCollapsible(False)
-        self.split.setHandleWidth(theme.px(8))
+        self.split.setHandleWidth(1)
         for panel, stretch in ((top, 3), (bottom, 2)):
             self.split.addWidget(panel)
             self.split.setStretchFactor(self.split.count() - 1, stretch)
-        self.split.setSizes([theme.px(360), theme.px(230)])
         self.setLayout(column(self.split))
 
     def _wire(self) -> None:
@@ -98,7 +98,16 @@ class ColumnsPage(StepPage):
             self.model.show(session.table, session.mapping)
             self.table.spread()
             self.table.begin()
+            self._divide()
             self._remap()
+
+    def _divide(self) -> None:
+        """Give the columns the height that they need, and the first rows at least a third."""
+        stack = self.parentWidget()
+        height = stack.height() if stack is not None else self.height()
+        wish = theme.px(48 + 31 + 4) + self.model.rowCount() * theme.px(ROW_HEIGHT)
+        top = min(wish, height * 2 // 3)
+        self.split.setSizes([top, height - top])
 
     def _write(self, number: int, code: str) -> None:
         choose = self.session.choose_order if len(code) == 3 else self.session.choose_sign

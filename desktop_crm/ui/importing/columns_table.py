@@ -308,8 +308,8 @@ class ColumnsTable(PlainTable):
         if self.model() is None:
             return
         room = self.viewport().width()
-        field, written = theme.px(220), theme.px(168)
-        why = theme.px(170) if room > theme.px(960) else theme.px(120)
+        wide = room > theme.px(960)
+        field, written, why = (theme.px(size) for size in ((220, 168, 170) if wide else (200, 150, 150)))
         rest = max(theme.px(200), room - field - written - why)
         for column, width in ((NAME, rest * 2 // 5), (SAMPLE, rest - rest * 2 // 5), (FIELD, field),
                               (WRITTEN, written), (WHY, why)):

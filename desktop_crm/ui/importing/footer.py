@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_crm.ui import theme
 from desktop_crm.ui.jobs import Job
-from desktop_crm.ui.widgets import Button, Dim, KeyHint, Panel, PrimaryButton, ProgressBar, row
+from desktop_crm.ui.widgets import Button, Dim, Hairline, KeyHint, Panel, PrimaryButton, ProgressBar, column, row
 from desktop_crm.ui.words import N_, current, tr
 
 
@@ -25,10 +25,11 @@ class Footer(Panel):
         self._bar.setFixedWidth(theme.px(200))
         self.cancel = Button(tr(N_("Cancel")), kind="quiet")
         self._hint = KeyHint(tr(N_("Enter")))
-        self._text, self._able, self._running = "", False, False
-        self.setLayout(row(self.back, None, self._label, self._bar, self.cancel, self._hint, self.next, gap=12,
-                           margins=(16, 10, 16, 10)))
-        self.setFixedHeight(theme.px(53))
+        self._text, self._able, self._running, self._back = "", False, False, False
+        bar = row(self.back, None, self._label, self._bar, self.cancel, self._hint, self.next, gap=12,
+                  margins=(16, 10, 16, 10))
+        self.setLayout(column(Hairline(), bar, gap=0))
+        self.setFixedHeight(theme.px(54))
         self.cancel.clicked.connect(self._cancel)
         self.rest()
 
@@ -36,6 +37,7 @@ class Footer(Panel):
         """What the button says and whether it can be pressed; whether there is a way back."""
         self._text, self._able = text, able
         self.next.set_text(text)
+        self._back = back
         self.back.setVisible(back)
         self._show()
 
@@ -72,3 +74,4 @@ class Footer(Panel):
         self.next.setEnabled(self._able and not self._running)
         self.back.setEnabled(not self._running)
         self._hint.setVisible(bool(self._text) and self._able and not self._running)
+        self.setVisible(self._running or bool(self._text) or self._back)

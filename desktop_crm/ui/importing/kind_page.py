@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_crm.domain.importing import KINDS
@@ -13,10 +15,22 @@ from desktop_crm.ui.importing import phrases
 from desktop_crm.ui.importing.cells import Cell, CellsModel, PlainTable
 from desktop_crm.ui.importing.session import SAMPLE_ROWS, Session
 from desktop_crm.ui.importing.step_page import StepPage
+from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets import Chip, ChipGroup, Choice, Dim, FlowLayout, Hairline, Label, Panel, column, row
 from desktop_crm.ui.words import N_, current, tr
 
 _RAW_ROWS = 50
+
+
+class KindChip(Chip):
+    """A chip that Enter passes by: it leads to the next step, Space and the arrow keys choose."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class KindPage(StepPage):
@@ -24,10 +38,10 @@ class KindPage(StepPage):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.chips = {kind: Chip(phrases.kind_title(kind)) for kind in KINDS}
+        self.chips = {kind: KindChip(phrases.kind_title(kind)) for kind in KINDS}
         self._group = ChipGroup(list(self.chips.values()), self)
         for kind, chip in self.chips.items():
-            chip.clicked.connect(lambda _=False, kind=kind: session.choose_kind(kind))
+            chip.toggled.connect(lambda on, kind=kind: self._choose(kind) if on else None)
         self.choices: dict[str, Choice] = {}
         self._labelled = {
             "sheet": self._choice("sheet", tr(N_("Sheet"))),
@@ -36,7 +50,7 @@ class KindPage(StepPage):
             "header_row": self._choice("header_row", tr(N_("Headings"))),
         }
         self.model = CellsModel(self)
-        self.raw = PlainTable(tr(N_("The file's first rows")))
+        self.raw = PlainTable(tr(N_("The file’s first rows")))
         self.raw.setModel(self.model)
         self._count, self._notes = Dim(""), Label("", 12, tone="warn", wrap=True)
         self.why = Label("", tone="bad", wrap=True)
@@ -51,9 +65,8 @@ class KindPage(StepPage):
             for widget in inner:
                 flow.addWidget(widget)
         panel = Panel()
-        head = column(Label(tr(N_("What is in each row?")), strong=True), kinds, ways, self.why, self._notes,
-                      gap=10, margins=(16, 14, 16, 12))
-        rows = row(Label(tr(N_("The file's first rows")), strong=True), None, self._count, margins=(16, 8, 16, 6))
+        head = column(kinds, ways, self.why, self._notes, gap=10, margins=(16, 14, 16, 12))
+        rows = row(Label(tr(N_("The file’s first rows")), strong=True), None, self._count, margins=(16, 8, 16, 6))
         whole = column(head, Hairline(), rows, Hairline(), self.raw, gap=0)
         whole.setStretchFactor(self.raw, 1)
         panel.setLayout(whole)
@@ -78,12 +91,16 @@ class KindPage(StepPage):
     def _choice(self, key: str, title: str) -> QWidget:
         choice = Choice()
         choice.setAccessibleName(title)
-        choice.setMinimumContentsLength(14)
+        choice.setMinimumContentsLength(22 if key == "encoding" else 14)
         choice.picked.connect(lambda value: self._pick(key, value))
         self.choices[key] = choice
         part = QWidget()
         part.setLayout(row(Dim(title), choice, gap=8))
         return part
+
+    def _choose(self, kind: str) -> None:
+        self.session.choose_kind(kind)
+        self.changed.emit()
 
     def _pick(self, key: str, value: object) -> None:
         self._refuse("")

@@ -64,7 +64,7 @@ class ImportPanel(QWidget):
         head.setLayout(bar)
         for page in self.pages:
             self.stack.addWidget(page)
-        right = column(head, Hairline(), self.stack, Hairline(), self.footer, gap=0)
+        right = column(head, Hairline(), self.stack, self.footer, gap=0)
         right.setStretchFactor(self.stack, 1)
         side.setLayout(column(self.steps))
         whole = row(side, Hairline(vertical=True), right, gap=0)
@@ -76,7 +76,7 @@ class ImportPanel(QWidget):
         self.steps.wanted.connect(self.back_to)
         self.footer.next.clicked.connect(self.go_on)
         self.footer.back.clicked.connect(self.go_back)
-        self.footer.cancelled.connect(session.cancel)
+        self.footer.cancelled.connect(self.cancel)
         self.done.again.connect(self.again)
         for page in self.pages:
             page.changed.connect(self._refresh)
@@ -107,7 +107,6 @@ class ImportPanel(QWidget):
         """Open a step."""
         self.stack.setCurrentIndex(number)
         self.steps.show_step(number, closed=number == DONE)
-        self._say()
         self.pages[number].enter()
         self._refresh()
         if self.isVisible():
@@ -121,6 +120,8 @@ class ImportPanel(QWidget):
             self.session.load()
         elif self.step == CHECK:
             self.session.run()
+        elif self.step == DONE and self.session.result is None:
+            self.again()
         elif self.step == DONE:
             self.shown.emit(self.session.kind)
         else:
@@ -129,11 +130,17 @@ class ImportPanel(QWidget):
     def go_back(self) -> None:
         """Go one step back, out of the wizard from the first and last; while something runs, stop it."""
         if self.session.working:
-            self.session.cancel()
+            self.cancel()
         elif self.step in (FILE, DONE):
             self.close_panel()
         else:
             self.back_to(self.step - 1)
+
+    def cancel(self) -> None:
+        """Stop what runs; a check that was stopped leads back to the columns."""
+        self.session.cancel()
+        if self.step == CHECK and self.session.check_result is None:
+            self.show_step(COLUMNS)
 
     def back_to(self, number: int) -> None:
         """Open an earlier step."""
@@ -158,7 +165,6 @@ class ImportPanel(QWidget):
         if self.step == number - 1:
             self.show_step(number)
         else:
-            self._say()
             self._refresh()
 
     def _imported(self) -> None:
@@ -172,6 +178,7 @@ class ImportPanel(QWidget):
         self._refresh()
 
     def _refresh(self) -> None:
+        self._say()
         page = self.pages[self.step]
         self._title.setText(page.title())
         self.footer.offer(page.next_text() if self.step != FILE or page.can_go_on() else "", page.can_go_on(),
@@ -181,11 +188,12 @@ class ImportPanel(QWidget):
         session = self.session
         self.steps.say(FILE, session.path.name)
         self.steps.say(KIND, phrases.kind_title(session.kind) if session.kind else "")
-        mapping = session.mapping
-        self.steps.say(COLUMNS, "" if mapping is None else tr(
-            N_("{n} of {all}"), n=sum(1 for item in mapping.columns if item.field), all=len(mapping.columns)))
-        found = session.check_result
-        self.steps.say(CHECK, "" if found is None else phrases.rows(found.read))
+        if session.mapping is not None:
+            columns = session.mapping.columns
+            self.steps.say(COLUMNS, tr(N_("{n} of {all} imported"), n=sum(1 for item in columns if item.field),
+                                       all=len(columns)))
+        if session.check_result is not None:
+            self.steps.say(CHECK, phrases.rows(session.check_result.read))
 
     def _focus(self) -> None:
         first = self.pages[self.step].first()

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import Cancelled, CrmError, InvalidInput
 from desktop_crm.domain.importing import ImportResult, Mapping, Preview, fields
 from desktop_crm.readers import RawTable, ReadOptions, read_table
@@ -78,9 +79,11 @@ class Session(QObject):
         return self._job is not None
 
     def cancel(self) -> None:
-        """Stop what the user waits for."""
-        if self._job is not None:
+        """Stop what the user waits for; an import that is past stopping ends as done."""
+        if self.committing and self._job is not None:
             self._job.cancel()
+        else:
+            self.drop()
 
     # --- the file -------------------------------------------------------------------------------------------------
 
@@ -246,12 +249,19 @@ class Session(QObject):
         self.table = self.mapping = None  # a big file need not stay in memory behind the figures
         self.imported.emit()
 
-    def undo(self) -> None:
-        """Take the import back, if it is still the newest act."""
-        if self.can_undo() and not self.committing:
-            book = self._book
-            self.committing = True
-            self._run(lambda _: book.undo(), lambda _: self.undone.emit(), tr(N_("Undoing")))
+    def undo(self) -> bool:
+        """Take the import back; False, and told, if it is no longer the newest act."""
+        book = self._book
+        if self.committing or not self.can_undo():
+            self._messages.note(tr(N_("This import is no longer the newest act: undo what came after it first.")))
+            return False
+        self.committing = True
+        self._run(lambda _: book.undo(), self._undone, tr(N_("Undoing")))
+        return True
+
+    def _undone(self, _: Changes) -> None:
+        self.result = None
+        self.undone.emit()
 
     def can_undo(self) -> bool:
         """Whether this import is what an undo would take back."""
