@@ -42,9 +42,9 @@ def take(connection: Connection, source: Path, target: Path | None = None) -> Ba
     Raises FileRefused if the place cannot be written or the copy does not verify; nothing half-made stays.
     """
     at = datetime.now(UTC)
-    place = target or paths.backups() / f"{source.stem}-{at:%Y%m%d-%H%M%S}.crm"
+    place = target or paths.backups()
     if place.is_dir():
-        place = place / f"{source.stem}-{at:%Y%m%d-%H%M%S}.crm"
+        place = place / f"{source.stem}-{at:%Y%m%d-%H%M%S-%f}.crm"
     if place.exists():
         raise FileRefused(N_("{path} exists already. It was left as it is; choose another name."), path=str(place))
     part = place.with_name(place.name + ".part")
@@ -57,7 +57,8 @@ def take(connection: Connection, source: Path, target: Path | None = None) -> Ba
         raise FileRefused(N_("No backup was made at {path}: {reason}. Your file is as it was."),
                           path=str(place), reason=str(error)) from error
     finally:
-        part.unlink(missing_ok=True)
+        if part.exists():
+            part.unlink()
     return made
 
 

@@ -43,9 +43,12 @@ def of_columns(table: str, given: Mapping[str, Sequence[Any]], count: int) -> li
     if table not in _COLUMNS:
         return []
     if table == "channels":
-        return [[fold(value) for value in given["value"]],
-                [digits(value)[::-1] if kind == "phone" else ""
-                 for kind, value in zip(given["kind"], given["value"], strict=True)]]
+        numbers = [digits(value) if kind == "phone" else "" for kind, value in
+                   zip(given["kind"], given["value"], strict=True)]
+        # As written and as one run of digits, so that "012-345" and "012345" both find it.
+        return [[f"{fold(value)} {number}" if number else fold(value)
+                 for value, number in zip(given["value"], numbers, strict=True)],
+                [number[::-1] for number in numbers]]
     names = given.get("name") or [""] * count
     found = [[fold(name or "") for name in names]]
     if table in _MORE:

@@ -160,9 +160,10 @@ def matching(table: str, text: str) -> tuple[str, dict[str, str]]:
     """
     query, number = expression(text), phone_digits(text)
     needle = "%" + fold(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    values = {"match": query, "needle": needle}
+    values = {"needle": needle}
     clauses = [f"{table}.{INDEXED[table][0]} LIKE :needle ESCAPE '\\'"]
     if query:
+        values["match"] = query
         clauses.append(f"{table}.id IN (SELECT rowid FROM {table}_search WHERE {table}_search MATCH :match)")
     owner = {"customers": "customer_id", "contacts": "contact_id"}.get(table)
     if owner and query:
