@@ -60,6 +60,8 @@ class RecordTable(QTableView):
         model.modelReset.connect(self._restore)
         model.headerDataChanged.connect(lambda *_: self.horizontalHeader().viewport().update())
         self.selectionModel().selectionChanged.connect(self._announce)
+        # A header asks every row of a column whether it is chosen, which takes seconds: this one knows of none.
+        self.horizontalHeader().setSelectionModel(QItemSelectionModel(model, self.horizontalHeader()))
         self._apply_specs()
         self._restore()
 

@@ -11,13 +11,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPe
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from desktop_crm.domain.deals import DealRow
-from desktop_crm.ui import fonts, theme
+from desktop_crm.ui import fonts, icons, theme
 from desktop_crm.ui.deals import standing
 from desktop_crm.ui.delegates import badge_width, paint_badge
 from desktop_crm.ui.models import PagedModel
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.labels import draw_line
-from desktop_crm.ui.words import N_, tr
+from desktop_crm.ui.words import N_, current, tr
 
 Index = QModelIndex | QPersistentModelIndex
 CARD, GAP = 82, 8
@@ -112,10 +112,19 @@ def _paint_words(painter: QPainter, option: QStyleOptionViewItem, inner: QRect, 
     else:
         _line(painter, lines[1], tr(N_("No customer")), fonts.font(), "faint", right)
     lines[2].translate(0, theme.px(3))
+    _paint_foot(painter, lines[2], row, today, right)
+
+
+def _paint_foot(painter: QPainter, place: QRect, row: DealRow, today: date, right: bool) -> None:
+    """Paint the amount and how the deal stands; the amount's decimals give way before the mark's words do."""
+    metrics = QFontMetrics(fonts.font())
     money = standing.amount(row.amount, row.currency)
-    taken = QFontMetrics(fonts.font()).horizontalAdvance(money) + theme.px(8)
-    _line(painter, lines[2], money, fonts.font(), "text", right)
-    _paint_standing(painter, lines[2].adjusted(0 if right else taken, 0, -taken if right else 0, 0), row, today, right)
+    mark = standing.mark(row, today)
+    if mark.short and metrics.horizontalAdvance(money) + theme.px(8) + badge_width(mark.short) > place.width():
+        money = current().money(row.amount, row.currency, short=True)
+    taken = metrics.horizontalAdvance(money) + theme.px(8)
+    _line(painter, place, money, fonts.font(), "text", right)
+    _paint_standing(painter, place.adjusted(0 if right else taken, 0, -taken if right else 0, 0), row, today, right)
 
 
 def _line(painter: QPainter, place: QRect, text: str, font: QFont, token: str, right: bool) -> None:
@@ -133,7 +142,12 @@ def _paint_standing(painter: QPainter, place: QRect, row: DealRow, today: date, 
         _line(painter, place, spent, fonts.font(), "dim", not right)
         return
     words = found.words if badge_width(found.words) <= place.width() else found.short
-    width = min(badge_width(words), place.width())
+    width = badge_width(words)
+    if width > place.width():
+        side = theme.px(14)
+        sign = QRect(place.left() if right else place.right() - side + 1, place.center().y() - side // 2, side, side)
+        icons.paint(painter, sign, "warning", found.tone)
+        return
     badge = QRect(place.left() if right else place.right() - width + 1, 0, width, theme.px(_BADGE))
     badge.moveTop(place.center().y() - badge.height() // 2)
     paint_badge(painter, badge, words, found.tone)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDrag,
@@ -52,16 +52,55 @@ def deals_in(data: QMimeData) -> list[int]:
     return [int(part) for part in bytes(data.data(MIME).data()).split()] if data.hasFormat(MIME) else []
 
 
+_BATCH = 256
+_CARD_FLAGS = (Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+               | Qt.ItemFlag.ItemIsDragEnabled)
+
+
 class StageModel(PagedModel[DealRow]):
-    """The deals of one stage, fetched a page at a time as they come into sight; they can be dragged."""
+    """The deals of one stage, fetched a page at a time as they come into sight; they can be dragged.
+
+    A list view lays out every row that its model owns to, so the rows are owned to in batches as it is scrolled.
+    """
 
     def __init__(self, fetch: Fetch, today: Callable[[], date], parent: QWidget) -> None:
-        super().__init__([ColumnSpec("deal", "", lambda row: standing.spoken(row, today()))], fetch, parent)
+        self._owned = _BATCH
+        super().__init__([ColumnSpec("deal", "", lambda item: standing.spoken(item, today()))], fetch, parent)
+
+    def count(self) -> int:
+        """How many deals there are, shown yet or not."""
+        return super().rowCount()
+
+    def reveal(self, place: int) -> None:
+        """Own to the rows up to `place`."""
+        while place >= self.rowCount() and self.canFetchMore(QModelIndex()):
+            self.fetchMore(QModelIndex())
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # an invalid index never changes
+        return min(super().rowCount(parent), self._owned)
+
+    @override
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and self._owned < self.count()
+
+    @override
+    def fetchMore(self, parent: Index) -> None:
+        first, last = self.rowCount(), min(self.count(), self._owned + _BATCH) - 1
+        if last >= first:
+            self.beginInsertRows(QModelIndex(), first, last)
+            self._owned += _BATCH
+            self.endInsertRows()
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
+        return _CARD_FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
+
+    def refresh(self, ids: Iterable[int] | None = None) -> None:
+        """Read the records `ids` (None: all) again where they are shown; order and selection stay."""
+        self._pages.clear()
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, 0))
 
 
 class StageList(QListView):
@@ -113,7 +152,8 @@ class StageList(QListView):
 
     def go_to(self, place: int) -> None:
         """Choose the deal in the row `place`, or the last one, alone."""
-        place = max(0, min(place, self.paged.rowCount() - 1))
+        place = max(0, min(place, self.paged.count() - 1))
+        self.paged.reveal(place)
         index = self.paged.index(place, 0)
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
@@ -255,6 +295,7 @@ class StageList(QListView):
 
     def _also_select(self, places: Sequence[int]) -> None:
         for place in places:
+            self.paged.reveal(place)
             self.selectionModel().select(self.paged.index(place, 0), QItemSelectionModel.SelectionFlag.Select)
 
     def _aim(self, on: bool) -> None:
@@ -274,6 +315,7 @@ class StageList(QListView):
         self._also_select([place for place in map(self.paged.row_of, ids) if place is not None])
         place = self.paged.row_of(current_id) if current_id is not None else None
         if place is not None:
+            self.paged.reveal(place)
             self.selectionModel().setCurrentIndex(self.paged.index(place, 0),
                                                     QItemSelectionModel.SelectionFlag.NoUpdate)
         self.doItemsLayout()

@@ -60,7 +60,7 @@ class Header(Panel):
         self._more = self._menu_chip(self._fill_more)
         self._more.set_label(tr(N_("+ Filter")))
         self.search = SearchField(tr(N_("Filter deals")), "Ctrl F")
-        self.search.setMinimumWidth(theme.px(120))
+        self.search.setMinimumWidth(theme.px(150))
         self.search.setMaximumWidth(theme.px(240))
         self._typing = QTimer(self, singleShot=True, interval=_TYPED_MS)
         self._typing.timeout.connect(self._typed)

@@ -87,12 +87,12 @@ def _bare(book: Book) -> bool:
 
 
 def _board(book: Book, pipeline: Pipeline, wanted: DealFilter, order: str) -> BoardRows:
+    if wanted.pipelines == (pipeline.id,):  # its stages say the same, and their index then holds all that is asked
+        wanted = replace(wanted, pipelines=())
     sums = deals.board(book, pipeline, wanted)
     sort = "stage_on" if order == "waiting" else order
-    allowed = set(wanted.stages)
-    ids = tuple(
-        deals.list_ids(book, replace(wanted, stages=(item.stage.id,)), sort, ORDERS[order][1])
-        if item.deals and (not allowed or item.stage.id in allowed) else [] for item in sums)
+    ids = tuple(deals.list_ids(book, replace(wanted, stages=(item.stage.id,)), sort, ORDERS[order][1])
+                if item.deals else [] for item in sums)
     return BoardRows(pipeline, sums, ids, not any(ids) and _bare(book))
 
 
