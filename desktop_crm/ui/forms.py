@@ -263,7 +263,7 @@ class FormPanel(QWidget):
         why.hide()
         self._editors[spec.key], self._whys[spec.key] = editor, why
         hint = [Dim(spec.hint, 12, wrap=True)] if spec.hint else []
-        return column(label, editor, *hint, why, gap=4)
+        return column(label, editor, *hint, why, None, gap=4)
 
     def _read(self, spec: FieldSpec) -> Any:
         value = self._editors[spec.key].value()

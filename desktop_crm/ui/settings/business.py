@@ -34,7 +34,7 @@ class BusinessSection(Section):
         self.form.cancelled.connect(self._cancel)
         about = Dim(tr(N_("What stands on your documents, and how money and days are counted.")), wrap=True)
         body = QWidget()
-        body.setLayout(column(about, row(self.form, None), None, gap=16, margins=(24, 16, 24, 16)))
+        body.setLayout(column(about, row(self.form, None), None, gap=16, margins=(16, 16, 16, 16)))
         body.layout().itemAt(1).layout().setStretch(0, 100)  # type: ignore[union-attr]
         self.setLayout(column(self.head(None), Hairline(), Scroll(body), gap=0))
 
@@ -87,8 +87,10 @@ def _fields(now: dict[str, Any]) -> list[forms.FieldSpec]:
     """What stands on documents, then what money and days depend on."""
     return [
         forms.text("name", tr(N_("Name")), required=True),
-        _beside(forms.text("phone", tr(N_("Phone")))),
         forms.long_text("address", tr(N_("Address")), lines=3),
+        forms.text("phone", tr(N_("Phone"))),
+        replace(forms.choice("language", tr(N_("Language of documents")), _languages(now["language"]), required=True),
+                beside=True),
         forms.FieldSpec("country", tr(N_("Country")), lambda: SearchChoice(
             places.countries(now["country"]),
             N_("“{value}” is no country that is known here. Choose one from the list.")), True),
@@ -101,12 +103,7 @@ def _fields(now: dict[str, Any]) -> list[forms.FieldSpec]:
             tr(N_("Of new amounts. Amounts already in the file keep their currency."))),
         forms.FieldSpec("cutoff", tr(N_("A business day begins at")), lambda: Choice(_hours(now["cutoff"])), True,
                         tr(N_("What is done before this hour counts for the day before.")), beside=True),
-        forms.choice("language", tr(N_("Language of documents")), _languages(now["language"]), required=True),
     ]
-
-
-def _beside(spec: forms.FieldSpec) -> forms.FieldSpec:
-    return replace(spec, beside=True)
 
 
 def _languages(kept: str) -> list[tuple[object, str]]:

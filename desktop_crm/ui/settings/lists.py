@@ -41,7 +41,7 @@ class ListsSection(Section):
         both = row(self.sources, self.reasons, gap=16)
         both.setStretch(0, 1)
         both.setStretch(1, 1)
-        body = column(about, both, gap=16, margins=(24, 16, 24, 24))
+        body = column(about, both, gap=16, margins=(16, 16, 16, 16))
         body.setStretch(1, 1)
         self.setLayout(column(self.head(None), Hairline(), body, gap=0))
 
@@ -90,12 +90,12 @@ class ChoicesCard(Card):
             "hide": _tool("eye", tr(N_("Hide")), "Del", self._turn),
         }
         words = column(Label(title, strong=True), Dim(about, 12), gap=2)
-        head = row(words, None, *self._tools.values(), gap=2, margins=(16, 12, 8, 8))
+        head = row(words, None, *self._tools.values(), gap=2, margins=(10, 10, 6, 8))
         self.body.addLayout(head)
         self.body.addWidget(Hairline())
         self.body.addWidget(self.list, 1)
         self.body.addWidget(Hairline())
-        self.body.addLayout(column(self.line, self._why, gap=4, margins=(12, 10, 12, 12)))
+        self.body.addLayout(column(self.line, self._why, gap=4, margins=(10, 10, 10, 10)))
         self._wire()
 
     def load(self) -> None:

@@ -77,7 +77,7 @@ class SettingsPanel(QWidget):
             Segment("products", tr(N_("Products"))), Segment("lists", tr(N_("Sources and reasons")))))])
         notice = Dim(tr(N_("This file is open for reading only, so nothing can be changed here.")))
         strip = QWidget()
-        strip.setLayout(row(IconLabel("lock"), notice, None, margins=(24, 10, 24, 10)))
+        strip.setLayout(row(IconLabel("lock"), notice, None, margins=(16, 10, 16, 10)))
         strip.setVisible(reading)
         right = column(strip, self._stack, gap=0)
         right.setStretch(1, 1)

@@ -12,6 +12,9 @@ Options = list[tuple[object, str]]
 _NEAR = ("MYR", "SGD", "IDR", "PHP", "THB", "VND", "TWD", "CNY", "INR", "NPR", "USD", "EUR")
 """The currencies that the list begins with; those of the rest of the world follow by name."""
 
+_NOWHERE = ("ZZ", "001")
+"""What CLDR says of zones that are no place: hours from Greenwich."""
+
 
 def countries(kept: str = "") -> Options:
     """Every country, and `kept`, as (ISO 3166 code, "Name (CODE)"), by name."""
@@ -31,8 +34,8 @@ def currencies(kept: str = "") -> Options:
 def zones(kept: str = "") -> Options:
     """Every time zone, and `kept`, as (IANA name, "City — Country"), by city."""
     names = current().locale.territories
-    countries_of = {str(zone): str(country) for zone, country in get_global("zone_territories").items()}
-    countries_of.pop("Etc/Unknown", None)
+    countries_of = {str(zone): str(country) for zone, country in get_global("zone_territories").items()
+                    if country not in _NOWHERE}
     countries_of.update({kept: ""} if kept and kept not in countries_of else {})
     return _sorted({zone: _zone(zone, names.get(country, "")) for zone, country in countries_of.items()})
 

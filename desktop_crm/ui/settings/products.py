@@ -39,13 +39,13 @@ def _columns(book: Book) -> list[ColumnSpec[ProductRow]]:
         return current().money(minor, currency, symbol=currency != book.currency)
 
     return [
-        ColumnSpec("name", tr(N_("Name")), lambda row: row.name, bold=True, width=160, stretch=True,
+        ColumnSpec("name", tr(N_("Name")), lambda row: row.name, bold=True, width=150, stretch=True,
                    note=lambda row: ("", "") if row.active else (tr(N_("Not sold now")), "neutral")),
-        ColumnSpec("line", tr(N_("Product line")), lambda row: row.line or "—", width=110),
+        ColumnSpec("line", tr(N_("Product line")), lambda row: row.line or "—", width=95),
         ColumnSpec("price", tr(N_("Price")), lambda row: shown(row.price, row.currency), align="end", kind="money",
-                   width=110),
+                   width=100),
         ColumnSpec("cost", tr(N_("Cost")), lambda row: shown(row.cost, row.currency), align="end", kind="money",
-                   width=110),
+                   width=100),
     ]
 
 

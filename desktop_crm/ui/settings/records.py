@@ -99,7 +99,7 @@ class RecordsSection(Section, Generic[R]):
         super().__init__(desk, tr(noun.words.title), parent)
         self._noun = noun
         self._rows: dict[int, R] = {}
-        self._shown: int | None = None
+        self._record: R | None = None  # what the form shows; None for a new one or none at all
         self._wanted: int | None = None
         self._fresh = False
         self._latest = Latest(desk.jobs)
@@ -138,7 +138,7 @@ class RecordsSection(Section, Generic[R]):
         """Show an empty form."""
         if self.desk.book.reading or not self.leave():
             return
-        self._shown, self._fresh = None, True
+        self._record, self._fresh = None, True
         self.table.clearSelection()
         self._title.setText(tr(self._noun.words.new))
         self._show_form(None)
@@ -173,16 +173,19 @@ class RecordsSection(Section, Generic[R]):
     def _side(self) -> QWidget:
         self._title = ElidedLabel("", 15, strong=True)
         self._remove = IconButton("trash", tr(N_("Delete")), token="dim")
-        self.form = SettingsForm(self._noun.specs(self._record))
+        policy = self._remove.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the title stays where it is
+        self._remove.setSizePolicy(policy)
+        self.form = SettingsForm(self._noun.specs(lambda: self._record))
         self._choose = Dim(tr(self._noun.words.choose), wrap=True)
         inner = QWidget()
-        inner.setLayout(column(self.form, margins=(24, 4, 24, 16)))
-        head = row(self._title, self._remove, margins=(24, 12, 16, 8))
+        inner.setLayout(column(self.form, margins=(16, 4, 16, 16)))
+        head = row(self._title, self._remove, margins=(16, 12, 10, 8))
         head.setStretch(0, 1)
         self._card = QWidget()
         self._card.setLayout(column(head, Scroll(inner), gap=0))
         self._hint = QWidget()
-        self._hint.setLayout(column(self._choose, None, margins=(24, 20, 24, 16)))
+        self._hint.setLayout(column(self._choose, None, margins=(16, 18, 16, 16)))
         side = Panel()
         side.setFixedWidth(theme.px(_FORM_WIDTH))
         side.setLayout(column(self._card, self._hint, gap=0))
@@ -199,12 +202,12 @@ class RecordsSection(Section, Generic[R]):
         self.table.opened.connect(lambda _: self._edit())
         self.table.delete_requested.connect(self._delete)
         self.model.sort_requested.connect(lambda *_: self._arrange())
-        self._remove.clicked.connect(lambda: self._delete([self._shown] if self._shown else []))
+        self._remove.clicked.connect(lambda: self._delete([self._record.id] if self._record else []))
         self.form.saved.connect(self._save)
         self.form.cancelled.connect(self._cancel)
 
     def _allow(self) -> None:
-        for part in (self.add_button, self.form, self._remove):
+        for part in (self.add_button, self.form, self._remove, self._choose):
             part.setEnabled(not self.desk.book.reading)
 
     # The list
@@ -218,6 +221,7 @@ class RecordsSection(Section, Generic[R]):
         self._rows = {found.id: found for found in rows}
         self._arrange()
         self.count.setText(current().number(len(rows)) if rows else "")
+        self._choose.setVisible(bool(rows))
         if not typed:
             self.counted.emit(len(rows))
         self._say_empty(typed)
@@ -253,8 +257,8 @@ class RecordsSection(Section, Generic[R]):
             return
         if self._fresh or self.form.dirty():
             return
-        if self._shown in self._rows:
-            self._show_record(self._shown)
+        if self._record is not None and self._record.id in self._rows:
+            self._show_record(self._record.id)
         elif self.model.ids():
             self.table.select(self.model.ids()[0])
         else:
@@ -262,31 +266,25 @@ class RecordsSection(Section, Generic[R]):
 
     # The form
 
-    def _record(self) -> R | None:
-        """The record that the form shows, None for a new one."""
-        return None if self._shown is None else self._rows.get(self._shown)
-
     def _selected(self, ids: list[int]) -> None:
         current_id = self.table.current_id()
         record = current_id if current_id in ids else ids[-1] if ids else None
-        if record is None or record == self._shown:
+        if record is None or (self._record is not None and record == self._record.id):
             return
         if not self.leave():
-            if self._shown is not None:
-                self.table.select(self._shown)
+            if self._record is not None:
+                self.table.select(self._record.id)
             return
         self._show_record(record)
 
     def _show_record(self, record: int | None) -> None:
-        self._shown, self._fresh = record, False
-        found = self._record()
-        if found is None:
-            self._shown = None
+        self._record, self._fresh = None if record is None else self._rows.get(record), False
+        if self._record is None:
             self._card.hide()
             self._hint.show()
             return
-        self._title.setText(found.name)
-        self._show_form(found)
+        self._title.setText(self._record.name)
+        self._show_form(self._record)
 
     def _show_form(self, found: R | None) -> None:
         self._remove.setVisible(found is not None)
@@ -295,7 +293,7 @@ class RecordsSection(Section, Generic[R]):
         self._card.show()
 
     def _edit(self) -> None:
-        if self._shown is not None and not self.desk.book.reading:
+        if self._record is not None and not self.desk.book.reading:
             self.form.focus_first()
 
     def _cancel(self) -> None:
@@ -306,11 +304,11 @@ class RecordsSection(Section, Generic[R]):
             self._show_record(None)
             self._choose_row()
         else:
-            self.form.begin(self._noun.values(self._record()))
+            self.form.begin(self._noun.values(self._record))
         self.table.setFocus()
 
     def _save(self, values: Values) -> None:
-        book, shown, name = self.desk.book, self._shown, str(values["name"])
+        book, shown, name = self.desk.book, self._record, str(values["name"])
         had_focus = self.form.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         if shown is None:
             done = self.form.save(lambda: self._added(self.desk.acts.do(
@@ -318,7 +316,7 @@ class RecordsSection(Section, Generic[R]):
         else:
             changed = self.form.changed(values)
             done = not changed or self.form.save(lambda: self.desk.acts.do(
-                lambda: self._noun.edit(book, shown, changed), tr(N_("Saved “{name}”"), name=name)))
+                lambda: self._noun.edit(book, shown.id, changed), tr(N_("Saved “{name}”"), name=name)))
         if done and had_focus:
             self.table.setFocus()
 

@@ -18,7 +18,9 @@ class SearchChoice(Choice):
     def __init__(self, options: Options, refusal: str, parent: QWidget | None = None) -> None:
         super().__init__((), parent)
         self._refusal = refusal
-        self.setLineEdit(QLineEdit())  # which makes the box editable
+        line = QLineEdit()
+        line.setTextMargins(-2, 0, 0, 0)  # Qt insets it by two pixels more than the text of a common choice
+        self.setLineEdit(line)  # which makes the box editable
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.set_options(tuple(options))
         completer = QCompleter(self.model(), self)

@@ -44,7 +44,7 @@ class Section(Panel):
 
     def head(self, *tools: QWidget | None) -> QHBoxLayout:
         """The line above the section: its name, its tools, the way back."""
-        return row(self.heading, *tools, self._close, gap=8, margins=(24, 12, 16, 12))
+        return row(self.heading, *tools, self._close, gap=8, margins=(16, 12, 16, 12))
 
     @abstractmethod
     def start(self) -> None:
@@ -74,7 +74,7 @@ class SettingsForm(FormPanel):
 
     def __init__(self, specs: Sequence[FieldSpec], parent: QWidget | None = None) -> None:
         super().__init__(specs, parent=parent)
-        self._first: dict[str, Any] = {}
+        self._first = self._said()
 
     def begin(self, values: dict[str, Any]) -> None:
         """Show `values`, from which nothing differs yet."""

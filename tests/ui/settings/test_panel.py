@@ -1,0 +1,84 @@
+"""The panel: its sidebar, its keys, the way back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop_crm.services import sellers
+from desktop_crm.ui.settings.records import RecordsSection
+from tests.ui.settings.conftest import Desk
+
+
+def test_the_sidebar_leads_by_arrow_keys_and_enter(desk: Desk, qtbot: QtBot) -> None:
+    panel = desk.panel
+    panel.setFocus()
+    assert panel.sidebar.hasFocus() and panel.sidebar.current_key() == "business"
+    qtbot.keyClick(panel.sidebar, Qt.Key.Key_Down)
+    assert panel.section() is panel.sections["sellers"]
+    qtbot.keyClick(panel.sidebar, Qt.Key.Key_Return)
+    section = panel.section()
+    assert isinstance(section, RecordsSection) and section.table.hasFocus()
+
+
+def test_escape_and_the_close_button_lead_back(desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(desk.panel.closed):
+        qtbot.keyClick(desk.panel.sidebar, Qt.Key.Key_Escape)
+    with qtbot.waitSignal(desk.panel.closed):
+        qtbot.mouseClick(desk.panel.section()._close, Qt.MouseButton.LeftButton)
+
+
+def test_the_panel_is_not_left_with_a_refused_form(desk: Desk, qtbot: QtBot) -> None:
+    section = desk.panel.section()
+    section.form.editor("name").setText("")  # type: ignore[attr-defined]
+    with qtbot.assertNotEmitted(desk.panel.closed):
+        qtbot.keyClick(desk.panel.sidebar, Qt.Key.Key_Escape)
+
+
+def test_counts_stand_in_the_sidebar_and_follow(desk: Desk) -> None:
+    model = desk.panel.sidebar.model()
+
+    def lines() -> list[str]:
+        role = Qt.ItemDataRole.AccessibleTextRole
+        return [str(model.index(row, 0).data(role) or "") for row in range(model.rowCount())]
+
+    assert "Sellers 3" in lines() and "Products 2" in lines()
+    sellers.add(desk.book, {"name": "Devi"})
+    desk.settle()
+    assert "Sellers 4" in lines()
+
+
+def test_a_record_is_opened_from_elsewhere(desk: Desk) -> None:
+    wanted = sellers.all_sellers(desk.book)[1]
+    section = desk.panel.sections["sellers"]
+    assert isinstance(section, RecordsSection)
+    section.filter.setText("Mei")
+    desk.settle()
+    desk.panel.open("sellers", wanted.id)
+    desk.settle()
+    assert section.form.editor("name").text() == wanted.name == "Faridah"
+
+
+def test_the_window_keeps_its_keys_but_those_that_the_panel_takes(desk: Desk, qtbot: QtBot) -> None:
+    fired: list[str] = []
+    for keys in ("Ctrl+N", "Ctrl+2"):
+        action = QAction(desk.window, shortcut=QKeySequence(keys))
+        action.triggered.connect(lambda _=False, keys=keys: fired.append(keys))
+        desk.window.addAction(action)
+    desk.panel.show_section("sellers")
+    section = desk.panel.section()
+    section.focus()
+    for key in (Qt.Key.Key_N, Qt.Key.Key_2):
+        qtbot.keyClick(section.focusWidget() or section, key, Qt.KeyboardModifier.ControlModifier)
+    assert fired == ["Ctrl+2"]
+    assert isinstance(section, RecordsSection) and section.form.editor("name").hasFocus()
+
+
+def test_a_file_for_reading_says_so(reading: Desk) -> None:
+    from desktop_crm.ui.widgets import Dim
+
+    shown = [label.text() for label in reading.panel.findChildren(Dim) if label.isVisible()]
+    assert "This file is open for reading only, so nothing can be changed here." in shown
+    assert all(not button.isEnabled() for button in reading.panel.section().findChildren(QPushButton))
