@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from desktop_crm.domain.customers import Channel
 from desktop_crm.domain.errors import N_, InvalidInput
+from desktop_crm.domain.phones import e164
 from desktop_crm.domain.values import digits
 
 KINDS = {"phone": N_("Phone"), "email": N_("E-mail")}
@@ -26,15 +27,7 @@ def normal(kind: str, value: str, country: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _phone(value: str, country: str) -> str:
-    import phonenumbers  # its tables take a while to load: only when a number is saved
-
-    try:
-        number = phonenumbers.parse(value, country)
-    except phonenumbers.NumberParseException:
-        return digits(value)
-    if not phonenumbers.is_possible_number(number):
-        return digits(value)
-    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+    return e164(value, country) or digits(value)
 
 
 def channel(kind: str, value: str, country: str, label: str = "", row_id: int = 0) -> Channel:

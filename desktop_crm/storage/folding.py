@@ -55,7 +55,7 @@ def of_columns(table: str, given: Mapping[str, Sequence[Any]], count: int) -> li
         found.append(_more([given[key] for key in _MORE[table] if key in given], count))
     if table == "customers":
         sort_names = given.get("sort_name") or [None] * count
-        found.append([sort_key(wanted or name or "") for wanted, name in zip(sort_names, names, strict=True)])
+        found.append([sort_key(wanted or name or "") for wanted, name in zip(sort_names, found[0], strict=True)])
     return found
 
 

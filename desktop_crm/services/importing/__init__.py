@@ -28,6 +28,7 @@ from desktop_crm.services.importing import preview as previews
 from desktop_crm.services.importing.mapping import propose
 from desktop_crm.services.importing.plan import Plan, planned
 from desktop_crm.services.importing.writing import write
+from desktop_crm.storage import importing as storage
 
 Progress = Callable[[int, int], None]
 
@@ -90,7 +91,8 @@ def _done(book: Book, table: RawTable, mapping: Mapping, progress: Progress | No
     with book.work(N_("Import {file}"), bulk=True, file=name) as work:
         plan = planned(work.connection, book, table, mapping)
         _some(plan, table)
-        write(work.connection, plan, book.currency, _Steps(name, len(plan.new), progress, stop))
+        with storage.roomy(work.connection):
+            write(work.connection, plan, book.currency, _Steps(name, len(plan.new), progress, stop))
         result = _result(plan, None)
     changes = work.done
     return ImportResult(result.read, result.created, result.updated, result.skipped, result.also_created,

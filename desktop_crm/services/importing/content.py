@@ -18,7 +18,7 @@ from desktop_crm.services.importing.cells import NOTHING, text_of
 SAMPLE = 300  # cells that are looked at
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
 _PHONE = re.compile(
-    r"(?=(?:.*\d){6})(?:\+|\(|0|\d{1,4}[-. (/)]|\d{8,})[\d\s().+\-/]*(?:\s*(?:x|ext\.?)\s*\d+)?", re.IGNORECASE)
+    r"(?=(?:.*\d){6})(?:\+|\(|0|\d{1,4}[-. (/)]|\d{10,})[\d\s().+\-/]*(?:\s*(?:x|ext\.?)\s*\d+)?", re.IGNORECASE)
 _TRUTH = frozenset({"true", "false"})
 _UTC = ZoneInfo("UTC")
 

@@ -8,7 +8,17 @@ from dataclasses import replace
 
 from desktop_crm.domain.errors import N_, InvalidInput, Term
 from desktop_crm.domain.fields import FieldType
-from desktop_crm.domain.importing import ColumnMapping, ImportField, Mapping, dates, fields, headings, numbers, required
+from desktop_crm.domain.importing import (
+    KINDS,
+    ColumnMapping,
+    ImportField,
+    Mapping,
+    dates,
+    fields,
+    headings,
+    numbers,
+    required,
+)
 from desktop_crm.domain.values import squash
 from desktop_crm.i18n import Language
 from desktop_crm.readers import RawTable, Value
@@ -32,7 +42,7 @@ def propose(table: RawTable, kind: str, book: Book) -> Mapping:
     samples = [content.sample(column) for column in columns]
     chosen = _by_heading(table.columns, columns, samples, kind, book.language)
     reasons = dict.fromkeys(chosen, BY_HEADING)
-    found = _by_cells(columns, samples, kind, chosen)
+    found = _by_cells(table.columns, columns, samples, kind, chosen)
     chosen |= found
     reasons |= dict.fromkeys(found, BY_CELLS)
     if kind == "customers":
@@ -92,23 +102,32 @@ def _unique(column: Sequence[Value]) -> bool:
     return len(set(texts)) >= 0.99 * len(texts)
 
 
-def _by_cells(columns: Sequence[Sequence[Value]], samples: Sequence[Sequence[Value]], kind: str,
+def _by_cells(names: Sequence[str], columns: Sequence[Sequence[Value]], samples: Sequence[Sequence[Value]], kind: str,
               chosen: dict[int, str]) -> dict[int, str]:
     """Fields that no heading named, found by what the cells look like."""
-    open_fields = {item.key for item in fields(kind)} - set(chosen.values())
+    open_fields = {item.key for item in fields(kind) if item.many or item.key not in chosen.values()}
+    date_first = _DATE_FIRST.get(kind, "")
     free = [index for index, cells in enumerate(samples) if index not in chosen and cells]
     tests = [("emails", content.is_email, 0.7), ("phones", content.is_phone, 0.8), ("website", content.is_website, 0.7),
-             (_DATE_FIRST.get(kind, ""), content.is_date, 0.9)]
+             (date_first, content.is_date, 0.9)]
     found: dict[int, str] = {}
     for key, test, least in tests:
         for index in free:
-            if key in open_fields and index not in found and content.share(samples[index], test) >= least:
+            if key not in open_fields or index in found or (key == date_first and _known_elsewhere(names[index])):
+                continue
+            if content.share(samples[index], test) >= least:
                 found[index] = key
-                open_fields.discard(key)
+                if key in ("website", date_first):
+                    open_fields.discard(key)
     taken = set(chosen.values()) | set(found.values())
     if not taken.intersection(required(kind)) and "name" in open_fields:
         _first_wording(columns, samples, [index for index in free if index not in found], found)
     return found
+
+
+def _known_elsewhere(name: str) -> bool:
+    """Whether a heading means something in an import of another kind ("Activity - Due date")."""
+    return any(squash(name) in headings.known(kind) for kind in KINDS)
 
 
 def _first_wording(columns: Sequence[Sequence[Value]], samples: Sequence[Sequence[Value]], free: Sequence[int],
@@ -142,9 +161,10 @@ def overridden(mapping: Mapping, table: RawTable, overrides: Sequence[tuple[str,
         if column.index in by_hand:
             field = by_hand[column.index]
             column = replace(column, field=field, reason=BY_HAND if field else "")
+            column = formatted(column, [row[column.index] for row in table.rows], mapping.kind, book)
         elif column.field in taken:
-            column = replace(column, field="", reason="")
-        new.append(formatted(column, [row[column.index] for row in table.rows], mapping.kind, book))
+            column = replace(column, field="", reason="", order="", decimal="")
+        new.append(column)
     return replace(mapping, columns=tuple(new))
 
 

@@ -94,6 +94,8 @@ def _by_name(connection: Connection, made: Draft, found: list[int | None], taken
     externals, names = made.column("external_id"), made.column("name")
     more = [made.column(key) for key in theirs]
     records = importing.keys(connection, made.kind, ours)
+    if not records:
+        return
     waiting: dict[tuple[bool, bool], _Waiting] = {}
     for row in _open_rows(made, found):
         event = not by_choice and (made.kind in ("activities", "payments") or bool(derived and derived[row]))

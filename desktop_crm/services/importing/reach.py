@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from desktop_crm.domain.channels import normal
 from desktop_crm.domain.errors import N_
+from desktop_crm.domain.phones import e164
 from desktop_crm.domain.values import digits
 from desktop_crm.readers import Value
 from desktop_crm.services.importing.cells import NOTHING, text_of
@@ -14,6 +15,8 @@ from desktop_crm.services.importing.draft import Wrong
 
 Way = tuple[str, str]  # as written, normalised
 
+_ONE = re.compile(  # the usual case, quickly
+    r"\+?[0-9]{2}[0-9\-]*[0-9]|\+?[0-9]{2,4}[ -][0-9]{2,4}(?:[ -][0-9]{2,5}){1,3}")
 _BREAK = re.compile(r"\s*(?:[;|\n]|:::)\s*")
 _EMAIL_BREAK = re.compile(r"[\s,;|]+|:::")
 _PHONE_BREAK = re.compile(r"\s*(?:,|/|\bor\b|\batau\b|、|，)\s*")
@@ -22,34 +25,42 @@ _PHONE_BREAK = re.compile(r"\s*(?:,|/|\bor\b|\batau\b|、|，)\s*")
 def parser(key: str, country: str) -> Callable[[Value], tuple[Way, ...] | None]:
     """How the cells of the field `emails` or `phones` are read; numbers are normalised in the region `country`."""
     if key == "emails":
-        return lambda cell: _ways(_emails(text_of(cell)), "email", country)
-    return lambda cell: _ways(_phones(text_of(cell)), "phone", country)
+        return lambda cell: _emails(text_of(cell))
+    return lambda cell: _phones(text_of(cell), country)
 
 
-def _emails(text: str) -> list[str]:
+def _emails(text: str) -> tuple[Way, ...] | None:
+    whole = normal("email", text, "")
+    if whole:
+        return ((text, whole),)
     if text.casefold() in NOTHING:
-        return []
+        return None
     parts = [part.strip("<>\"'()") for part in _EMAIL_BREAK.split(text)]
-    found = [part for part in parts if "@" in part and normal("email", part, "")]
+    found = {address: part for part in reversed(parts) if (address := normal("email", part, ""))}
     if not found:
         raise Wrong(N_("“{value}” is not an e-mail address; {fate}."), value=text)
-    return found
+    return tuple((part, address) for address, part in found.items())[::-1]
 
 
-def _phones(text: str) -> list[str]:
+def _phones(text: str, country: str) -> tuple[Way, ...] | None:
+    if _ONE.fullmatch(text):
+        return ((text, e164(text, country) or digits(text)),)
     if text.casefold() in NOTHING:
-        return []
-    parts = [" ".join(part.split()) for part in _BREAK.split(text)]
-    for part in list(parts):
-        split = _PHONE_BREAK.split(part)
-        if len(split) > 1 and all(len(digits(piece)) >= 7 for piece in split):
-            parts[parts.index(part):parts.index(part) + 1] = split
-    found = [part for part in parts if len(digits(part)) >= 3]
+        return None
+    found: dict[str, str] = {}
+    for part in _numbers(text):
+        if len(digits(part)) >= 3:
+            found.setdefault(normal("phone", part, country), part)
     if not found:
         raise Wrong(N_("“{value}” is not a phone number; {fate}."), value=text)
-    return found
+    return tuple((part, number) for number, part in found.items())
 
 
-def _ways(values: list[str], kind: str, country: str) -> tuple[Way, ...] | None:
-    return tuple({normal(kind, value, country) or value: (value, normal(kind, value, country))
-                  for value in reversed(values)}.values())[::-1] or None
+def _numbers(text: str) -> list[str]:
+    """The numbers of a cell, each on its own."""
+    parts: list[str] = []
+    for piece in _BREAK.split(text):
+        split = _PHONE_BREAK.split(piece)
+        apart = len(split) > 1 and all(len(digits(number)) >= 7 for number in split)
+        parts += split if apart else [piece]
+    return [" ".join(part.split()) for part in parts]
