@@ -193,6 +193,10 @@ class Board(QWidget):
         """The columns' lists of cards, in order."""
         return [item.cards for item in self._columns]
 
+    def zones(self) -> dict[str, DropZone]:
+        """Where decided deals are dropped, by the kind of stage."""
+        return {"won": self._won, "lost": self._lost}
+
     # Parts
 
     def _add_column(self) -> None:
