@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from desktop_crm.domain.activities import ActivityFilter
@@ -380,6 +380,13 @@ class ReportsPage(Page):
         super().showEvent(event)
         if self._started and (self._stale or self._built_on != self.book.today()):
             self.refresh()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        if self._again.isActive():
+            self._again.stop()
+            self._stale = True
+        super().hideEvent(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

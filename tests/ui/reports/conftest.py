@@ -1,0 +1,99 @@
+"""The Reports page over a real file whose day stands still: Saturday, 21 November 2026, 12:00 in Kuala Lumpur."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop_crm.services import activities, customers, deals, payments, starting, tasks
+from desktop_crm.services.book import Book, open_book
+from desktop_crm.ui.feed import Feed
+from desktop_crm.ui.jobs import Jobs
+from desktop_crm.ui.messages import Messages
+from desktop_crm.ui.reports.page import ReportsPage
+from desktop_crm.ui.widgets import MessageBar
+
+TODAY = date(2026, 11, 21)
+NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
+PROPOSAL, WON = 3, 6
+"""Stages of the first pipeline of a new file."""
+
+
+@pytest.fixture
+def empty_book(tmp_path: Path) -> Iterator[Book]:
+    path = tmp_path / "Kedai.crm"
+    starting.create(path, name="Kedai Bukit Tiles").close()
+    book = open_book(path, clock=lambda: NOON)
+    yield book
+    book.close()
+
+
+@pytest.fixture
+def book(empty_book: Book) -> Book:
+    """Two deals won today (RM 1,200 and RM 300.50), one open, a payment and a call of today, a late task."""
+    aminah = customers.add(empty_book, {"name": "Aminah <b>Runcit</b> & Sons"})
+    xiao = customers.add(empty_book, {"name": "小明科技有限公司"})
+    for name, amount, customer in (("Racks", 120000, aminah), ("Tiles", 30050, xiao)):
+        deal = deals.add(empty_book, {"name": name, "amount": amount, "customer_id": customer, "stage_id": PROPOSAL})
+        deals.move(empty_book, [deal], WON)
+    deals.add(empty_book, {"name": "Paint", "amount": 50000, "customer_id": xiao, "stage_id": PROPOSAL})
+    payments.add(empty_book, {"amount": 45000, "customer_id": aminah, "received_on": TODAY, "name": "Deposit"})
+    activities.log(empty_book, {"name": "agreed", "kind": "call", "customer_id": aminah})
+    tasks.add(empty_book, {"name": "Call back", "due_on": date(2026, 11, 18)})
+    return empty_book
+
+
+@dataclass
+class Screen:
+    """A page with what it told the window."""
+
+    page: ReportsPage
+    jobs: Jobs
+    bar: MessageBar
+    rows: list[tuple[object, str]] = field(default_factory=list)
+    records: list[tuple[str, int]] = field(default_factory=list)
+    acts: list[str] = field(default_factory=list)
+
+    def settle(self) -> None:
+        """Wait for the work that is under way."""
+        self.jobs.wait_all()
+
+    def figure(self, key: str) -> str:
+        """What a figure's card says to a screen reader."""
+        assert self.page.body.figures is not None
+        return next(card.accessibleName() for card in self.page.body.figures.cards if card.figure.key == key)
+
+
+def make(book: Book, qtbot: QtBot, tmp_path: Path) -> Iterator[Screen]:
+    jobs, bar = Jobs(), MessageBar()
+    page = ReportsPage(book, jobs, Messages(bar, tmp_path / "log"))
+    qtbot.addWidget(page)
+    qtbot.addWidget(bar)
+    feed = Feed(book)
+    feed.changed.connect(page.reload)
+    screen = Screen(page, jobs, bar)
+    page.rows_wanted.connect(lambda wanted, title: screen.rows.append((wanted, title)))
+    page.record_wanted.connect(lambda kind, record: screen.records.append((kind, record)))
+    page.act_wanted.connect(screen.acts.append)
+    page.resize(1366, 694)
+    page.show()
+    page.start()
+    screen.settle()
+    yield screen
+    page.hide()
+    jobs.close()
+
+
+@pytest.fixture
+def screen(book: Book, qtbot: QtBot, tmp_path: Path) -> Iterator[Screen]:
+    yield from make(book, qtbot, tmp_path)
+
+
+@pytest.fixture
+def empty_screen(empty_book: Book, qtbot: QtBot, tmp_path: Path) -> Iterator[Screen]:
+    yield from make(empty_book, qtbot, tmp_path)
