@@ -6,22 +6,24 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from desktop_crm.domain.tasks import TaskFilter, TaskRow
 from desktop_crm.domain.values import Period
 from desktop_crm.services import tasks
 from desktop_crm.services.book import Book
 from desktop_crm.ui import theme
+from desktop_crm.ui.jobs import Jobs, Latest
+from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.tasks.hours import HourColumn
 from desktop_crm.ui.widgets import (
     Button,
     Chip,
     Dim,
+    ElidedLabel,
     FlowLayout,
     Hairline,
-    Heading,
     IconButton,
     Panel,
     column,
@@ -31,7 +33,8 @@ from desktop_crm.ui.widgets import (
 from desktop_crm.ui.words import N_, current, tr, tr_count
 
 _MOST = 120
-_MOST_ANY_TIME = 6
+_MOST_ANY_TIME = 4
+_CHARS = 22  # of a name on a chip, so that two stand side by side
 
 
 class DayPanel(Panel):
@@ -41,15 +44,22 @@ class DayPanel(Panel):
     shown = Signal(object)
     left = Signal()
 
-    def __init__(self, book: Book, parent: QWidget | None = None) -> None:
+    def __init__(self, book: Book, jobs: Jobs, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._book = book
+        self._book, self._messages = book, messages
+        self._latest = Latest(jobs)
+        self._marked: list[int] = []
+        self._loaded = False
         self.day = book.today()
-        self._title = Heading("", 14)
+        self._title = ElidedLabel("", 14, strong=True)
+        self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.today_button = Button(tr(N_("Today")))
         self.today_button.clicked.connect(lambda: self.show_day(book.today()))
-        before = IconButton("chevron-left", tr(N_("The day before")))
-        after = IconButton("chevron-right", tr(N_("The day after")))
+        arrows = ["chevron-left", "chevron-right"]
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            arrows.reverse()
+        before = IconButton(arrows[0], tr(N_("The day before")))
+        after = IconButton(arrows[1], tr(N_("The day after")))
         before.clicked.connect(lambda: self.step(-1))
         after.clicked.connect(lambda: self.step(1))
         self._any = QWidget()
@@ -60,7 +70,7 @@ class DayPanel(Panel):
         self._scroll = _scrolled(self.column)
         head = QWidget()
         head.setFixedHeight(theme.px(48))
-        head.setLayout(row(self._title, None, before, after, self.today_button, gap=6, margins=(16, 0, 16, 0)))
+        head.setLayout(row(self._title, before, after, self.today_button, gap=6, margins=(16, 0, 16, 0)))
         above = QWidget()
         above.setLayout(column(self._any, self._more, gap=6, margins=(16, 8, 16, 8)))
         self._above = above
@@ -77,16 +87,21 @@ class DayPanel(Panel):
         self.show_day(self.day + timedelta(days=days))
 
     def reload(self) -> None:
-        """Read the day's tasks again."""
-        wanted = TaskFilter(due=Period.day(self.day))
-        ids = tasks.list_ids(self._book, wanted, limit=_MOST + 1)
-        found = tasks.rows(self._book, ids[:_MOST])
-        more = tasks.count(self._book, wanted) - len(found) if len(ids) > _MOST else 0
+        """Read the day's tasks again; the newest wish wins."""
         self._title.setText(current().full_day(self.day))
         self._title.setAccessibleDescription(current().day(self.day, "full"))
-        self._show_any_time([task for task in found if task.due_time is None], more)
-        self.column.set_tasks(found)
         self.tick()
+        self._latest.run(lambda _: _tasks_of(self._book, self.day), self._show, self._messages.tell,
+                         label=tr(N_("Loading the day")))
+
+    def _show(self, found: tuple[list[TaskRow], int]) -> None:
+        rows, more = found
+        self._show_any_time([task for task in rows if task.due_time is None], more)
+        self.column.set_tasks(rows)
+        self.column.mark(self._marked)
+        if not self._loaded:
+            self._loaded = True
+            self._show_now()
 
     def tick(self) -> None:
         """Move the line of the present minute."""
@@ -94,13 +109,14 @@ class DayPanel(Panel):
         self.column.set_now(now.time() if self.day == self._book.today() else None)
         self.today_button.setEnabled(self.day != self._book.today())
 
-    def show_now(self) -> None:
+    def _show_now(self) -> None:
         """Bring the present hour into sight."""
         now = self._book.business.local(self._book.now())
         self._scroll.ensureVisible(0, self.column.y_of(now.hour * 60 + now.minute), 0, theme.px(180))
 
     def mark(self, ids: list[int]) -> None:
         """Mark the blocks of the tasks that are selected in the list."""
+        self._marked = ids
         self.column.mark(ids)
 
     @override
@@ -130,8 +146,15 @@ class DayPanel(Panel):
         self._any.updateGeometry()
 
 
+def _tasks_of(book: Book, day: date) -> tuple[list[TaskRow], int]:
+    """The first tasks of a day, and how many more there are."""
+    wanted = TaskFilter(due=Period.day(day))
+    ids = tasks.list_ids(book, wanted, limit=_MOST + 1)
+    return tasks.rows(book, ids[:_MOST]), tasks.count(book, wanted) - _MOST if len(ids) > _MOST else 0
+
+
 def _short(name: str) -> str:
-    return name if len(name) <= 28 else name[:27].rstrip() + "…"
+    return name if len(name) <= _CHARS else name[:_CHARS - 1].rstrip() + "…"
 
 
 def _scrolled(inner: QWidget) -> QScrollArea:

@@ -74,7 +74,8 @@ class TaskForm(Panel):
         self.form.saved.connect(self._changed)
         self.form.cancelled.connect(self.left)
         self.form.editor("customer_id").changed.connect(self._offer_deals)
-        back = IconButton("chevron-left", tr(N_("Back to the day")))
+        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        back = IconButton("chevron-right" if right else "chevron-left", tr(N_("Back to the day")))
         back.clicked.connect(self.left)
         head = QWidget()
         head.setFixedHeight(theme.px(48))

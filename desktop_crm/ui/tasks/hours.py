@@ -20,6 +20,7 @@ from desktop_crm.ui.words import N_, current, tr
 HOUR = 48
 _GUTTER = 44
 _TOP = 8
+_NAME_AT_LEAST = 60
 
 
 class DayBlock(QAbstractButton):
@@ -82,6 +83,8 @@ class DayBlock(QAbstractButton):
         low = inner.height() < 2 * line - theme.px(4)
         small = fonts.font(11)
         taken = QFontMetrics(small).horizontalAdvance(said) + theme.px(8) if low else 0
+        if low and inner.width() - taken < theme.px(_NAME_AT_LEAST):
+            said, taken = "", 0  # where it stands says when
         place = inner.adjusted(taken if right else 0, 0, 0 if right else -taken, 0) if low else \
             QRect(inner.left(), inner.top(), inner.width(), line)
         painter.setFont(font)

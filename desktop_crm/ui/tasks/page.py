@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import CrmError, NotFound
+from desktop_crm.domain.sellers import SellerRow
 from desktop_crm.domain.tasks import TaskFilter
 from desktop_crm.services import sellers, tasks
 from desktop_crm.services.book import Book
@@ -46,9 +47,8 @@ class TasksPage(Page):
         self._latest = Latest(jobs)
         self._doing = Doing(book, jobs, messages)
         self._today = book.today()
-        self._sellers = sellers.all_sellers(book)
+        self._sellers: list[SellerRow] = []
         self._wanted: int | None = None  # the task to be selected as soon as the list shows it
-        self._groups: Groups | None = None
         self.header, self.bulk = TasksHeader(), BulkBar()
         self.quick = QuickAdd(book, jobs, messages)
         self.table = TaskTable()
@@ -56,7 +56,7 @@ class TasksPage(Page):
         self.table.set_lines(self.model)
         self.empty = EmptyState("tasks", " ")
         self.table.set_empty(self.empty)
-        self.day, self.form = DayPanel(book), TaskForm(book)
+        self.day, self.form = DayPanel(book, jobs, messages), TaskForm(book)
         self._minutes = QTimer(self, interval=_MINUTE_MS)
         self._lay_out()
         self._wire()
@@ -83,10 +83,10 @@ class TasksPage(Page):
 
     def start(self) -> None:
         """Load the list and the day."""
+        self._sellers = sellers.all_sellers(self.book)
         self.header.set_sellers(self._sellers)
         self._load()
         self.day.reload()
-        self.day.show_now()
         self._minutes.start()
 
     def reload(self, changes: Changes) -> None:
@@ -99,7 +99,6 @@ class TasksPage(Page):
         self.minute()
         self._load()
         self.day.reload()
-        self.day.mark(self._ids())
         self._refresh_form()
 
     def new(self) -> None:
@@ -244,7 +243,6 @@ class TasksPage(Page):
         due = found[0].due_on if found else None
         if due is not None and due >= self._today and due != self.day.day:
             self.day.show_day(due)
-            self.day.mark(ids)
 
     def _show_bulk(self) -> None:
         count = len(self.table.selected_ids())
