@@ -82,7 +82,7 @@ def _won(figures: DayFigures, frame: Frame) -> Figure:
 def _money(figures: DayFigures, frame: Frame) -> tuple[Figure, ...]:
     """Received, and planned for tomorrow and the week."""
     say, day = frame.say, figures.day
-    late = frame.count(N_("{n} late before"), N_("{n} late before"), figures.late.count) if figures.late.count else ""
+    late = frame.count(N_("{n} late"), N_("{n} late"), figures.late.count) if figures.late.count else ""
     week = _payments(figures.planned_week, frame)
     received = say(N_("of {amount} planned"), amount=frame.money(figures.planned_day.amount)) \
         if figures.planned_day.count else _payments(figures.received, frame)

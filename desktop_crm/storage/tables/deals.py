@@ -37,10 +37,11 @@ class Deal(Record, table=True):
         # Reports read these alone: a covering index is 14-19 x faster. What was closed, in every cut of `sales`:
         Index("deals_sums", "status", "closed_on", "created_on", "amount", "currency", "seller_id", "customer_id",
               "source_id", "stage_id", "lost_reason_id"),
-        # … what was opened, and what is open: by day, by seller, by customer, by stage.
+        # … what was opened, and what is open: by day, by seller, by customer, by source, by stage.
         Index("deals_created", "created_on", "status", "closed_on", "amount", "currency"),
         Index("deals_seller", "seller_id", "status", "created_on", "closed_on"),
-        Index("deals_customer", "customer_id", "status", "amount", "currency"),
+        Index("deals_customer", "customer_id", "status", "created_on", "closed_on", "amount", "currency"),
+        Index("deals_source", "source_id", "status", "created_on", "closed_on"),
         Index("deals_stage", "stage_id", "status", "stage_on"),
         Index("deals_board", "pipeline_id", "stage_id", "status", "amount"),
         {"sqlite_autoincrement": True},
@@ -55,7 +56,7 @@ class Deal(Record, table=True):
     status: str = "open"
     amount: int | None = None
     currency: str
-    source_id: int | None = link("choices")
+    source_id: int | None = Field(default=None, foreign_key="choices.id", ondelete="SET NULL")
     created_on: date | None = None
     expected_on: date | None = Field(default=None, index=True)
     closed_on: date | None = Field(default=None, index=True)
