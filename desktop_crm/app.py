@@ -138,6 +138,7 @@ class Session(QObject):
         words.set_language(i18n.language(value))
         self.window = self._build()
         self.window.show()
+        self.window.activateWindow()
         old.closing.disconnect()
         old.close()
         old.deleteLater()

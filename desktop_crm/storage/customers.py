@@ -54,8 +54,8 @@ def where(wanted: CustomerFilter, today: date) -> Where:
         found.add(ONCE_LEAD)
     if wanted.untouched_days:
         since = (today - timedelta(days=wanted.untouched_days)).isoformat()
-        found.add("customers.state <> 'inactive' AND NOT EXISTS (SELECT 1 FROM activities r WHERE "
-                  "r.customer_id = customers.id AND r.on_date > :since)", since=since)
+        found.add("customers.state <> 'inactive' AND coalesce(customers.created_on, '') <= :since AND NOT EXISTS "
+                  "(SELECT 1 FROM activities r WHERE r.customer_id = customers.id AND r.on_date > :since)", since=since)
     if wanted.parent_id is not None:
         found.add("customers.parent_id = :parent", parent=wanted.parent_id)
     return found

@@ -32,7 +32,7 @@ class Actions(QObject):
                 action.setShortcut(QKeySequence(act.keys))
                 action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut if page
                                           else Qt.ShortcutContext.WindowShortcut)
-            action.triggered.connect(act.run)
+            action.triggered.connect(lambda _=False, run=act.run: run())  # Qt's own "checked" is nothing to the act
             (page or self._window).addAction(action)
             self._actions[act.key] = action
 

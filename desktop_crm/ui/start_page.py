@@ -32,12 +32,12 @@ class StartPage(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
+        middle = QWidget()
+        middle.setFixedWidth(theme.px(640))
+        layout = QVBoxLayout(middle)
         layout.setSpacing(theme.px(8))
-        layout.addStretch(2)
         layout.addWidget(self._title)
-        layout.addWidget(self._why, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._why.setFixedWidth(theme.px(560))
+        layout.addWidget(self._why)
         layout.addSpacing(theme.px(16))
         for button, key, hint in self._buttons:
             button.setFixedWidth(theme.px(320))
@@ -45,7 +45,10 @@ class StartPage(QWidget):
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
             layout.addWidget(Dim(hint, 11), 0, Qt.AlignmentFlag.AlignHCenter)
             layout.addSpacing(theme.px(12))
-        layout.addStretch(3)
+        outer = QVBoxLayout(self)
+        outer.addStretch(2)
+        outer.addWidget(middle, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(3)
 
     def welcome(self) -> None:
         """Greet a newcomer."""

@@ -55,7 +55,8 @@ class CustomerCard(Panel):
         self.pane: FormPane | None = None
         self._lock = Dim(tr(N_("This file is open for reading only: nothing can be changed.")), 12, wrap=True)
         self._lock.setVisible(book.reading)
-        self.log.setVisible(not book.reading)
+        if book.reading:
+            self.log.hide()  # never "show" before it has a parent: that would be a window of its own
         nobody = EmptyState("customers", tr(N_("No customer is chosen")))
         body = column(self.head, self.figures, column(self.log, self._lock, margins=(16, 10, 16, 0), gap=0),
                       self.sections, gap=0)

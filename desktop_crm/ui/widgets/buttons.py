@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 
 from desktop_crm.ui import fonts, icons, theme
+from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.labels import runs_right_to_left, tip
 
 _GAP = "\u2005"  # Qt leaves four pixels between icon and text and lets nobody ask for more
@@ -40,6 +41,13 @@ class Button(QPushButton):
         self.setIconSize(QSize(theme.px(icons.SIZE), theme.px(icons.SIZE)))
         if icon:
             self.setIcon(icons.icon(icon, {"primary": "on_accent", "danger": "bad"}.get(kind, "text")))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()  # outside a dialog Qt leaves Enter to nobody
+        else:
+            super().keyPressEvent(event)
 
     def set_text(self, text: str) -> None:
         """Show another text, ampersands literally."""
