@@ -41,17 +41,13 @@ class CellsModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._headings: tuple[str, ...] = ()
-        self._rows: tuple[tuple[Cell, ...], ...] = ()
+        self._rows: Sequence[tuple[Cell, ...]] = ()
 
     def show(self, headings: Sequence[str], rows: Sequence[tuple[Cell, ...]]) -> None:
         """Show other cells."""
         self.beginResetModel()
-        self._headings, self._rows = tuple(headings), tuple(rows)
+        self._headings, self._rows = tuple(headings), rows
         self.endResetModel()
-
-    def cell(self, row: int, column: int) -> Cell:
-        """One cell; IndexError outside."""
-        return self._rows[row][column]
 
     @override
     def rowCount(self, parent: Index = _ROOT) -> int:
@@ -90,6 +86,11 @@ class CellsModel(QAbstractTableModel):
 def _aligned(at_end: bool) -> Qt.AlignmentFlag:
     across = Qt.AlignmentFlag.AlignRight if at_end else Qt.AlignmentFlag.AlignLeft
     return across | Qt.AlignmentFlag.AlignVCenter
+
+
+def is_back(event: QKeyEvent) -> bool:
+    """Whether the keys are those that lead back (Alt+Left)."""
+    return event.key() == Qt.Key.Key_Left and event.modifiers() == Qt.KeyboardModifier.AltModifier
 
 
 class PlainTable(QTableView):
@@ -153,5 +154,7 @@ class PlainTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif is_back(event):
+            event.ignore()  # the wizard's; a table would move its cursor
         else:
             super().keyPressEvent(event)

@@ -14,7 +14,6 @@ from desktop_crm.ui.widgets import (
     Button,
     Card,
     Dim,
-    EmptyState,
     FigureCard,
     Hairline,
     Heading,
@@ -42,16 +41,17 @@ class Outcome(QWidget):
         self.list.setModel(self.model)
         self.copy.clicked.connect(self.list.copy)
         self._panel = Card(margin=1, gap=0)
-        self._fine = EmptyState("check", tr(N_("No problems: every row was understood.")))
+        self._fine = QWidget()
+        self._fine.setLayout(row(IconLabel("check", token="good", ground=True),
+                                 Label(tr(N_("No problems: every row was understood."))), None, gap=10))
         self._lay_out()
 
     def _lay_out(self) -> None:
         head = row(self._count, None, self.copy, margins=(16, 4, 8, 4))
         self._panel.body.addLayout(column(head, Hairline(), gap=0))
         self._panel.body.addWidget(self.list, 1)
-        whole = column(row(*self.figures.values(), gap=12), self.also, self._panel, self._fine, gap=12)
-        whole.setStretchFactor(self._panel, 1)
-        whole.setStretchFactor(self._fine, 1)
+        whole = column(row(*self.figures.values(), gap=12), self.also, self._fine, self._panel, None, gap=12)
+        whole.setStretchFactor(self._panel, 1000)
         self.setLayout(whole)
 
     def show_result(self, result: ImportResult | Preview) -> None:
@@ -69,7 +69,7 @@ class Outcome(QWidget):
         self.also.setVisible(bool(also))
         count = len(result.problems)
         self._count.setText(tr_count(N_("{n} problem"), N_("{n} problems"), count))
-        self.model.show(outcome.problem_headings(), outcome.problems(result.problems))
+        self.model.show(outcome.problem_headings(), outcome.ProblemRows(result.problems))
         self.list.fit(420)
         self._panel.setVisible(bool(count))
         self._fine.setVisible(not count)

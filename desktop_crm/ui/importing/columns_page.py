@@ -14,7 +14,7 @@ from desktop_crm.ui.importing.columns_table import FIELD, ColumnsModel, ColumnsT
 from desktop_crm.ui.importing.session import Session
 from desktop_crm.ui.importing.step_page import StepPage
 from desktop_crm.ui.widgets import Choice, Dim, ElidedLabel, Hairline, Label, Panel, column, row
-from desktop_crm.ui.words import N_, tr, tr_count
+from desktop_crm.ui.words import N_, current, tr, tr_count
 
 _MATCHES = (("external_id", N_("Its id in the other program")), ("name", N_("Name")), ("emails", N_("E-mail")),
             ("phones", N_("Phone")))
@@ -119,11 +119,9 @@ class ColumnsPage(StepPage):
             return
         self.model.remap(mapping)
         left = [item.column for item in mapping.columns if not item.field]
-        text = tr_count(N_("{n} of {all} column is imported."), N_("{n} of {all} columns are imported."),
-                        len(mapping.columns) - len(left), all=len(mapping.columns))
-        if left:
-            text += " " + tr(N_("Not imported: {columns}"), columns=", ".join(left))
-        self.said.setText(text)
+        said = {"n": current().number(len(mapping.columns) - len(left)), "all": current().number(len(mapping.columns))}
+        self.said.setText(tr(N_("Imported: {n} of {all} columns. Left out: {columns}"), **said,
+                             columns=", ".join(left)) if left else tr(N_("All columns are imported.")))
         own = {item.key for item in fields(mapping.kind)}
         offered = [("", tr(N_("Id, else name")) if "external_id" in mapping.mapped else tr(N_("Name")))]
         offered += [(key, tr(title)) for key, title in _MATCHES if key in own and key in mapping.mapped]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import overload
 
 from desktop_crm.domain.fields import FieldType
 from desktop_crm.domain.importing import Mapping as ColumnsMapping
@@ -35,11 +36,28 @@ def first_rows(found: Preview, table: RawTable, mapping: ColumnsMapping) -> tupl
     return [tr(N_("Line")), tr(N_("Will be")), *(tr(item.title) for item in shown)], rows
 
 
-def problems(found: Iterable[Problem]) -> Cells:
-    """Line, column and reason of what was not taken."""
-    return [(Cell(current().number(problem.row), "dim", at_end=True),
-             Cell(_fate(problem), "bad" if problem.values.get("fate") is LEFT_OUT else "warn", kind="badge"),
-             Cell(problem.column or "—"), Cell(problem.text(current()))) for problem in found]
+class ProblemRows(Sequence[tuple[Cell, ...]]):
+    """Line, fate, column and reason of what was not taken; a row is put in words when it is looked at."""
+
+    def __init__(self, found: Sequence[Problem]) -> None:
+        self._found = found
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[Cell, ...]: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[tuple[Cell, ...]]: ...
+
+    def __getitem__(self, index: int | slice) -> tuple[Cell, ...] | Sequence[tuple[Cell, ...]]:
+        if isinstance(index, slice):
+            return ProblemRows(self._found[index])
+        problem = self._found[index]
+        tone = "bad" if problem.values.get("fate") is LEFT_OUT else "warn"
+        return (Cell(current().number(problem.row), "dim", at_end=True), Cell(_fate(problem), tone, kind="badge"),
+                Cell(problem.column or "—"), Cell(problem.text(current())))
 
 
 def problem_headings() -> list[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QWidget
 
 from desktop_crm.services.book import Book
 from desktop_crm.ui.importing import phrases
+from desktop_crm.ui.importing.cells import is_back
 from desktop_crm.ui.importing.check_page import CheckPage, DonePage
 from desktop_crm.ui.importing.columns_page import ColumnsPage
 from desktop_crm.ui.importing.file_page import FilePage
@@ -18,7 +19,7 @@ from desktop_crm.ui.importing.kind_page import KindPage
 from desktop_crm.ui.importing.session import Session
 from desktop_crm.ui.importing.step_page import StepPage
 from desktop_crm.ui.importing.steps import StepList
-from desktop_crm.ui.jobs import Jobs
+from desktop_crm.ui.jobs import Job, Jobs
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets import Chip, ElidedLabel, Hairline, IconButton, Panel, column, row
@@ -80,13 +81,12 @@ class ImportPanel(QWidget):
         self.done.again.connect(self.again)
         for page in self.pages:
             page.changed.connect(self._refresh)
-        session.busy.connect(self.footer.show_busy)
+        session.busy.connect(self._busy)
         session.idle.connect(self._rested)
         session.sampled.connect(lambda: self._arrive(KIND))
         session.loaded.connect(lambda: self._arrive(COLUMNS))
+        session.checked.connect(self._checked)
         session.imported.connect(self._imported)
-        back = QShortcut(QKeySequence("Alt+Left"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        back.activated.connect(self.go_back)
 
     # --- steps ----------------------------------------------------------------------------------------------------
 
@@ -105,11 +105,12 @@ class ImportPanel(QWidget):
 
     def show_step(self, number: int) -> None:
         """Open a step."""
+        here = self._has_keyboard()  # asked first: what is hidden hands the keyboard on to a neighbour
         self.stack.setCurrentIndex(number)
         self.steps.show_step(number, closed=number == DONE)
         self.pages[number].enter()
         self._refresh()
-        if self.isVisible():
+        if here:
             self._focus()
 
     def go_on(self) -> None:
@@ -167,15 +168,28 @@ class ImportPanel(QWidget):
         else:
             self._refresh()
 
+    def _checked(self) -> None:
+        self._refresh()
+        if self._has_keyboard() and self._at_the_foot():
+            self._focus()
+
     def _imported(self) -> None:
         self.show_step(DONE)
         result = self.session.result
         if not self.isVisible() and result is not None:
             self._messages.note(f"{self.done.said.text()} {phrases.summary(result)}", "good")
 
+    def _busy(self, label: str, job: Job) -> None:
+        if self._at_the_foot():
+            self.setFocus()  # the button that was pressed can be pressed no more
+        self.footer.show_busy(label, job)
+
     def _rested(self) -> None:
+        waiting = self._has_keyboard() and self._at_the_foot()
         self.footer.rest()
         self._refresh()
+        if waiting:
+            self._focus()
 
     def _refresh(self) -> None:
         self._say()
@@ -195,11 +209,26 @@ class ImportPanel(QWidget):
         if session.check_result is not None:
             self.steps.say(CHECK, phrases.rows(session.check_result.read))
 
+    def _keyboard(self) -> QWidget | None:
+        """Who has the keyboard in this window."""
+        return self.window().focusWidget()
+
+    def _at_the_foot(self) -> bool:
+        """Whether the keyboard is on a button of the foot, or nowhere in the step."""
+        focused = self._keyboard()
+        return focused is None or focused is self or self.footer.isAncestorOf(focused)
+
+    def _has_keyboard(self) -> bool:
+        """Whether the keyboard is in the wizard, not in the search line above it."""
+        focused = self._keyboard()
+        return self.isVisible() and (focused is None or focused is self or self.isAncestorOf(focused))
+
     def _focus(self) -> None:
-        first = self.pages[self.step].first()
-        if first is None or not first.isVisible() or not first.isEnabled():
-            first = self.footer.next
-        first.setFocus()
+        """Give the keyboard to the step's first part, else to the button that leads on, else keep it here."""
+        for part in (self.pages[self.step].first(), self.footer.next, self):
+            if part is not None and part.isVisible() and part.isEnabled():
+                part.setFocus()
+                return
 
     # --- what Qt asks ---------------------------------------------------------------------------------------------
 
@@ -211,7 +240,7 @@ class ImportPanel(QWidget):
                 button.click()
             else:
                 self.go_on()
-        elif event.key() == Qt.Key.Key_Escape:
+        elif event.key() == Qt.Key.Key_Escape or is_back(event):
             self.go_back()
         else:
             super().keyPressEvent(event)
