@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
@@ -12,6 +14,7 @@ from desktop_crm.ui.charts import ChartView
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
+from desktop_crm.ui.reports.cells import Written
 from desktop_crm.ui.reports.even_grid import EvenGrid
 from desktop_crm.ui.reports.figures import FigureRow
 from desktop_crm.ui.reports.sections import SectionCard
@@ -49,6 +52,7 @@ class ReportBody(QWidget):
         self._jobs, self._messages = jobs, messages
         self._report: Report | None = None
         self._new = False
+        self._tables: Sequence[Written] = ()
         self.figures: FigureRow | None = None
         self.tables: list[TableCard] = []
         self.sections: list[SectionCard] = []
@@ -66,16 +70,18 @@ class ReportBody(QWidget):
         """The report that is shown."""
         return self._report
 
-    def show_report(self, report: Report, new: bool = False) -> None:
+    def show_report(self, report: Report, new: bool = False, tables: Sequence[Written] = ()) -> None:
         """Show `report`; where it is the one shown before, with other figures, the reader stands where they stood.
 
-        `new` adds how to begin, for a file that has nothing in it yet.
+        `new` adds how to begin, for a file that has nothing in it yet; `tables` are the report's, where they were
+        measured beside the window.
         """
         same = self._report is not None and self._report.name == report.name
         kept = {card.table.key: card.state() for card in self.tables} if same else {}
         place = self._scroll.verticalScrollBar().value() if same else 0
         focused = self._focused() if same else ""
         self._report, self._new = report, new
+        self._tables = tables or [Written(table, report.currency) for table in report.tables]
         self.setUpdatesEnabled(False)
         self._clear()
         self._fill(report)
@@ -104,7 +110,7 @@ class ReportBody(QWidget):
 
     def _redraw(self) -> None:
         if self._report is not None:
-            self.show_report(self._report, self._new)
+            self.show_report(self._report, self._new, self._tables)
 
     def _clear(self) -> None:
         for card in self.tables:
@@ -123,8 +129,8 @@ class ReportBody(QWidget):
         self._strip.setVisible(bool(report.figures))
         self._explain("")
         self._add_lists(report)
-        for table in report.tables:
-            card = TableCard(table, report.currency, self._jobs, self._messages, table.title != report.title)
+        for table in self._tables:
+            card = TableCard(table, self._jobs, self._messages, table.table.title != report.title)
             card.rows_wanted.connect(self.rows_wanted)
             card.record_wanted.connect(self.record_wanted)
             self.tables.append(card)

@@ -29,6 +29,7 @@ from desktop_crm.ui.reports import exporting
 from desktop_crm.ui.reports.board import Board
 from desktop_crm.ui.reports.body import ReportBody
 from desktop_crm.ui.reports.catalogue import Catalogue
+from desktop_crm.ui.reports.cells import Written
 from desktop_crm.ui.reports.formulas import formulas_popup
 from desktop_crm.ui.reports.header import ReportHeader
 from desktop_crm.ui.reports.lists import listed
@@ -47,10 +48,15 @@ _READ = ("customers", "state_moves", "deals", "deal_lines", "stage_moves", "task
 
 @dataclass(frozen=True, slots=True)
 class _Built:
-    """A finished report, and whether the file has nothing in it yet."""
+    """A finished report, its tables measured, and whether the file has nothing in it yet."""
 
     report: Report
+    tables: tuple[Written, ...]
     new: bool
+
+
+def _built(report: Report, new: bool) -> _Built:
+    return _Built(report, tuple(Written(table, report.currency).measured() for table in report.tables), new)
 
 
 class ReportsPage(Page):
@@ -228,19 +234,19 @@ class ReportsPage(Page):
         book, listing, entry, day, cut = self.book, self._listed, self.entry, self._day, self._cut()
         today, words = book.today(), current()
         if listing is not None:
-            return lambda _: _Built(listed(book, *listing), False)
+            return lambda _: _built(listed(book, *listing), False)
         period = Period.day(day or today) if entry.period == "day" else \
             self._choice().period(today, words.locale.first_week_day) if entry.period == "period" else None
 
         def work(progress: Progress) -> _Built:
             report = service.build(book, entry.name, period, cut, words.code, today)
-            return _Built(report, not any(business.counts(book).values()))
+            return _built(report, not any(business.counts(book).values()))
 
         return work
 
     def _show(self, built: _Built) -> None:
         self._quiet()
-        self.body.show_report(built.report, built.new)
+        self.body.show_report(built.report, built.new, built.tables)
         self.stack.setCurrentWidget(self.body)
         self.header.set_ready(True, bool(built.report.figures))
         if self.board is not None and self.board.isVisible():

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop_crm.reports.report import Table
 from desktop_crm.ui import theme
 from desktop_crm.ui.jobs import Jobs, Latest
 from desktop_crm.ui.messages import Messages
-from desktop_crm.ui.reports.cells import sorted_rows
+from desktop_crm.ui.reports.cells import Written, sorted_rows
 from desktop_crm.ui.reports.table_header import TotalsRow
 from desktop_crm.ui.reports.table_model import ReportTableModel
 from desktop_crm.ui.reports.table_view import ReportTable
@@ -37,12 +36,12 @@ class TableCard(Card):
     record_wanted = Signal(str, int)
     rows_wanted = Signal(object, str)
 
-    def __init__(self, table: Table, currency: str, jobs: Jobs, messages: Messages, titled: bool = True,
+    def __init__(self, written: Written, jobs: Jobs, messages: Messages, titled: bool = True,
                  parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=1, gap=0)
-        self.table, self._messages = table, messages
+        self.table, self._messages = written.table, messages
         self._latest = Latest(jobs)
-        self.model = ReportTableModel(table, currency, self)
+        self.model = ReportTableModel(written, self)
         self.view = ReportTable(self.model)
         self._lay_out(titled)
         self.view.opened.connect(self._open)

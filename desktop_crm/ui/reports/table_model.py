@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop_crm.reports.report import Table
 from desktop_crm.ui.models import BOLD_ROLE
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.reports.cells import Written
@@ -21,12 +20,11 @@ _START = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 class ReportTableModel(QAbstractTableModel):
     """The rows of one Table in an order that can change; the totals are no row."""
 
-    def __init__(self, table: Table, currency: str, parent: QObject | None = None) -> None:
+    def __init__(self, written: Written, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.table = table
-        self.written = Written(table, currency)
+        self.written, self.table = written, written.table
         self.sorting: tuple[int, bool] | None = None
-        self._order: Sequence[int] = range(len(table.rows))
+        self._order: Sequence[int] = range(len(written.table.rows))
 
     def place(self, row: int) -> int:
         """The place in the report's table of the row shown at `row`."""

@@ -14,6 +14,7 @@ from desktop_crm.reports.report import Column, Table, ValueType
 from desktop_crm.ui import theme
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
+from desktop_crm.ui.reports.cells import Written
 from desktop_crm.ui.reports.table_card import TableCard
 from desktop_crm.ui.reports.table_model import ReportTableModel
 from desktop_crm.ui.widgets import MessageBar
@@ -34,7 +35,7 @@ def jobs() -> Iterator[Jobs]:
 
 def card(table: Table, jobs: Jobs, qtbot: QtBot, tmp_path: Path) -> TableCard:
     bar = MessageBar()
-    made = TableCard(table, "MYR", jobs, Messages(bar, tmp_path / "log"))
+    made = TableCard(Written(table, "MYR"), jobs, Messages(bar, tmp_path / "log"))
     qtbot.addWidget(bar)
     qtbot.addWidget(made)
     made.resize(900, 400)
@@ -53,7 +54,7 @@ def click_head(made: TableCard, column: int, qtbot: QtBot) -> None:
 
 
 def test_the_model_keeps_qts_rules(qtmodeltester: ModelTester) -> None:
-    model = ReportTableModel(SELLERS, "MYR")
+    model = ReportTableModel(Written(SELLERS, "MYR"))
     qtmodeltester.check(model, force_py=True)
     model.set_order([2, 0, 1], 1, True)
     qtmodeltester.check(model, force_py=True)
