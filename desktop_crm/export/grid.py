@@ -29,10 +29,18 @@ _MONOTONE = (ValueType.MONEY, ValueType.COUNT, ValueType.RATE, ValueType.DAYS)
 
 
 class Need(NamedTuple):
-    """The width that a column's content needs at 9 points: at least, and without a wrap."""
+    """The width that a column's content needs at 9 points: at least, and without a wrap.
+
+    `words` is the longest word of its title, whose letters keep their size.
+    """
 
     least: float
     natural: float
+    words: float
+
+    def at(self, size: float) -> float:
+        """The least width with letters of `size` points."""
+        return max(self.least * size / BASE, self.words)
 
 
 class Lane(NamedTuple):
@@ -77,7 +85,7 @@ class Grid:
 
     def _fits(self, inner: float, size: float) -> bool:
         gaps = sum(self._gaps(range(len(self._needs))))
-        return sum(need.least for need in self._needs) * size / BASE + gaps <= inner
+        return sum(need.at(size) for need in self._needs) + gaps <= inner
 
     def _right(self, place: int) -> bool:
         """Whether a column's values stand at its right side; the first one begins at the margin."""
@@ -90,11 +98,10 @@ class Grid:
 
     def _bands(self, inner: float) -> list[list[int]]:
         """Columns in groups that fit side by side, each group with the first column before it."""
-        scale = _COMFORT / BASE
-        first = self._needs[0].least * scale
+        first = self._needs[0].at(_COMFORT)
         bands, used = [[0]], first
         for place in range(1, len(self._needs)):
-            width = self._needs[place].least * scale + 2 * _GAP
+            width = self._needs[place].at(_COMFORT) + 2 * _GAP
             if used + width > inner and len(bands[-1]) > 1:
                 bands.append([0])
                 used = first
@@ -113,20 +120,20 @@ class Grid:
             sample = {str(cell) for cell in cells[::max(1, len(cells) // _SAMPLE)] if cell is not None}
             widths = [piece(text[:80], BASE).width for text in sample]
             natural = max([words, total, *widths])
-            return Need(max(words, min(natural, _TEXT_LEAST)), min(natural, max(_TEXT_MOST, words)))
+            return Need(max(words, min(natural, _TEXT_LEAST)), min(natural, max(_TEXT_MOST, words)), words)
         shown = {self._forms[place](cell) for cell in _extremes(cells, column.type)}
         width = max([words, total, *(piece(text, BASE).width for text in shown)])
-        return Need(width, width)
+        return Need(width, width, words)
 
     def _lanes(self, band: list[int], inner: float) -> list[Lane]:
         """Share the width out: what is needed, then long texts, then the rest by the columns' weights."""
         scale = self._size / BASE
         needs = [self._needs[place] for place in band]
         weights = [self._weight(place) for place in band]
-        widths = [need.least * scale for need in needs]
+        widths = [need.at(self._size) for need in needs]
         gaps = self._gaps(band)
         spare = inner - sum(widths) - sum(gaps)
-        longing = [(need.natural - need.least) * scale for need in needs]
+        longing = [max(0.0, need.natural * scale - width) for need, width in zip(needs, widths, strict=True)]
         given = min(1.0, spare / sum(longing)) if sum(longing) > 0 else 0.0
         widths = [width + given * more for width, more in zip(widths, longing, strict=True)]
         spare -= given * sum(longing)

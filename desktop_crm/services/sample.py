@@ -176,7 +176,7 @@ def _deals(plan: _Plan) -> None:
     won, lost = sales.first("won"), sales.first("lost")
     for days in range(70):
         day = plan.today - timedelta(days=days)
-        for turn in range(4 if days == 0 else 0 if day.weekday() == 6 else 1 + (days % 5 == 0)):
+        for turn in range(4 if days == 0 else 1 + (days % 5 == 0)):
             number = plan.chance.randrange(250) * 4 + (turn if days == 0 else plan.chance.randrange(4))
             close = lost if number % 4 == 0 else won
             if close is None or (days % 3 == 2 and number % 2):
