@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -29,28 +30,37 @@ def main(arguments: Sequence[str]) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")  # a pipe on Windows is not UTF-8 by itself
     words = language(settings.load().language or "en")
     if not arguments or (arguments[0] not in _COMMANDS and not arguments[0].startswith("-")):
-        return _window(list(arguments), words)
+        return _told(lambda: _window(list(arguments)), words)
     parsed = _parser().parse_args(list(arguments))
+    return _told(lambda: int(parsed.run(parsed, words)), words)
+
+
+def _told(run: Callable[[], int], words: Language) -> int:
+    """Run a command; what the world refuses is said in one sentence and ends in 1."""
     try:
-        return int(parsed.run(parsed, words))
+        code = run()
+        sys.stdout.flush()
+        return code
     except CrmError as error:
         print(words.error(error), file=sys.stderr)
-        return 1
     except BrokenPipeError:  # the reader of our output (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python's own last flush complains
         return 0
+    except OSError as error:  # a name that is too long, a disk that is gone
+        print(words.say(N_("{path} cannot be used: {reason}."), path=error.filename or "",
+                        reason=error.strerror or error), file=sys.stderr)
+    except KeyboardInterrupt:
+        return 130
+    return 1
 
 
-def _window(arguments: list[str], words: Language) -> int:
+def _window(arguments: list[str]) -> int:
     """Open the window on a file, or on the last one."""
     if len(arguments) > 1:
         _parser().error(f"unrecognized arguments: {' '.join(arguments[1:])}")
     from desktop_crm import app  # Qt is loaded for the window only
 
-    try:
-        return app.run(Path(arguments[0]) if arguments else None)
-    except CrmError as error:
-        print(words.error(error), file=sys.stderr)
-        return 1
+    return app.run(Path(arguments[0]) if arguments else None)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -72,6 +82,17 @@ def _file(command: argparse.ArgumentParser, as_json: bool = True) -> None:
         command.add_argument("--json", action="store_true", help="print JSON")
 
 
+def _text(typed: str) -> str:
+    """An argument as sound text: bytes that are no UTF-8 would break the database and the JSON."""
+    return typed.encode("utf-8", "replace").decode()
+
+
+def _number(typed: str) -> int:
+    if not typed.isdecimal() or int(typed) >= 2**31:
+        raise argparse.ArgumentTypeError(f"{typed} is not a whole number from 0 up")
+    return int(typed)
+
+
 def _print(data: Any) -> None:
     print(json.dumps(data, ensure_ascii=False, indent=1))
 
@@ -89,7 +110,7 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
 def _new_arguments(command: argparse.ArgumentParser) -> None:
     _file(command)
     command.add_argument("--sample", action="store_true", help="fill it with a sample business")
-    command.add_argument("--name", default="", help="the business's name (default: the file's name)")
+    command.add_argument("--name", type=_text, default="", help="the business's name (default: the file's name)")
     command.add_argument("--currency", default="MYR", help="ISO 4217 code (default: MYR)")
     command.add_argument("--timezone", default="Asia/Kuala_Lumpur", help="IANA zone (default: Asia/Kuala_Lumpur)")
     command.add_argument("--country", default="MY", help="two letters; sets the phone region (default: MY)")
@@ -118,12 +139,12 @@ def _import_arguments(command: argparse.ArgumentParser) -> None:
     _file(command)
     command.add_argument("source", metavar="SOURCE", type=Path, help="a CSV, TSV, XLSX, XLS, XLSB or ODS file")
     command.add_argument("--as", dest="kind", required=True, choices=IMPORTABLE, help="what the rows are")
-    command.add_argument("--map", action="append", default=[], metavar='"Column=field"',
+    command.add_argument("--map", action="append", type=_text, default=[], metavar='"Column=field"',
                          help="take a column as a field (an empty field leaves it out); may be repeated")
-    command.add_argument("--match", default="", metavar="FIELD", help="find existing records by this field")
+    command.add_argument("--match", type=_text, default="", metavar="FIELD", help="find existing records by this field")
     command.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
-    command.add_argument("--encoding", default="", help="of a text file (default: found)")
-    command.add_argument("--sheet", default="", help="of a workbook (default: the first with data)")
+    command.add_argument("--encoding", type=_text, default="", help="of a text file (default: found)")
+    command.add_argument("--sheet", type=_text, default="", help="of a workbook (default: the first with data)")
 
 
 def _import(given: argparse.Namespace, words: Language) -> int:
@@ -140,7 +161,7 @@ def _import(given: argparse.Namespace, words: Language) -> int:
     with closing(open_book(given.file, reading=given.dry_run)) as book:
         result = importing.run(book, given.source, given.kind, overrides=overrides, match=given.match,
                                dry_run=given.dry_run, encoding=given.encoding, sheet=given.sheet)
-    plain = result.as_json(words)
+    plain: dict[str, Any] = result.as_json(words)
     if given.json:
         _print(plain)
         return 0
@@ -158,8 +179,8 @@ def _import(given: argparse.Namespace, words: Language) -> int:
 def _list_arguments(command: argparse.ArgumentParser) -> None:
     _file(command)
     command.add_argument("kind", metavar="KIND", choices=IMPORTABLE, help=", ".join(IMPORTABLE))
-    command.add_argument("--search", default="", metavar="TEXT", help="only rows that match")
-    command.add_argument("--limit", type=int, metavar="N", help="at most so many rows")
+    command.add_argument("--search", type=_text, default="", metavar="TEXT", help="only rows that match")
+    command.add_argument("--limit", type=_number, metavar="N", help="at most so many rows")
 
 
 def _list(given: argparse.Namespace, words: Language) -> int:
@@ -191,13 +212,21 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text} is not a date like 2026-11-21") from None
 
 
+def _business_day(text: str) -> date:
+    """A day that a business can have had: also the weeks before and after it are in the calendar."""
+    day = _day(text)
+    if not 1800 <= day.year <= 2300:
+        raise argparse.ArgumentTypeError(f"{text} is not in the years 1800 to 2300")
+    return day
+
+
 def _report_arguments(command: argparse.ArgumentParser) -> None:
     _file(command)
-    command.add_argument("name", metavar="NAME", help="the report (see: desktop-crm reports)")
-    command.add_argument("--on", type=_day, metavar="DATE", help="of one day")
+    command.add_argument("name", metavar="NAME", type=_text, help="the report (see: desktop-crm reports)")
+    command.add_argument("--on", type=_business_day, metavar="DATE", help="of one day")
     command.add_argument("--from", dest="start", type=_day, metavar="DATE", help="from this day")
     command.add_argument("--to", dest="end", type=_day, metavar="DATE", help="up to this day, which is not included")
-    command.add_argument("--by", default="", metavar="CUT", help="a row for each seller, product, month …")
+    command.add_argument("--by", type=_text, default="", metavar="CUT", help="a row for each seller, product, month …")
     command.add_argument("--out", type=Path, metavar="PATH", help="write .pdf, .xlsx, .csv or .json")
 
 
@@ -209,7 +238,7 @@ def _report(given: argparse.Namespace, words: Language) -> int:
 
     if given.on and (given.start or given.end):
         raise InvalidInput(N_("Give either --on or --from and --to, not both."), "on")
-    period = Period(given.on, given.on + timedelta(days=1)) if given.on else (
+    period = Period.day(given.on) if given.on else (
         Period(given.start, given.end) if given.start or given.end else None)
     if period and period.start and period.end and period.start >= period.end:
         raise InvalidInput(N_("The period from {start} to {end} has no day in it."), "to", start=period.start,
@@ -285,8 +314,8 @@ def _redo(given: argparse.Namespace, words: Language) -> int:
 
 def _history_arguments(command: argparse.ArgumentParser) -> None:
     _file(command)
-    command.add_argument("--of", metavar="KIND:ID", help="only what changed one record, like customers:12")
-    command.add_argument("--limit", type=int, metavar="N", help="only the newest so many")
+    command.add_argument("--of", type=_text, metavar="KIND:ID", help="only what changed one record, like customers:12")
+    command.add_argument("--limit", type=_number, metavar="N", help="only the newest so many")
 
 
 def _history(given: argparse.Namespace, words: Language) -> int:
@@ -311,7 +340,7 @@ def _history(given: argparse.Namespace, words: Language) -> int:
 
 def _record(text: str) -> tuple[str, int]:
     kind, _, number = text.partition(":")
-    if kind not in IMPORTABLE or not number.isdecimal():
+    if kind not in IMPORTABLE or not number.isdecimal() or len(number) > 18:
         raise InvalidInput(N_("--of wants a record like customers:12, not “{value}”."), "of", value=text)
     return kind, int(number)
 

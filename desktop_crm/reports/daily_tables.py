@@ -41,8 +41,7 @@ def people(figures: DayFigures, frame: Frame, cut: str) -> Table:
     return Table("people", frame.say(_GROUPS[cut]), columns,
                  tuple((names[key], *_sums(groups[key])) for key in order),
                  (frame.say(N_("Total")), *_sums(figures.sellers)),
-                 filters=tuple(_closed(key, cut, figures) for key in order),
-                 note=frame.say(N_("A row opens its deals closed on the day.")))
+                 filters=tuple(_closed(key, cut, figures) for key in order))
 
 
 def _closed(key: int | str | None, cut: str, figures: DayFigures) -> DealFilter:

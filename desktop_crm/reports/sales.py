@@ -110,8 +110,7 @@ def _table(groups: list[SalesSum], total: SalesSum, frame: Frame, cut: str) -> T
     columns = (Column("group", frame.say(_GROUPS[cut]), weight=2.0),
                *(Column(key, frame.say(measure.title), measure.type) for key, measure in MEASURES.items()))
     return Table("sales", frame.say(find("sales").title), columns, tuple(_row(group, group.group) for group in groups),
-                 _row(total, frame.say(N_("Total"))), filters=tuple(_behind(group, frame, cut) for group in groups),
-                 note=frame.say(N_("A row opens its deals created in the period.")))
+                 _row(total, frame.say(N_("Total"))), filters=tuple(_behind(group, frame, cut) for group in groups))
 
 
 _FIELDS = {"seller": "sellers", "team": "teams", "region": "regions", "product": "products", "line": "lines",

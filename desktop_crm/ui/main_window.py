@@ -306,12 +306,21 @@ class MainWindow(QMainWindow):
         if key not in self._panels:
             panel: Any = make(self.book)
             panel.closed.connect(lambda: self._close_panel(key))
+            if hasattr(panel, "shown"):  # the wizard: "show them" leads to the tab of what came in
+                panel.shown.connect(lambda kind: self._show_kind(key, kind))
             self._panels[key] = panel
             self.stack.addWidget(panel)
         self.top.show_tab("")
         self.stack.setCurrentWidget(self._panels[key])
         self._panels[key].setFocus()
         return self._panels[key]
+
+    def _show_kind(self, panel: str, kind: str) -> None:
+        """Leave a panel for the tab where records of a kind are."""
+        self._tab = kind if kind in dict(TABS) else TABS[0][0]
+        self._close_panel(panel)
+        if kind in ("sellers", "products"):
+            self.show_settings()
 
     def _close_panel(self, key: str) -> None:
         panel = self._panels.pop(key)
@@ -345,8 +354,9 @@ class MainWindow(QMainWindow):
 
     def _changed(self, changes: Changes) -> None:
         """After every commit: the pages reload what they show, the frame says what can be undone."""
-        for page in list(self._pages.values()):
-            page.reload(changes)
+        panels: list[Any] = [panel for panel in self._panels.values() if hasattr(panel, "reload")]
+        for part in [*self._pages.values(), *panels]:
+            part.reload(changes)
         if changes.touches("settings") and self.book is not None:
             self.setWindowTitle(f"{self.book.business.name or self.book.path.stem} — Desktop CRM")
         self._refresh_frame()
