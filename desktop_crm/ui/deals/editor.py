@@ -95,12 +95,12 @@ class StageLine(QWidget):
         is_open = stage.kind == "open"
         self.remove = IconButton("trash", tr(N_("Delete the stage {name}"), name=stage.name), small=True, token="dim")
         self.remove.clicked.connect(lambda: self.removed.emit(stage.id))
-        self.remove.setVisible(is_open)
         self.chance.setEnabled(is_open)
-        self.limit.setVisible(is_open)
         grip: QWidget = _Grip(stage.id) if is_open else IconLabel("won" if stage.kind == "won" else "lost")
         self.setLayout(row(grip, self.name, self.chance, self.limit, self.remove, gap=6,
                            margins=(0, 0, 0 if is_open else 88, 0)))
+        self.remove.setVisible(is_open)
+        self.limit.setVisible(is_open)
         self.name.editingFinished.connect(lambda: self._finish("name", self.name, lambda typed: typed.strip()))
         self.chance.editingFinished.connect(lambda: self._finish("probability", self.chance, _whole))
         self.limit.editingFinished.connect(lambda: self._finish("day_limit", self.limit, _whole))
@@ -199,6 +199,10 @@ class PipelineEditor(QWidget):
     def line(self, stage: int) -> StageLine:
         """The line of a stage; KeyError if it is not shown."""
         return {line.stage.id: line for line in self.lines}[stage]
+
+    def why(self) -> str:
+        """What the service refused last, "" if nothing."""
+        return "" if self._why.isHidden() else self._why.text()
 
     # Parts
 

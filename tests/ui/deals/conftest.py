@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -137,6 +138,13 @@ class Shown:
         assert target is not None
         QTest.keyClicks(target, text)
         self.settle()
+
+
+def drop(target: QWidget, data: QMimeData, at: QPoint = QPoint(5, 5)) -> None:  # noqa: B008  # never changed
+    """What Qt sends when something is dragged over a widget and let go."""
+    action, button, held = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(target, QDragEnterEvent(at, action, data, button, held))
+    QApplication.sendEvent(target, QDropEvent(QPointF(at), action, data, button, held))
 
 
 def show(story: Story, qtbot: QtBot, tmp_path: Path) -> Shown:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHelpEvent
+from PySide6.QtCore import QMimeData, QModelIndex, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.modeltest import ModelTester
 
@@ -19,15 +19,7 @@ from desktop_crm.ui.deals.page import DealsPage
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.widgets import MessageBar
-from tests.ui.deals.conftest import NEGOTIATION, NEW, PROPOSAL, QUALIFIED, READY, TODAY, Shown, Story
-
-
-def drop(target: QWidget, data: QMimeData) -> None:
-    """What Qt sends when something is dragged over a widget and let go."""
-    action, button, held = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(5, 5), action, data, button, held)
-    QApplication.sendEvent(target, enter)
-    QApplication.sendEvent(target, QDropEvent(QPointF(5, 5), action, data, button, held))
+from tests.ui.deals.conftest import NEGOTIATION, NEW, PROPOSAL, QUALIFIED, READY, TODAY, Shown, Story, drop
 
 
 def test_the_model_keeps_qts_rules(story: Story, qtmodeltester: ModelTester, shown: Shown) -> None:
