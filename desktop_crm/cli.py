@@ -240,9 +240,9 @@ def _report(given: argparse.Namespace, words: Language) -> int:
         raise InvalidInput(N_("Give either --on or --from and --to, not both."), "on")
     period = Period.day(given.on) if given.on else (
         Period(given.start, given.end) if given.start or given.end else None)
-    if period and period.start and period.end and period.start >= period.end:
-        raise InvalidInput(N_("The period from {start} to {end} has no day in it."), "to", start=period.start,
-                           end=period.end)
+    if period and period.end and (period.start or date.min) >= period.end:
+        raise InvalidInput(N_("The period from {start} to {end} has no day in it."), "to",
+                           start=period.start or date.min, end=period.end)
     report = _reading(given, lambda book: reports.build(book, given.name, period, given.by))
     if given.out:
         files.write(report, given.out)

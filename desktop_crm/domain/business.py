@@ -48,7 +48,7 @@ class Business:
 
 def checked(key: str, value: str) -> str:
     """A business setting as it may be saved; InvalidInput for an unknown zone, currency, country or time."""
-    value = value.strip()
+    value = value.encode("utf-8", "replace").decode().strip()  # a file's name may hold bytes that are no text
     if key == "timezone":
         try:
             ZoneInfo(value)

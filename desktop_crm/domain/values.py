@@ -47,24 +47,29 @@ class Period:
     @classmethod
     def day(cls, day: date) -> Period:
         """The period of one local day."""
-        return cls(day, day + timedelta(days=1))
+        return cls(day, day + timedelta(days=1) if day < date.max else None)
 
     @classmethod
     def month(cls, day: date) -> Period:
         """The calendar month that holds `day`."""
-        start = day.replace(day=1)
-        return cls(start, (start + timedelta(days=32)).replace(day=1))
+        return cls(day.replace(day=1), _first(day.year, day.month + 1))
 
     @classmethod
     def quarter(cls, day: date) -> Period:
         """The calendar quarter that holds `day`."""
-        start = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
-        return cls(start, (start + timedelta(days=95)).replace(day=1))
+        month = 3 * ((day.month - 1) // 3) + 1
+        return cls(date(day.year, month, 1), _first(day.year, month + 3))
 
     @classmethod
     def year(cls, day: date) -> Period:
         """The calendar year that holds `day`."""
-        return cls(date(day.year, 1, 1), date(day.year + 1, 1, 1))
+        return cls(date(day.year, 1, 1), _first(day.year, 13))
+
+
+def _first(year: int, month: int) -> date | None:
+    """The first day of a month, the 13th being the next year's first; None after the calendar's last (9999)."""
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    return date(year, month, 1) if year <= date.max.year else None
 
 
 def usual_days(day: date) -> tuple[date, ...]:

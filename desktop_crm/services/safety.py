@@ -28,8 +28,7 @@ def restore(path: Path, source: Path) -> Path | None:
     Raises FileBusy if a window has the file open, FileRefused if the backup is not whole; both change nothing.
     """
     backup.verify(source, migrations.VERSION)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lock = WriteLock(path)
+    lock = WriteLock(backup.restorable(path))
     lock.acquire()
     try:
         return backup.restore(path, source, migrations.VERSION)

@@ -29,10 +29,15 @@ def create(path: Path, *, name: str = "", currency: str = "MYR", timezone: str =
     except CrmError:
         path.unlink(missing_ok=True)
         raise
-    with book.work(N_("Create the file"), undoable=False) as work:
-        for key, value in values.items():
-            settings.put(work.connection, key, value)
-        _seed(work, values["language"])
+    try:
+        with book.work(N_("Create the file"), undoable=False) as work:
+            for key, value in values.items():
+                settings.put(work.connection, key, value)
+            _seed(work, values["language"])
+    except BaseException:
+        book.close()
+        path.unlink(missing_ok=True)
+        raise
     return book
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,22 +45,25 @@ def take(connection: Connection, source: Path, target: Path | None = None) -> Ba
     """
     at = datetime.now(UTC)
     place = target or paths.backups()
-    if place.is_dir():
-        place = place / f"{source.stem}-{at:%Y%m%d-%H%M%S-%f}.crm"
-    if place.exists():
-        raise FileRefused(N_("{path} exists already. It was left as it is; choose another name."), path=str(place))
-    part = place.with_name(place.name + ".part")
+    part = None
     try:
+        if place.is_dir():
+            place = place / f"{source.stem}-{at:%Y%m%d-%H%M%S-%f}.crm"
+        if place.exists():
+            raise FileRefused(N_("{path} exists already. It was left as it is; choose another name."), path=str(place))
+        part = place.with_name(place.name + ".part")
         _copy(connection, part)
-        made = Backup(str(place), at.isoformat(timespec="seconds"), str(source), _sha256(part), _verified(part))
+        made = Backup(str(place), at.isoformat(timespec="seconds"), str(source), _sha256(part),
+                      _verified(part, told=source))
         part.replace(place)
         _manifest(place).write_text(json.dumps(asdict(made), indent=1), encoding="utf-8")
     except (OSError, driver.DatabaseError) as error:
-        raise FileRefused(N_("No backup was made at {path}: {reason}. Your file is as it was."),
-                          path=str(place), reason=str(error)) from error
+        raise FileRefused(N_("No backup was made at {path}: {reason}. Your file is as it was."), path=str(place),
+                          reason=getattr(error, "strerror", None) or str(error)) from error
     finally:
-        if part.exists():
-            part.unlink()
+        with suppress(OSError):  # where no copy could be begun there is none to remove
+            if part is not None:
+                part.unlink()
     return made
 
 
@@ -81,14 +86,14 @@ def _copy(connection: Connection, part: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _verified(path: Path) -> dict[str, int]:
-    """The rows by table of a copy whose structure is sound; FileRefused otherwise."""
+def _verified(path: Path, told: Path | None = None) -> dict[str, int]:
+    """The rows by table of a copy whose structure is sound; FileRefused, naming `told`, otherwise."""
     copy = driver.connect(path.resolve().as_uri() + "?immutable=1", uri=True, isolation_level=None)
     try:
         found = database.check(copy)
         if found:
             raise FileRefused(N_("{path} is damaged ({reason}). It was left as it is; restore a backup."),
-                              path=str(path), reason=found[0])
+                              path=str(told or path), reason=found[0])
         present = {row[0] for row in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         return {name: copy.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
                 for name in journalled() if name in present}
@@ -115,6 +120,23 @@ def verify(path: Path, newest: int) -> dict[str, int]:
             raise FileRefused(N_("{path} is not as it was when the backup was made: its check sum differs. "
                                  "Nothing was changed; choose another backup."), path=str(path))
     return _verified(path)
+
+
+def restorable(path: Path) -> Path:
+    """The path of a file that a backup may be put at, its folder made; FileRefused if none can be."""
+    reason = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            reason = os.strerror(errno.EISDIR)
+        elif not os.access(path.parent, os.W_OK):
+            reason = os.strerror(errno.EACCES)
+    except OSError as error:
+        reason = error.strerror or str(error)
+    if reason:
+        raise FileRefused(N_("{path} could not be restored: {reason}. Your file is as it was."), path=str(path),
+                          reason=reason)
+    return path
 
 
 def restore(path: Path, backup: Path, newest: int) -> Path | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import socket
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from desktop_crm.domain.errors import N_, FileBusy, FileRefused
 
 APPLICATION_ID = 0x43524D31  # "CRM1"
 _MAGIC = b"SQLite format 3\x00"
-_LIVE: set[Path] = set()  # the files that this process has open, by real path
+_LIVE: Counter[Path] = Counter()  # how often this process has each file open, by real path
 
 # The driver asks every None how to adapt it, and pays for the missing answer: binding 2.8 million of them took
 # 5.4 s, with this answer 0.7 s.
@@ -39,7 +40,7 @@ def look(path: Path, newest: int) -> int:
     Raises FileRefused, leaving the file and its folder untouched, for a file that is missing, damaged,
     of another program or of a newer version of this one than `newest`.
     """
-    if path.resolve() in _LIVE:  # already looked at; opening it here would drop SQLite's locks
+    if _LIVE[path.resolve()] > 0:  # already looked at; opening it here would drop SQLite's locks
         return newest
     try:
         with path.open("rb") as file:
@@ -152,9 +153,9 @@ class WriteLock:
 
 def opened(path: Path) -> None:
     """Note that this process has the file open."""
-    _LIVE.add(path.resolve())
+    _LIVE[path.resolve()] += 1
 
 
 def closed(path: Path) -> None:
     """Note that this process has closed the file."""
-    _LIVE.discard(path.resolve())
+    _LIVE[path.resolve()] -= 1

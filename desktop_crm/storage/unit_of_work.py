@@ -46,16 +46,17 @@ class Store:
         self.reading = reading
         self._turn = threading.RLock()
         database.look(path, migrations.VERSION)
-        self._lock = None if reading else database.WriteLock(path)
-        if self._lock:
-            self._lock.acquire()
-        self._writer = None if reading else database.engine(path, reading=False)
+        self._lock, self._writer = None, None
         self._reader = database.engine(path, reading=True)
         database.opened(path)
         try:
             with self.read() as connection:  # the first page may look right while the rest is not
                 connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
                 self.version = migrations.version(connection)
+            if not reading:
+                lock = database.WriteLock(path)
+                lock.acquire()
+                self._lock, self._writer = lock, database.engine(path, reading=False)
         except CrmError:
             self.close()
             raise
@@ -63,9 +64,10 @@ class Store:
     @classmethod
     def create(cls, path: Path) -> None:
         """Lay out a new empty file; never over an existing one."""
-        if path.exists():
-            raise FileRefused(N_("{path} exists already. It was left as it is; choose another name."), path=str(path))
         try:
+            if path.exists():
+                raise FileRefused(N_("{path} exists already. It was left as it is; choose another name."),
+                                  path=str(path))
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch(exist_ok=False)
         except OSError as error:
