@@ -38,7 +38,7 @@ def people(figures: DayFigures, frame: Frame, cut: str) -> Table:
                                             sort_key(str(names[key])), str(key)))
     columns = (Column("group", frame.say(_GROUPS[cut]), weight=2.0),
                *(Column(key, frame.say(title), kind) for key, (title, kind) in _COLUMNS.items()))
-    return Table("people", frame.say(_GROUPS[cut]), columns,
+    return Table("people", frame.say(N_("Who did what")), columns,
                  tuple((names[key], *_sums(groups[key])) for key in order),
                  (frame.say(N_("Total")), *_sums(figures.sellers)),
                  filters=tuple(_closed(key, cut, figures) for key in order))
