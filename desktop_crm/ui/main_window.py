@@ -247,7 +247,7 @@ class MainWindow(QMainWindow):
             self.show_tab(tab)
             self.page(tab).open(record)
         else:
-            self.show_settings()
+            self._show_setting(kind, record)
 
     def show_rows(self, wanted: object, title: str) -> None:
         """List the rows of a domain filter in the tab of its kind."""
@@ -293,6 +293,13 @@ class MainWindow(QMainWindow):
 
         self._panel("settings", lambda book: SettingsPanel(book, self.jobs, self.messages))
 
+    def _show_setting(self, kind: str, record: int = 0) -> None:
+        """Show one seller or product in the settings, or the list of them."""
+        self.show_settings()
+        panel: Any = self._panels.get("settings")
+        if panel is not None:
+            panel.open(kind, record)
+
     def show_help(self) -> None:
         """Show the help page: what the rooms are for, and every key."""
         from desktop_crm.ui.help import HelpPanel
@@ -320,7 +327,7 @@ class MainWindow(QMainWindow):
         self._tab = kind if kind in dict(TABS) else TABS[0][0]
         self._close_panel(panel)
         if kind in ("sellers", "products"):
-            self.show_settings()
+            self._show_setting(kind)
 
     def _close_panel(self, key: str) -> None:
         panel = self._panels.pop(key)

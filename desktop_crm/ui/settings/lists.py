@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -72,8 +72,6 @@ class ListsSection(Section):
 class ChoicesCard(Card):
     """One list with its tools and a line to add to it; a refusal stands below."""
 
-    changed = Signal()
-
     def __init__(self, desk: Desk, kind: str, title: str, about: str, add: str, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=0, gap=0)
         self._desk, self._kind = desk, kind
@@ -90,7 +88,7 @@ class ChoicesCard(Card):
             "hide": _tool("eye", tr(N_("Hide")), "Del", self._turn),
         }
         words = column(Label(title, strong=True), Dim(about, 12), gap=2)
-        head = row(words, None, *self._tools.values(), gap=2, margins=(10, 10, 6, 8))
+        head = row(words, None, *self._tools.values(), gap=2, margins=(10, 10, 10, 8))
         self.body.addLayout(head)
         self.body.addWidget(Hairline())
         self.body.addWidget(self.list, 1)

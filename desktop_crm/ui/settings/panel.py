@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop_crm.domain.changes import Changes
+from desktop_crm.services import business
 from desktop_crm.services.book import Book
 from desktop_crm.ui import theme
-from desktop_crm.ui.jobs import Jobs
+from desktop_crm.ui.jobs import Jobs, Latest
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.settings import products, sellers
@@ -21,6 +24,8 @@ from desktop_crm.ui.settings.section import Desk, Section
 from desktop_crm.ui.widgets import Dim, Hairline, IconLabel, Segment, SegmentGroup, SegmentList, column, row
 from desktop_crm.ui.words import N_, tr
 
+_MAKERS: dict[str, Callable[[Desk], Section]] = {
+    "business": BusinessSection, "sellers": sellers.section, "products": products.section, "lists": ListsSection}
 _OWN_KEYS = (QKeySequence.StandardKey.New, QKeySequence.StandardKey.Find)
 
 
@@ -31,43 +36,62 @@ class SettingsPanel(QWidget):
 
     def __init__(self, book: Book, jobs: Jobs, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        desk = Desk(book, jobs, Acts(book, messages))
-        self.sections: dict[str, Section] = {
-            "business": BusinessSection(desk), "sellers": sellers.section(desk), "products": products.section(desk),
-            "lists": ListsSection(desk)}
+        self._desk = Desk(book, jobs, Acts(book, messages))
+        self._sections: dict[str, Section] = {}
+        self._counts = Latest(jobs)
         self.sidebar = SegmentList()
         self._stack = QStackedWidget()
         self._lay_out(book.reading)
-        for key, section in self.sections.items():
-            self._stack.addWidget(section)
-            section.left.connect(self._close)
-            section.counted.connect(lambda number, key=key: self.sidebar.set_count(key, number))
-            section.start()
+        self._count()
         self.sidebar.chosen.connect(self._show)
         self.sidebar.activated.connect(lambda _: self.section().focus())
         self.sidebar.choose("business")
         self.setFocusProxy(self.sidebar)
 
-    def section(self) -> Section:
-        """The section in sight."""
-        return self.sections[next(key for key, part in self.sections.items() if part is self._stack.currentWidget())]
+    def section(self, key: str = "") -> Section:
+        """The section in sight, or `key`: business, sellers, products or lists; made when first asked."""
+        key = key or self.current_key()
+        if key not in self._sections:
+            section = self._sections[key] = _MAKERS[key](self._desk)
+            self._stack.addWidget(section)
+            section.left.connect(self._close)
+            section.start()
+        return self._sections[key]
+
+    def current_key(self) -> str:
+        """The key of the section in sight."""
+        return next((key for key, part in self._sections.items() if part is self._stack.currentWidget()), "business")
 
     def show_section(self, key: str) -> None:
         """Show a section: business, sellers, products or lists."""
         self.sidebar.choose(key)
 
     def open(self, kind: str, record: int) -> None:
-        """Show one seller or product."""
-        section = self.sections.get(kind)
+        """Show one seller or product; 0 for the list of them."""
+        section = self.section(kind) if kind in _MAKERS else None
         if isinstance(section, RecordsSection):
             self.show_section(kind)
-            section.open(record)
+            if record:
+                section.open(record)
             section.focus()
 
     def reload(self, changes: Changes) -> None:
         """Load again what the sections show, if the changes touch it."""
-        for section in self.sections.values():
+        for section in self._sections.values():
             section.reload(changes)
+        if changes.touches("sellers", "products"):
+            self._count()
+
+    def _count(self) -> None:
+        """Say beside the names in the sidebar how many there are."""
+        book = self._desk.book
+
+        def counted(found: dict[str, int]) -> None:
+            for key, number in found.items():
+                self.sidebar.set_count(key, number)
+
+        self._counts.run(lambda _: {key: len(business.choices(book, key)) for key in ("sellers", "products")},
+                         counted, self._desk.acts.tell, label="")
 
     def _lay_out(self, reading: bool) -> None:
         self.sidebar.setAccessibleName(tr(N_("Settings")))
@@ -87,14 +111,17 @@ class SettingsPanel(QWidget):
 
     def _show(self, key: str) -> None:
         """Show a section once the one in sight has saved what was typed."""
-        shown = self.section()
-        if self.sections[key] is not shown and not shown.leave():
-            self.sidebar.choose(next(name for name, part in self.sections.items() if part is shown), announce=False)
+        before = self.current_key()
+        if key != before and not self.section().leave():
+            self.sidebar.choose(before, announce=False)
             return
-        self._stack.setCurrentWidget(self.sections[key])
+        self._stack.setCurrentWidget(self.section(key))
 
     def _close(self) -> None:
         if self.section().leave():
+            self._counts.drop()
+            for section in self._sections.values():
+                section.stop()
             self.closed.emit()
 
     @override

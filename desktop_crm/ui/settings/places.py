@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from babel.core import get_global
 from babel.numbers import get_territory_currencies
 
 from desktop_crm.domain.values import sort_key
+from desktop_crm.i18n import Language
 from desktop_crm.ui.words import current
 
 Options = list[tuple[object, str]]
@@ -18,22 +21,37 @@ _NOWHERE = ("ZZ", "001")
 
 def countries(kept: str = "") -> Options:
     """Every country, and `kept`, as (ISO 3166 code, "Name (CODE)"), by name."""
-    names = current().locale.territories
-    return _sorted({code: f"{names.get(code, code)} ({code})" for code in _codes() | {kept} - {""}})
+    return list(_countries(current(), kept))
 
 
 def currencies(kept: str = "") -> Options:
     """Every currency in use today, and `kept`, as (ISO 4217 code, "Name (CODE)"); near ones first, the rest by name."""
-    names = current().locale.currencies
+    return list(_currencies(current(), kept))
+
+
+def zones(kept: str = "") -> Options:
+    """Every time zone, and `kept`, as (IANA name, "City — Country"), by city."""
+    return list(_zones(current(), kept))
+
+
+@lru_cache(maxsize=4)
+def _countries(language: Language, kept: str) -> Options:
+    names = language.locale.territories
+    return _sorted({code: f"{names.get(code, code)} ({code})" for code in _codes() | {kept} - {""}})
+
+
+@lru_cache(maxsize=4)
+def _currencies(language: Language, kept: str) -> Options:
+    names = language.locale.currencies
     codes = {code for country in _codes() for code in get_territory_currencies(country)} | {kept} - {""}
     shown = {code: f"{names.get(code, code)} ({code})" for code in codes}
     near: Options = [(code, shown.pop(code)) for code in _NEAR if code in shown]
     return near + _sorted(shown)
 
 
-def zones(kept: str = "") -> Options:
-    """Every time zone, and `kept`, as (IANA name, "City — Country"), by city."""
-    names = current().locale.territories
+@lru_cache(maxsize=4)
+def _zones(language: Language, kept: str) -> Options:
+    names = language.locale.territories
     countries_of = {str(zone): str(country) for zone, country in get_global("zone_territories").items()
                     if country not in _NOWHERE}
     countries_of.update({kept: ""} if kept and kept not in countries_of else {})
@@ -45,6 +63,7 @@ def _zone(zone: str, country: str) -> str:
     return f"{city} — {country}" if country and country != city else city
 
 
+@lru_cache(maxsize=1)
 def _codes() -> set[str]:
     """The codes of the countries that have a currency: no regions of the world, no codes for tests."""
     codes = map(str, current().locale.territories)

@@ -125,6 +125,10 @@ class RecordsSection(Section, Generic[R]):
             return not self.form.dirty()
         return True
 
+    def stop(self) -> None:
+        """Forget what is still being loaded."""
+        self._latest.drop()
+
     def focus(self) -> None:
         """Put the keyboard into the list."""
         self.table.setFocus()
@@ -180,7 +184,7 @@ class RecordsSection(Section, Generic[R]):
         self._choose = Dim(tr(self._noun.words.choose), wrap=True)
         inner = QWidget()
         inner.setLayout(column(self.form, margins=(16, 4, 16, 16)))
-        head = row(self._title, self._remove, margins=(16, 12, 10, 8))
+        head = row(self._title, self._remove, margins=(16, 12, 16, 8))
         head.setStretch(0, 1)
         self._card = QWidget()
         self._card.setLayout(column(head, Scroll(inner), gap=0))
@@ -222,8 +226,6 @@ class RecordsSection(Section, Generic[R]):
         self._arrange()
         self.count.setText(current().number(len(rows)) if rows else "")
         self._choose.setVisible(bool(rows))
-        if not typed:
-            self.counted.emit(len(rows))
         self._say_empty(typed)
         self._choose_row()
 

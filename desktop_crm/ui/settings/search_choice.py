@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QLineEdit, QListView, QWidget
 
 from desktop_crm.domain.errors import InvalidInput
 from desktop_crm.domain.values import fold
 from desktop_crm.ui import fonts
 from desktop_crm.ui.settings.places import Options
-from desktop_crm.ui.widgets import Choice
+from desktop_crm.ui.widgets import Choice, set_property
 
 
 class SearchChoice(Choice):
@@ -27,7 +27,11 @@ class SearchChoice(Choice):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
-        fonts.dress(completer.popup() or self)
+        offers = QListView()
+        offers.setFrameShape(QFrame.Shape.NoFrame)
+        set_property(offers, "look", "offers")
+        fonts.dress(offers)
+        completer.setPopup(offers)
 
     def value(self) -> object:
         """The value whose text, code or unmistakable part was typed; None for nothing, InvalidInput for no value."""

@@ -30,10 +30,9 @@ class Desk:
 
 
 class Section(Panel):
-    """One part of the settings; `left` asks to go back, `counted(text)` says how much it holds."""
+    """One part of the settings; `left` asks to go back."""
 
     left = Signal()
-    counted = Signal(int)
 
     def __init__(self, desk: Desk, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +60,9 @@ class Section(Panel):
     @abstractmethod
     def focus(self) -> None:
         """Put the keyboard where one would begin."""
+
+    def stop(self) -> None:
+        """Wait for nothing more: the panel is being closed."""
 
     def new(self) -> None:
         """Begin a new record, where the section has records."""

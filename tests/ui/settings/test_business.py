@@ -87,7 +87,7 @@ def test_leaving_the_section_saves_what_was_typed(desk: Desk) -> None:
 def test_a_section_with_a_refused_field_is_not_left(desk: Desk) -> None:
     section(desk).form.editor("name").setText("")
     desk.panel.show_section("sellers")
-    assert desk.panel.section() is desk.panel.sections["business"]
+    assert desk.panel.section() is desk.panel.section("business")
     assert desk.panel.sidebar.current_key() == "business"
 
 

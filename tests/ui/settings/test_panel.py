@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop_crm.domain.changes import Changes
 from desktop_crm.services import sellers
 from desktop_crm.ui.settings.records import RecordsSection
 from tests.ui.settings.conftest import Desk
@@ -17,7 +18,7 @@ def test_the_sidebar_leads_by_arrow_keys_and_enter(desk: Desk, qtbot: QtBot) -> 
     panel.setFocus()
     assert panel.sidebar.hasFocus() and panel.sidebar.current_key() == "business"
     qtbot.keyClick(panel.sidebar, Qt.Key.Key_Down)
-    assert panel.section() is panel.sections["sellers"]
+    assert panel.section() is panel.section("sellers")
     qtbot.keyClick(panel.sidebar, Qt.Key.Key_Return)
     section = panel.section()
     assert isinstance(section, RecordsSection) and section.table.hasFocus()
@@ -37,6 +38,17 @@ def test_the_panel_is_not_left_with_a_refused_form(desk: Desk, qtbot: QtBot) -> 
         qtbot.keyClick(desk.panel.sidebar, Qt.Key.Key_Escape)
 
 
+def test_what_is_still_loading_is_forgotten_when_the_panel_closes(desk: Desk, qtbot: QtBot) -> None:
+    section = desk.panel.section("sellers")
+    assert isinstance(section, RecordsSection)
+    desk.settle()
+    sellers.add(desk.book, {"name": "Devi"})
+    desk.panel.reload(Changes(1, "", {}, 1, {"sellers": None}))
+    with qtbot.waitSignal(desk.panel.closed), qtbot.assertNotEmitted(section.model.modelReset):
+        qtbot.keyClick(desk.panel.sidebar, Qt.Key.Key_Escape)
+        desk.jobs.wait_all()
+
+
 def test_counts_stand_in_the_sidebar_and_follow(desk: Desk) -> None:
     model = desk.panel.sidebar.model()
 
@@ -52,7 +64,7 @@ def test_counts_stand_in_the_sidebar_and_follow(desk: Desk) -> None:
 
 def test_a_record_is_opened_from_elsewhere(desk: Desk) -> None:
     wanted = sellers.all_sellers(desk.book)[1]
-    section = desk.panel.sections["sellers"]
+    section = desk.panel.section("sellers")
     assert isinstance(section, RecordsSection)
     section.filter.setText("Mei")
     desk.settle()
@@ -82,3 +94,11 @@ def test_a_file_for_reading_says_so(reading: Desk) -> None:
     shown = [label.text() for label in reading.panel.findChildren(Dim) if label.isVisible()]
     assert "This file is open for reading only, so nothing can be changed here." in shown
     assert all(not button.isEnabled() for button in reading.panel.section().findChildren(QPushButton))
+
+
+def test_the_list_of_products_is_opened_from_elsewhere(desk: Desk) -> None:
+    desk.panel.open("products", 0)
+    desk.settle()
+    section = desk.panel.section()
+    assert isinstance(section, RecordsSection)
+    assert desk.panel.current_key() == "products" and section.table.hasFocus()
