@@ -94,6 +94,7 @@ def _settle(window: MainWindow) -> None:
     """Let all work that the screen waits for come to its end."""
     for _ in range(6):
         QCoreApplication.sendPostedEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         QCoreApplication.processEvents()
         window.jobs.wait_all()
     QCoreApplication.processEvents()

@@ -111,6 +111,7 @@ class ReportHeader(Panel):
 
     def _offer_cuts(self, entry: CatalogueEntry, cut: str) -> None:
         titles = dict(entry.cuts)
+        self.cut.hide()
         self.cut.deleteLater()
         old, self.cut = self.cut, Chip(titles.get(cut) or tr(N_("Divide by…")), toggles=True)
         menu = QMenu(self.cut)
