@@ -8,6 +8,11 @@ def N_(message: str) -> str:  # the name that gettext's extractor knows
     return message
 
 
+def N_count(one: str, many: str) -> tuple[str, str]:
+    """Mark a message and its plural for translation and return them unchanged, for `Language.count`."""
+    return one, many
+
+
 class Term(str):
     """A value of a message that is itself a message id, and is translated with it."""
 

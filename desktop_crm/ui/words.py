@@ -6,9 +6,9 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop_crm import i18n
-from desktop_crm.domain.errors import N_
+from desktop_crm.domain.errors import N_, N_count
 
-__all__ = ["N_", "current", "set_language", "tr", "tr_count"]
+__all__ = ["N_", "N_count", "current", "set_language", "tr", "tr_count"]
 
 _current: i18n.Language | None = None
 

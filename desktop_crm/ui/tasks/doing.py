@@ -13,9 +13,9 @@ from desktop_crm.services.book import Book
 from desktop_crm.services.quick_add import QuickTask
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
-from desktop_crm.ui.words import N_, current, tr, tr_count
+from desktop_crm.ui.words import N_, N_count, current, tr, tr_count
 
-Said = tuple[str, str, str]
+Said = tuple[str, tuple[str, str]]
 _MANY = 500  # tasks that are changed in a moment, about a tenth of a second
 
 
@@ -36,24 +36,24 @@ class Doing:
     def toggle(self, ids: Sequence[int]) -> bool:
         """Tick tasks off as done today, or open them again if all of them are done."""
         still_open = tasks.count(self._book, TaskFilter(ids=tuple(ids), open_only=True))
-        said = (N_("Done: {name}"), N_("Done: {n} task"), N_("Done: {n} tasks")) if still_open else (
-            N_("Open again: {name}"), N_("Open again: {n} task"), N_("Open again: {n} tasks"))
+        said = (N_("Done: {name}"), N_count("Done: {n} task", "Done: {n} tasks")) if still_open else (
+            N_("Open again: {name}"), N_count("Open again: {n} task", "Open again: {n} tasks"))
         return self._run(ids, lambda: tasks.finish(self._book, ids, bool(still_open)), said)
 
     def move(self, ids: Sequence[int], day: date | None) -> bool:
         """Move tasks to another day, or to none."""
-        said = (N_("{name} → {day}"), N_("{n} task → {day}"), N_("{n} tasks → {day}"))
+        said = (N_("{name} → {day}"), N_count("{n} task → {day}", "{n} tasks → {day}"))
         where = current().full_day(day) if day else tr(N_("No date"))
         return self._run(ids, lambda: tasks.reschedule(self._book, ids, day), said, day=where)
 
     def assign(self, ids: Sequence[int], seller: int | None, name: str) -> bool:
         """Give tasks to a seller, or to nobody."""
-        said = (N_("{name} → {seller}"), N_("{n} task → {seller}"), N_("{n} tasks → {seller}"))
+        said = (N_("{name} → {seller}"), N_count("{n} task → {seller}", "{n} tasks → {seller}"))
         return self._run(ids, lambda: tasks.assign(self._book, ids, seller), said, seller=name)
 
     def delete(self, ids: Sequence[int]) -> bool:
         """Delete tasks."""
-        said = (N_("Deleted: {name}"), N_("Deleted: {n} task"), N_("Deleted: {n} tasks"))
+        said = (N_("Deleted: {name}"), N_count("Deleted: {n} task", "Deleted: {n} tasks"))
         return self._run(ids, lambda: tasks.delete(self._book, ids), said)
 
     def _run(self, ids: Sequence[int], act: Callable[[], Changes], said: Said, **values: str) -> bool:
@@ -80,7 +80,7 @@ class Doing:
         found = tasks.rows(self._book, ids) if len(ids) == 1 else []
         if found:
             return tr(said[0], name=found[0].name, **values)
-        return tr_count(said[1], said[2], len(ids), **values)
+        return tr_count(*said[1], len(ids), **values)
 
     def _undo(self, work: int) -> None:
         """Undo an act that was told, if nothing was done since."""
