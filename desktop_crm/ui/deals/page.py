@@ -200,7 +200,8 @@ class DealsPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not self.side.isHidden():
             self._close_side()
-        elif event.key() == Qt.Key.Key_Escape:
+        elif event.key() == Qt.Key.Key_Escape or (event.key() == Qt.Key.Key_Down and
+                                                  self.views.header.search.hasFocus()):
             self.views.focus_rows()
         else:
             super().keyPressEvent(event)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -66,18 +68,48 @@ class Story:
         return deals.rows(self.book, [self.deals[name]])[0]
 
 
-@pytest.fixture
-def bare(tmp_path: Path) -> Iterator[Story]:
-    starting.create(tmp_path / "shop.crm").close()
+@contextmanager
+def opened_story(path: Path) -> Iterator[Story]:
     clock = Clock()
-    book = open_book(tmp_path / "shop.crm", clock=clock)
+    book = open_book(path, clock=clock)
     yield Story(book, clock)
     book.close()
 
 
+@pytest.fixture(scope="session")
+def new_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("new") / "shop.crm"
+    starting.create(path).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def told_file(new_file: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, int]]:
+    """The file that every test gets a copy of, and its deals by name."""
+    path = tmp_path_factory.mktemp("told") / "shop.crm"
+    shutil.copy(new_file, path)
+    with opened_story(path) as story:
+        tell(story)
+    return path, story.deals
+
+
 @pytest.fixture
-def story(bare: Story) -> Story:
+def bare(new_file: Path, tmp_path: Path) -> Iterator[Story]:
+    shutil.copy(new_file, tmp_path / "shop.crm")
+    with opened_story(tmp_path / "shop.crm") as story:
+        yield story
+
+
+@pytest.fixture
+def story(told_file: tuple[Path, dict[str, int]], tmp_path: Path) -> Iterator[Story]:
     """Seven open deals over five stages, one won, one lost, two sellers, two products."""
+    shutil.copy(told_file[0], tmp_path / "shop.crm")
+    with opened_story(tmp_path / "shop.crm") as story:
+        story.deals = dict(told_file[1])
+        yield story
+
+
+def tell(bare: Story) -> None:
     sellers.add(bare.book, {"name": "Mei Ling"})
     sellers.add(bare.book, {"name": "Ahmad"})
     products.add(bare.book, {"name": "Mosaic tile", "price": 4_800, "cost": 2_900})
@@ -91,7 +123,6 @@ def story(bare: Story) -> Story:
     bare.add("Signage", 4_400, READY, 10, "<b>Nurul</b> Catering")
     bare.add("Old counter", 1_000, WON, 40)
     bare.add("Lost lorry", 2_000, LOST, 30)
-    return bare
 
 
 @dataclass

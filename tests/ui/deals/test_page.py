@@ -158,6 +158,8 @@ def test_the_list_has_the_same_filter_and_more_statuses(shown: Shown, story: Sto
     shown.settle()
     assert shown.cards(NEGOTIATION) == ["Yearly supply"]
     assert shown.cards(NEW) == []
+    shown.key(Key.Key_Down)
+    assert shown.column(NEGOTIATION).hasFocus()
     shown.page.views.go_to("list")
     shown.settle()
     assert shown.rows() == ["Yearly supply"]
