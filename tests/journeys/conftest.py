@@ -40,10 +40,13 @@ def rest(session: Session, qtbot: QtBot) -> Callable[[], None]:
 
 
 @pytest.fixture
-def press(session: Session, rest: Callable[[], None]) -> Keys:
+def press(session: Session, rest: Callable[[], None], qtbot: QtBot) -> Keys:
     """Press keys, as "Ctrl+N", or type a text, where the focus is."""
     def pressed(*what: str) -> None:
         for item in what:
+            if not session.window.isActiveWindow():  # a screen without a window manager waits to be asked
+                session.window.activateWindow()
+                qtbot.waitUntil(session.window.isActiveWindow)
             target = focus(session)
             if item.startswith("text:"):
                 QTest.keyClicks(target, item.removeprefix("text:"))
