@@ -18,6 +18,7 @@ SCREEN := libX11-xcb.so.1:libx11-xcb1 libcups.so.2:libcups2 libdrm.so.2:libdrm2 
       libxcb-shape.so.0:libxcb-shape0 libxcb-shm.so.0:libxcb-shm0 libxcb-sync.so.1:libxcb-sync1 \
       libxcb-util.so.1:libxcb-util1 libxcb-xfixes.so.0:libxcb-xfixes0 libxcb-xkb.so.1:libxcb-xkb1 \
       libxkbcommon-x11.so.0:libxkbcommon-x11-0
+XCB := .venv/lib/python3*/site-packages/PySide6/Qt/plugins/platforms/libqxcb.so
 CHINESE_FONT := /usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf
 
 DISPLAYED := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname))
@@ -51,6 +52,11 @@ showcase: app
 
 test: tools  ## every check: style, types, import rules, tests
 	@failed=0; $(MAKE) --no-print-directory lint || failed=1; \
+	if command -v xvfb-run > /dev/null && ! ldd $(XCB) | grep -q 'not found'; then \
+	  echo 'The journeys in a real window, on a screen of their own:'; \
+	  QT_QPA_PLATFORM=xcb xvfb-run -a -s '-screen 0 1920x1080x24' $(PY) -m pytest tests/journeys || failed=1; \
+	else echo 'There is no Xvfb here: the journeys run offscreen only.'; fi; \
+	echo 'Everything, offscreen:'; \
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist worksteal || failed=1; exit $$failed
 
 lint: tools  ## style, types and import rules alone
@@ -134,6 +140,7 @@ system:
 	for pair in $(if $(DISPLAYED),,$(SCREEN)); do ! lacks $$pair || useful="$$useful $${pair##*:}"; done; \
 	[ -x $(PY) ] || $(PYTHON) -c 'import ensurepip' 2> /dev/null || needed="$$needed python3-venv"; \
 	[ -e $(CHINESE_FONT) ] || useful="$$useful fonts-droid-fallback"; \
+	[ -z "$(filter test,$(MAKECMDGOALS))" ] || command -v xvfb-run > /dev/null || useful="$$useful xvfb xauth"; \
 	[ -n "$$needed$$useful" ] || exit 0; \
 	install="apt-get install --yes --no-install-recommends$$needed$$useful"; \
 	if ! command -v apt-get > /dev/null; then \

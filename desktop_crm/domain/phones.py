@@ -65,10 +65,12 @@ def _rules(country: str) -> _Rules | None:
     import phonenumbers
 
     plan = phonenumbers.PhoneMetadata.metadata_for_region(country, None)
-    if plan is None or plan.national_prefix_transform_rule or not plan.general_desc.national_number_pattern:
+    general = plan.general_desc if plan else None
+    if plan is None or plan.country_code is None or plan.national_prefix_transform_rule or general is None \
+            or not general.national_number_pattern:
         return None
     shared = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(plan.country_code, ())
     return _Rules(
         str(plan.country_code), len(shared) == 1, re.compile(plan.international_prefix or "(?!)"),
-        re.compile(plan.national_prefix_for_parsing or "(?!)"), re.compile(plan.general_desc.national_number_pattern),
-        frozenset(plan.general_desc.possible_length))
+        re.compile(plan.national_prefix_for_parsing or "(?!)"), re.compile(general.national_number_pattern),
+        frozenset(general.possible_length))

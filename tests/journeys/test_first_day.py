@@ -208,3 +208,21 @@ def test_nothing_but_the_window_ever_shows_as_a_window(session: Session, path: P
     finally:
         session.application.removeEventFilter(watch)
     assert strays == []
+
+
+def test_keys_of_the_window_work_while_a_line_has_the_focus(session: Session, path: Path, rest: Rest,
+                                                            press: Keys) -> None:
+    session.open(path)
+    session.window.show()
+    rest()
+    press("Ctrl+1", "Ctrl+N", "text:Aminah", "Return", "Ctrl+L")
+    line = focus(session)
+    press("text:half a th", "Ctrl+Z")
+    assert session.window.book is not None and len(dump(session.window.book)["customers"]) == 1, "typed text first"
+    line.clear()
+    press("Ctrl+Z")
+    assert len(dump(session.window.book)["customers"]) == 0
+    press("Ctrl+K")
+    assert session.window.top.search.hasFocus() and session.window.finder.panel.isVisible()
+    press("Esc")
+    assert not session.window.finder.panel.isVisible()

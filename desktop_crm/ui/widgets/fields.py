@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCharFormat, QWheelEvent
+from PySide6.QtCore import QDate, QEvent, QKeyCombination, QLocale, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import QCalendarWidget, QComboBox, QFrame, QLineEdit, QMenu, QWidget, QWidgetAction
 
 from desktop_crm.domain.errors import CrmError
@@ -26,6 +26,21 @@ class Field(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setMinimumHeight(theme.px(32))
         fonts.dress(self)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._leaves(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def _leaves(self, event: QKeyEvent) -> bool:
+        """Whether keys that a line would take for itself belong to the window: search, and undo of nothing typed."""
+        if event.keyCombination() == QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_K):
+            return True
+        typed = self.isUndoAvailable() and bool(self.text())
+        return (event.matches(QKeySequence.StandardKey.Undo) and not typed) or (
+            event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable())
 
     def set_invalid(self, why: str) -> None:
         """Mark the field as refused with the sentence `why`; "" takes the mark away."""
