@@ -168,7 +168,8 @@ class _Editor(Choice):
 
     def __init__(self, options: phrases.Options, parent: QWidget) -> None:
         super().__init__(options, parent)
-        self.setMaxVisibleItems(16)
+        self.setMaxVisibleItems(14)
+        self.setStyleSheet("combobox-popup: 0")  # else Fusion shows all fields at once, over the whole screen
         model = self.model()
         for number, (value, _) in enumerate(options):
             if isinstance(value, Heading) and isinstance(model, QStandardItemModel):

@@ -180,9 +180,10 @@ class ImportPanel(QWidget):
             self._messages.note(f"{self.done.said.text()} {phrases.summary(result)}", "good")
 
     def _busy(self, label: str, job: Job) -> None:
-        if self._at_the_foot():
-            self.setFocus()  # the button that was pressed can be pressed no more
+        idle = self._has_keyboard() and (self._at_the_foot() or self.step == DONE)
         self.footer.show_busy(label, job)
+        if idle:
+            self._focus()  # the button that was pressed can be pressed no more
 
     def _rested(self) -> None:
         waiting = self._has_keyboard() and self._at_the_foot()

@@ -34,8 +34,8 @@ _ENCODINGS = {
 _DELIMITERS = {
     ",": N_("Comma"), ";": N_("Semicolon"), "\t": N_("Tab"), "|": N_("Vertical bar"), " ": N_("Blanks"),
 }
-_ORDERS = {"DMY": N_("Day, month, year"), "MDY": N_("Month, day, year"), "YMD": N_("Year, month, day")}
-_SIGNS = {".": N_("1,234.50"), ",": N_("1.234,50")}
+_ORDERS = (("DMY", "31/12/2026"), ("MDY", "12/31/2026"), ("YMD", "2026/12/31"))
+_SIGNS = ((".", "1,234.50"), (",", "1.234,50"))
 
 Options = tuple[tuple[object, str], ...]
 
@@ -101,13 +101,13 @@ def headings(found: int | None, most: int = 20) -> Options:
 
 
 def orders() -> Options:
-    """The orders in which a date may be written."""
-    return tuple((code, tr(title)) for code, title in _ORDERS.items())
+    """The orders in which a date may be written, by an example that is clear in every language."""
+    return _ORDERS
 
 
 def signs() -> Options:
     """The ways to write a number, by an example."""
-    return tuple((sign, tr(example)) for sign, example in _SIGNS.items())
+    return _SIGNS
 
 
 def _found(name: str | None) -> str:

@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QFocusEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_crm.domain.importing import ImportResult
@@ -131,9 +131,11 @@ def test_the_first_rows_show_what_is_not_taken_struck_and_why(qtbot: QtBot, pane
 def test_undo_leaves_the_file_as_before(qtbot: QtBot, panel: ImportPanel, book: Book, customers: Path) -> None:
     before = dump(book)
     to_done(qtbot, panel, customers)
+    panel.done.undo.setFocus()
     with qtbot.waitSignal(panel.session.undone, timeout=20_000):
-        panel.done.undo.click()
+        press(qtbot, panel, Qt.Key.Key_Return)
     assert dump(book) == before
+    assert panel.focusWidget() is panel.footer.next
     assert panel.done.said.text().startswith("Undone")
     press(qtbot, panel, Qt.Key.Key_Return)  # another file
     assert panel.step == FILE
@@ -183,8 +185,8 @@ def test_the_date_order_is_chosen_by_hand_and_kept_to_the_end(qtbot: QtBot, pane
     path.write_text("Task,Due date\nCall Aminah,03/04/2026\n", encoding="utf-8")
     to_columns(qtbot, panel, path)
     assert panel.session.kind == "tasks"
-    assert panel.columns.model.index(1, WRITTEN).data() == "Day, month, year"  # the country's custom
-    pick(qtbot, panel, 1, WRITTEN, "Month, day, year")
+    assert panel.columns.model.index(1, WRITTEN).data() == "31/12/2026"  # the country's custom
+    pick(qtbot, panel, 1, WRITTEN, "12/31/2026")
     with qtbot.waitSignal(panel.session.checked, timeout=20_000):
         press(qtbot, panel, Qt.Key.Key_Return)
     with qtbot.waitSignal(panel.session.imported, timeout=20_000):
@@ -281,6 +283,20 @@ def test_another_encoding_is_read_at_once(qtbot: QtBot, panel: ImportPanel, tmp_
         choice.activated.emit(number)
     assert panel.kind.model.index(0, 1).data() != "Müller & Söhne"
     assert choice.currentText() == "Cyrillic"
+
+
+def test_the_keyboard_stays_where_the_user_took_it(qtbot: QtBot, panel: ImportPanel, customers: Path) -> None:
+    window, search = QWidget(), QLineEdit()
+    qtbot.addWidget(window)
+    layout = QVBoxLayout(window)
+    layout.addWidget(search)
+    layout.addWidget(panel)
+    window.show()
+    panel.take(customers)
+    search.setFocus()
+    qtbot.waitUntil(lambda: panel.step == KIND)
+    assert window.focusWidget() is search
+    panel.setParent(None)
 
 
 def test_an_import_that_is_stopped_keeps_nothing(qtbot: QtBot, panel: ImportPanel, book: Book, bar: MessageBar,
