@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
-
 from desktop_crm.services.importing.draft import Draft
 from desktop_crm.services.importing.linking import Links
 from desktop_crm.storage import importing
+from desktop_crm.storage.unit_of_work import Connection
 
 
 @dataclass(slots=True)

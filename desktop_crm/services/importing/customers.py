@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection
-
 from desktop_crm.domain.errors import N_
 from desktop_crm.services.importing.draft import Draft, Wrong
 from desktop_crm.services.importing.linking import Links
 from desktop_crm.storage import importing
+from desktop_crm.storage.unit_of_work import Connection
 
 
 def families(connection: Connection, made: Draft, links: Links, ids: Sequence[int],

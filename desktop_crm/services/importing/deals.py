@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from sqlalchemy import Connection
-
 from desktop_crm.domain.business import Business
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.importing import words
@@ -17,6 +15,7 @@ from desktop_crm.services.importing.draft import Draft, Wrong
 from desktop_crm.services.importing.linking import Links
 from desktop_crm.services.importing.stages import Stages
 from desktop_crm.storage import importing
+from desktop_crm.storage.unit_of_work import Connection
 
 _MOVE = ("deal_id", "from_stage_id", "to_stage_id", "on_date", "amount", "seller_id")
 _LINE = ("deal_id", "product_id", "quantity", "price")

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
-from sqlalchemy import Connection
-
 from desktop_crm.domain.importing import words
 from desktop_crm.domain.values import squash
 from desktop_crm.storage import importing, records
+from desktop_crm.storage.unit_of_work import Connection
 
 
 @dataclass(slots=True)

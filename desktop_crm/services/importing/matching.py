@@ -11,10 +11,9 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
-
 from desktop_crm.services.importing.draft import Draft
 from desktop_crm.storage import importing
+from desktop_crm.storage.unit_of_work import Connection
 
 _EVENTS = {
     "activities": (("customer_id", "on_date"), ("customer_id", "date")),

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection
-
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.fields import FieldType
 from desktop_crm.domain.importing import Mapping, fields
@@ -20,6 +18,7 @@ from desktop_crm.services.importing.deals import Deals
 from desktop_crm.services.importing.draft import Draft, Wrong
 from desktop_crm.services.importing.linking import Links
 from desktop_crm.storage import importing, records
+from desktop_crm.storage.unit_of_work import Connection
 
 _ELSEWHERE = frozenset({"parent_id", "stage_id", "pipeline_id", "status", "closed_on", "expected_on"})
 """Columns that customers' families and deals' stages decide on, not the cell alone."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from itertools import count
 
-from sqlalchemy import Connection
-
 from desktop_crm.domain.deals import Pipeline, Stage
 from desktop_crm.domain.importing import words
 from desktop_crm.domain.values import squash
 from desktop_crm.storage import pipelines, records
+from desktop_crm.storage.unit_of_work import Connection
 
 
 class Stages:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection
-
 from desktop_crm.services.importing.deals import Deals
 from desktop_crm.services.importing.plan import Plan
 from desktop_crm.storage import importing, records
+from desktop_crm.storage.unit_of_work import Connection
 
 Step = Callable[[int], None]
 
