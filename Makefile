@@ -30,7 +30,7 @@ TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard resources/locale/*/LC_MESSAGES/d
 # Runs a command quietly: its output shows only if it fails.
 quietly = $(1) > .venv/setup.log 2>&1 || { cat .venv/setup.log; exit 1; }
 
-.PHONY: help run window showcase test lint campaign bench build wheel locks translations fonts system app tools
+.PHONY: help run window showcase test lint campaign bench build wheel locks translations words fonts system app tools
 .DELETE_ON_ERROR:
 
 help:  ## this list
@@ -92,7 +92,10 @@ locks:  ## lock the dependencies of pyproject.toml anew, for every platform (UPG
 	.venv/locks/bin/$$compile pyproject.toml -o requirements.lock && \
 	.venv/locks/bin/$$compile pyproject.toml -o requirements-dev.lock --extra dev -c requirements.lock
 
-translations: $(TRANSLATIONS)  ## compile the words of each language
+translations: tools  ## collect the program's messages into each language's words, and compile them
+	@$(PY) -m tests.languages && $(MAKE) --no-print-directory words
+
+words: $(TRANSLATIONS)
 
 %.mo: %.po $(RUN_READY)
 	@$(call quietly,$(PY) -m babel.messages.frontend compile --input-file $< --output-file $@)
@@ -100,7 +103,7 @@ translations: $(TRANSLATIONS)  ## compile the words of each language
 fonts: $(RUN_READY)
 	@$(call quietly,$(PY) -m desktop_crm.export.fontbuild)
 
-app: $(RUN_READY) translations fonts
+app: $(RUN_READY) words fonts
 
 tools: $(TEST_READY) app
 

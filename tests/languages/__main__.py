@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po, write_po
 from tests.languages.extraction import ROOT, collect
 
 LOCALE = ROOT / "resources" / "locale"
+_UNSTEADY = ('"POT-Creation-Date', '"PO-Revision-Date', '"Report-Msgid', '"Last-Translator', '"Language-Team', '"Generated')
 
 
 def update(path: Path, template: Catalog) -> list[str]:
@@ -19,13 +20,20 @@ def update(path: Path, template: Catalog) -> list[str]:
         catalog = read_po(file, locale=path.parents[1].name)
     catalog.update(template, no_fuzzy_matching=True, update_creation_date=False)
     catalog.obsolete.clear()
+    path.write_text(written(catalog), encoding="utf-8")
+    return [str(message.id) for message in catalog if message.id and not whole(message.string)]
+
+
+def written(catalog: Catalog) -> str:
+    """The catalogue as a file's text, in the order of its messages and without what changes at each run."""
     text = io.BytesIO()
     write_po(text, catalog, width=120, sort_output=True, include_lineno=False)
-    path.write_bytes(text.getvalue())
-    return [str(message.id) for message in catalog if message.id and not _whole(message.string)]
+    lines = text.getvalue().decode("utf-8").splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith(_UNSTEADY))
 
 
-def _whole(string: object) -> bool:
+def whole(string: object) -> bool:
+    """Whether a message is translated, in all of its plural forms."""
     return all(string) if isinstance(string, tuple | list) else bool(string)
 
 
