@@ -117,6 +117,7 @@ class TasksHeader(Panel):
         self.search.blockSignals(True)
         self.search.clear()
         self.search.blockSignals(False)
+        self._typing.stop()
         self._retitle()
         if announce:
             self.changed.emit()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QMenu
 from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
 
 from desktop_crm.domain.tasks import TaskFilter
 from desktop_crm.services import tasks
@@ -249,14 +250,14 @@ def test_rows_of_a_filter_from_elsewhere(shown: Shown) -> None:
     assert shown.lines() == ALL
 
 
-def test_filter_by_text_kind_and_seller(shown: Shown) -> None:
+def test_filter_by_text_kind_and_seller(shown: Shown, qtbot: QtBot) -> None:
     shown.page.header.search.setFocus()
-    shown.write("contract")
-    shown.page.header._typing.timeout.emit()
+    with qtbot.waitSignal(shown.page.header.changed):
+        shown.write("contract")
     shown.settle()
     assert shown.lines() == ["[Today · Saturday, 21 November]", "Sign the contract"]
-    shown.write("zzz")
-    shown.page.header._typing.timeout.emit()
+    with qtbot.waitSignal(shown.page.header.changed):
+        shown.write("zzz")
     shown.settle()
     assert shown.page.empty.accessibleName() == "No task matches “contractzzz”"
     shown.page.empty.acted.emit()
