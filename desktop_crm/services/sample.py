@@ -21,42 +21,45 @@ from desktop_crm.storage.unit_of_work import Connection
 
 # name, kind, state, heat, city, region, industry, phone, tag
 _CUSTOMERS: tuple[tuple[str, str, str, str | None, str, str, str, str, str], ...] = (
-    ("Aminah Runcit Enterprise", "company", "customer", "hot", "Shah Alam", "Selangor", "Retail", "012-345 6789",
+    ("Aminah Runcit Enterprise", "company", "customer", "hot", "Shah Alam", "Selangor", N_("Retail"), "012-345 6789",
      "VIP"),
-    ("Bukit Tiles Sdn Bhd", "company", "customer", "warm", "Ipoh", "Perak", "Building", "05-254 8812", "Wholesale"),
-    ("Cruz Hardware & Supply", "company", "lead", "warm", "Kota Kinabalu", "Sabah", "Hardware", "088-231 990", ""),
-    ("小明科技有限公司", "company", "customer", "hot", "Taipei", "Taiwan", "Technology", "+886 2 2771 0094", "VIP"),
-    ("Faridah binti Ismail", "person", "lead", "cold", "Melaka", "Melaka", "Home", "013-778 2210", ""),
-    ("श्रेष्ठ ट्रेडर्स", "company", "customer", "warm", "Kathmandu", "Nepal", "Trading", "+977 1-4412345", "Wholesale"),
-    ("முருகன் ஸ்டோர்ஸ்", "company", "customer", "cold", "Klang", "Selangor", "Retail", "03-3371 4455", ""),
+    ("Bukit Tiles Sdn Bhd", "company", "customer", "warm", "Ipoh", "Perak", N_("Building"), "05-254 8812",
+     N_("Wholesale")),
+    ("Cruz Hardware & Supply", "company", "lead", "warm", "Kota Kinabalu", "Sabah", N_("Hardware"), "088-231 990", ""),
+    ("小明科技有限公司", "company", "customer", "hot", "Taipei", "Taiwan", N_("Technology"), "+886 2 2771 0094", "VIP"),
+    ("Faridah binti Ismail", "person", "lead", "cold", "Melaka", "Melaka", N_("Home"), "013-778 2210", ""),
+    ("श्रेष्ठ ट्रेडर्स", "company", "customer", "warm", "Kathmandu", "Nepal", N_("Trading"), "+977 1-4412345",
+     N_("Wholesale")),
+    ("முருகன் ஸ்டோர்ஸ்", "company", "customer", "cold", "Klang", "Selangor", N_("Retail"), "03-3371 4455", ""),
     ("Kinabalu Resort & Spa (Sabah) Holdings Sdn Bhd", "company", "customer", "warm", "Kota Kinabalu", "Sabah",
-     "Hotel", "088-318 888", "VIP"),
-    ("Lim Ah Kow & Sons", "company", "inactive", None, "Penang", "Penang", "Building", "04-261 7733", ""),
-    ("Nurul Catering", "company", "lead", "hot", "Petaling Jaya", "Selangor", "Food", "017-220 4518", ""),
-    ("Perniagaan Wawasan", "company", "customer", "cold", "Johor Bahru", "Johor", "Retail", "07-222 1908", ""),
-    ("Santos Auto Parts", "company", "customer", "warm", "Sandakan", "Sabah", "Automotive", "089-213 300", ""),
-    ("Tan Wei Ming Renovation", "company", "customer", "hot", "Kuala Lumpur", "Kuala Lumpur", "Building",
-     "016-889 3021", "Wholesale"),
-    ("Siti Nurhaliza Homestay", "company", "customer", "warm", "Langkawi", "Kedah", "Hotel", "04-955 1200", ""),
-    ("Michael Tan Wei Ming", "person", "lead", "warm", "Kuala Lumpur", "Kuala Lumpur", "Home", "012-998 1123", ""),
-    ("Restoran Haji Samad", "company", "customer", "cold", "Kuantan", "Pahang", "Food", "09-516 7788", ""),
-    ("陳怡君設計工作室", "company", "lead", "hot", "Kaohsiung", "Taiwan", "Design", "+886 7 331 2200", ""),
-    ("Dela Cruz & Peña Builders", "company", "customer", "warm", "Tawau", "Sabah", "Building", "089-771 554", ""),
-    ("Klinik Dr. Ramasamy", "company", "customer", "warm", "Seremban", "Negeri Sembilan", "Health", "06-763 2211", ""),
-    ("எஸ். முருகன்", "person", "lead", "cold", "Ipoh", "Perak", "Home", "05-312 9087", ""),
-    ("Mohd Faizal bin Abdullah", "person", "customer", "warm", "Shah Alam", "Selangor", "Home", "019-345 7712", ""),
-    ("Gurung Guest House", "company", "lead", "warm", "Pokhara", "Nepal", "Hotel", "+977 61-463300", ""),
-    ("Syarikat Maju Jaya", "company", "customer", "hot", "Kuala Terengganu", "Terengganu", "Building", "09-622 3344",
-     "Wholesale"),
-    ("Laundry Express Bangsar", "company", "lead", None, "Kuala Lumpur", "Kuala Lumpur", "Services", "03-2284 5566",
+     N_("Hotel"), "088-318 888", "VIP"),
+    ("Lim Ah Kow & Sons", "company", "inactive", None, "Penang", "Penang", N_("Building"), "04-261 7733", ""),
+    ("Nurul Catering", "company", "lead", "hot", "Petaling Jaya", "Selangor", N_("Food"), "017-220 4518", ""),
+    ("Perniagaan Wawasan", "company", "customer", "cold", "Johor Bahru", "Johor", N_("Retail"), "07-222 1908", ""),
+    ("Santos Auto Parts", "company", "customer", "warm", "Sandakan", "Sabah", N_("Automotive"), "089-213 300", ""),
+    ("Tan Wei Ming Renovation", "company", "customer", "hot", "Kuala Lumpur", "Kuala Lumpur", N_("Building"),
+     "016-889 3021", N_("Wholesale")),
+    ("Siti Nurhaliza Homestay", "company", "customer", "warm", "Langkawi", "Kedah", N_("Hotel"), "04-955 1200", ""),
+    ("Michael Tan Wei Ming", "person", "lead", "warm", "Kuala Lumpur", "Kuala Lumpur", N_("Home"), "012-998 1123", ""),
+    ("Restoran Haji Samad", "company", "customer", "cold", "Kuantan", "Pahang", N_("Food"), "09-516 7788", ""),
+    ("陳怡君設計工作室", "company", "lead", "hot", "Kaohsiung", "Taiwan", N_("Design"), "+886 7 331 2200", ""),
+    ("Dela Cruz & Peña Builders", "company", "customer", "warm", "Tawau", "Sabah", N_("Building"), "089-771 554", ""),
+    ("Klinik Dr. Ramasamy", "company", "customer", "warm", "Seremban", "Negeri Sembilan", N_("Health"), "06-763 2211",
+     ""),
+    ("எஸ். முருகன்", "person", "lead", "cold", "Ipoh", "Perak", N_("Home"), "05-312 9087", ""),
+    ("Mohd Faizal bin Abdullah", "person", "customer", "warm", "Shah Alam", "Selangor", N_("Home"), "019-345 7712", ""),
+    ("Gurung Guest House", "company", "lead", "warm", "Pokhara", "Nepal", N_("Hotel"), "+977 61-463300", ""),
+    ("Syarikat Maju Jaya", "company", "customer", "hot", "Kuala Terengganu", "Terengganu", N_("Building"),
+     "09-622 3344", N_("Wholesale")),
+    ("Laundry Express Bangsar", "company", "lead", None, "Kuala Lumpur", "Kuala Lumpur", N_("Services"), "03-2284 5566",
      ""),
 )
-_SELLERS = (("Mei Ling", "Shop", "Selangor"), ("Ahmad", "Road", "Sabah"), ("Priya", "Shop", "Kuala Lumpur"))
+_SELLERS = (("Mei Ling", N_("Shop"), "Selangor"), ("Ahmad", N_("Road"), "Sabah"), ("Priya", N_("Shop"), "Kuala Lumpur"))
 _PRODUCTS = (  # name, line, price and cost in major units
-    ("Mosaic tile 30×30", "Tiles", 48, 29), ("Granite slab, black", "Stone", 620, 410),
-    ("Floor tile 60×60", "Tiles", 36, 22), ("Warehouse rack", "Shelving", 1450, 980),
-    ("Car-park paint 20 l", "Paint", 260, 170), ("Wall paint 5 l", "Paint", 89, 55),
-    ("Delivery and fitting", "Service", 350, 200),
+    (N_("Mosaic tile 30×30"), N_("Tiles"), 48, 29), (N_("Granite slab, black"), N_("Stone"), 620, 410),
+    (N_("Floor tile 60×60"), N_("Tiles"), 36, 22), (N_("Warehouse rack"), N_("Shelving"), 1450, 980),
+    (N_("Car-park paint 20 l"), N_("Paint"), 260, 170), (N_("Wall paint 5 l"), N_("Paint"), 89, 55),
+    (N_("Delivery and fitting"), N_("Service"), 350, 200),
 )
 _DEALS = (
     N_("Shelving for shop 2"), N_("Warehouse racks"), N_("Rooms 201–240"), N_("Yearly supply 2027"), N_("Second lorry"),
@@ -125,8 +128,8 @@ def fill(book: Book) -> None:
 def _people(plan: _Plan) -> None:
     """Sellers, products, customers with phones, e-mails, contacts and tags."""
     plan.sellers = records.add_many(plan.connection, "sellers", [
-        {"name": name, "team": team, "region": region} for name, team, region in _SELLERS])
-    items = [{"name": name, "line": line, "price": plan.minor(price), "cost": plan.minor(cost),
+        {"name": name, "team": plan.say(team), "region": region} for name, team, region in _SELLERS])
+    items = [{"name": plan.say(name), "line": plan.say(line), "price": plan.minor(price), "cost": plan.minor(cost),
               "currency": plan.book.currency} for name, line, price, cost in _PRODUCTS]
     ids = records.add_many(plan.connection, "products", items)
     plan.products = [{"id": key, **item} for key, item in zip(ids, items, strict=True)]
@@ -135,7 +138,8 @@ def _people(plan: _Plan) -> None:
         created = plan.today - timedelta(days=(0, 0, 1, 4)[number % 4] if row[2] == "lead" else 60 + 11 * number)
         keys = ("name", "kind", "state", "heat", "city", "region", "industry")
         values: dict[str, Any] = dict(zip(keys, row[:7], strict=True))
-        values |= {"seller_id": plan.sellers[number % 3], "source_id": sources[number % 8][0], "created_on": created,
+        values |= {"industry": plan.say(row[6]), "seller_id": plan.sellers[number % 3],
+                   "source_id": sources[number % 8][0], "created_on": created,
                    "lead_state": "new" if row[2] == "lead" else None}
         customer = records.add(plan.connection, "customers", values)
         plan.customers.append(customer)
@@ -151,7 +155,7 @@ def _reach(plan: _Plan, customer: int, number: int, row: Sequence[Any]) -> None:
         ways.append(channel("email", f"hello{number + 1}@example.com", country))
     customers.set_channels(plan.connection, "customer_id", customer, ways)
     if row[8]:
-        customers.set_tags(plan.connection, customer, [row[8]])
+        customers.set_tags(plan.connection, customer, [plan.say(row[8])])
     if row[1] == "company" and number % 4 == 3:
         person = ("陳怡君", "Puan Rohana", "Mr. Gomez", "राम श्रेष्ठ", "Encik Halim", "Miss Wong")[number // 4 % 6]
         contact = records.add(plan.connection, "contacts", {

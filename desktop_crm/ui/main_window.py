@@ -194,10 +194,10 @@ class MainWindow(QMainWindow):
         if key == "open":
             self.choose_file()
             return
-        name = "Sample business.crm" if key == "sample" else "My business.crm"
-        path, number = paths.data() / name, 2
+        name = tr(N_("Sample business")) if key == "sample" else tr(N_("My business"))
+        path, number = paths.data() / f"{name}.crm", 2
         while path.exists():
-            path, number = paths.data() / name.replace(".crm", f" {number}.crm"), number + 1
+            path, number = paths.data() / f"{name} {number}.crm", number + 1
         self.new_file_wanted.emit(str(path), key == "sample")
 
     def choose_file(self) -> None:

@@ -295,7 +295,7 @@ class CustomerCard(Panel):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         acts: list[tuple[str, str, Callable[[], None]]] = []
         if line.kind != "change":
-            acts.append((N_("Open"), "edit", lambda: self.open_line(line)))
+            acts.append((N_("Open card"), "edit", lambda: self.open_line(line)))
         if line.action:
             acts.append((N_("Receive"), "check", lambda: self._receive(line)))
         acts.append((N_("Copy"), "copy", lambda: QGuiApplication.clipboard().setText(line.words)))

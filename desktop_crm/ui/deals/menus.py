@@ -40,7 +40,7 @@ class Menus(QObject):
         """What can be done with these deals."""
         menu = QMenu(self._parent)
         if len(ids) == 1:
-            menu.addAction(tr(N_("Open"))).triggered.connect(lambda: self.open_wanted.emit(ids[0]))
+            menu.addAction(tr(N_("Open card"))).triggered.connect(lambda: self.open_wanted.emit(ids[0]))
         self._fill_stages(views, menu.addMenu(tr(N_("Move to"))))
         menu.addAction(tr(N_("Won"))).triggered.connect(lambda: self.decide_wanted.emit(ids, "won"))
         menu.addAction(tr(N_("Lost…"))).triggered.connect(lambda: self.decide_wanted.emit(ids, "lost"))

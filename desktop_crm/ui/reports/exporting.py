@@ -56,7 +56,8 @@ def export(report: Report, path: Path, jobs: Jobs, messages: Messages) -> Job:
         write(report, path, progress=progress.report, cancelled=progress.cancelled)
 
     def done(_: None) -> None:
-        messages.offer(tr(N_("Written: {file}"), file=path.name), tr(N_("Open")), lambda: _open(path, messages), "good")
+        messages.offer(tr(N_("Written: {file}"), file=path.name), tr(N_("Open file")),
+                       lambda: _open(path, messages), "good")
 
     return jobs.run(work, done, messages.tell, label=tr(N_("Writing {file}"), file=path.name))
 
