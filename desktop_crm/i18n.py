@@ -42,7 +42,7 @@ class Language:
         """Whether the script runs from right to left, so that layouts mirror."""
         return str(self.locale.text_direction) == "rtl"
 
-    def say(self, message: str, **values: object) -> str:
+    def say(self, message: str, /, **values: object) -> str:
         """Translate a message id and fill its `{places}`; a missing translation stays English."""
         text = self.words.gettext(message) if message else ""
         said = {key: self.say(str(value)) if isinstance(value, Term) else value for key, value in values.items()}

@@ -22,7 +22,7 @@ class Frame:
     today: date
     period: Period | None = None
 
-    def say(self, message: str, **values: object) -> str:
+    def say(self, message: str, /, **values: object) -> str:
         """A message in the report's language."""
         return self.language.say(message, **values)
 

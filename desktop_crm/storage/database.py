@@ -86,14 +86,14 @@ def connect(path: Path, *, reading: bool = False, key: str | None = None) -> Any
         query = "?mode=ro" if path.with_name(path.name + "-wal").exists() else "?immutable=1"
     address = path.resolve().as_uri() + query
     connection = driver.connect(address, uri=True, isolation_level=None, check_same_thread=False)
-    if key is not None:
-        connection.execute("PRAGMA key = '" + key.replace("'", "''") + "'")
-    for pragma in PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
-    if reading:
-        connection.execute("PRAGMA query_only=ON")
-    else:
-        connection.execute("PRAGMA journal_mode=WAL")
+    try:
+        if key is not None:
+            connection.execute("PRAGMA key = '" + key.replace("'", "''") + "'")
+        for pragma in (*PRAGMAS, "query_only=ON" if reading else "journal_mode=WAL"):
+            connection.execute(f"PRAGMA {pragma}")
+    except driver.DatabaseError:
+        connection.close()  # an open connection to a damaged file would keep its companions beside it
+        raise
     return connection
 
 

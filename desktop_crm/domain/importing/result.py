@@ -12,7 +12,7 @@ from desktop_crm.domain.changes import Changes
 class Words(Protocol):
     """A language, as far as a problem needs it."""
 
-    def say(self, message: str, **values: object) -> str:
+    def say(self, message: str, /, **values: object) -> str:
         """Translate a message id and fill its places."""
 
 
