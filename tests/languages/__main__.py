@@ -11,7 +11,8 @@ from babel.messages.pofile import read_po, write_po
 from tests.languages.extraction import ROOT, collect
 
 LOCALE = ROOT / "resources" / "locale"
-_UNSTEADY = ('"POT-Creation-Date', '"PO-Revision-Date', '"Report-Msgid', '"Last-Translator', '"Language-Team', '"Generated')
+_UNSTEADY = tuple(f'"{field}' for field in (
+    "POT-Creation", "PO-Revision", "Report-Msgid", "Last-Translator", "Language-Team", "Generated"))
 
 
 def update(path: Path, template: Catalog) -> list[str]:

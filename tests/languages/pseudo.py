@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import html
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -58,9 +59,22 @@ def unmarked(text: str) -> str:
 def escaped(texts: Iterable[str], known: Iterable[str]) -> set[str]:
     """The texts that hold words outside the marks, other than the words of `known` texts."""
     names = {word for text in known for word in words(text)}
-    return {text for text in texts if set(words(unmarked(text))) - names}
+    return {text for text in texts if any(_foreign(word, names) for word in words(unmarked(_plain(text))))}
+
+
+def _foreign(word: str, names: set[str]) -> bool:
+    """Whether a word is none of the names; one that was cut off need only begin or end as they do."""
+    bare = word.strip("…")
+    if bare == word:
+        return word not in names
+    return not any(name.startswith(bare) or name.endswith(bare) for name in names)
+
+
+def _plain(text: str) -> str:
+    """A tooltip's text without what tells Qt that it is no mark-up."""
+    return html.unescape(text.removeprefix("<qt>").removesuffix("</qt>")) if text.startswith("<qt>") else text
 
 
 def words(text: str) -> list[str]:
-    """The words of a text: two letters or more, folded."""
-    return [word.casefold() for word in re.findall(r"[^\W\d_]{2,}", text)]
+    """The words of a text, folded: two letters or more, and … where one was cut off."""
+    return [word.casefold() for word in re.findall(r"…?[^\W\d_]{2,}…?", text)]
