@@ -10,6 +10,9 @@ from desktop_crm.domain.values import squash
 
 _NAME = ("name|full name|display name|nama|nama penuh|姓名|名稱|名称|名字|pangalan|buong pangalan|नाम|पूरा नाम|பெயர்|"
          "முழுப்பெயர்|nombre|nombre completo|nom|nom complet|vollständiger name|bezeichnung|title name|file as")
+SURE = len(_NAME.split("|"))
+"""A heading of a lower rank says "name" itself, whatever the cells below look like."""
+
 _PERSON = ("contact|contact name|contact person|person|person name|lead|lead name|kontak|nama kontak|orang dihubungi|"
            "聯絡人|联系人|聯絡人姓名|联系人姓名|kontak na tao|सम्पर्क व्यक्ति|தொடர்பு நபர்|contacto|"
            "persona de contacto|"

@@ -17,7 +17,7 @@ _SYMBOLS = {
 }
 _UNSAID = frozenset({"", "$", "¥", "rs", "元", "圓", "kr", "/-"})  # signs that several currencies share
 _AMOUNT = re.compile(
-    r"(?P<open>\(?)\s*(?P<minus>[-−–+]?)\s*(?P<before>[^\d().,+−–-]*?\.?)\s*(?P<minus2>[-−–+]?)\s*"
+    r"(?P<open>\(?)\s*(?P<minus>[-−–+]?)\s*(?P<before>(?:[^\d().,+−–-]+\.?)?)\s*(?P<minus2>[-−–+]?)\s*"
     r"(?P<digits>\d[\d.,'’\s]*|[.,]\d+)(?P<power>[eE][-+]?\d{1,2})?\s*(?P<percent>%?)\s*(?P<after>[^\d()%,.+−–-]*?)\s*"
     r"(?P<minus3>[-−–]?(?:/-)?)\s*(?P<close>\)?)")
 _COMMA_COUNTRIES = frozenset((
@@ -82,8 +82,11 @@ def number(text: str, sign: str) -> tuple[Decimal, str] | None:
     figures = _figures(match["digits"].strip(), sign)
     if currency is None or figures is None:
         return None
+    signs = [sign for sign in (match["minus"], match["minus2"], match["minus3"].removesuffix("/-")) if sign]
+    if len(signs) > 1:
+        return None
     value = Decimal(figures + (match["power"] or ""))
-    if match["open"] or {match["minus"], match["minus2"], match["minus3"].removesuffix("/-")} & {"-", "−", "–"}:
+    if match["open"] or (signs and signs[0] != "+"):
         value = -value
     return (value / 100 if match["percent"] else value), currency
 

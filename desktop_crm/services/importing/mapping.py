@@ -74,11 +74,12 @@ def _by_heading(names: Sequence[str], columns: Sequence[Sequence[Value]], sample
     ranked = sorted((rank, index, key) for index, name in enumerate(names)
                     for rank, key in _meanings(name, kind, words))
     chosen: dict[int, str] = {}
-    for _, index, key in ranked:
+    for rank, index, key in ranked:
         item = items[key]
+        sure = key == "name" and rank < headings.SURE  # a column of names may hold whatever it likes
         if index in chosen or (key in chosen.values() and not item.many):
             continue
-        if content.fits(item, kind, samples[index]) and (key != "external_id" or _unique(columns[index])):
+        if (sure or content.fits(item, kind, samples[index])) and (key != "external_id" or _unique(columns[index])):
             is_country = key == "city" and content.share(samples[index], content.is_country) >= 0.6
             chosen[index] = "country" if is_country and "country" not in chosen.values() else key
     return chosen
