@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError
 
 from desktop_crm.storage import database
 from desktop_crm.storage.search import INDEXED
@@ -20,6 +21,10 @@ _RULES = {
 
 def problems(connection: Connection) -> list[str]:
     """Everything that is wrong with the file, in plain English; an empty list if nothing is."""
+    try:
+        counts = _counts(connection)
+    except DatabaseError as error:
+        return database.check(connection.connection.dbapi_connection) or [str(error.orig)]
     found = database.check(connection.connection.dbapi_connection)
     if found:
         return found
@@ -27,9 +32,18 @@ def problems(connection: Connection) -> list[str]:
         count = connection.exec_driver_sql(statement).scalar_one()
         if count:
             found.append(f"{what}: {count}")
-    for table in INDEXED:
-        rows = connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one()
-        indexed = connection.exec_driver_sql(f"SELECT count(*) FROM {table}_search").scalar_one()
+    for table, (rows, indexed) in counts.items():
         if rows != indexed:
             found.append(f"the search of {table} has {indexed} of {rows} rows")
     return found
+
+
+def _counts(connection: Connection) -> dict[str, tuple[int, int]]:
+    """The rows of each searched table and those that its index knows.
+
+    To be asked before SQLite's own check: FTS5 checks by the segments that this connection saw last, and takes
+    what another one wrote since then for corruption; a query makes it look again.
+    """
+    run = connection.exec_driver_sql
+    return {table: (run(f"SELECT count(*) FROM {table}").scalar_one(),
+                    run(f"SELECT count(*) FROM {table}_search").scalar_one()) for table in INDEXED}

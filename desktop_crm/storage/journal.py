@@ -8,6 +8,7 @@ reverse as a work of its own, so that redo is the undo of an undo, by the same f
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -178,16 +179,33 @@ def _entries(connection: Connection, where: str, values: tuple[Any, ...]) -> lis
                      json.loads(row[15] or "{}")) for row in connection.exec_driver_sql(_ENTRY + where, values)]
 
 
-def reverse(connection: Connection, act: WorkRow) -> None:
-    """Reverse the last turn of `act` (its doing, undoing or redoing) under the open piece of work."""
+def _last_turn(connection: Connection, act: WorkRow) -> tuple[int, int]:
+    """The first and the last entry of the last turn of `act`: its doing, undoing or redoing."""
     first, last = connection.exec_driver_sql(
         "SELECT first_entry, last_entry FROM works WHERE (id = ? OR target_id = ?) AND last_entry > 0 "
         "ORDER BY id DESC LIMIT 1", (act.id, act.id)).one()
+    return int(first), int(last)
+
+
+def extent(connection: Connection, act: WorkRow) -> dict[str, int]:
+    """How many entries of each table the last turn of `act` has."""
+    return {row[0]: row[1] for row in connection.exec_driver_sql(
+        "SELECT table_name, count(*) FROM journal WHERE id BETWEEN ? AND ? GROUP BY table_name",
+        _last_turn(connection, act))}
+
+
+def reverse(connection: Connection, act: WorkRow, aside: Collection[str] = ()) -> None:
+    """Reverse the last turn of `act` under the open piece of work.
+
+    For the tables `aside` the search steps aside meanwhile; the caller makes their indexes anew.
+    """
+    first, last = _last_turn(connection, act)
     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     rows = connection.exec_driver_sql(
         "SELECT table_name, op, row_id, before FROM journal WHERE id BETWEEN ? AND ? ORDER BY id DESC",
         (first, last)).all()
     for (table, op), group in groupby(rows, key=lambda row: (row[0], row[1])):
+        connection.exec_driver_sql("UPDATE work_now SET bulk = ?", (2 if table in aside else 0,))
         _replay(connection, table, op, [(row[2], row[3]) for row in group])
 
 

@@ -13,6 +13,7 @@ from desktop_crm.storage.conditions import by_ids
 
 _SELLER = "LEFT JOIN sellers seller ON seller.id = t.seller_id "
 _CUSTOMER = "LEFT JOIN customers customer ON customer.id = t.customer_id "
+_DEAL = "LEFT JOIN deals deal ON deal.id = t.deal_id "
 _STATEMENTS = {
     "customers": "SELECT t.*, seller.name AS seller, source.name AS source, parent.name AS parent FROM customers t "
                  + _SELLER + "LEFT JOIN choices source ON source.id = t.source_id "
@@ -26,9 +27,11 @@ _STATEMENTS = {
              "JOIN pipelines pipeline ON pipeline.id = t.pipeline_id "
              "LEFT JOIN choices source ON source.id = t.source_id "
              "LEFT JOIN choices reason ON reason.id = t.lost_reason_id",
-    **{kind: f"SELECT t.*, customer.name AS customer, seller.name AS seller, deal.name AS deal FROM {kind} t "
-             + _CUSTOMER + _SELLER + "LEFT JOIN deals deal ON deal.id = t.deal_id"
-       for kind in ("tasks", "activities", "payments")},
+    "payments": "SELECT t.*, customer.name AS customer, seller.name AS seller, deal.name AS deal FROM payments t "
+                + _CUSTOMER + _SELLER + _DEAL,
+    **{kind: f"SELECT t.*, customer.name AS customer, contact.name AS contact, seller.name AS seller, "
+             f"deal.name AS deal FROM {kind} t " + _CUSTOMER + _SELLER + _DEAL
+             + "LEFT JOIN contacts contact ON contact.id = t.contact_id" for kind in ("tasks", "activities")},
 }
 KINDS = tuple(_STATEMENTS)
 """The kinds of records that can be listed."""

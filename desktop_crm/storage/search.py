@@ -8,6 +8,7 @@ its digits turned round (`digits_back`), from its end.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection
 
@@ -39,7 +40,11 @@ def create(connection: Connection) -> None:
 
 
 def _triggers(table: str, columns: tuple[str, ...]) -> dict[str, str]:
-    """The triggers that keep one index; a bulk insert steps aside and is indexed by `index_new` at its end."""
+    """The triggers that keep one index.
+
+    While `work_now.bulk` is 1 those of inserts step aside (`index_new` follows), while it is 2 all of them do
+    (`rebuild` follows).
+    """
     names = ", ".join(columns)
     add = (f"INSERT INTO {table}_search(rowid, {names}) VALUES(new.id, "
            + ", ".join(f"new.{name}" for name in columns) + ");")
@@ -47,10 +52,11 @@ def _triggers(table: str, columns: tuple[str, ...]) -> dict[str, str]:
     changed = " OR ".join(f"old.{name} IS NOT new.{name}" for name in columns)
     return {
         "insert": f"CREATE TRIGGER {table}_search_insert AFTER INSERT ON {table} "
-                  f"WHEN NOT (SELECT bulk FROM work_now) BEGIN {add} END",
+                  f"WHEN (SELECT bulk FROM work_now) = 0 BEGIN {add} END",
         "update": f"CREATE TRIGGER {table}_search_update AFTER UPDATE OF {names} ON {table} "
-                  f"WHEN {changed} BEGIN {drop} {add} END",
-        "delete": f"CREATE TRIGGER {table}_search_delete AFTER DELETE ON {table} BEGIN {drop} END",
+                  f"WHEN (SELECT bulk FROM work_now) < 2 AND ({changed}) BEGIN {drop} {add} END",
+        "delete": f"CREATE TRIGGER {table}_search_delete AFTER DELETE ON {table} "
+                  f"WHEN (SELECT bulk FROM work_now) < 2 BEGIN {drop} END",
     }
 
 
@@ -71,11 +77,17 @@ def index_new(connection: Connection, before: dict[str, int]) -> None:
             f"INSERT INTO {table}_search(rowid, {names}) SELECT id, {names} FROM {table} WHERE id > ?", (last,))
 
 
-def rebuild(connection: Connection) -> None:
-    """Empty and fill every index from its table."""
-    for table in INDEXED:
+def rebuild(connection: Connection, tables: Iterable[str] = tuple(INDEXED)) -> None:
+    """Empty and fill the indexes of some tables, or of all."""
+    for table in tables:
         connection.exec_driver_sql(f"INSERT INTO {table}_search({table}_search) VALUES('delete-all')")
-    index_new(connection, dict.fromkeys(INDEXED, 0))
+        index_new(connection, {table: 0})
+
+
+def worth_rebuilding(connection: Connection, changed: Mapping[str, int]) -> list[str]:
+    """The tables whose index is sooner made anew than followed row by row: deleting from it costs ten times adding."""
+    return [table for table, count in changed.items() if table in INDEXED and count > 2000 and count * 8 >
+            connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one()]
 
 
 def expression(text: str) -> str:

@@ -31,7 +31,8 @@ _MOVES = """SELECT 'move', m.deal_id, m.on_date, m.at, coalesce(b.name, '') || '
   d.currency, coalesce(s.name, '') FROM stage_moves m JOIN deals d ON d.id = m.deal_id
 JOIN stages n ON n.id = m.to_stage_id LEFT JOIN stages b ON b.id = m.from_stage_id
 LEFT JOIN sellers s ON s.id = m.seller_id WHERE d.customer_id = ? ORDER BY m.on_date DESC, m.id DESC LIMIT ?"""
-_PAYMENTS = """SELECT 'payment', p.id, p.received_on, NULL, p.name, coalesce(p.method, ''), p.amount, p.currency, coalesce(s.name, '')
+_PAYMENTS = """SELECT 'payment', p.id, p.received_on, NULL, p.name, coalesce(p.method, ''), p.amount, p.currency,
+  coalesce(s.name, '')
 FROM payments p LEFT JOIN sellers s ON s.id = p.seller_id
 WHERE p.customer_id = ? AND p.received_on IS NOT NULL ORDER BY p.received_on DESC, p.id DESC LIMIT ?"""
 _TASKS = """SELECT 'task', t.id, t.done_on, t.done_at, t.name, t.kind, NULL, '', coalesce(s.name, '')

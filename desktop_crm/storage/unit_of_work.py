@@ -148,7 +148,9 @@ class Store:
             raise NothingToUndo(N_("There is nothing to redo.") if redo else N_("There is nothing to undo."))
         with self.work(act.message, json.loads(act.params), actor=actor, kind="redo" if redo else "undo",
                        target=act.id) as work:
-            journal.reverse(work.connection, act)
+            aside = search.worth_rebuilding(work.connection, journal.extent(work.connection, act))
+            journal.reverse(work.connection, act, aside)
+            search.rebuild(work.connection, aside)
             journal.mark(work.connection, act.id, undone=not redo)
         if work.changes is None:
             raise NothingToUndo(N_("There is nothing to undo."))

@@ -54,10 +54,13 @@ class Entry(SQLModel, table=True):
 
 
 class Now(SQLModel, table=True):
-    """The one row that says which piece of work is open in this transaction."""
+    """The one row that says which piece of work is open in this transaction.
+
+    `bulk`: 1 while an import inserts, 2 while whole tables change; the search then steps aside (storage.search).
+    """
 
     __tablename__ = "work_now"
 
     one: int = Field(default=1, primary_key=True)
     work_id: int | None = None
-    bulk: bool = False
+    bulk: int = 0
