@@ -81,7 +81,7 @@ def _never() -> bool:
 def _dry(book: Book, table: RawTable, mapping: Mapping) -> ImportResult:
     with book.read() as connection:
         plan = planned(connection, book, table, mapping)
-        _some(plan, table)
+        _some(plan, table, book.language)
         return _result(plan, previews.first_rows(plan, PREVIEW_ROWS, book.currency, None))
 
 
@@ -90,7 +90,7 @@ def _done(book: Book, table: RawTable, mapping: Mapping, progress: Progress | No
     name = Path(table.path).name
     with book.work(N_("Import {file}"), bulk=True, file=name) as work:
         plan = planned(work.connection, book, table, mapping)
-        _some(plan, table)
+        _some(plan, table, book.language)
         with storage.roomy(work.connection):
             write(work.connection, plan, book.currency, _Steps(name, len(plan.new), progress, stop))
         result = _result(plan, None)
@@ -130,7 +130,7 @@ class _Counts:
         return cls(read, created, updated, read - created - updated)
 
 
-def _some(plan: Plan, table: RawTable) -> None:
+def _some(plan: Plan, table: RawTable, words: Language) -> None:
     """Raise CrmError where not one row can be taken."""
     if len(plan.made.bad) < len(plan.made):
         return
@@ -139,17 +139,7 @@ def _some(plan: Plan, table: RawTable) -> None:
     if problem is None:
         raise CrmError(N_("“{name}” holds no rows below its headings. Nothing was imported."), name=name)
     raise CrmError(N_("Not one row of “{name}” could be imported; row {row}, {column}: {why}"), name=name,
-                   row=problem.row, column=problem.column, why=_Said(problem))
-
-
-class _Said:
-    """A problem inside another sentence."""
-
-    def __init__(self, problem: Problem) -> None:
-        self._problem = problem
-
-    def __str__(self) -> str:
-        return self._problem.message.format(**self._problem.values)
+                   row=problem.row, column=problem.column, why=problem.text(words))
 
 
 def _problems(plan: Plan) -> tuple[Problem, ...]:

@@ -31,7 +31,7 @@ BY_CELLS = N_("The cells look like it.")
 BY_HAND = N_("Chosen by hand.")
 
 _MATCHES = {"customers": ("emails", "phones"), "contacts": ("emails", "phones")}
-_ALIASES = {"email": "emails", "phone": "phones", "tag": "tags", "company": "customer", "customer": "company",
+_ALIASES = {"email": "emails", "phone": "phones", "tag": "tags", "company": "customer",
             "account": "customer", "client": "customer", "id": "external_id"}
 _DATE_FIRST = {"deals": "created", "payments": "received", "activities": "date", "tasks": "due"}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from desktop_crm.domain.errors import InvalidInput
@@ -9,7 +11,7 @@ from desktop_crm.readers import RawTable
 from desktop_crm.services import importing
 from desktop_crm.services.book import Book
 from desktop_crm.services.importing.mapping import BY_CELLS, BY_HAND, BY_HEADING
-from tests.services.importing.tables import table
+from tests.services.importing.tables import select, table
 
 
 def proposed(book: Book, made: RawTable, kind: str) -> dict[str, str]:
@@ -66,6 +68,23 @@ def test_mapping_by_hand(book: Book) -> None:
     made = table("Shop|Alias|Rep", "A|B|C")
     mapping = importing.change(book, made, importing.propose(made, "customers", book), [("alias", "Name"), ("Rep", "")])
     assert [(column.field, column.reason) for column in mapping.columns] == [("", ""), ("name", BY_HAND), ("", "")]
+
+
+def test_an_order_set_by_hand_is_kept(book: Book) -> None:
+    made = table("name|created", "A|03/04/2026")
+    mapping = importing.propose(made, "deals", book)
+    by_hand = mapping.changed([replace(mapping.columns[1], order="MDY")])
+    importing.run(book, made, "deals", mapping=by_hand)
+    assert select(book, "SELECT created_on FROM deals") == [("2026-03-04",)]
+
+
+@pytest.mark.parametrize(("named", "field"), [
+    ("created_on", "created"), ("Created on", "created"), ("email", "emails"), ("Pelanggan", "name"),
+    ("customer", "name"), ("seller_id", "seller"),
+])
+def test_a_field_may_be_named_in_several_ways(book: Book, named: str, field: str) -> None:
+    made = table("X", "A")
+    assert importing.change(book, made, importing.propose(made, "customers", book), [("X", named)]).mapped == {field}
 
 
 @pytest.mark.parametrize(("override", "words"), [
