@@ -180,10 +180,10 @@ def _deals(plan: _Plan) -> None:
     won, lost = sales.first("won"), sales.first("lost")
     for days in range(70):
         day = plan.today - timedelta(days=days)
-        for turn in range(4 if days == 0 else 1 + (days % 5 == 0)):
+        for turn in range(4 if days == 0 else 1 + days % 3):
             number = plan.chance.randrange(250) * 4 + (turn if days == 0 else plan.chance.randrange(4))
             close = lost if number % 4 == 0 else won
-            if close is None or (days % 3 == 2 and number % 2):
+            if close is None:
                 continue
             path = [stages[0].id, stages[2].id, close.id]
             reason = reasons[number % 6][0] if close.kind == "lost" else None
