@@ -14,8 +14,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
-from babel.numbers import format_decimal, get_currency_symbol, parse_decimal
 
 from desktop_crm import paths
 from desktop_crm.domain.errors import N_, CrmError, InvalidInput, Term
@@ -24,6 +22,7 @@ from desktop_crm.domain.values import minor_digits, to_major, to_minor
 LANGUAGES = {"en": "English", "ms": "Bahasa Melayu"}
 """The languages whose words are whole, by code, in their own names."""
 
+_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _LOCALES = {"en": "en_MY", "ms": "ms_MY"}
 _GROUPINGS = {"INR": "#,##,##0", "NPR": "#,##,##0"}  # lakh and crore, whatever the interface speaks
 _SYMBOLS = {"MYR": "RM", "PHP": "₱", "TWD": "NT$", "NPR": "रू", "INR": "₹", "SGD": "S$", "USD": "US$"}
@@ -40,7 +39,7 @@ class Language:
     @property
     def right_to_left(self) -> bool:
         """Whether the script runs from right to left, so that layouts mirror."""
-        return str(self.locale.text_direction) == "rtl"
+        return self.code.split("_")[0] in _RIGHT_TO_LEFT  # CLDR would say the same, and load its tables for it
 
     def say(self, message: str, /, **values: object) -> str:
         """Translate a message id and fill its `{places}`; a missing translation stays English."""
@@ -58,25 +57,31 @@ class Language:
 
     def number(self, value: float | Decimal, places: int | None = None) -> str:
         """A number in the locale's form; `places` fixes the decimals, else up to three."""
+        from babel import numbers  # CLDR's tables: not before something is shown
+
         pattern = None if places is None else "#,##0" + ("." + "0" * places if places else "")
-        return str(format_decimal(value, format=pattern, locale=self.locale))
+        return str(numbers.format_decimal(value, format=pattern, locale=self.locale))
 
     def money(self, minor: int | None, currency: str, symbol: bool = True, short: bool = False) -> str:
         """Minor units as money, grouped as the currency's country does; `short` drops the decimals.
 
         An unknown amount (None) is an em dash.
         """
+        from babel import numbers  # CLDR's tables: not before something is shown
+
         if minor is None:
             return "—"
         places = 0 if short else minor_digits(currency)
         pattern = _GROUPINGS.get(currency, "#,##0") + ("." + "0" * places if places else "")
-        text = format_decimal(abs(to_major(minor, currency)), format=pattern, locale=self.locale)
+        text = numbers.format_decimal(abs(to_major(minor, currency)), format=pattern, locale=self.locale)
         sign = "−" if minor < 0 else ""
         return f"{sign}{self.symbol(currency)} {text}" if symbol else f"{sign}{text}"
 
     def symbol(self, currency: str) -> str:
         """The currency's sign as its people write it: RM, NT$, रू, ₱."""
-        return _SYMBOLS.get(currency) or str(get_currency_symbol(currency, locale=self.locale))
+        from babel import numbers  # CLDR's tables: not before something is shown
+
+        return _SYMBOLS.get(currency) or str(numbers.get_currency_symbol(currency, locale=self.locale))
 
     def rate(self, value: float | None, places: int = 1) -> str:
         """A share (0..1) as a percentage; an undefined one (None) is an em dash."""
@@ -84,22 +89,30 @@ class Language:
 
     def day(self, day: date | None, form: str = "medium") -> str:
         """A local day: form is short, medium, long or full (with the weekday); unknown is an em dash."""
-        return "—" if day is None else str(format_date(day, format=form, locale=self.locale))
+        from babel import dates  # CLDR's tables: not before something is shown
+
+        return "—" if day is None else str(dates.format_date(day, format=form, locale=self.locale))
 
     def skeleton(self, moment: date | datetime, skeleton: str) -> str:
         """A day in the fields that `skeleton` names (CLDR: "yMMM", "EEEdMMM"), in the locale's order."""
-        return str(format_skeleton(skeleton, moment, locale=self.locale))
+        from babel import dates  # CLDR's tables: not before something is shown
+
+        return str(dates.format_skeleton(skeleton, moment, locale=self.locale))
 
     def full_day(self, day: date) -> str:
         """A day with its weekday and month in full, without the year: "Saturday, 21 November"."""
         # Babel does not widen a skeleton's fields as CLDR asks: EEEEdMMMM would come out as "Sat, 21 Nov".
+        from babel import dates  # CLDR's tables: not before something is shown
+
         pattern = str(self.locale.datetime_skeletons["MMMEd"].pattern)
         wide = re.sub(r"[Ec]+", "EEEE", re.sub(r"MMM|LLL", lambda month: month[0][0] * 4, pattern))
-        return str(format_date(day, format=wide, locale=self.locale))
+        return str(dates.format_date(day, format=wide, locale=self.locale))
 
     def clock(self, moment: time | datetime) -> str:
         """A time of day as hours and minutes on the 24-hour clock."""
-        return str(format_time(moment, format="HH:mm", locale=self.locale))
+        from babel import dates  # CLDR's tables: not before something is shown
+
+        return str(dates.format_time(moment, format="HH:mm", locale=self.locale))
 
     def read_money(self, typed: str, currency: str) -> int | None:
         """An amount as people type it ("1,200.50", "RM 1200") in minor units; None for nothing.
@@ -131,8 +144,12 @@ class Language:
 
     def _decimal(self, text: str) -> Decimal | None:
         """A number in the locale's form or the plain one (1,200.50); None for what is none."""
+        from babel import numbers  # CLDR's tables: not before something is shown
+
+        if any(character.isalpha() for character in text):  # "1e5" and "NaN" are numbers to a machine only
+            return None
         try:
-            return parse_decimal(text, locale=self.locale, strict=True)
+            return numbers.parse_decimal(text, locale=self.locale, strict=True)
         except ValueError:
             return Decimal(text.replace(",", "")) if _PLAIN.fullmatch(text) else None
 

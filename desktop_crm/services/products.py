@@ -36,7 +36,8 @@ def edit(book: Book, product: int, values: Mapping[str, object]) -> Changes:
 
 
 def delete(book: Book, ids: Sequence[int]) -> Changes:
-    """Delete products; the lines that had them keep their amounts, without a product."""
+    """Delete products; the lines that had them keep name and amount, without a product."""
     with book.work(N_("Delete {count} products"), count=len(ids)) as work:
+        products.leave_names(work.connection, ids)
         records.remove(work.connection, "products", ids)
     return work.done

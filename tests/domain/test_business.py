@@ -1,0 +1,60 @@
+"""The business's settings and its day."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop_crm.domain.business import Business, checked
+from desktop_crm.domain.errors import InvalidInput
+
+
+@pytest.mark.parametrize(("cutoff", "moment", "day"), [
+    ("00:00", datetime(2026, 11, 20, 16, 0, tzinfo=UTC), date(2026, 11, 21)),   # midnight in Kuala Lumpur
+    ("00:00", datetime(2026, 11, 20, 15, 59, tzinfo=UTC), date(2026, 11, 20)),
+    ("04:30", datetime(2026, 11, 20, 20, 29, tzinfo=UTC), date(2026, 11, 20)),  # 04:29 there
+    ("04:30", datetime(2026, 11, 20, 20, 30, tzinfo=UTC), date(2026, 11, 21)),
+    ("11:59", datetime(2026, 12, 31, 20, 0, tzinfo=UTC), date(2026, 12, 31)),   # 04:00 of New Year's Day
+])
+def test_a_day_begins_at_the_cut_off(cutoff: str, moment: datetime, day: date) -> None:
+    assert Business(cutoff=cutoff).day_of(moment) == day
+
+
+def test_nepal_is_a_quarter_of_an_hour_off() -> None:
+    shop = Business(timezone="Asia/Kathmandu")
+    assert shop.day_of(datetime(2026, 1, 1, 18, 14, tzinfo=UTC)) == date(2026, 1, 1)
+    assert shop.day_of(datetime(2026, 1, 1, 18, 15, tzinfo=UTC)) == date(2026, 1, 2)
+
+
+@given(st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+       st.sampled_from(["Asia/Kuala_Lumpur", "America/New_York", "Asia/Kathmandu", "Pacific/Apia"]))
+def test_a_day_later_is_never_an_earlier_day(moment: datetime, zone: str) -> None:
+    shop = Business(timezone=zone, cutoff="03:00")
+    assert shop.day_of(moment) <= shop.day_of(moment + timedelta(days=1))
+    assert abs((shop.day_of(moment) - moment.date()).days) <= 1
+
+
+@pytest.mark.parametrize(("key", "typed", "kept"), [
+    ("currency", " myr ", "MYR"), ("country", "np", "NP"), ("timezone", "Asia/Kathmandu", "Asia/Kathmandu"),
+    ("cutoff", "04:30", "04:30"), ("name", " Kedai \ud800", "Kedai ?"),
+])
+def test_settings_as_they_are_kept(key: str, typed: str, kept: str) -> None:
+    assert checked(key, typed) == kept
+
+
+@pytest.mark.parametrize(("key", "typed"), [
+    ("currency", "XXZ"), ("currency", ""), ("country", "Malaysia"), ("country", "M1"), ("country", "ÄÖ"),
+    ("timezone", "Mars"), ("timezone", "/etc/passwd"), ("timezone", "../../x"), ("timezone", "a\0b"),
+    ("cutoff", "12:00"), ("cutoff", "x"),
+])
+def test_settings_that_are_refused(key: str, typed: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        checked(key, typed)
+    assert refused.value.at == key
+
+
+def test_what_the_file_does_not_say_has_its_default() -> None:
+    assert Business.read({"currency": "NPR", "unknown": "x"}) == Business(currency="NPR")
