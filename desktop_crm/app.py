@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import locale
 import os
 import sys
 import tempfile
@@ -11,12 +10,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop_crm import __version__, i18n, paths, settings
 from desktop_crm.domain.errors import N_, CrmError, FileRefused
-from desktop_crm.ui import messages, theme, words
+from desktop_crm.ui import messages, qt_words, theme, words
 from desktop_crm.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -52,6 +51,7 @@ class Session(QObject):
         application.setApplicationVersion(__version__)
         application.setDesktopFileName("desktop-crm")
         words.set_language(i18n.language(preferences.language or _system_language()))
+        qt_words.install(application)
         theme.apply(application, _scheme(preferences.scheme), preferences.percent)
         self.window = self._build()
         messages.start_log(paths.logs() / "desktop-crm.log")
@@ -70,8 +70,8 @@ class Session(QObject):
 
     def begin(self, path: Path | None) -> None:
         """Paint the shell, then open the file: the last one, else one in the data folder, else a welcome."""
+        self.window.painted.connect(lambda: QTimer.singleShot(0, lambda: self._first(path)))
         self.window.show()
-        QTimer.singleShot(0, lambda: self._first(path))
 
     def _first(self, path: Path | None) -> None:
         last = Path(self.preferences.last_file) if self.preferences.last_file else None
@@ -81,6 +81,8 @@ class Session(QObject):
             self.window.show_start()
         else:
             self.open(found)
+        gc.enable()
+        gc.freeze()  # what the start has made stays; it need not be looked through again
 
     def open(self, path: Path) -> None:
         """Open another file in the window; a refused one leaves the present one open, and says why."""
@@ -160,9 +162,9 @@ def _scheme(name: str) -> theme.Scheme:
 
 
 def _system_language() -> str:
-    """The system's language, if its words are whole; else English."""
-    code = (locale.getlocale()[0] or "en").split("_")[0].lower()
-    return {"malay": "ms"}.get(code, code) if {"malay": "ms"}.get(code, code) in i18n.LANGUAGES else "en"
+    """The first of the system's languages whose words are whole; else English."""
+    codes = (name.split("-")[0] for name in QLocale.system().uiLanguages())
+    return next((code for code in codes if code in i18n.LANGUAGES), "en")
 
 
 def pictures(path: Path, folder: Path) -> list[Path]:

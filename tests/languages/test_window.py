@@ -203,7 +203,7 @@ def said(part: object) -> Iterator[str]:
                 yield from said(getattr(part, item.name))
 
 
-CODES = {"name", "key", "kind", "ids", "type", "filter", "filters", "tone", "currency", "weight", "fill", "stroke", "anchor"}
+CODES = {"name", "key", "kind", "ids", "type", "filter", "filters", "tone", "currency", "fill", "stroke", "anchor"}
 TONES = {"good", "warn", "bad"}
 ENCODINGS = ("UTF-8 UTF-16", "GB Shift JIS EUC-KR")
 
