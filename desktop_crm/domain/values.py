@@ -10,8 +10,6 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
-from babel.numbers import get_currency_precision, list_currencies
-
 from desktop_crm.domain.errors import N_, InvalidInput
 
 
@@ -80,12 +78,16 @@ def usual_days(day: date) -> tuple[date, ...]:
 @lru_cache(maxsize=256)
 def minor_digits(currency: str) -> int:
     """How many decimal places the ISO 4217 `currency` has (MYR 2, JPY 0), from CLDR."""
+    from babel.numbers import get_currency_precision  # the tables of CLDR: not before an amount is shown
+
     return int(get_currency_precision(currency))
 
 
 @lru_cache(maxsize=1)
 def currencies() -> frozenset[str]:
     """All ISO 4217 codes that CLDR knows."""
+    from babel.numbers import list_currencies
+
     return frozenset(list_currencies())
 
 

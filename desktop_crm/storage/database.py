@@ -30,8 +30,10 @@ driver.register_adapter(type(None), lambda value: value)
 
 PRAGMAS = (
     "foreign_keys=ON", "recursive_triggers=ON", "synchronous=FULL", "trusted_schema=OFF", "cell_size_check=ON",
-    "secure_delete=ON", "temp_store=MEMORY", "busy_timeout=5000", "cache_size=-32000", "mmap_size=0",
+    "secure_delete=ON", "temp_store=MEMORY", "busy_timeout=5000", "mmap_size=0",
 )
+_WRITING = ("journal_mode=WAL", "cache_size=-32000")
+_READING = ("query_only=ON", "cache_size=-6000")  # several readers, each with a cache of its own
 
 
 def look(path: Path, newest: int) -> int:
@@ -89,7 +91,7 @@ def connect(path: Path, *, reading: bool = False, key: str | None = None) -> Any
     try:
         if key is not None:
             connection.execute("PRAGMA key = '" + key.replace("'", "''") + "'")
-        for pragma in (*PRAGMAS, "query_only=ON" if reading else "journal_mode=WAL"):
+        for pragma in (*PRAGMAS, *(_READING if reading else _WRITING)):
             connection.execute(f"PRAGMA {pragma}")
     except driver.DatabaseError:
         connection.close()  # an open connection to a damaged file would keep its companions beside it

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, QEvent, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
     new_file_wanted = Signal(str, bool)  # path, whether with the sample business
     look_wanted = Signal(str, str)       # what (language, scheme), its value
     closing = Signal()
+    painted = Signal()                   # once: the shell is on the screen
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._panels: dict[str, QWidget] = {}
         self._tab = ""
+        self._on_screen = False
         self._centre = QWidget()
         self._lay_out()
         self.finder = Finder(self.top.search, self._centre, self.jobs, self.actions_)
@@ -453,6 +455,14 @@ class MainWindow(QMainWindow):
             self._settings.pages[key] = page.save_state()
         self._settings.window = {"geometry": bytes(self.saveGeometry().toBase64().data()).decode(),
                                  "tab": self._tab or TABS[0][0]}
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.UpdateRequest and not self._on_screen:
+            self._on_screen = True
+            self.painted.emit()
+        return done
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

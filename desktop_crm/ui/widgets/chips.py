@@ -122,7 +122,7 @@ class CountBadge(Label):
 
     def set_count(self, count: int) -> None:
         """Show `count` in the user's digits."""
-        self.setText(current().number(count))
+        self.setText(current().number(count) if count else "0")
 
     def set_active(self, active: bool) -> None:
         """Whether the badge stands in the accent colour."""
