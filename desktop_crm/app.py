@@ -71,7 +71,10 @@ class Session(QObject):
 
     def begin(self, path: Path | None) -> None:
         """Paint the shell, then open the file: the last one, else one in the data folder, else a welcome."""
-        self.window.painted.connect(lambda: QTimer.singleShot(0, lambda: self._first(path)))
+        start = QTimer(self, singleShot=True)
+        start.timeout.connect(lambda: self._first(path))
+        self.window.painted.connect(lambda: start.start(0))
+        start.start(1000)  # a window that starts minimised is never painted, and opens its file all the same
         self.window.show()
 
     def _first(self, path: Path | None) -> None:
