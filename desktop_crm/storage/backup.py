@@ -19,7 +19,6 @@ from sqlalchemy import Connection
 from desktop_crm import paths
 from desktop_crm.domain.errors import N_, FileRefused
 from desktop_crm.storage import database
-from desktop_crm.storage.tables import journalled
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +87,8 @@ def _copy(connection: Connection, part: Path) -> None:
 
 def _verified(path: Path, told: Path | None = None) -> dict[str, int]:
     """The rows by table of a copy whose structure is sound; FileRefused, naming `told`, otherwise."""
+    from desktop_crm.storage.tables import journalled
+
     copy = driver.connect(path.resolve().as_uri() + "?immutable=1", uri=True, isolation_level=None)
     try:
         found = database.check(copy)

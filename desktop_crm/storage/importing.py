@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from desktop_crm.storage import folding, records
-from desktop_crm.storage.tables.base import new_uids
+from desktop_crm.storage.uids import new_uids
 
 CHUNK = 4000
 Columns = Mapping[str, Sequence[Any]]

@@ -14,8 +14,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from desktop_crm.storage.tables import journalled, metadata
-
 
 class WorkRow(NamedTuple):
     """One row of `works`."""
@@ -37,6 +35,8 @@ _WORK = "SELECT id, kind, message, params, actor, at, target_id, undone, first_e
 
 def create_triggers(connection: Connection) -> None:
     """(Re)create the journal's triggers on every journalled table; safe to call again at any time."""
+    from desktop_crm.storage.tables import journalled
+
     for table in journalled():
         for op, trigger in _triggers(table).items():
             connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_journal_{op}")
@@ -53,6 +53,8 @@ def create_triggers(connection: Connection) -> None:
 
 def _triggers(table: str) -> dict[str, str]:
     """The three triggers of one table, by operation."""
+    from desktop_crm.storage.tables import metadata
+
     columns = [column.name for column in metadata.tables[table].columns]
     work = "(SELECT work_id FROM work_now)"
     into = "INSERT INTO journal(work_id, table_name, row_id, op, before, after)"

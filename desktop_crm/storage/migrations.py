@@ -13,7 +13,6 @@ from sqlalchemy import Connection, Engine
 from desktop_crm.domain.errors import N_, FileRefused
 from desktop_crm.storage import journal, search
 from desktop_crm.storage.database import APPLICATION_ID
-from desktop_crm.storage.tables import journalled, metadata
 
 VERSION = 1
 
@@ -26,6 +25,8 @@ MIGRATIONS: Mapping[int, Migration] = {}
 
 def create(connection: Connection) -> None:
     """Lay out an empty file of the newest version, inside the present transaction."""
+    from desktop_crm.storage.tables import metadata  # SQLModel: opening a file of this version does without
+
     metadata.create_all(connection)
     connection.exec_driver_sql("INSERT INTO work_now(one, work_id, bulk) VALUES(1, NULL, 0)")
     _derived(connection)
@@ -82,6 +83,8 @@ def _step(engine: Engine, number: int, step: Migration) -> None:
 
 
 def _counts(connection: Connection) -> dict[str, int]:
+    from desktop_crm.storage.tables import journalled
+
     tables = set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars())
     return {name: connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one()
             for name in journalled() if name in tables}

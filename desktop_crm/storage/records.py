@@ -13,14 +13,16 @@ from sqlalchemy import ColumnDefault, Connection, Table, bindparam, delete, inse
 
 from desktop_crm.domain.errors import N_, Conflict, NotFound
 from desktop_crm.storage import folding
-from desktop_crm.storage.tables import metadata
-from desktop_crm.storage.tables.base import new_uid
+from desktop_crm.storage.uids import new_uid
 
 Row = dict[str, Any]
 
 
+@lru_cache(maxsize=64)
 def table(name: str) -> Table:
     """The table `name` of the schema."""
+    from desktop_crm.storage.tables import metadata  # SQLModel: not before a whole row is read or written
+
     return metadata.tables[name]
 
 

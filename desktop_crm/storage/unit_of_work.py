@@ -18,7 +18,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import N_, CrmError, FileBusy, FileRefused, NothingToUndo
 from desktop_crm.storage import database, journal, migrations, search
-from desktop_crm.storage.tables.base import new_uid
+from desktop_crm.storage.uids import new_uid
 
 
 @dataclass(slots=True)

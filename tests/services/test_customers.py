@@ -186,3 +186,10 @@ def test_every_act_is_undone(book: Book) -> None:
     customers.edit_many(book, [ali], {"region": "Perak"})
     customers.delete(book, [ali])
     assert undo_all(book) == 4 and dump(book) == start
+
+
+def test_untouched_needs_to_be_known_that_long(book: Book) -> None:
+    old, _, called = (customers.add(book, {"name": name, "created_on": TODAY - timedelta(days=days)})
+                        for name, days in (("Old", 40), ("New", 3), ("Called", 40)))
+    activities.log(book, {"name": "hello", "customer_id": called})
+    assert customers.list_ids(book, CustomerFilter(untouched_days=30)) == [old]

@@ -6,7 +6,7 @@ import uuid
 from pathlib import Path
 
 from desktop_crm.storage import folding, importing, records
-from desktop_crm.storage.tables.base import new_uids
+from desktop_crm.storage.uids import new_uids
 from tests.books import new_book
 
 ROWS = [{"name": "Kedai É 9", "city": "Ipoh", "notes": None}, {"name": "陳先生", "city": None, "notes": "durian"}]

@@ -135,8 +135,9 @@ class CustomersPage(Page):
     def start(self) -> None:
         self._started = True
         self.table.setFocus()
+        # The counts at the left come after the list: together they would make it wait.
+        self.listed.connect(self._load_facets, Qt.ConnectionType.SingleShotConnection)
         self._list()
-        self._load_facets()
 
     @override
     def reload(self, changes: Changes) -> None:
