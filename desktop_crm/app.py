@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import tempfile
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_crm import __version__, i18n, paths, settings
 from desktop_crm.domain.errors import N_, CrmError, FileRefused
 from desktop_crm.ui import messages, qt_words, theme, words
+from desktop_crm.ui.collector import Collector
 from desktop_crm.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class Session(QObject):
         self.application = application
         self.preferences = preferences
         self.failed = 0
+        self._collector = Collector(self)
         application.setApplicationName("Desktop CRM")
         application.setApplicationVersion(__version__)
         application.setDesktopFileName("desktop-crm")
@@ -85,8 +86,7 @@ class Session(QObject):
             self.window.show_start()
         else:
             self.open(found)
-        gc.enable()
-        gc.freeze()  # what the start has made stays; it need not be looked through again
+        self._collector.start()
 
     def open(self, path: Path) -> None:
         """Open another file in the window; a refused one leaves the present one open, and says why."""
@@ -159,6 +159,7 @@ class Session(QObject):
         self._let_go()
         self.window.jobs.close()
         self._restore_hook()
+        self._collector.stop()
 
 
 def _scheme(name: str) -> theme.Scheme:

@@ -12,7 +12,7 @@ from desktop_crm.domain.business import Business
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import N_, FileRefused
 from desktop_crm.i18n import Language, language
-from desktop_crm.storage import backup, migrations, settings
+from desktop_crm.storage import backup, migrations, records, settings
 from desktop_crm.storage.unit_of_work import Connection, Store, Work
 
 Listener = Callable[[Changes], None]
@@ -124,6 +124,11 @@ def open_book(path: Path, *, reading: bool = False, clock: Callable[[], datetime
     except BaseException:
         store.close()
         raise
+
+
+def warm_up() -> None:
+    """Load what whole records need (SQLModel, half a second); for a worker, before the first of them is shown."""
+    records.table("customers")
 
 
 def can_write(path: Path) -> bool:

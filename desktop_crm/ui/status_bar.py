@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -31,6 +31,8 @@ class JobLine(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         for part in (self._name, self._bar, self._cancel):
             layout.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._wait = QTimer(self, singleShot=True, interval=400)  # what is done by then need not flash
+        self._wait.timeout.connect(lambda: self.setVisible(self._job is not None))
         jobs.changed.connect(self._show)
         self.hide()
 
@@ -43,7 +45,11 @@ class JobLine(QWidget):
             self._bar.set_share(None, job.label)
         self._job = job
         self._name.setText(job.label if job else "")
-        self.setVisible(job is not None)
+        if job is None:
+            self._wait.stop()
+            self.hide()
+        elif self.isHidden() and not self._wait.isActive():
+            self._wait.start()
 
     def _progressed(self, done: int, total: int, text: str) -> None:
         self._bar.set_share(done / total if total else None, text)

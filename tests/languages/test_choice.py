@@ -19,12 +19,12 @@ from desktop_crm.reports.catalogue import ENTRIES
 from desktop_crm.services import reports, sample
 from desktop_crm.services.book import Book
 from desktop_crm.storage import pipelines
-from desktop_crm.ui import words
 from tests.books import new_book
+from tests.languages.closing import leave
 from tests.languages.extraction import collect
 from tests.languages.test_window import said
 
-MALAY, ENGLISH = i18n.language("ms"), i18n.language("en")
+MALAY = i18n.language("ms")
 
 
 @pytest.mark.parametrize(("spoken", "code"), [("ms_MY.UTF-8", "ms"), ("en_GB.UTF-8", "en"), ("fi_FI.UTF-8", "en"),
@@ -43,11 +43,10 @@ def test_a_chosen_language_is_spoken_at_once_and_remembered(qapp: QApplication, 
     session.window.look_wanted.emit("language", "ms")
     assert session.window.top.tabs["customers"].text() == "Pelanggan"
     assert settings.load().language == "ms"
-    session.window.close()
+    leave(session)
     again = Session(qapp, settings.load())
     assert again.window.top.tabs["deals"].text() == "Urus niaga"
-    again.window.close()
-    words.set_language(ENGLISH)
+    leave(again)
 
 
 @pytest.fixture(scope="module")

@@ -24,6 +24,7 @@ from desktop_crm.ui.importing.panel import DONE, ImportPanel
 from desktop_crm.ui.settings import places
 from desktop_crm.ui.settings.panel import SettingsPanel
 from tests.books import NOON, new_book
+from tests.languages.closing import leave
 from tests.languages.collecting import offered, painted, texts
 from tests.languages.pseudo import escaped, speaking_pseudo
 
@@ -45,9 +46,7 @@ def session(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Ite
         made.window.resize(1366, 768)
         made.window.show()
         yield made
-        made.window.close()
-        made.window.deleteLater()
-    words.set_language(i18n.language("en"))
+        leave(made)
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.customers import CustomerFilter, CustomerRow
 from desktop_crm.domain.errors import Cancelled
 from desktop_crm.services import business, customers, tasks
-from desktop_crm.services.book import Book
+from desktop_crm.services.book import Book, warm_up
 from desktop_crm.ui import theme
 from desktop_crm.ui.customers import editing, facets
 from desktop_crm.ui.customers.bulk import BulkActs, BulkBar
@@ -47,7 +47,7 @@ class CustomersPage(Page):
         super().__init__(book, jobs, messages, parent)
         self._lists, self._facet_jobs = Latest(jobs), Latest(jobs)
         self.facets = facets.Facets({})
-        self._started, self._sized, self._newest = False, False, 0
+        self._started, self._sized, self._warm, self._newest = False, False, False, 0
         self._wanted: int | None = None
         self._reveal = False
         self.sidebar, self.bar, self.acts_on_many = Sidebar(), FilterBar(), BulkActs(self)
@@ -221,6 +221,14 @@ class CustomersPage(Page):
         self.bar.show_count(len(ids))
         self._show_empty(bool(ids))
         self.model.set_ids(ids)
+        if self._warm:
+            self._told(ids)
+            return
+        # The first list stands before the first card: what a card needs is loaded in a worker meanwhile.
+        self._warm = True
+        self.jobs.run(lambda _: warm_up(), lambda _: self._told(self.model.ids()), self._failed, label="")
+
+    def _told(self, ids: list[int]) -> None:
         self._choose(ids)
         self.listed.emit()
 
