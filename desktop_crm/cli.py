@@ -283,8 +283,8 @@ def _reports(given: argparse.Namespace, words: Language) -> int:
     if given.json:
         _print(entries)
     else:
-        _table(["name", "title", "--by"], [[entry["name"], entry["title"], ", ".join(entry["cuts"])]
-                                           for entry in entries])
+        titles = [words.say(N_("Name")), words.say(N_("Title")), "--by"]
+        _table(titles, [[entry["name"], entry["title"], ", ".join(entry["cuts"])] for entry in entries])
     return 0
 
 
@@ -332,8 +332,9 @@ def _history(given: argparse.Namespace, words: Language) -> int:
     if given.json:
         _print(plain)
         return 0
-    _table(["id", "at", "label", "changes"], [
-        [act["id"], act["at"][:19], act["label"] + (" (undone)" if act["undone"] else ""), act["changes"]]
+    undone = words.say(N_("(undone)"))
+    _table([words.say(title) for title in (N_("Number"), N_("When"), N_("What was done"), N_("Changes"))], [
+        [act["id"], act["at"][:19], f"{act['label']} {undone}" if act["undone"] else act["label"], act["changes"]]
         for act in plain])
     for change in reversed(sentences):
         print(f"{change.at.isoformat()[:19]}  {change.sentence}")
