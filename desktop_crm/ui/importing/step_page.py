@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -18,9 +20,9 @@ class StepPage(QWidget):
         super().__init__(parent)
         self.session = session
 
+    @abstractmethod
     def title(self) -> str:
         """What stands above the step."""
-        raise NotImplementedError
 
     def next_text(self) -> str:
         """What the button that leads on says; "" shows none."""
