@@ -30,7 +30,7 @@ TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard resources/locale/*/LC_MESSAGES/d
 # Runs a command quietly: its output shows only if it fails.
 quietly = $(1) > .venv/setup.log 2>&1 || { cat .venv/setup.log; exit 1; }
 
-.PHONY: help run window showcase test lint campaign bench build wheel locks translations words fonts system app tools
+.PHONY: help run window showcase test lint campaign bench build wheel locks translations words fonts bytecode system app tools
 .DELETE_ON_ERROR:
 
 help:  ## this list
@@ -103,7 +103,11 @@ words: $(TRANSLATIONS)
 fonts: $(RUN_READY)
 	@$(call quietly,$(PY) -m desktop_crm.export.fontbuild)
 
-app: $(RUN_READY) words fonts
+# Python keeps what it compiled only where it may write; so a first start is as quick as a second.
+bytecode: $(RUN_READY)
+	@$(PY) -m compileall -q desktop_crm
+
+app: $(RUN_READY) words fonts bytecode
 
 tools: $(TEST_READY) app
 

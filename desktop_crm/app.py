@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import desktop_crm.ui  # isort: skip  # noqa: F401 (before any other import of Qt, see there)
 from PySide6.QtCore import QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from desktop_crm.services.book import Book
 
 
+_TURN = 0.0005
+"""Seconds for which a worker may keep the window waiting for Python; of Python's own 5 ms a list needs many."""
+
+
 def run(path: Path | None) -> int:
     """Open the window on a file (default: the last one) and run until it is closed; returns the exit code.
 
@@ -32,12 +36,21 @@ def run(path: Path | None) -> int:
             os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM")):
         raise FileRefused(N_("There is no screen to open a window on. “desktop-crm report FILE daily” and "
                              "“desktop-crm pictures FILE FOLDER” work without one."))
-    application = QApplication.instance() or QApplication([sys.argv[0]])
-    assert isinstance(application, QApplication)
+    application = qt_application()
     session = Session(application, settings.load())
     session.begin(path)
     code = int(application.exec())
     return session.failed or code
+
+
+def qt_application() -> QApplication:
+    """Qt's application, made if there is none yet, in the one style that our style sheet dresses."""
+    made = QApplication.instance()
+    if made is None:
+        made = QApplication([sys.argv[0], "-style", "Fusion"])
+        made.setProperty(theme.PLAIN_STYLE, True)
+    assert isinstance(made, QApplication)
+    return made
 
 
 class Session(QObject):
@@ -49,6 +62,7 @@ class Session(QObject):
         self.preferences = preferences
         self.failed = 0
         self._collector = Collector(self)
+        sys.setswitchinterval(_TURN)
         application.setApplicationName("Desktop CRM")
         application.setApplicationVersion(__version__)
         application.setDesktopFileName("desktop-crm")
@@ -56,7 +70,6 @@ class Session(QObject):
         qt_words.install(application)
         theme.apply(application, _scheme(preferences.scheme), preferences.percent)
         self.window = self._build()
-        messages.start_log(paths.logs() / "desktop-crm.log")
         self._restore_hook = messages.install_excepthook(paths.logs() / "desktop-crm.log", self._crashed)
 
     def _build(self) -> MainWindow:
@@ -79,6 +92,7 @@ class Session(QObject):
         self.window.show()
 
     def _first(self, path: Path | None) -> None:
+        messages.start_log(paths.logs() / "desktop-crm.log")
         last = Path(self.preferences.last_file) if self.preferences.last_file else None
         own = sorted(paths.data().glob("*.crm"))
         found = path or (last if last and last.exists() else None) or (own[0] if own else None)
@@ -174,14 +188,15 @@ def _system_language() -> str:
 
 def pictures(path: Path, folder: Path) -> list[Path]:
     """Write a PNG of every tab and main panel, light and dark, without a screen; returns the files."""
+    import tempfile
+
     from desktop_crm.services import safety
     from desktop_crm.services.book import open_book
     from desktop_crm.ui import pictures as making
 
     if QApplication.instance() is None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    application = QApplication.instance() or QApplication([sys.argv[0]])
-    assert isinstance(application, QApplication)
+    application = qt_application()
     with tempfile.TemporaryDirectory() as scratch:  # a copy, so that the pictures show a file that can be worked on
         copy = Path(scratch) / path.name
         with closing(open_book(path, reading=True)) as book:

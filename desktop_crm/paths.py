@@ -75,10 +75,11 @@ def fonts() -> tuple[Path, ...]:
     Static files made at build time stand for a family where they are; else its package's variable
     file does (regular by default). Chinese is last, and absent unless the build found its package.
     """
-    folder, packaged, found = resources() / "fonts", font_packages(), []
-    for family in _FONTS:
-        static = [folder / f"{family}-{style}.ttf" for style in ("Regular", "Bold")]
-        made = [path for path in static if path.is_file()]
-        found += made or [packaged[name] for name in (family,) if name in packaged]
+    folder, found = resources() / "fonts", []
+    made = {family: [path for style in ("Regular", "Bold") if (path := folder / f"{family}-{style}.ttf").is_file()]
+            for family in _FONTS}
+    packaged = {} if all(made.values()) else font_packages()
+    for family, static in made.items():
+        found += static or [packaged[name] for name in (family,) if name in packaged]
     chinese = folder / "DroidSansFallbackFull.ttf"
     return (*found, chinese) if chinese.is_file() else tuple(found)

@@ -100,7 +100,7 @@ def rename_choice(book: Book, kind: str, choice: int, name: str) -> Changes:
     if same is not None:
         raise _listed(same.name)
     with book.read() as connection:
-        before = records.get(connection, "choices", choice)["name"]
+        before = records.title(connection, "choices", choice)
     with book.work(N_("Rename “{before}” to “{name}”"), before=before, name=clean) as work:
         records.save(work.connection, "choices", choice, {"name": clean})
     return work.done
@@ -109,7 +109,7 @@ def rename_choice(book: Book, kind: str, choice: int, name: str) -> Changes:
 def hide_choice(book: Book, choice: int, hidden: bool = True) -> Changes:
     """Offer a word of a list no longer, or again; records that have it keep it."""
     with book.read() as connection:
-        name = records.get(connection, "choices", choice)["name"]
+        name = records.title(connection, "choices", choice)
     with book.work(N_("Hide {name}") if hidden else N_("Show {name}"), name=name) as work:
         records.save(work.connection, "choices", choice, {"active": not hidden})
     return work.done
@@ -174,7 +174,7 @@ def save_segment(book: Book, name: str, wanted: CustomerFilter, segment: int | N
 def delete_segment(book: Book, segment: int) -> None:
     """Delete a saved segment; its customers stay."""
     with book.read() as connection:
-        name = records.get(connection, "segments", segment)["name"]
+        name = records.title(connection, "segments", segment)
     with book.work(N_("Delete segment {name}"), name=name) as work:
         records.remove(work.connection, "segments", [segment])
 

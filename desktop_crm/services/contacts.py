@@ -43,7 +43,7 @@ def edit(book: Book, contact: int, values: Mapping[str, object],
     """Change a contact's fields and, if given, make (kind, label, value, id or 0) its e-mails and phones."""
     clean = fields.checked(FIELDS, values)
     with book.read() as connection:
-        name = records.get(connection, "contacts", contact)["name"]
+        name = records.title(connection, "contacts", contact)
     ways = None if typed is None else [channel(kind, value, book.business.country, label, row_id)
                                        for kind, label, value, row_id in typed if value.strip()]
     with book.work(N_("Edit contact {name}"), name=name) as work:

@@ -126,7 +126,7 @@ def edit(book: Book, customer: int, values: Mapping[str, object], *, seen: Mappi
     clean = fields.checked(FIELDS, values)
     ways = None if typed is None else _channels(book, typed)
     with book.read() as connection:
-        name = records.get(connection, "customers", customer)["name"]
+        name = records.title(connection, "customers", customer)
     with book.work(N_("Edit {name}"), name=name) as work:
         _save(book, work, customer, clean, seen)
         if ways is not None:
@@ -146,13 +146,11 @@ def edit_many(book: Book, ids: Sequence[int], values: Mapping[str, object]) -> C
 
 
 def _save(book: Book, work: Work, customer: int, values: Mapping[str, Any], seen: Mapping[str, Any] | None) -> None:
-    before = records.get(work.connection, "customers", customer)
     if values.get("parent_id") is not None:
         _no_circle(work, customer, int(values["parent_id"]))
-    if not records.save(work.connection, "customers", customer, values, seen):
-        return
+    before = records.save(work.connection, "customers", customer, values, seen)
     for field in ("state", "lead_state"):
-        if field in values and values[field] != before[field]:
+        if field in before:
             customers.log_state(work.connection, customer, field, before[field], values[field], book.today(),
                                 book.now())
 
@@ -169,7 +167,7 @@ def set_channels(book: Book, customer: int, typed: Sequence[Typed]) -> Changes:
     """Make exactly these the customer's e-mails and phones, in this order."""
     ways = _channels(book, typed)
     with book.read() as connection:
-        name = records.get(connection, "customers", customer)["name"]
+        name = records.title(connection, "customers", customer)
     with book.work(N_("Edit ways to reach {name}"), name=name) as work:
         customers.set_channels(work.connection, "customer_id", customer, ways)
     return work.done

@@ -58,7 +58,7 @@ def card(book: Book, deal: int) -> Card:
         reason = values["lost_reason_id"]
         return Card(deals.rows(connection, [deal])[0], values, deals.lines(connection, [deal]).get(deal, ()),
                     tuple(deals.moves(connection, deal)),
-                    records.get(connection, "choices", reason)["name"] if reason else None)
+                    records.title(connection, "choices", reason) if reason else None)
 
 
 def board(book: Book, pipeline: Pipeline, wanted: DealFilter) -> tuple[StageSum, ...]:
@@ -131,7 +131,7 @@ def edit(book: Book, deal: int, values: Mapping[str, object], *, lines: Sequence
     if lines is not None and "amount" not in clean:
         clean["amount"] = total(lines)
     with book.read() as connection:
-        name = records.get(connection, "deals", deal)["name"]
+        name = records.title(connection, "deals", deal)
     with book.work(N_("Edit deal {name}"), name=name) as work:
         if new_customer.strip():
             clean["customer_id"] = customer_services.insert(book, work, {"name": new_customer})

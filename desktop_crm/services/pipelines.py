@@ -51,7 +51,7 @@ def edit_stage(book: Book, stage: int, values: Mapping[str, object]) -> None:
     """Change a stage's name, probability (per cent) or day limit; its kind stays what it is."""
     clean = fields.checked(STAGE_FIELDS, {key: value for key, value in values.items() if key != "kind"})
     with book.read() as connection:
-        name = records.get(connection, "stages", stage)["name"]
+        name = records.title(connection, "stages", stage)
     with book.work(N_("Edit stage {name}"), name=name) as work:
         records.save(work.connection, "stages", stage, clean)
 

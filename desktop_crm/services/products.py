@@ -29,7 +29,7 @@ def edit(book: Book, product: int, values: Mapping[str, object]) -> Changes:
     """Change a product's fields."""
     clean = fields.checked(FIELDS, values)
     with book.read() as connection:
-        name = records.get(connection, "products", product)["name"]
+        name = records.title(connection, "products", product)
     with book.work(N_("Edit product {name}"), name=name) as work:
         records.save(work.connection, "products", product, clean)
     return work.done

@@ -29,7 +29,7 @@ def edit(book: Book, seller: int, values: Mapping[str, object]) -> Changes:
     """Change a seller's fields."""
     clean = fields.checked(FIELDS, values)
     with book.read() as connection:
-        name = records.get(connection, "sellers", seller)["name"]
+        name = records.title(connection, "sellers", seller)
     with book.work(N_("Edit seller {name}"), name=name) as work:
         records.save(work.connection, "sellers", seller, clean)
     return work.done

@@ -62,7 +62,7 @@ class Where:
 def ids(connection: Connection, where: Where, select: str, order: str, limit: int | None = None) -> list[int]:
     """The ids of a list in its order."""
     tail = f"ORDER BY {order}" + (f" LIMIT {int(limit)}" if limit is not None else "")
-    return [row[0] for row in connection.execute(where.query(select, tail))]
+    return list(connection.execute(where.query(select, tail)).scalars())
 
 
 def by_ids(connection: Connection, statement: str, wanted: Iterable[int]) -> list[Any]:

@@ -95,26 +95,24 @@ def begin(connection: Connection, uid: str, kind: str, message: str, params: str
     return int(row)
 
 
-def finish(connection: Connection, work_id: int) -> int:
-    """Close the open piece of work; returns how many rows it changed (0: the caller rolls back)."""
+def finish(connection: Connection, work_id: int) -> range:
+    """Close the open piece of work; returns the numbers of its entries (none: the caller rolls back)."""
     connection.exec_driver_sql("UPDATE work_now SET work_id = NULL, bulk = 0")
     first, last = connection.exec_driver_sql(
         "UPDATE works SET last_entry = (SELECT coalesce(max(id), 0) FROM journal) WHERE id = ? "
         "RETURNING first_entry, last_entry", (work_id,)).one()
-    return int(last) - int(first) + 1
+    return range(first, last + 1)
 
 
-def touched(connection: Connection, work_id: int, most: int = 500) -> dict[str, frozenset[int] | None]:
-    """Which rows of which tables a work changed; None for a table with more than `most` of them."""
-    first, last = connection.exec_driver_sql(
-        "SELECT first_entry, last_entry FROM works WHERE id = ?", (work_id,)).one()
-    if last - first >= most:
+def touched(connection: Connection, numbers: range, most: int = 500) -> dict[str, frozenset[int] | None]:
+    """Which rows of which tables the entries `numbers` changed; None for each if there are more than `most`."""
+    if len(numbers) > most:
         tables = connection.exec_driver_sql(
-            "SELECT DISTINCT table_name FROM journal WHERE id BETWEEN ? AND ?", (first, last)).scalars()
+            "SELECT DISTINCT table_name FROM journal WHERE id BETWEEN ? AND ?", (numbers[0], numbers[-1])).scalars()
         return dict.fromkeys(tables)
     found: dict[str, set[int]] = {}
     for table, row in connection.exec_driver_sql(
-            "SELECT table_name, row_id FROM journal WHERE id BETWEEN ? AND ?", (first, last)):
+            "SELECT table_name, row_id FROM journal WHERE id BETWEEN ? AND ?", (numbers[0], numbers[-1])):
         found.setdefault(table, set()).add(row)
     return {table: frozenset(rows) for table, rows in found.items()}
 

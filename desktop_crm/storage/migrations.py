@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from sqlalchemy import Connection, Engine
 
 from desktop_crm.domain.errors import N_, FileRefused
-from desktop_crm.storage import journal, search
+from desktop_crm.storage import journal, search, shapes
 from desktop_crm.storage.database import APPLICATION_ID
 
 VERSION = 1
@@ -79,6 +79,7 @@ def _step(engine: Engine, number: int, step: Migration) -> None:
                 journal.end_undo(connection)
             connection.exec_driver_sql(f"PRAGMA user_version = {number}")
     finally:
+        shapes.forget()
         engine.dispose()  # the next connection has its foreign keys on again
 
 

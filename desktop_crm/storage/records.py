@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnDefault, Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnDefault, Connection, Table
 
 from desktop_crm.domain.errors import N_, Conflict, NotFound
-from desktop_crm.storage import folding
+from desktop_crm.storage import folding, shapes
 from desktop_crm.storage.uids import new_uid
 
 Row = dict[str, Any]
+_GONE = N_("The record is no longer in the file. Nothing was changed.")
 
 
 @lru_cache(maxsize=64)
@@ -33,9 +34,12 @@ def folds(name: str, row: Mapping[str, Any]) -> Row:
 
 def add(connection: Connection, name: str, values: Mapping[str, Any]) -> int:
     """Insert one row and return its id."""
-    row = {"uid": new_uid(), **values}
-    result = connection.execute(insert(table(name)), {**row, **folds(name, row)})
-    return int(result.inserted_primary_key[0])  # type: ignore[index]  # always there for one inserted row
+    row = {"uid": new_uid(), **defaults(name), **values}
+    row |= folds(name, row)
+    made = connection.exec_driver_sql(
+        f"INSERT INTO {name}({', '.join(row)}) VALUES({', '.join('?' * len(row))}) RETURNING id",
+        tuple(shapes.stored(value) for value in row.values()))
+    return int(made.scalar_one())
 
 
 def add_many(connection: Connection, name: str, rows: Sequence[Mapping[str, Any]]) -> list[int]:
@@ -46,11 +50,8 @@ def add_many(connection: Connection, name: str, rows: Sequence[Mapping[str, Any]
     full = [{"id": first + number, "uid": new_uid(), **defaults(name), **row, **folds(name, row)}
             for number, row in enumerate(rows)]
     keys = list(full[0])
-    statement = f"INSERT INTO {name}({', '.join(keys)}) VALUES({', '.join('?' * len(keys))})"
-    processors = _processors(connection, name, keys)
-    connection.exec_driver_sql(statement, [tuple(
-        processor(row[key]) if processor and row[key] is not None else row[key]
-        for key, processor in zip(keys, processors, strict=True)) for row in full])
+    connection.exec_driver_sql(f"INSERT INTO {name}({', '.join(keys)}) VALUES({', '.join('?' * len(keys))})",
+                               [tuple(shapes.stored(row[key]) for key in keys) for row in full])
     return [row["id"] for row in full]
 
 
@@ -61,12 +62,6 @@ def defaults(name: str) -> Row:
             if isinstance(column.default, ColumnDefault) and column.default.is_scalar}
 
 
-def _processors(connection: Connection, name: str, keys: Iterable[str]) -> list[Any]:
-    """How the driver wants each column's values (dates and instants as text)."""
-    columns = table(name).columns
-    return [columns[key].type.dialect_impl(connection.dialect).bind_processor(connection.dialect) for key in keys]
-
-
 def next_id(connection: Connection, name: str) -> int:
     """The id that the next row of a table gets: above every id that was ever used."""
     used = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (name,)).scalar()
@@ -75,31 +70,45 @@ def next_id(connection: Connection, name: str) -> int:
 
 def get(connection: Connection, name: str, row_id: int) -> Row:
     """One whole row; NotFound if there is none."""
-    found = connection.execute(select(table(name)).where(table(name).c.id == row_id)).mappings().one_or_none()
+    found = find(connection, name, id=row_id)
+    if not found:
+        raise NotFound(_GONE)
+    return found[0]
+
+
+def title(connection: Connection, name: str, row_id: int) -> str:
+    """The name of one row; NotFound if there is none."""
+    found = connection.exec_driver_sql(f"SELECT name FROM {name} WHERE id = ?", (row_id,)).scalar_one_or_none()
     if found is None:
-        raise NotFound(N_("The record is no longer in the file. Nothing was changed."))
-    return dict(found)
+        raise NotFound(_GONE)
+    return str(found)
 
 
 def get_many(connection: Connection, name: str, ids: Sequence[int]) -> dict[int, Row]:
     """Whole rows by id; ids that are gone are left out."""
-    target = table(name)
-    statement = select(target).where(target.c.id.in_(bindparam("ids", expanding=True)))
-    return {row["id"]: dict(row) for row in connection.execute(statement, {"ids": list(ids)}).mappings()}
+    return {row["id"]: row for row in _rows(connection, name, f"id IN ({_listed(ids)})", ())}
 
 
 def find(connection: Connection, name: str, /, **equal: Any) -> list[Row]:
-    """Whole rows whose columns equal the given values, ascending id."""
-    target = table(name)
-    statement = select(target).order_by(target.c.id)
-    for key, value in equal.items():
-        statement = statement.where(target.c[key] == value)
-    return [dict(row) for row in connection.execute(statement).mappings()]
+    """Whole rows whose columns equal the given values (None: have none), ascending id."""
+    where = " AND ".join(f"{key} IS ?" for key in equal) or "1"
+    return _rows(connection, name, where, tuple(shapes.stored(value) for value in equal.values()))
+
+
+def _rows(connection: Connection, name: str, where: str, values: tuple[Any, ...]) -> list[Row]:
+    shape = shapes.shape(connection, name)
+    found = connection.exec_driver_sql(
+        f"SELECT {', '.join(shape.columns)} FROM {name} WHERE {where} ORDER BY id", values)
+    return [shape.row(row) for row in found]
+
+
+def _listed(ids: Iterable[int]) -> str:
+    return ", ".join(str(int(row_id)) for row_id in ids)
 
 
 def save(connection: Connection, name: str, row_id: int, values: Mapping[str, Any],
-         seen: Mapping[str, Any] | None = None) -> bool:
-    """Change columns of one row; returns whether anything differed.
+         seen: Mapping[str, Any] | None = None) -> Row:
+    """Change columns of one row; returns what the changed columns were before, nothing if nothing differed.
 
     `seen` holds the values that the user had before his eyes: if one has changed since, Conflict is raised.
     """
@@ -110,21 +119,20 @@ def save(connection: Connection, name: str, row_id: int, values: Mapping[str, An
                               "again."), name=str(before.get("name", "")))
     changed = {key: value for key, value in values.items() if before[key] != value}
     if not changed:
-        return False
-    after = {**before, **changed}
-    changed |= {key: value for key, value in folds(name, after).items() if before[key] != value}
-    connection.execute(update(table(name)).where(table(name).c.id == row_id).values(**changed))
-    return True
+        return {}
+    told = {key: before[key] for key in changed}
+    changed |= {key: value for key, value in folds(name, {**before, **changed}).items() if before[key] != value}
+    connection.exec_driver_sql(f"UPDATE {name} SET {', '.join(f'{key} = ?' for key in changed)} WHERE id = ?",
+                               (*(shapes.stored(value) for value in changed.values()), row_id))
+    return told
 
 
 def remove(connection: Connection, name: str, ids: Sequence[int]) -> None:
     """Delete rows with what hangs on them."""
-    target = table(name)
-    connection.execute(delete(target).where(target.c.id.in_(bindparam("ids", expanding=True))), {"ids": list(ids)})
+    connection.exec_driver_sql(f"DELETE FROM {name} WHERE id IN ({_listed(ids)})")
 
 
 def names(connection: Connection, name: str, ids: Iterable[int]) -> dict[int, str]:
     """The names of some rows, by id."""
-    target = table(name)
-    statement = select(target.c.id, target.c.name).where(target.c.id.in_(bindparam("ids", expanding=True)))
-    return {row.id: row.name for row in connection.execute(statement, {"ids": list(set(ids))})}
+    return {row[0]: row[1] for row in connection.exec_driver_sql(
+        f"SELECT id, name FROM {name} WHERE id IN ({_listed(set(ids))})")}

@@ -18,6 +18,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import N_, CrmError, FileBusy, FileRefused, NothingToUndo
 from desktop_crm.storage import database, journal, migrations, search
+from desktop_crm.storage.shapes import INSTANT
 from desktop_crm.storage.uids import new_uid
 
 
@@ -134,11 +135,12 @@ class Store:
                 transaction.rollback()
 
     def _finish(self, work: Work, message: str, params: Mapping[str, object]) -> None:
-        count = journal.finish(work.connection, work.id)
-        if count == 0:
+        entries = journal.finish(work.connection, work.id)
+        if not entries:
             work.changes = Changes(0, message, params, 0, {})
             raise _Nothing
-        work.changes = Changes(work.id, message, params, count, journal.touched(work.connection, work.id))
+        work.changes = Changes(work.id, message, params, len(entries),
+                               journal.touched(work.connection, entries))
 
     def turn_back(self, actor: str = "", *, redo: bool = False) -> Changes:
         """Undo the newest act, or redo the oldest undone one; NothingToUndo if there is none."""
@@ -172,7 +174,7 @@ class _Nothing(Exception):
 
 
 def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return datetime.now(UTC).strftime(INSTANT)
 
 
 def _told(error: DatabaseError | driver.DatabaseError, path: Path) -> CrmError | Exception:

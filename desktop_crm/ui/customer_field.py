@@ -9,7 +9,7 @@ from desktop_crm.domain.errors import N_, CrmError, InvalidInput
 from desktop_crm.domain.values import fold
 from desktop_crm.services import customers, search
 from desktop_crm.services.book import Book
-from desktop_crm.ui.widgets import Field
+from desktop_crm.ui.widgets.fields import Field
 from desktop_crm.ui.words import tr
 
 _OFFERED = 8

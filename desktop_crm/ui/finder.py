@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_crm.ui.actions import Actions
+from desktop_crm.ui.entries import Entry, entries_of
 from desktop_crm.ui.jobs import Jobs, Latest, Progress
-from desktop_crm.ui.palette import Entry, Palette, entries_of
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.top_bar import SearchBox
 from desktop_crm.ui.words import N_, tr
@@ -17,6 +18,7 @@ from desktop_crm.ui.words import N_, tr
 if TYPE_CHECKING:  # the services bring SQLModel with them: not before the shell is on the screen
     from desktop_crm.services.book import Book
     from desktop_crm.services.search import Hit
+    from desktop_crm.ui.palette import Palette
 
 _ICONS = {"customers": "company", "contacts": "person", "deals": "deals", "tasks": "tasks", "products": "product",
           "activities": "note"}
@@ -31,17 +33,23 @@ class Finder(QObject):
     def __init__(self, box: SearchBox, over: QWidget, jobs: Jobs, actions: Actions) -> None:
         super().__init__(box)
         self.book: Book | None = None
-        self.panel = Palette(over)
-        self._box = box
+        self._box, self._over = box, over
         self._actions = actions
         self._latest = Latest(jobs)
         self._looking = False  # from the first letter or click until the box is left
         box.textEdited.connect(lambda _: self._look())
         box.entered.connect(self._look)
-        box.steered.connect(self.panel.steer)
+        box.steered.connect(lambda key: self.panel.steer(key))
         box.chosen.connect(self._choose)
         box.left.connect(self.leave)
         box.installEventFilter(self)
+
+    @cached_property
+    def panel(self) -> Palette:
+        """The palette; made when the box is entered first, so that the shell is painted sooner."""
+        from desktop_crm.ui.palette import Palette
+
+        return Palette(self._over)
 
     def begin(self) -> None:
         """Go to the search box and show what can be done."""
@@ -80,7 +88,6 @@ class Finder(QObject):
 
     def _found(self, hits: list[Hit]) -> list[Entry]:
         from desktop_crm.services.search import KINDS
-
         entries: list[Entry] = []
         for kind, title in KINDS.items():
             found = [hit for hit in hits if hit.kind == kind]

@@ -17,7 +17,7 @@ BASE = 13
 
 _GENERIC = {"", "sans", "sans serif", "sans-serif", "dejavu sans", "system"}
 _SEMIBOLD = 600
-_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+_IDEOGRAPHS = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
 _scale = 1.0
 
 
@@ -89,7 +89,7 @@ def _font(size: int, strong: bool, struck: bool, scale: float, _base: str) -> QF
 
 def strong_for(text: str, size: int = BASE, struck: bool = False) -> QFont:
     """A semi-bold font for `text`; bold where ideographs would stay thin, as their fonts have no semi-bold."""
-    if not _IDEOGRAPHS.search(text):
+    if not re.search(_IDEOGRAPHS, text):
         return font(size, True, struck)
     bold = font(size, False, struck)
     bold.setWeight(QFont.Weight.Bold)

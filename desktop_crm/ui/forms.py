@@ -17,9 +17,10 @@ from desktop_crm.ui.inline import InlineText
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.rows import RowsField, TagsField
 from desktop_crm.ui.widgets.buttons import Button, PrimaryButton
-from desktop_crm.ui.widgets.fields import Choice, DateField, Field, MoneyField
+from desktop_crm.ui.widgets.fields import Field, MoneyField
 from desktop_crm.ui.widgets.labels import Dim, Label, set_property
 from desktop_crm.ui.widgets.layout import column, row
+from desktop_crm.ui.widgets.pickers import Choice, DateField
 from desktop_crm.ui.words import N_, current, tr
 
 __all__ = [

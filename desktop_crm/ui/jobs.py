@@ -6,12 +6,15 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 
 from desktop_crm.domain.errors import N_, Cancelled
+
+if TYPE_CHECKING:  # loaded with the first piece of work, not before the shell is painted
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 _EVERY = 0.1
@@ -70,10 +73,16 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None, threads: int = 2) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="job")
+        self._threads = threads
         self._running: dict[Job, Future[Any]] = {}
         # Queued even from the own thread: work that is done at once must not answer before `run` returns.
         self._arrived.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+
+    @cached_property
+    def _pool(self) -> ThreadPoolExecutor:
+        from concurrent.futures import ThreadPoolExecutor
+
+        return ThreadPoolExecutor(self._threads, thread_name_prefix="job")
 
     def run(self, work: Callable[[Progress], T], done: Callable[[T], None], failed: Callable[[Exception], None],
             *, label: str) -> Job:
@@ -97,6 +106,8 @@ class Jobs(QObject):
     def wait_all(self) -> None:
         """Wait for the running work and tell its results; for the end of the program and for tests."""
         while self._running:
+            from concurrent.futures import wait
+
             wait(list(self._running.values()))
             QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
 

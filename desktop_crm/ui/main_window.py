@@ -6,6 +6,7 @@ The shell is painted before anything else is loaded: the pages, the services and
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,14 +17,14 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, Q
 
 from desktop_crm import i18n, paths
 from desktop_crm.settings import Settings
-from desktop_crm.ui import dialogs, theme
+from desktop_crm.ui import theme
 from desktop_crm.ui.actions import Actions
 from desktop_crm.ui.acts import Act
 from desktop_crm.ui.finder import Finder
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.start_page import StartPage
+from desktop_crm.ui.safekeeping import Safekeeping
 from desktop_crm.ui.status_bar import StatusBar
 from desktop_crm.ui.top_bar import TABS, TopBar
 from desktop_crm.ui.widgets.buttons import with_keys
@@ -34,6 +35,7 @@ if TYPE_CHECKING:  # the services bring SQLModel with them: not before the shell
     from desktop_crm.domain.changes import Changes
     from desktop_crm.services.book import Book
     from desktop_crm.ui.page import Page
+    from desktop_crm.ui.start_page import StartPage
 
 _IMPORTABLE = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".xlsb", ".xlsm", ".ods")
 
@@ -61,7 +63,7 @@ class MainWindow(QMainWindow):
         self.messages = Messages(self.message_bar, paths.logs() / "desktop-crm.log")
         self.stack = QStackedWidget()
         self.status = StatusBar(self.jobs)
-        self.start_page = StartPage()
+        self.safekeeping = Safekeeping(self.status, self.jobs, self.messages)
         self._blank = QWidget()
         self._pages: dict[str, Page] = {}
         self._panels: dict[str, QWidget] = {}
@@ -82,7 +84,6 @@ class MainWindow(QMainWindow):
         for part in (self.top, self.message_bar, self.stack, self.status):
             layout.addWidget(part, 1 if part is self.stack else 0)
         self.stack.addWidget(self._blank)
-        self.stack.addWidget(self.start_page)
         self.setCentralWidget(self._centre)
 
     def _wire(self) -> None:
@@ -94,7 +95,6 @@ class MainWindow(QMainWindow):
         self.top.tab_chosen.connect(self.show_tab)
         self.finder.record_wanted.connect(self.open_record)
         self.finder.left.connect(self._leave_search)
-        self.start_page.wanted.connect(self._begin)
         self._menu()
         theme.theme().changed.connect(self.update)
 
@@ -109,8 +109,8 @@ class MainWindow(QMainWindow):
             Act("search", N_("Search or do anything"), lambda: self.finder.begin(), "Ctrl+K", "search"),
             Act("import", N_("Import a file…"), self.show_import, "Ctrl+I", "import"),
             Act("settings", N_("Business, sellers and products…"), self.show_settings, "Ctrl+,", "settings"),
-            Act("backup", N_("Back up now"), self.back_up, "", "backup"),
-            Act("check", N_("Check the file"), self.check, "", "check"),
+            Act("backup", N_("Back up now"), self.safekeeping.back_up, "", "backup"),
+            Act("check", N_("Check the file"), self.safekeeping.check, "", "check"),
             Act("open", N_("Open a file…"), self.choose_file, "Ctrl+O", "folder"),
             Act("new_file", N_("New file…"), lambda: self.choose_new(False), "Ctrl+Shift+N", "file"),
             Act("sample", N_("New sample business…"), lambda: self.choose_new(True), "", "building"),
@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
         """Show an open file, on the tab that was open last."""
         from desktop_crm.ui.feed import Feed
 
-        self.book = self.finder.book = book
+        self.book = self.finder.book = self.safekeeping.book = book
         self._feed = Feed(book, self)
         self._feed.changed.connect(self._changed)
         self.setWindowTitle(f"{book.business.name or book.path.stem} — Desktop CRM")
@@ -178,9 +178,20 @@ class MainWindow(QMainWindow):
             widget.deleteLater()
         self._pages.clear()
         self._panels.clear()
-        book, self.book, self.finder.book = self.book, None, None
+        book = self.book
+        self.book = self.finder.book = self.safekeeping.book = None
         self.stack.setCurrentWidget(self._blank)
         return book
+
+    @cached_property
+    def start_page(self) -> StartPage:
+        """The welcome; most starts go straight to a file and never make it."""
+        from desktop_crm.ui.start_page import StartPage
+
+        page = StartPage()
+        page.wanted.connect(self._begin)
+        self.stack.addWidget(page)
+        return page
 
     def show_start(self, why: str = "") -> None:
         """Show how to begin, or `why` a file could not be opened."""
@@ -204,10 +215,14 @@ class MainWindow(QMainWindow):
 
     def choose_file(self) -> None:
         """Ask for a file to open."""
+        from desktop_crm.ui import dialogs
+
         dialogs.open_file(self, self.file_wanted.emit)
 
     def choose_new(self, sample: bool) -> None:
         """Ask where a new file goes."""
+        from desktop_crm.ui import dialogs
+
         dialogs.new_file(self, lambda name: self.new_file_wanted.emit(name, sample))
 
     # --- tabs and pages -------------------------------------------------------------------------------------------
@@ -385,56 +400,8 @@ class MainWindow(QMainWindow):
         self.status.show_undo(undo)
         self.status.show_file(book.path.name, f"{i18n.LANGUAGES.get(current().code, '')} · "
                                               f"{current().symbol(book.currency)}")
-        if book.reading:
-            self.status.show_saved(tr(N_("Read-only")), "warn")
-        else:
-            self.status.show_saved(tr(N_("All changes saved {time}"), time=current().clock(
-                book.business.local(book.now()))))
+        self.safekeeping.show()
         self.jobs.run(lambda _: business.counts(book), self.top.set_counts, self.messages.tell, label="")
-        self._show_backup()
-
-    def _show_backup(self) -> None:
-        from desktop_crm.services import safety
-
-        if self.book is None:
-            return
-        last = safety.last_backup(self.book)
-        if last is None:
-            self.status.show_backup(tr(N_("No backup yet")), "warn")
-            return
-        local = self.book.business.local(last.instant)
-        when = current().clock(local) if local.date() == self.book.today() else current().day(local.date())
-        self.status.show_backup(tr(N_("Backup {when}, verified"), when=when))
-
-    def back_up(self) -> None:
-        """Take a verified backup, off the screen's thread."""
-        from desktop_crm.services import safety
-
-        if self.book is None:
-            return
-        book = self.book
-
-        def done(made: Any) -> None:
-            self._show_backup()
-            self.messages.note(tr(N_("Backed up and verified: {path}"), path=made.path), "good")
-
-        self.jobs.run(lambda _: safety.back_up(book), done, self.messages.tell, label=tr(N_("Backup")))
-
-    def check(self) -> None:
-        """Look the file over, off the screen's thread."""
-        from desktop_crm.services import safety
-
-        if self.book is None:
-            return
-        book = self.book
-
-        def done(problems: list[str]) -> None:
-            if problems:
-                self.messages.note("; ".join(problems), "bad")
-            else:
-                self.messages.note(tr(N_("{path} is sound."), path=book.path.name), "good")
-
-        self.jobs.run(lambda _: safety.check(book), done, self.messages.tell, label=tr(N_("Check")))
 
     def _leave_search(self) -> None:
         shown = self.stack.currentWidget()

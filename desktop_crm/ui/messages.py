@@ -7,7 +7,6 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -39,6 +38,7 @@ class Messages(QObject):
         elif isinstance(error, CrmError):
             self._told.emit(current().error(error), "bad", "", None)
         else:
+            start_log(self._log_path)
             log_crash(error)
             self.crashed()
 
@@ -71,6 +71,8 @@ class Messages(QObject):
 
 def start_log(log_path: Path) -> None:
     """Write warnings and mistakes to `log_path`, half a megabyte and two older files at most."""
+    from logging.handlers import RotatingFileHandler  # sockets come with it: not before the shell is painted
+
     root = logging.getLogger("desktop_crm")
     if any(isinstance(handler, RotatingFileHandler) for handler in root.handlers):
         return
@@ -82,6 +84,8 @@ def start_log(log_path: Path) -> None:
 
 def stop_log() -> None:
     """Close the log file; the end of the program, and tests, call it."""
+    from logging.handlers import RotatingFileHandler
+
     root = logging.getLogger("desktop_crm")
     for handler in [handler for handler in root.handlers if isinstance(handler, RotatingFileHandler)]:
         root.removeHandler(handler)
@@ -108,7 +112,6 @@ def install_excepthook(log_path: Path, show: Callable[[BaseException], None]) ->
 
     A CrmError that nobody caught is shown as well; `show` decides how each kind is told.
     """
-    start_log(log_path)
     before, before_threads = sys.excepthook, threading.excepthook
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -116,6 +119,7 @@ def install_excepthook(log_path: Path, show: Callable[[BaseException], None]) ->
             before(kind, error, trace)
             return
         if not isinstance(error, CrmError):
+            start_log(log_path)
             log_crash(error.with_traceback(trace))
         show(error)
 

@@ -2,39 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from desktop_crm.ui import fonts, icons, theme
+from desktop_crm.ui.entries import Entry
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.labels import draw_line
 from desktop_crm.ui.words import N_, tr
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line: a heading (no `run`), something found or an act."""
-
-    title: str
-    detail: str = ""
-    icon: str = ""
-    keys: str = ""
-    run: Callable[[], object] | None = None
-
-
-def entries_of(actions: Sequence[QAction], typed: str) -> list[Entry]:
-    """The acts whose names hold each typed word, as entries."""
-    words = typed.casefold().split()
-    return [Entry(action.text(), icon=action.objectName(), run=action.trigger,
-                  keys=action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
-            for action in actions if all(word in action.text().casefold() for word in words)]
 
 
 class _Entries(QAbstractListModel):

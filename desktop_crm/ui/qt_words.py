@@ -33,5 +33,6 @@ class QtWords(QTranslator):
 
 def install(application: QCoreApplication) -> None:
     """Let the application's Qt speak the window's language from now on; once is enough, languages may change."""
-    if application.findChild(QtWords) is None:
+    if not application.property("crm_words"):  # looking among its children would wrap them all, the style too
         application.installTranslator(QtWords(application))
+        application.setProperty("crm_words", True)

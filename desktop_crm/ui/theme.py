@@ -15,6 +15,8 @@ from desktop_crm import paths
 from desktop_crm.ui import fonts
 
 Scheme = Literal["light", "dark", "system"]
+PLAIN_STYLE = "crm_fusion"
+"""The application's property that says that it draws in Qt's plain style already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,9 @@ class Theme(QObject):
         """Paint the whole application in `scheme`, with text at `percent` of the system's size."""
         self.scheme, self.percent = scheme, percent
         self.tokens = _tokens_of(app, scheme)
-        app.setStyle("Fusion")
+        if not app.property(PLAIN_STYLE):  # Qt hands the style back, and Python makes its 800 names
+            app.setStyle("Fusion")
+            app.setProperty(PLAIN_STYLE, True)
         app.setFont(fonts.base(percent))
         app.setPalette(_palette(self.tokens))
         app.setStyleSheet(style_sheet(self.tokens, fonts.scale()))

@@ -27,10 +27,10 @@ _OURS = """
 import gc; gc.disable()  # as the command line does
 import os, sys
 from pathlib import Path
+from desktop_crm import app, settings  # before Qt, as the command line does
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from desktop_crm import app, settings
-application = QApplication([])
+application = app.qt_application()
 session = app.Session(application, settings.Settings())
 session.window.painted.connect(lambda: print("painted", flush=True))
 session.begin(Path(sys.argv[1]))

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_crm.domain.errors import Cancelled, FileBusy
 from desktop_crm.ui.messages import Messages, install_excepthook, stop_log
-from desktop_crm.ui.widgets import MessageBar
+from desktop_crm.ui.widgets.states import MessageBar
 
 
 @pytest.fixture

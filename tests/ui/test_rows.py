@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop_crm.ui.rows import RowsField, TagsField
-from desktop_crm.ui.widgets import Chip, Field
+from desktop_crm.ui.widgets.chips import Chip
+from desktop_crm.ui.widgets.fields import Field
 
 
 @pytest.fixture

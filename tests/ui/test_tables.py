@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop_crm.ui import theme
 from desktop_crm.ui.models import ColumnSpec, PagedModel, RowGroup
 from desktop_crm.ui.tables import RecordTable
-from desktop_crm.ui.widgets import EmptyState
+from desktop_crm.ui.widgets.states import EmptyState
 
 
 @dataclass(frozen=True)

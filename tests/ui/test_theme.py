@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_crm.ui import fonts, theme
 from desktop_crm.ui.theme import DARK, LIGHT, Tokens
-from desktop_crm.ui.widgets import Label
+from desktop_crm.ui.widgets.labels import Label
 
 TEXTS = ("text", "dim", "faint", "accent", "good", "warn", "bad")
 PAIRS = [

@@ -1,6 +1,6 @@
 """What every journalled table has: an integer key that is never used twice, and a `uid` for exchange."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, ClassVar, Literal
 
 from sqlalchemy import String
@@ -8,6 +8,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
+from desktop_crm.storage.shapes import stored
 from desktop_crm.storage.uids import new_uid
 
 
@@ -19,11 +20,7 @@ class Instant(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
         """Turn an aware datetime into UTC text; ValueError for a naive one."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("an instant needs its zone")
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return None if value is None else str(stored(value))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         """Turn UTC text back into an aware datetime."""

@@ -11,7 +11,11 @@ from desktop_crm.domain.customers import HEATS, STATES
 from desktop_crm.ui import icons
 from desktop_crm.ui.customers.facets import Facets
 from desktop_crm.ui.customers.popups import Option, add_line, fill_choices
-from desktop_crm.ui.widgets import Button, Chip, FlowLayout, IconButton, Label, Panel, row
+from desktop_crm.ui.widgets.buttons import Button, IconButton
+from desktop_crm.ui.widgets.cards import Panel
+from desktop_crm.ui.widgets.chips import Chip
+from desktop_crm.ui.widgets.labels import Label
+from desktop_crm.ui.widgets.layout import FlowLayout, row
 from desktop_crm.ui.words import N_, tr, tr_count
 
 _TITLES = {"state": N_("State"), "heat": N_("Heat"), "seller_id": N_("Seller"), "region": N_("Region"),

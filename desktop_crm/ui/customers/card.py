@@ -25,7 +25,10 @@ from desktop_crm.ui.customers.quicklog import QuickLog
 from desktop_crm.ui.customers.sections import Sections
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.widgets import Dim, EmptyState, Panel, column
+from desktop_crm.ui.widgets.cards import Panel
+from desktop_crm.ui.widgets.labels import Dim
+from desktop_crm.ui.widgets.layout import column
+from desktop_crm.ui.widgets.states import EmptyState
 from desktop_crm.ui.words import N_, tr
 
 Attempt = Callable[[Callable[[], Any]], Any]

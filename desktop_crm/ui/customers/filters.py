@@ -16,7 +16,12 @@ from desktop_crm.ui import theme
 from desktop_crm.ui.customers.facets import Facets
 from desktop_crm.ui.customers.popups import Option, ask_line, fill_choices
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.widgets import Chip, Dim, FlowLayout, IconButton, Panel, SearchField, row, tip
+from desktop_crm.ui.widgets.buttons import IconButton
+from desktop_crm.ui.widgets.cards import Panel
+from desktop_crm.ui.widgets.chips import Chip
+from desktop_crm.ui.widgets.fields import SearchField
+from desktop_crm.ui.widgets.labels import Dim, tip
+from desktop_crm.ui.widgets.layout import FlowLayout, row
 from desktop_crm.ui.words import N_, tr, tr_count
 
 _CHIPS = {"states": N_("State"), "heats": N_("Heat"), "sellers": N_("Seller"), "regions": N_("Region"),

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop_crm.domain.errors import CrmError
 from desktop_crm.ui.forms import FieldSpec, FormPanel
-from desktop_crm.ui.widgets import Hairline, Heading, Panel, column, row
+from desktop_crm.ui.widgets.cards import Panel
+from desktop_crm.ui.widgets.labels import Hairline, Heading
+from desktop_crm.ui.widgets.layout import column, row
 
 Values = dict[str, Any]
 

@@ -16,19 +16,10 @@ from desktop_crm.ui.customers.avatar import Avatar
 from desktop_crm.ui.customers.columns import HEAT_TONES, STATE_TONES
 from desktop_crm.ui.customers.when import ago
 from desktop_crm.ui.forms import InlineText
-from desktop_crm.ui.widgets import (
-    Badge,
-    Button,
-    ElidedLabel,
-    FlowLayout,
-    Hairline,
-    IconButton,
-    column,
-    empty,
-    row,
-    tip,
-)
-from desktop_crm.ui.widgets.buttons import literal
+from desktop_crm.ui.widgets.buttons import Button, IconButton, literal
+from desktop_crm.ui.widgets.chips import Badge
+from desktop_crm.ui.widgets.labels import ElidedLabel, Hairline, tip
+from desktop_crm.ui.widgets.layout import FlowLayout, column, empty, row
 from desktop_crm.ui.words import N_, current, tr
 
 _LONGEST = 24

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -17,7 +18,6 @@ from desktop_crm.services.book import Book, warm_up
 from desktop_crm.ui import theme
 from desktop_crm.ui.customers import editing, facets
 from desktop_crm.ui.customers.bulk import BulkActs, BulkBar
-from desktop_crm.ui.customers.card import CustomerCard
 from desktop_crm.ui.customers.columns import columns
 from desktop_crm.ui.customers.filters import FilterBar
 from desktop_crm.ui.customers.sidebar import Sidebar
@@ -27,10 +27,17 @@ from desktop_crm.ui.models import PagedModel
 from desktop_crm.ui.page import Act, Page
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.tables import RecordTable
-from desktop_crm.ui.widgets import EmptyState, Hairline, Panel, column
+from desktop_crm.ui.widgets.cards import Panel
+from desktop_crm.ui.widgets.labels import Hairline
+from desktop_crm.ui.widgets.layout import column
+from desktop_crm.ui.widgets.states import EmptyState
 from desktop_crm.ui.words import N_, tr
 
+if TYPE_CHECKING:
+    from desktop_crm.ui.customers.card import CustomerCard
+
 _SIDE, _CARD, _NARROW = 200, 400, 1200
+_FIRST = 200  # rows of a long list that are shown before the rest is counted: more than any screen has
 _SORT_TABLES = {"last_contact": "activities", "next_step": "tasks", "paid": "payments", "open_deals": "deals",
                 "seller": "sellers"}
 _ROW_TABLES = ("customers", "channels", "customer_tags", "tags", "tasks", "activities", "payments", "deals", "sellers",
@@ -57,7 +64,6 @@ class CustomersPage(Page):
         self.model.mark_sorted("name", False)
         self.table.set_paged(self.model)
         self.empty = EmptyState("customers", "")
-        self.card = CustomerCard(book, messages, self.attempt)
         self._lay_out()
         self._connect()
 
@@ -69,7 +75,9 @@ class CustomersPage(Page):
         middle.setLayout(column(self._top, Hairline(), self.table, gap=0))
         middle.layout().setStretch(2, 1)  # type: ignore[union-attr]  # it was set in the line above
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        for number, (part, least) in enumerate(((self.sidebar, 140), (middle, 280), (self.card, 320))):
+        self._beside = Panel()
+        self._beside.setLayout(column(gap=0))
+        for number, (part, least) in enumerate(((self.sidebar, 140), (middle, 280), (self._beside, 320))):
             part.setMinimumWidth(theme.px(least))
             self._splitter.addWidget(part)
             self._splitter.setCollapsible(number, False)
@@ -99,12 +107,21 @@ class CustomersPage(Page):
             signal.connect(act)
         self.acts_on_many.deleted.connect(lambda: self._delete(self.table.selected_ids()))
         self.acts_on_many.copied.connect(self.table.copy)
-        self.card.left.connect(self.table.setFocus)
-        self.card.saved.connect(self._added)
-        self.card.deleted.connect(self._tell_deleted)
-        self.card.delete_wanted.connect(lambda customer: self._delete([customer]))
-        self.card.record_wanted.connect(self.record_wanted)
-        self.card.act_wanted.connect(self.act_wanted)
+
+    @cached_property
+    def card(self) -> CustomerCard:
+        """The card beside the list; made with the first customer that is shown, so that the list stands sooner."""
+        from desktop_crm.ui.customers.card import CustomerCard
+
+        card = CustomerCard(self.book, self.messages, self.attempt)
+        card.left.connect(self.table.setFocus)
+        card.saved.connect(self._added)
+        card.deleted.connect(self._tell_deleted)
+        card.delete_wanted.connect(lambda customer: self._delete([customer]))
+        card.record_wanted.connect(self.record_wanted)
+        card.act_wanted.connect(self.act_wanted)
+        self._beside.layout().addWidget(card)  # type: ignore[union-attr]  # it has one since it was laid out
+        return card
 
     # What the window asks
 
@@ -119,7 +136,8 @@ class CustomersPage(Page):
             Act("customers.log", N_("Log what happened"), self._log, "Ctrl+L", "phone"),
             Act("customers.new_deal", N_("New deal with this customer"), lambda: self.card.add("deal"), "Ctrl+D",
                 "deals"),
-            Act("customers.new_task", N_("New task for this customer"), self.card.new_task, "Ctrl+T", "tasks"),
+            Act("customers.new_task", N_("New task for this customer"), lambda: self.card.new_task(), "Ctrl+T",
+                "tasks"),
             Act("customers.rename", N_("Edit the name"), self._rename, "F2", "edit"),
             Act("customers.details", N_("Edit all details"), lambda: self.card.edit_details(), "Ctrl+E", "edit"),
             Act("customers.add_contact", N_("Add a contact person"), lambda: self.card.add("contact"), "", "person"),
@@ -137,7 +155,7 @@ class CustomersPage(Page):
         self.table.setFocus()
         # The counts at the left come after the list: together they would make it wait.
         self.listed.connect(self._load_facets, Qt.ConnectionType.SingleShotConnection)
-        self._list()
+        self._list(most=_FIRST)
 
     @override
     def reload(self, changes: Changes) -> None:
@@ -206,30 +224,37 @@ class CustomersPage(Page):
         self.bar.show_filter(wanted, title)
         self._list()
 
-    def _list(self, wanted: CustomerFilter | None = None) -> None:
-        """Ask for the ids of the list anew; the newest request wins."""
+    def _list(self, wanted: CustomerFilter | None = None, most: int | None = None) -> None:
+        """Ask for the ids of the list anew; the newest request wins. If given, at most `most` and then all."""
         shown = wanted or self.wanted
         self.sidebar.show_key(facets.key_of(shown, self.facets))
         key, descending = self.model.sort_state()
 
         def work(_: Progress) -> list[int]:
-            return customers.list_ids(self.book, shown, key or "name", descending)
+            return customers.list_ids(self.book, shown, key or "name", descending, most)
 
-        self._lists.run(work, self._show_list, self._failed, label=tr(N_("List customers")))
+        def done(ids: list[int]) -> None:
+            if most is None or len(ids) < most:
+                self._show_list(ids)
+            else:
+                self._show_first(ids)
+
+        self._lists.run(work, done, self._failed, label=tr(N_("List customers")))
+
+    def _show_first(self, ids: list[int]) -> None:
+        """Paint the first rows of a long list, then ask for all of it."""
+        self.model.set_ids(ids)
+        self.table.viewport().repaint()
+        self._list()
 
     def _show_list(self, ids: list[int]) -> None:
         self.bar.show_count(len(ids))
         self._show_empty(bool(ids))
         self.model.set_ids(ids)
-        if self._warm:
-            self._told(ids)
-            return
-        # The first list stands before the first card: what a card needs is loaded in a worker meanwhile.
-        self._warm = True
-        self.jobs.run(lambda _: warm_up(), lambda _: self._told(self.model.ids()), self._failed, label="")
-
-    def _told(self, ids: list[int]) -> None:
         self._choose(ids)
+        if not self._warm:  # what the first change will need is loaded while the user looks
+            self._warm = True
+            self.jobs.run(lambda _: warm_up(), lambda _: None, self._failed, label="")
         self.listed.emit()
 
     def _choose(self, ids: list[int]) -> None:

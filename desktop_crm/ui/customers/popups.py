@@ -9,8 +9,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget, QWidgetAction
 
 from desktop_crm.ui import theme
-from desktop_crm.ui.widgets import Field, column
 from desktop_crm.ui.widgets.buttons import literal
+from desktop_crm.ui.widgets.fields import Field
+from desktop_crm.ui.widgets.layout import column
 
 Option = tuple[object, str]
 _WIDTH = 220

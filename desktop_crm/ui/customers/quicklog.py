@@ -9,7 +9,7 @@ from desktop_crm.domain.activities import KINDS
 from desktop_crm.services.timeline import ICONS
 from desktop_crm.ui import icons
 from desktop_crm.ui.customers.phrases import Phrase, parse
-from desktop_crm.ui.widgets import QuickLine
+from desktop_crm.ui.widgets.fields import QuickLine
 from desktop_crm.ui.words import N_, tr
 
 

@@ -12,7 +12,11 @@ from desktop_crm.ui import theme
 from desktop_crm.ui.customers.items import contact_lines, deal_lines, task_lines, timeline_lines
 from desktop_crm.ui.customers.line_view import LinesView
 from desktop_crm.ui.customers.lines import Line
-from desktop_crm.ui.widgets import Button, Chip, ChipGroup, Dim, FlowLayout, QuickLine, column, row
+from desktop_crm.ui.widgets.buttons import Button
+from desktop_crm.ui.widgets.chips import Chip, ChipGroup
+from desktop_crm.ui.widgets.fields import QuickLine
+from desktop_crm.ui.widgets.labels import Dim
+from desktop_crm.ui.widgets.layout import FlowLayout, column, row
 from desktop_crm.ui.words import N_, tr
 
 SECTIONS = {"all": N_("All"), "contacts": N_("Contacts"), "deals": N_("Deals"), "tasks": N_("Tasks"),

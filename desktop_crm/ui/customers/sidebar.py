@@ -10,7 +10,7 @@ from desktop_crm.ui import icons, theme
 from desktop_crm.ui.customers.facets import BUILT_IN, Facets
 from desktop_crm.ui.customers.popups import ask_line
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.widgets import Segment, SegmentGroup, SegmentList
+from desktop_crm.ui.widgets.segments import Segment, SegmentGroup, SegmentList
 from desktop_crm.ui.words import N_, tr
 
 

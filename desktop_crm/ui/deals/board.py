@@ -21,7 +21,7 @@ from desktop_crm.ui import fonts, theme
 from desktop_crm.ui.deals.columns import SCROLL_BAR, Fetch, StageColumn, StageList, deals_in
 from desktop_crm.ui.deals.loading import BoardRows
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.widgets import column, row
+from desktop_crm.ui.widgets.layout import column, row
 from desktop_crm.ui.words import N_, tr
 
 

@@ -26,18 +26,11 @@ from desktop_crm.ui.inline import InlineText
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.widgets import (
-    Badge,
-    Button,
-    Choice,
-    Dim,
-    Hairline,
-    IconButton,
-    Label,
-    column,
-    row,
-    set_property,
-)
+from desktop_crm.ui.widgets.buttons import Button, IconButton
+from desktop_crm.ui.widgets.chips import Badge
+from desktop_crm.ui.widgets.labels import Dim, Hairline, Label, set_property
+from desktop_crm.ui.widgets.layout import column, row
+from desktop_crm.ui.widgets.pickers import Choice
 from desktop_crm.ui.words import N_, current, tr
 
 _LABEL = 104

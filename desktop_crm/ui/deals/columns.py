@@ -29,7 +29,7 @@ from desktop_crm.ui.deals.cards import CardDelegate
 from desktop_crm.ui.deals.heads import StageHead
 from desktop_crm.ui.models import ColumnSpec, Index, PagedModel
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.widgets import column, row
+from desktop_crm.ui.widgets.layout import column, row
 
 MIME = "application/x-desktop-crm-deals"
 """The kind of what is dragged: the deals' ids in decimal, a space between."""

@@ -17,19 +17,11 @@ from desktop_crm.ui.deals.loading import Lists
 from desktop_crm.ui.deals.past import caption
 from desktop_crm.ui.forms import TextField
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.widgets import (
-    Button,
-    Choice,
-    Dim,
-    Hairline,
-    Heading,
-    IconButton,
-    IconLabel,
-    Label,
-    column,
-    empty,
-    row,
-)
+from desktop_crm.ui.widgets.buttons import Button, IconButton
+from desktop_crm.ui.widgets.labels import Dim, Hairline, Heading, Label
+from desktop_crm.ui.widgets.layout import column, empty, row
+from desktop_crm.ui.widgets.pickers import Choice
+from desktop_crm.ui.widgets.states import IconLabel
 from desktop_crm.ui.words import N_, current, tr
 
 _MIME = "application/x-desktop-crm-stage"

@@ -18,7 +18,9 @@ from desktop_crm.ui.deals.lines import LinesEditor
 from desktop_crm.ui.deals.loading import Lists
 from desktop_crm.ui.deals.lookup import LookupField, Offer, customers
 from desktop_crm.ui.jobs import Jobs
-from desktop_crm.ui.widgets import Heading, IconButton, column, row
+from desktop_crm.ui.widgets.buttons import IconButton
+from desktop_crm.ui.widgets.labels import Heading
+from desktop_crm.ui.widgets.layout import column, row
 from desktop_crm.ui.words import N_, current, tr
 
 

@@ -15,21 +15,12 @@ from desktop_crm.services.business import Choice as Option
 from desktop_crm.ui import theme
 from desktop_crm.ui.deals.filters import CLOSES, CREATED, ORDERS, STATUSES, Filters
 from desktop_crm.ui.deals.loading import Lists
-from desktop_crm.ui.widgets import (
-    Chip,
-    ChipGroup,
-    ElidedLabel,
-    FlowLayout,
-    Hairline,
-    IconButton,
-    Panel,
-    SearchField,
-    column,
-    row,
-    set_property,
-    tip,
-)
-from desktop_crm.ui.widgets.buttons import literal
+from desktop_crm.ui.widgets.buttons import IconButton, literal
+from desktop_crm.ui.widgets.cards import Panel
+from desktop_crm.ui.widgets.chips import Chip, ChipGroup
+from desktop_crm.ui.widgets.fields import SearchField
+from desktop_crm.ui.widgets.labels import ElidedLabel, Hairline, set_property, tip
+from desktop_crm.ui.widgets.layout import FlowLayout, column, row
 from desktop_crm.ui.words import N_, current, tr, tr_count
 
 _TYPED_MS = 120

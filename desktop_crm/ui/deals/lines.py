@@ -17,7 +17,10 @@ from desktop_crm.ui.deals import standing
 from desktop_crm.ui.deals.lookup import LookupField, Offer, goods
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.widgets import Dim, Field, IconButton, Label, MoneyField, column, row
+from desktop_crm.ui.widgets.buttons import IconButton
+from desktop_crm.ui.widgets.fields import Field, MoneyField
+from desktop_crm.ui.widgets.labels import Dim, Label
+from desktop_crm.ui.widgets.layout import column, row
 from desktop_crm.ui.words import N_, current, tr
 
 

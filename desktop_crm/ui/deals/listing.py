@@ -13,7 +13,10 @@ from desktop_crm.domain.deals import DealRow
 from desktop_crm.ui.deals.columns import Fetch
 from desktop_crm.ui.deals.table import DealTable, columns
 from desktop_crm.ui.models import PagedModel
-from desktop_crm.ui.widgets import Button, Hairline, Label, Panel, column, row
+from desktop_crm.ui.widgets.buttons import Button
+from desktop_crm.ui.widgets.cards import Panel
+from desktop_crm.ui.widgets.labels import Hairline, Label
+from desktop_crm.ui.widgets.layout import column, row
 from desktop_crm.ui.words import N_, tr, tr_count
 
 

@@ -12,7 +12,11 @@ from desktop_crm.services.business import Choice as Option
 from desktop_crm.ui import theme
 from desktop_crm.ui.forms import TextField
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.widgets import Button, Choice, ElidedLabel, Hairline, Panel, PrimaryButton, column, row
+from desktop_crm.ui.widgets.buttons import Button, PrimaryButton
+from desktop_crm.ui.widgets.cards import Panel
+from desktop_crm.ui.widgets.labels import ElidedLabel, Hairline
+from desktop_crm.ui.widgets.layout import column, row
+from desktop_crm.ui.widgets.pickers import Choice
 from desktop_crm.ui.words import N_, tr, tr_count
 
 

@@ -28,7 +28,7 @@ from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.page import Act, Page
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.widgets import column
+from desktop_crm.ui.widgets.layout import column
 from desktop_crm.ui.words import N_
 
 _SHOWN = ("deals", "stages", "pipelines", "settings")

@@ -13,7 +13,9 @@ from desktop_crm.domain.deals import StageMove
 from desktop_crm.services import deals, history
 from desktop_crm.services.book import Book
 from desktop_crm.ui.deals import standing
-from desktop_crm.ui.widgets import Chip, ChipGroup, Dim, ElidedLabel, Label, column, empty, row
+from desktop_crm.ui.widgets.chips import Chip, ChipGroup
+from desktop_crm.ui.widgets.labels import Dim, ElidedLabel, Label
+from desktop_crm.ui.widgets.layout import column, empty, row
 from desktop_crm.ui.words import N_, current, tr, tr_count
 
 _CHANGES = 30

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedLayout, QWidget
 
 from desktop_crm.ui import theme
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.widgets import Panel
+from desktop_crm.ui.widgets.cards import Panel
 
 WIDTH = 400
 

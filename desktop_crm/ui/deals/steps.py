@@ -17,7 +17,9 @@ from desktop_crm.ui.deals import standing
 from desktop_crm.ui.deals.header import choices
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.widgets import ElidedLabel, QuickLine, column, empty, row
+from desktop_crm.ui.widgets.fields import QuickLine
+from desktop_crm.ui.widgets.labels import ElidedLabel
+from desktop_crm.ui.widgets.layout import column, empty, row
 from desktop_crm.ui.words import N_, current, tr
 
 _DONE_SHOWN = 3

@@ -18,7 +18,7 @@ from desktop_crm.ui.deals.header import Header
 from desktop_crm.ui.deals.listing import DealList
 from desktop_crm.ui.deals.loading import BoardRows, ListRows, Lists, Loader
 from desktop_crm.ui.jobs import Jobs
-from desktop_crm.ui.widgets import EmptyState
+from desktop_crm.ui.widgets.states import EmptyState
 from desktop_crm.ui.words import N_, tr
 
 MenusOf = Callable[["Views"], Sequence[tuple[str, QMenu]]]

@@ -10,18 +10,11 @@ from desktop_crm.ui.importing import outcome, phrases
 from desktop_crm.ui.importing.cells import CellsModel, PlainTable
 from desktop_crm.ui.importing.session import Session
 from desktop_crm.ui.importing.step_page import StepPage
-from desktop_crm.ui.widgets import (
-    Button,
-    Card,
-    Dim,
-    FigureCard,
-    Hairline,
-    Heading,
-    IconLabel,
-    Label,
-    column,
-    row,
-)
+from desktop_crm.ui.widgets.buttons import Button
+from desktop_crm.ui.widgets.cards import Card, FigureCard
+from desktop_crm.ui.widgets.labels import Dim, Hairline, Heading, Label
+from desktop_crm.ui.widgets.layout import column, row
+from desktop_crm.ui.widgets.states import IconLabel
 from desktop_crm.ui.words import N_, current, tr, tr_count
 
 

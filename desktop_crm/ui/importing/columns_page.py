@@ -13,7 +13,10 @@ from desktop_crm.ui.importing.cells import CellsModel, PlainTable
 from desktop_crm.ui.importing.columns_table import FIELD, ColumnsModel, ColumnsTable
 from desktop_crm.ui.importing.session import Session
 from desktop_crm.ui.importing.step_page import StepPage
-from desktop_crm.ui.widgets import Choice, Dim, ElidedLabel, Hairline, Label, Panel, column, row
+from desktop_crm.ui.widgets.cards import Panel
+from desktop_crm.ui.widgets.labels import Dim, ElidedLabel, Hairline, Label
+from desktop_crm.ui.widgets.layout import column, row
+from desktop_crm.ui.widgets.pickers import Choice
 from desktop_crm.ui.words import N_, current, tr, tr_count
 
 _MATCHES = (("external_id", N_("Its id in the other program")), ("name", N_("Name")), ("emails", N_("E-mail")),

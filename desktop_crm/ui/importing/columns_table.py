@@ -20,8 +20,8 @@ from desktop_crm.ui.importing import phrases
 from desktop_crm.ui.importing.cells import Index, PlainTable
 from desktop_crm.ui.models import BOLD_ROLE, KIND_ROLE, TONE_ROLE
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.widgets import Choice
 from desktop_crm.ui.widgets.labels import draw_line
+from desktop_crm.ui.widgets.pickers import Choice
 from desktop_crm.ui.words import N_, tr
 
 NAME, SAMPLE, FIELD, WRITTEN, WHY = range(5)

@@ -12,7 +12,10 @@ from desktop_crm.ui import dialogs, theme
 from desktop_crm.ui.importing.session import Session
 from desktop_crm.ui.importing.step_page import StepPage
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.widgets import Dim, Heading, IconLabel, Label, PrimaryButton, column, row
+from desktop_crm.ui.widgets.buttons import PrimaryButton
+from desktop_crm.ui.widgets.labels import Dim, Heading, Label
+from desktop_crm.ui.widgets.layout import column, row
+from desktop_crm.ui.widgets.states import IconLabel
 from desktop_crm.ui.words import N_, tr
 
 _TIPS = (

@@ -7,7 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_crm.ui import theme
 from desktop_crm.ui.jobs import Job
-from desktop_crm.ui.widgets import Button, Dim, Hairline, KeyHint, Panel, PrimaryButton, ProgressBar, column, row
+from desktop_crm.ui.widgets.buttons import Button, PrimaryButton
+from desktop_crm.ui.widgets.cards import Panel
+from desktop_crm.ui.widgets.labels import Dim, Hairline, KeyHint
+from desktop_crm.ui.widgets.layout import column, row
+from desktop_crm.ui.widgets.states import ProgressBar
 from desktop_crm.ui.words import N_, current, tr
 
 

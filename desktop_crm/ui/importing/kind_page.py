@@ -16,7 +16,11 @@ from desktop_crm.ui.importing.cells import Cell, CellsModel, PlainTable
 from desktop_crm.ui.importing.session import SAMPLE_ROWS, Session
 from desktop_crm.ui.importing.step_page import StepPage
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.widgets import Chip, ChipGroup, Choice, Dim, FlowLayout, Hairline, Label, Panel, column, row
+from desktop_crm.ui.widgets.cards import Panel
+from desktop_crm.ui.widgets.chips import Chip, ChipGroup
+from desktop_crm.ui.widgets.labels import Dim, Hairline, Label
+from desktop_crm.ui.widgets.layout import FlowLayout, column, row
+from desktop_crm.ui.widgets.pickers import Choice
 from desktop_crm.ui.words import N_, current, tr
 
 _RAW_ROWS = 50

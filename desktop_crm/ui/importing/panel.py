@@ -22,7 +22,11 @@ from desktop_crm.ui.importing.steps import StepList
 from desktop_crm.ui.jobs import Job, Jobs
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.widgets import Chip, ElidedLabel, Hairline, IconButton, Panel, column, row
+from desktop_crm.ui.widgets.buttons import IconButton
+from desktop_crm.ui.widgets.cards import Panel
+from desktop_crm.ui.widgets.chips import Chip
+from desktop_crm.ui.widgets.labels import ElidedLabel, Hairline
+from desktop_crm.ui.widgets.layout import column, row
 from desktop_crm.ui.words import N_, tr
 
 FILE, KIND, COLUMNS, CHECK, DONE = range(5)

@@ -12,7 +12,10 @@ from desktop_crm.ui.charts import ChartView
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.reports.cells import figure_text
 from desktop_crm.ui.reports.even_grid import EvenGrid
-from desktop_crm.ui.widgets import Card, Dim, ElidedLabel, IconButton, Label, column, empty, row
+from desktop_crm.ui.widgets.buttons import IconButton
+from desktop_crm.ui.widgets.cards import Card
+from desktop_crm.ui.widgets.labels import Dim, ElidedLabel, Label
+from desktop_crm.ui.widgets.layout import column, empty, row
 from desktop_crm.ui.words import N_, tr
 
 _MOST = 8

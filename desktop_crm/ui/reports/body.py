@@ -19,20 +19,10 @@ from desktop_crm.ui.reports.even_grid import EvenGrid
 from desktop_crm.ui.reports.figures import FigureRow
 from desktop_crm.ui.reports.sections import SectionCard
 from desktop_crm.ui.reports.table_card import TableCard, TableState
-from desktop_crm.ui.widgets import (
-    Button,
-    Card,
-    Dim,
-    ElidedLabel,
-    Hairline,
-    Label,
-    Panel,
-    PrimaryButton,
-    column,
-    empty,
-    row,
-)
-from desktop_crm.ui.widgets.layout import Scroll
+from desktop_crm.ui.widgets.buttons import Button, PrimaryButton
+from desktop_crm.ui.widgets.cards import Card, Panel
+from desktop_crm.ui.widgets.labels import Dim, ElidedLabel, Hairline, Label
+from desktop_crm.ui.widgets.layout import Scroll, column, empty, row
 from desktop_crm.ui.words import N_, tr
 
 _BESIDE = 320

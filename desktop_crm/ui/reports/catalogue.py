@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_crm.reports.catalogue import CatalogueEntry
 from desktop_crm.ui import theme
-from desktop_crm.ui.widgets import Segment, SegmentGroup, SegmentList
+from desktop_crm.ui.widgets.segments import Segment, SegmentGroup, SegmentList
 from desktop_crm.ui.words import N_, tr
 
 

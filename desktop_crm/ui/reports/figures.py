@@ -13,7 +13,8 @@ from desktop_crm.ui import fonts
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.reports.cells import figure_text
 from desktop_crm.ui.reports.even_grid import EvenGrid
-from desktop_crm.ui.widgets import FigureCard, column
+from desktop_crm.ui.widgets.cards import FigureCard
+from desktop_crm.ui.widgets.layout import column
 from desktop_crm.ui.words import N_, tr
 
 _NARROWEST, _MARGIN = 128, 16

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QMenu, QWidget, QWidgetAction
 
 from desktop_crm.reports.report import Report
 from desktop_crm.ui import theme
-from desktop_crm.ui.widgets import Dim, Label, column
-from desktop_crm.ui.widgets.layout import Scroll
+from desktop_crm.ui.widgets.labels import Dim, Label
+from desktop_crm.ui.widgets.layout import Scroll, column
 from desktop_crm.ui.words import N_, tr
 
 _WIDTH, _HIGHEST = 440, 460

@@ -13,8 +13,11 @@ from desktop_crm.ui import theme
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.reports.periods import PeriodChoice
 from desktop_crm.ui.reports.steppers import CustomDays, DayStepper, PeriodStepper
-from desktop_crm.ui.widgets import Button, Chip, ElidedLabel, Hairline, IconButton, Panel, column, row
-from desktop_crm.ui.widgets.buttons import literal
+from desktop_crm.ui.widgets.buttons import Button, IconButton, literal
+from desktop_crm.ui.widgets.cards import Panel
+from desktop_crm.ui.widgets.chips import Chip
+from desktop_crm.ui.widgets.labels import ElidedLabel, Hairline
+from desktop_crm.ui.widgets.layout import column, row
 from desktop_crm.ui.words import N_, tr
 
 _BUTTONS = (("print_report", N_("Print"), "print"), ("export_pdf", N_("PDF"), "pdf"),

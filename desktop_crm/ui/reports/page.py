@@ -35,7 +35,8 @@ from desktop_crm.ui.reports.header import ReportHeader
 from desktop_crm.ui.reports.lists import listed
 from desktop_crm.ui.reports.periods import PeriodChoice, from_plain
 from desktop_crm.ui.reports.preview import PrintPreview
-from desktop_crm.ui.widgets import EmptyState, ProgressBar, column
+from desktop_crm.ui.widgets.layout import column
+from desktop_crm.ui.widgets.states import EmptyState, ProgressBar
 from desktop_crm.ui.words import N_, current, tr
 
 FIRST = "daily"

@@ -16,17 +16,10 @@ from desktop_crm.ui.reports import printing
 from desktop_crm.ui.reports.ink import Type
 from desktop_crm.ui.reports.page_view import PageView
 from desktop_crm.ui.reports.pages import Pages
-from desktop_crm.ui.widgets import (
-    Button,
-    Dim,
-    ElidedLabel,
-    Hairline,
-    IconButton,
-    Panel,
-    PrimaryButton,
-    column,
-    row,
-)
+from desktop_crm.ui.widgets.buttons import Button, IconButton, PrimaryButton
+from desktop_crm.ui.widgets.cards import Panel
+from desktop_crm.ui.widgets.labels import Dim, ElidedLabel, Hairline
+from desktop_crm.ui.widgets.layout import column, row
 from desktop_crm.ui.words import N_, current, tr
 
 

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from desktop_crm.reports.report import Section
 from desktop_crm.ui import fonts, theme
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.widgets import Card, Dim, Label, column
-from desktop_crm.ui.widgets.labels import runs_right_to_left
+from desktop_crm.ui.widgets.cards import Card
+from desktop_crm.ui.widgets.labels import Dim, Label, runs_right_to_left
+from desktop_crm.ui.widgets.layout import column
 from desktop_crm.ui.words import N_, tr
 
 _ARROW = "\u00a0›"  # kept on the line of the last word; mirrored by the script's own direction

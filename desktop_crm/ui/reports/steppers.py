@@ -9,8 +9,11 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_crm.ui.reports.periods import PRESETS, PeriodChoice, said
-from desktop_crm.ui.widgets import Button, Chip, DateField, Dim, IconButton, row
-from desktop_crm.ui.widgets.fields import calendar_popup
+from desktop_crm.ui.widgets.buttons import Button, IconButton
+from desktop_crm.ui.widgets.chips import Chip
+from desktop_crm.ui.widgets.labels import Dim
+from desktop_crm.ui.widgets.layout import row
+from desktop_crm.ui.widgets.pickers import DateField, calendar_popup
 from desktop_crm.ui.words import N_, current, tr
 
 

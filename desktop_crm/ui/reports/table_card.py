@@ -14,7 +14,9 @@ from desktop_crm.ui.reports.cells import Written, sorted_rows
 from desktop_crm.ui.reports.table_header import TotalsRow
 from desktop_crm.ui.reports.table_model import ReportTableModel
 from desktop_crm.ui.reports.table_view import ReportTable
-from desktop_crm.ui.widgets import Card, Dim, Label, column
+from desktop_crm.ui.widgets.cards import Card
+from desktop_crm.ui.widgets.labels import Dim, Label
+from desktop_crm.ui.widgets.layout import column
 from desktop_crm.ui.words import N_, tr
 
 _AT_ONCE = 2000

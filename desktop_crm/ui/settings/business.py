@@ -16,7 +16,9 @@ from desktop_crm.ui import forms, theme
 from desktop_crm.ui.settings import places
 from desktop_crm.ui.settings.search_choice import SearchChoice
 from desktop_crm.ui.settings.section import Desk, Section, SettingsForm
-from desktop_crm.ui.widgets import Choice, Dim, Hairline, Scroll, column, row
+from desktop_crm.ui.widgets.labels import Dim, Hairline
+from desktop_crm.ui.widgets.layout import Scroll, column, row
+from desktop_crm.ui.widgets.pickers import Choice
 from desktop_crm.ui.words import N_, current, tr
 
 _WIDTH = 720

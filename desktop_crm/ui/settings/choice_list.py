@@ -13,7 +13,7 @@ from desktop_crm.services.business import ListedChoice
 from desktop_crm.ui.delegates import RowDelegate
 from desktop_crm.ui.models import ID_ROLE, NOTE_ROLE, TONE_ROLE
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.widgets import Field
+from desktop_crm.ui.widgets.fields import Field
 from desktop_crm.ui.words import N_, tr
 
 Index = QModelIndex | QPersistentModelIndex

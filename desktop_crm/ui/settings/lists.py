@@ -14,16 +14,11 @@ from desktop_crm.services import business
 from desktop_crm.ui import theme
 from desktop_crm.ui.settings.choice_list import ChoiceList, ChoicesModel
 from desktop_crm.ui.settings.section import Desk, Section
-from desktop_crm.ui.widgets import (
-    Card,
-    Dim,
-    Hairline,
-    IconButton,
-    Label,
-    QuickLine,
-    column,
-    row,
-)
+from desktop_crm.ui.widgets.buttons import IconButton
+from desktop_crm.ui.widgets.cards import Card
+from desktop_crm.ui.widgets.fields import QuickLine
+from desktop_crm.ui.widgets.labels import Dim, Hairline, Label
+from desktop_crm.ui.widgets.layout import column, row
 from desktop_crm.ui.words import N_, current, tr
 
 

@@ -21,7 +21,10 @@ from desktop_crm.ui.settings.business import BusinessSection
 from desktop_crm.ui.settings.lists import ListsSection
 from desktop_crm.ui.settings.records import RecordsSection
 from desktop_crm.ui.settings.section import Desk, Section
-from desktop_crm.ui.widgets import Dim, Hairline, IconLabel, Segment, SegmentGroup, SegmentList, column, row
+from desktop_crm.ui.widgets.labels import Dim, Hairline
+from desktop_crm.ui.widgets.layout import column, row
+from desktop_crm.ui.widgets.segments import Segment, SegmentGroup, SegmentList
+from desktop_crm.ui.widgets.states import IconLabel
 from desktop_crm.ui.words import N_, tr
 
 _MAKERS: dict[str, Callable[[Desk], Section]] = {

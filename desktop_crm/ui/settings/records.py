@@ -21,19 +21,12 @@ from desktop_crm.ui.models import ColumnSpec, PagedModel
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.settings.section import Desk, Section, SettingsForm
 from desktop_crm.ui.tables import RecordTable
-from desktop_crm.ui.widgets import (
-    Button,
-    Dim,
-    ElidedLabel,
-    EmptyState,
-    Hairline,
-    IconButton,
-    Panel,
-    Scroll,
-    SearchField,
-    column,
-    row,
-)
+from desktop_crm.ui.widgets.buttons import Button, IconButton
+from desktop_crm.ui.widgets.cards import Panel
+from desktop_crm.ui.widgets.fields import SearchField
+from desktop_crm.ui.widgets.labels import Dim, ElidedLabel, Hairline
+from desktop_crm.ui.widgets.layout import Scroll, column, row
+from desktop_crm.ui.widgets.states import EmptyState
 from desktop_crm.ui.words import N_, current, tr
 
 _FORM_WIDTH = 360

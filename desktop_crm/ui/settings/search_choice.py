@@ -9,7 +9,8 @@ from desktop_crm.domain.errors import InvalidInput
 from desktop_crm.domain.values import fold
 from desktop_crm.ui import fonts
 from desktop_crm.ui.settings.places import Options
-from desktop_crm.ui.widgets import Choice, set_property
+from desktop_crm.ui.widgets.labels import set_property
+from desktop_crm.ui.widgets.pickers import Choice
 
 
 class SearchChoice(Choice):

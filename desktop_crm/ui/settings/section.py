@@ -16,7 +16,10 @@ from desktop_crm.services.book import Book
 from desktop_crm.ui.forms import FieldSpec, FormPanel
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.settings.acts import Acts
-from desktop_crm.ui.widgets import Heading, IconButton, Panel, row
+from desktop_crm.ui.widgets.buttons import IconButton
+from desktop_crm.ui.widgets.cards import Panel
+from desktop_crm.ui.widgets.labels import Heading
+from desktop_crm.ui.widgets.layout import row
 from desktop_crm.ui.words import N_, tr
 
 

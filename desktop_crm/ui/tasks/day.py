@@ -17,19 +17,11 @@ from desktop_crm.ui.jobs import Jobs, Latest
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.tasks.hours import HourColumn
-from desktop_crm.ui.widgets import (
-    Button,
-    Chip,
-    Dim,
-    ElidedLabel,
-    FlowLayout,
-    Hairline,
-    IconButton,
-    Panel,
-    column,
-    empty,
-    row,
-)
+from desktop_crm.ui.widgets.buttons import Button, IconButton
+from desktop_crm.ui.widgets.cards import Panel
+from desktop_crm.ui.widgets.chips import Chip
+from desktop_crm.ui.widgets.labels import Dim, ElidedLabel, Hairline
+from desktop_crm.ui.widgets.layout import FlowLayout, column, empty, row
 from desktop_crm.ui.words import N_, current, tr, tr_count
 
 _MOST = 120

@@ -18,7 +18,11 @@ from desktop_crm.ui import forms, theme
 from desktop_crm.ui.customer_field import CustomerField
 from desktop_crm.ui.forms import FieldSpec, FormPanel, TextField
 from desktop_crm.ui.tasks import lines
-from desktop_crm.ui.widgets import Choice, Hairline, Heading, IconButton, Panel, column, row
+from desktop_crm.ui.widgets.buttons import IconButton
+from desktop_crm.ui.widgets.cards import Panel
+from desktop_crm.ui.widgets.labels import Hairline, Heading
+from desktop_crm.ui.widgets.layout import column, row
+from desktop_crm.ui.widgets.pickers import Choice
 from desktop_crm.ui.words import N_, current, tr
 
 _DEALS = 200

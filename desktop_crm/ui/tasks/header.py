@@ -15,9 +15,13 @@ from desktop_crm.domain.sellers import SellerRow
 from desktop_crm.domain.tasks import TaskFilter
 from desktop_crm.services.timeline import ICONS
 from desktop_crm.ui import icons, theme
-from desktop_crm.ui.widgets import Button, Chip, ChipGroup, Dim, Label, Panel, SearchField, row
-from desktop_crm.ui.widgets.buttons import literal
-from desktop_crm.ui.widgets.fields import calendar_popup
+from desktop_crm.ui.widgets.buttons import Button, literal
+from desktop_crm.ui.widgets.cards import Panel
+from desktop_crm.ui.widgets.chips import Chip, ChipGroup
+from desktop_crm.ui.widgets.fields import SearchField
+from desktop_crm.ui.widgets.labels import Dim, Label
+from desktop_crm.ui.widgets.layout import row
+from desktop_crm.ui.widgets.pickers import calendar_popup
 from desktop_crm.ui.words import N_, current, tr, tr_count
 
 _TYPING_MS = 120

@@ -29,7 +29,10 @@ from desktop_crm.ui.tasks.header import BulkBar, TasksHeader, next_week, pick_da
 from desktop_crm.ui.tasks.menu import task_menu
 from desktop_crm.ui.tasks.quick import QuickAdd
 from desktop_crm.ui.tasks.table import TaskTable
-from desktop_crm.ui.widgets import EmptyState, Hairline, Panel, column
+from desktop_crm.ui.widgets.cards import Panel
+from desktop_crm.ui.widgets.labels import Hairline
+from desktop_crm.ui.widgets.layout import column
+from desktop_crm.ui.widgets.states import EmptyState
 from desktop_crm.ui.words import N_, tr
 
 _MINUTE_MS = 60_000

@@ -16,7 +16,10 @@ from desktop_crm.ui.jobs import Jobs, Latest
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.tasks import lines
-from desktop_crm.ui.widgets import Chip, Dim, FlowLayout, QuickLine, column, empty
+from desktop_crm.ui.widgets.chips import Chip
+from desktop_crm.ui.widgets.fields import QuickLine
+from desktop_crm.ui.widgets.labels import Dim
+from desktop_crm.ui.widgets.layout import FlowLayout, column, empty
 from desktop_crm.ui.words import N_, current, tr
 
 _EXAMPLE = N_("call Aminah tomorrow 10:00 about mosaic")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import unicodedata
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
@@ -15,7 +14,11 @@ from desktop_crm.ui.qt import override
 
 def tip(text: str) -> str:
     """`text` as a tooltip that Qt shows literally, markup included, and wraps when it is long."""
-    return f"<qt>{html.escape(text)}</qt>" if len(text) > 60 or "<" in text else text
+    if len(text) <= 60 and "<" not in text:
+        return text
+    import html  # its table of entities is for the first long text, not for the start
+
+    return f"<qt>{html.escape(text)}</qt>"
 
 
 def runs_right_to_left(text: str) -> bool:
@@ -41,9 +44,10 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
-    widget.update()
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # one that was not shown yet is dressed when it is
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+        widget.update()
 
 
 class Label(QLabel):

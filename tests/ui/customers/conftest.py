@@ -20,7 +20,7 @@ from desktop_crm.ui.customers.page import CustomersPage
 from desktop_crm.ui.feed import Feed
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
-from desktop_crm.ui.widgets import MessageBar
+from desktop_crm.ui.widgets.states import MessageBar
 
 TODAY = date(2026, 11, 21)
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)

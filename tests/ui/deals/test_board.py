@@ -18,7 +18,7 @@ from desktop_crm.ui.deals.columns import StageModel, deals_in, deals_mime
 from desktop_crm.ui.deals.page import DealsPage
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
-from desktop_crm.ui.widgets import MessageBar
+from desktop_crm.ui.widgets.states import MessageBar
 from tests.ui.deals.conftest import NEGOTIATION, NEW, PROPOSAL, QUALIFIED, READY, TODAY, Shown, Story, drop
 
 

@@ -13,7 +13,7 @@ from desktop_crm.services import deals, history, tasks
 from desktop_crm.services.tasks import TaskFilter
 from desktop_crm.ui.deals.card import DealCard
 from desktop_crm.ui.deals.past import stays
-from desktop_crm.ui.widgets import Label
+from desktop_crm.ui.widgets.labels import Label
 from tests.ui.deals.conftest import NEGOTIATION, TODAY, Key, Mod, Shown, Story
 
 

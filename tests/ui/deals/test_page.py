@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from desktop_crm.domain.deals import DealFilter
 from desktop_crm.domain.values import Period
 from desktop_crm.services import customers, deals, tasks
-from desktop_crm.ui.widgets import Button
+from desktop_crm.ui.widgets.buttons import Button
 from tests.ui.deals.conftest import NEGOTIATION, NEW, PROPOSAL, QUALIFIED, READY, WON, Key, Mod, Shown, Story
 
 

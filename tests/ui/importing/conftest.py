@@ -13,7 +13,7 @@ from desktop_crm.services.book import Book
 from desktop_crm.ui.importing.panel import ImportPanel
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
-from desktop_crm.ui.widgets import MessageBar
+from desktop_crm.ui.widgets.states import MessageBar
 from tests.books import new_book
 
 CUSTOMERS = """Name,E-mail,Since,Turnover

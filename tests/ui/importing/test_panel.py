@@ -22,7 +22,7 @@ from desktop_crm.ui.importing.panel import CHECK, COLUMNS, DONE, FILE, KIND, Imp
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.models import STRUCK_ROLE, TONE_ROLE
-from desktop_crm.ui.widgets import MessageBar
+from desktop_crm.ui.widgets.states import MessageBar
 from desktop_crm.ui.words import current
 from tests.books import dump, new_book
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.reports import exporting
-from desktop_crm.ui.widgets import MessageBar
+from desktop_crm.ui.widgets.states import MessageBar
 from tests.export.samples import DAILY, customers
 
 

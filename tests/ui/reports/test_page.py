@@ -203,7 +203,7 @@ def test_changes_that_a_report_does_not_read_are_passed_over(screen: Screen) -> 
 
 
 def test_a_new_file_says_how_to_begin(empty_screen: Screen, qtbot: QtBot) -> None:
-    from desktop_crm.ui.widgets import Button
+    from desktop_crm.ui.widgets.buttons import Button
 
     buttons = {button.accessibleName(): button for button in empty_screen.page.body.findChildren(Button)}
     click(buttons["Import a file"], qtbot)

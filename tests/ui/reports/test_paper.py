@@ -24,7 +24,7 @@ from desktop_crm.ui.reports import printing
 from desktop_crm.ui.reports.ink import Type
 from desktop_crm.ui.reports.pages import Pages
 from desktop_crm.ui.reports.preview import PrintPreview
-from desktop_crm.ui.widgets import MessageBar
+from desktop_crm.ui.widgets.states import MessageBar
 from tests.export.samples import DAILY, EMPTY, customers, sales
 
 

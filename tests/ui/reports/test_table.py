@@ -17,7 +17,7 @@ from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.reports.cells import Written
 from desktop_crm.ui.reports.table_card import TableCard
 from desktop_crm.ui.reports.table_model import ReportTableModel
-from desktop_crm.ui.widgets import MessageBar
+from desktop_crm.ui.widgets.states import MessageBar
 
 COLUMNS = (Column("seller", "Seller", weight=2), Column("won", "Won", ValueType.COUNT),
            Column("amount", "Won amount", ValueType.MONEY))

@@ -16,7 +16,8 @@ from desktop_crm.ui.feed import Feed
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.settings.panel import SettingsPanel
-from desktop_crm.ui.widgets import MessageBar, column
+from desktop_crm.ui.widgets.layout import column
+from desktop_crm.ui.widgets.states import MessageBar
 from tests.books import new_book
 
 

@@ -89,7 +89,7 @@ def test_the_window_keeps_its_keys_but_those_that_the_panel_takes(desk: Desk, qt
 
 
 def test_a_file_for_reading_says_so(reading: Desk) -> None:
-    from desktop_crm.ui.widgets import Dim
+    from desktop_crm.ui.widgets.labels import Dim
 
     shown = [label.text() for label in reading.panel.findChildren(Dim) if label.isVisible()]
     assert "This file is open for reading only, so nothing can be changed here." in shown

@@ -16,7 +16,7 @@ from desktop_crm.services import tasks
 from desktop_crm.services.book import Book
 from desktop_crm.ui.tasks import day as day_module
 from desktop_crm.ui.tasks.blocks import hours, lay_out
-from desktop_crm.ui.widgets import Chip
+from desktop_crm.ui.widgets.chips import Chip
 from tests.ui.tasks.conftest import TODAY, Clock, Shown
 
 

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 
 from desktop_crm.services import tasks
 from desktop_crm.services.book import Book
-from desktop_crm.ui.widgets import Chip
+from desktop_crm.ui.widgets.chips import Chip
 from tests.ui.tasks.conftest import Shown
 
 

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_crm import i18n
 from desktop_crm.ui import theme, words
-from desktop_crm.ui.widgets import Button, IconButton, PrimaryButton
+from desktop_crm.ui.widgets.buttons import Button, IconButton, PrimaryButton
 
 
 def test_an_ampersand_is_shown(qtbot: QtBot) -> None:

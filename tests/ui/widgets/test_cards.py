@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop_crm.ui.widgets import FigureCard
+from desktop_crm.ui.widgets.cards import FigureCard
 
 
 @pytest.fixture

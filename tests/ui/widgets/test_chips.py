@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_crm.ui import theme
-from desktop_crm.ui.widgets import Badge, Chip, ChipGroup, CountBadge, row
+from desktop_crm.ui.widgets.chips import Badge, Chip, ChipGroup, CountBadge
+from desktop_crm.ui.widgets.layout import row
 
 
 def test_a_chip_toggles_by_keyboard(qtbot: QtBot) -> None:

@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 from desktop_crm import i18n
 from desktop_crm.domain.errors import InvalidInput
 from desktop_crm.ui import words
-from desktop_crm.ui.widgets import Choice, DateField, IconButton, MoneyField, QuickLine, SearchField
+from desktop_crm.ui.widgets.buttons import IconButton
+from desktop_crm.ui.widgets.fields import MoneyField, QuickLine, SearchField
+from desktop_crm.ui.widgets.pickers import Choice, DateField
 
 
 def read_day(text: str) -> date:

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop_crm import i18n
 from desktop_crm.ui import theme, words
-from desktop_crm.ui.widgets import Badge, Dim, ElidedLabel, Heading, KeyHint, Label, tip
-from desktop_crm.ui.widgets.labels import runs_right_to_left
+from desktop_crm.ui.widgets.chips import Badge
+from desktop_crm.ui.widgets.labels import Dim, ElidedLabel, Heading, KeyHint, Label, runs_right_to_left, tip
 
 HOSTILE = "<img src='x'><b>Aminah</b> & Sons"
 

@@ -6,7 +6,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop_crm import i18n
 from desktop_crm.ui import theme, words
-from desktop_crm.ui.widgets import Chip, FlowLayout, Panel, Scroll, column, empty, row
+from desktop_crm.ui.widgets.cards import Panel
+from desktop_crm.ui.widgets.chips import Chip
+from desktop_crm.ui.widgets.layout import FlowLayout, Scroll, column, empty, row
 
 
 def flow(qtbot: QtBot, width: int) -> tuple[QWidget, FlowLayout]:

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop_crm.ui.widgets import Segment, SegmentGroup, SegmentList
+from desktop_crm.ui.widgets.segments import Segment, SegmentGroup, SegmentList
 
 GROUPS = (SegmentGroup("Segments", (Segment("all", "All customers", 1412), Segment("leads", "Leads", 58))),
           SegmentGroup("Data", (Segment("health", "Data health", "94 %"),)))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_crm.ui import theme
-from desktop_crm.ui.widgets import EmptyState, MessageBar, ProgressBar
+from desktop_crm.ui.widgets.states import EmptyState, MessageBar, ProgressBar
 
 
 @pytest.fixture
