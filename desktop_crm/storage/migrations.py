@@ -11,15 +11,15 @@ from collections.abc import Callable, Mapping
 from sqlalchemy import Connection, Engine
 
 from desktop_crm.domain.errors import N_, FileRefused
-from desktop_crm.storage import journal, search, shapes
+from desktop_crm.storage import journal, search, shapes, steps
 from desktop_crm.storage.database import APPLICATION_ID
 
-VERSION = 1
+VERSION = 2
 
 Migration = Callable[[Connection], frozenset[str]]
 """Changes the schema; returns the journalled tables whose rows it changed (undo ends at such a migration)."""
 
-MIGRATIONS: Mapping[int, Migration] = {}
+MIGRATIONS: Mapping[int, Migration] = {2: steps.to_credit_book}
 """The function that leads from version N-1 to N, by N."""
 
 

@@ -10,12 +10,13 @@ from sqlalchemy import Connection
 from desktop_crm import paths
 from desktop_crm.domain.errors import FileRefused
 from desktop_crm.services import customers, safety
-from desktop_crm.services.book import open_book
+from desktop_crm.services.book import Book, open_book
 from desktop_crm.storage import database, migrations
 from desktop_crm.storage.unit_of_work import Store
 from tests.books import new_book
 
 OLD = Path(__file__).parent.parent / "old_files"
+NEXT = migrations.VERSION + 1
 
 
 def _add_column(connection: Connection) -> frozenset[str]:
@@ -60,9 +61,10 @@ def _triggers(path: Path) -> set[str]:
 
 def test_steps_run_in_order_and_end_undo(filled: Path) -> None:
     engine = database.engine(filled, reading=False)
-    assert migrations.migrate(engine, {2: _add_column, 3: lambda connection: frozenset()}, 3) == [2, 3]
+    assert migrations.migrate(
+        engine, {NEXT: _add_column, NEXT + 1: lambda connection: frozenset()}, NEXT + 1) == [NEXT, NEXT + 1]
     with engine.connect() as connection:
-        assert migrations.version(connection) == 3
+        assert migrations.version(connection) == NEXT + 1
         assert connection.exec_driver_sql("SELECT count(*) FROM works WHERE undoable").scalar_one() == 0
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
     engine.dispose()
@@ -71,7 +73,7 @@ def test_steps_run_in_order_and_end_undo(filled: Path) -> None:
 def test_a_rebuilt_table_keeps_its_children_and_gets_its_triggers_back(filled: Path) -> None:
     before = _triggers(filled)
     engine = database.engine(filled, reading=False)
-    migrations.migrate(engine, {2: _rebuild}, 2)
+    migrations.migrate(engine, {NEXT: _rebuild}, NEXT)
     with engine.connect() as connection:
         counts = {name: connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one()
                   for name in ("customers", "channels", "customer_tags", "customers_search")}
@@ -83,16 +85,16 @@ def test_a_rebuilt_table_keeps_its_children_and_gets_its_triggers_back(filled: P
 def test_a_step_that_loses_rows_leaves_the_file_at_the_version_before(filled: Path) -> None:
     engine = database.engine(filled, reading=False)
     with pytest.raises(FileRefused, match="rows of customers would be lost"):
-        migrations.migrate(engine, {2: _add_column, 3: _loses}, 3)
+        migrations.migrate(engine, {NEXT: _add_column, NEXT + 1: _loses}, NEXT + 1)
     with engine.connect() as connection:
-        assert migrations.version(connection) == 2
+        assert migrations.version(connection) == NEXT
         assert connection.exec_driver_sql("SELECT count(*) FROM customers").scalar_one() == 1
     engine.dispose()
 
 
 def test_opening_an_older_file_backs_it_up_first(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(migrations, "VERSION", 2)
-    monkeypatch.setattr(migrations, "MIGRATIONS", {2: lambda connection: frozenset()})
+    monkeypatch.setattr(migrations, "VERSION", NEXT)
+    monkeypatch.setattr(migrations, "MIGRATIONS", {NEXT: lambda connection: frozenset()})
     with pytest.raises(FileRefused, match="older Desktop CRM"):
         open_book(filled, reading=True)
     before = set(paths.backups().glob("*.crm"))
@@ -116,10 +118,25 @@ def test_every_old_file_opens_and_is_sound(path: Path, tmp_path: Path) -> None:
     fresh.close()
 
 
-def _schema(book: object) -> set[tuple[str, str]]:
-    with book.read() as connection:  # type: ignore[attr-defined]
-        return {(row[0], " ".join((row[1] or "").split())) for row in connection.exec_driver_sql(
-            "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")}
+def _schema(book: Book) -> dict[str, object]:
+    """What the file is made of, however its statements are written: columns, links, indexes and triggers."""
+    found: dict[str, object] = {}
+    with book.read() as connection:
+        def told(pragma: str) -> list[tuple[object, ...]]:
+            return [tuple(row) for row in connection.exec_driver_sql(f"PRAGMA {pragma}")]
+
+        for kind, name, sql in connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master").all():
+            if kind == "table" and "_search" not in name:
+                # table_info: name, type, not null, default, key; foreign_key_list without its numbers.
+                found[name] = ({(row[1], row[2], row[3], row[4], row[5]) for row in told(f"table_info({name})")},
+                               [row[1] for row in told(f"table_info({name})")],
+                               {row[2:] for row in told(f"foreign_key_list({name})")})
+                for index in told(f"index_list({name})"):
+                    columns = tuple(row[2] for row in told(f"index_info({index[1]})"))
+                    found[f"{name}{columns}{index[2:]}"] = True
+            elif kind == "trigger" or name.endswith("_search"):
+                found[name] = " ".join((sql or "").split())
+    return found
 
 
 def test_there_is_an_old_file_of_every_version() -> None:

@@ -6,10 +6,11 @@ from desktop_crm.storage.tables.activities import Activity
 from desktop_crm.storage.tables.contacts import Contact
 from desktop_crm.storage.tables.customers import Channel, Customer, CustomerTag, StateMove, Tag
 from desktop_crm.storage.tables.deals import Deal, DealLine, Pipeline, Stage, StageMove
-from desktop_crm.storage.tables.payments import Payment
+from desktop_crm.storage.tables.payments import CashCount, Payment, Receipt
 from desktop_crm.storage.tables.products import Product
 from desktop_crm.storage.tables.sellers import Seller
 from desktop_crm.storage.tables.settings import Choice, Segment, Setting
+from desktop_crm.storage.tables.targets import Printing, Target
 from desktop_crm.storage.tables.tasks import Task
 from desktop_crm.storage.tables.works import Entry, Now, Work
 
@@ -25,7 +26,7 @@ def journalled() -> list[str]:
 
 
 __all__ = [
-    "PLUMBING", "Activity", "Channel", "Choice", "Contact", "Customer", "CustomerTag", "Deal", "DealLine", "Entry",
-    "Now", "Payment", "Pipeline", "Product", "Segment", "Seller", "Setting", "Stage", "StageMove", "StateMove", "Tag",
-    "Task", "Work", "journalled", "metadata",
+    "PLUMBING", "Activity", "CashCount", "Channel", "Choice", "Contact", "Customer", "CustomerTag", "Deal", "DealLine",
+    "Entry", "Now", "Payment", "Pipeline", "Printing", "Product", "Receipt", "Segment", "Seller", "Setting", "Stage",
+    "StageMove", "StateMove", "Tag", "Target", "Task", "Work", "journalled", "metadata",
 ]

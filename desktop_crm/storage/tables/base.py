@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, ClassVar, Literal
 
-from sqlalchemy import String
+from sqlalchemy import String, text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
@@ -34,6 +34,11 @@ class Record(SQLModel):
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True)
+
+
+def flag() -> Any:
+    """A yes or no that is no unless it is said; older files get it as no."""
+    return Field(default=False, sa_column_kwargs={"server_default": text("0")})
 
 
 def link(target: str, cascade: bool = False, required: bool = False) -> Any:

@@ -4,11 +4,15 @@ from datetime import date, datetime
 
 from sqlmodel import CheckConstraint, Field, Index, UniqueConstraint
 
-from desktop_crm.storage.tables.base import Instant, Record, link
+from desktop_crm.storage.tables.base import Instant, Record, flag, link
 
 
 class Customer(Record, table=True):
-    """A person or a company; a lead is a customer in state lead."""
+    """A person or a company; a lead is a customer in state lead.
+
+    `credit_limit` is minor units of the business's currency (none: no limit); `promised_on` is when they said they
+    would pay; `language` is what their papers are written in (none: the file's).
+    """
 
     __tablename__ = "customers"
     __table_args__ = (
@@ -43,6 +47,12 @@ class Customer(Record, table=True):
     name_fold: str = ""
     more_fold: str = ""
     name_sort: str = Field(default="", index=True)
+    starred: bool = flag()
+    credit_limit: int | None = None
+    promised_on: date | None = None
+    language: str | None = None
+    invoice_title: str | None = None
+    tax_number: str | None = None
 
 
 class Channel(Record, table=True):

@@ -2,9 +2,10 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import text
 from sqlmodel import Field, Index
 
-from desktop_crm.storage.tables.base import Instant, Record, link
+from desktop_crm.storage.tables.base import Instant, Record, flag, link
 
 
 class Pipeline(Record, table=True):
@@ -30,7 +31,11 @@ class Stage(Record, table=True):
 
 
 class Deal(Record, table=True):
-    """A deal; `amount` is minor units of `currency`, or unknown. `status` mirrors its stage's kind."""
+    """A deal; `amount` is minor units of `currency`, or unknown. `status` mirrors its stage's kind.
+
+    A won deal `on_account` stands in the credit book: what is not paid of it is owed. One with an amount below zero is
+    a return (of the deal `return_of_id`, if that is known).
+    """
 
     __tablename__ = "deals"
     __table_args__ = (
@@ -44,6 +49,9 @@ class Deal(Record, table=True):
         Index("deals_source", "source_id", "status", "created_on", "closed_on"),
         Index("deals_stage", "stage_id", "status", "stage_on"),
         Index("deals_board", "pipeline_id", "stage_id", "status", "amount"),
+        # The credit book alone: balances of all customers without a look at the other deals.
+        Index("deals_account", "customer_id", "status", "currency", "closed_on", "amount",
+              sqlite_where=text("on_account = 1")),
         {"sqlite_autoincrement": True},
     )
 
@@ -66,6 +74,8 @@ class Deal(Record, table=True):
     notes: str | None = None
     name_fold: str = ""
     more_fold: str = ""
+    on_account: bool = flag()
+    return_of_id: int | None = link("deals")
 
 
 class DealLine(Record, table=True):

@@ -6,7 +6,7 @@ from desktop_crm.storage.tables.base import Record
 
 
 class Seller(Record, table=True):
-    """Someone who sells; `team` and `region` are cuts of the reports."""
+    """Someone who sells; `team` and `region` are cuts of the reports. `pin` is a salted hash, never the PIN."""
 
     __tablename__ = "sellers"
 
@@ -15,3 +15,4 @@ class Seller(Record, table=True):
     team: str | None = None
     region: str | None = None
     active: bool = True
+    pin: str | None = None

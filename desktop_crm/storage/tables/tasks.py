@@ -8,7 +8,11 @@ from desktop_crm.storage.tables.base import Instant, Record, link
 
 
 class Task(Record, table=True):
-    """A to-do; `due_on` is a local day and `due_time` a local 'HH:MM', each may be unknown."""
+    """A to-do; `due_on` is a local day and `due_time` a local 'HH:MM', each may be unknown.
+
+    It rings `remind_minutes` before it is due (none: never); `ring_at` is the instant of its next ring, none once it
+    was answered.
+    """
 
     __tablename__ = "tasks"
     __table_args__ = (
@@ -37,3 +41,5 @@ class Task(Record, table=True):
     created_on: date | None = None
     name_fold: str = ""
     more_fold: str = ""
+    remind_minutes: int | None = None
+    ring_at: datetime | None = Field(default=None, sa_type=Instant, index=True)
