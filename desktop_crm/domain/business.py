@@ -23,6 +23,10 @@ class Business:
     cutoff: str = "00:00"
     address: str = ""
     phone: str = ""
+    registration: str = ""
+    tax_number: str = ""
+    receipt_series: str = ""
+    receipt_note: str = ""
 
     @property
     def zone(self) -> ZoneInfo:

@@ -155,6 +155,14 @@ def _save(book: Book, work: Work, customer: int, values: Mapping[str, Any], seen
                                 book.now())
 
 
+def became_customer(book: Book, work: Work, customer: int) -> None:
+    """A lead who has bought is a customer; a part of another act."""
+    before = records.get(work.connection, "customers", customer)
+    if before["state"] == "lead":
+        records.save(work.connection, "customers", customer, {"state": "customer", "lead_state": "converted"})
+        customers.log_state(work.connection, customer, "state", "lead", "customer", book.today(), book.now())
+
+
 def _no_circle(work: Work, customer: int, parent: int | None) -> None:
     """Refuse a parent that hangs, over any number of steps, on the customer itself."""
     while parent is not None:

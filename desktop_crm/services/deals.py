@@ -23,7 +23,7 @@ from desktop_crm.domain.deals import (
 from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.services import customers as customer_services
 from desktop_crm.services.book import Book
-from desktop_crm.storage import customers, deals, pipelines, records
+from desktop_crm.storage import deals, pipelines, receipts, records
 from desktop_crm.storage.unit_of_work import Work
 
 
@@ -183,15 +183,7 @@ def _move(book: Book, work: Work, deal: int, stage: Stage, day: date, reason: in
         values["closed_on"] = before["closed_on"] if closed else None
     records.save(work.connection, "deals", deal, values)
     if stage.kind == "won" and before["customer_id"]:
-        _became_customer(book, work, before["customer_id"])
-
-
-def _became_customer(book: Book, work: Work, customer: int) -> None:
-    """A lead who has bought is a customer."""
-    before = records.get(work.connection, "customers", customer)
-    if before["state"] == "lead":
-        records.save(work.connection, "customers", customer, {"state": "customer", "lead_state": "converted"})
-        customers.log_state(work.connection, customer, "state", "lead", "customer", book.today(), book.now())
+        customer_services.became_customer(book, work, before["customer_id"])
 
 
 def delete(book: Book, ids: Sequence[int]) -> Changes:
@@ -200,5 +192,6 @@ def delete(book: Book, ids: Sequence[int]) -> Changes:
         names = list(records.names(connection, "deals", ids).values())
     label = N_("Delete deal {name}") if len(names) == 1 else N_("Delete {count} deals")
     with book.work(label, name=names[0] if names else "", count=len(ids)) as work:
+        receipts.void(work.connection, book.now(), deals=ids)
         records.remove(work.connection, "deals", ids)
     return work.done

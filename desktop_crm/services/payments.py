@@ -10,7 +10,7 @@ from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.payments import FIELDS, PaymentFilter, PaymentRow
 from desktop_crm.services.book import Book
-from desktop_crm.storage import payments, records
+from desktop_crm.storage import payments, receipts, records
 
 
 def list_ids(book: Book, wanted: PaymentFilter | None = None, sort: str = "id", descending: bool = False,
@@ -59,5 +59,7 @@ def receive(book: Book, ids: Sequence[int], on: date | None = None) -> Changes:
 def delete(book: Book, ids: Sequence[int]) -> Changes:
     """Delete payments."""
     with book.work(N_("Delete {count} payments"), count=len(ids)) as work:
+        gone = records.get_many(work.connection, "payments", ids).values()
+        receipts.void(work.connection, book.now(), takings=[row["taking"] for row in gone if row["taking"]])
         records.remove(work.connection, "payments", ids)
     return work.done

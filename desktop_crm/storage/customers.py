@@ -174,7 +174,8 @@ def figures(connection: Connection, customer: int, today: date, currency: str) -
     since = (today - _YEAR).isoformat()
     deals = connection.exec_driver_sql(
         "SELECT sum(status = 'open'), coalesce(sum(CASE WHEN status = 'open' AND currency = ?1 THEN amount END), 0), "
-        "sum(status = 'won'), coalesce(sum(CASE WHEN status = 'won' AND currency = ?1 THEN amount END), 0), "
+        "sum(status = 'won' AND coalesce(amount, 0) >= 0), "
+        "coalesce(sum(CASE WHEN status = 'won' AND currency = ?1 THEN amount END), 0), "
         "coalesce(max(currency <> ?1), 0) FROM deals WHERE customer_id = ?2", (currency, customer)).one()
     paid = connection.exec_driver_sql(
         "SELECT coalesce(sum(amount), 0), coalesce(sum(CASE WHEN received_on > ?3 THEN amount END), 0) FROM payments "

@@ -216,6 +216,11 @@ def mark(connection: Connection, act: int, undone: bool) -> None:
 
 def _replay(connection: Connection, table: str, op: str, rows: list[tuple[int, str | None]]) -> None:
     """Turn back a run of entries of one kind on one table."""
+    if op == "I" and table == "receipts":  # its number was given: it is voided, never free again
+        connection.exec_driver_sql(
+            "UPDATE receipts SET voided_at = (SELECT at FROM works WHERE id = (SELECT work_id FROM work_now)) "
+            "WHERE id = ? AND voided_at IS NULL", [(row_id,) for row_id, _ in rows])
+        return
     if op == "I":
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE id = ?", [(row_id,) for row_id, _ in rows])
         return

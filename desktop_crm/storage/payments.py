@@ -25,10 +25,11 @@ def where(wanted: PaymentFilter) -> Where:
     found.period("payments.due_on", wanted.due)
     found.period("payments.received_on", wanted.received)
     if wanted.planned_only:
-        found.add("payments.received_on IS NULL")
+        found.add("payments.received_on IS NULL AND coalesce(payments.state, '') <> 'bounced'")
     if wanted.overdue_at is not None:
-        found.add("payments.due_on < :overdue_at AND (payments.received_on IS NULL OR "
-                  "payments.received_on >= :overdue_at)", overdue_at=wanted.overdue_at.isoformat())
+        found.add("payments.due_on < :overdue_at AND coalesce(payments.state, '') <> 'bounced' "
+                  "AND (payments.received_on IS NULL OR payments.received_on >= :overdue_at)",
+                  overdue_at=wanted.overdue_at.isoformat())
     return found
 
 

@@ -15,6 +15,7 @@ _ADDED = {
 }
 _MADE = (
     "CREATE INDEX deals_account ON deals (customer_id, status, currency, closed_on, amount) WHERE on_account = 1",
+    "CREATE INDEX deals_returns ON deals (created_on, status) WHERE amount < 0",
     "CREATE INDEX ix_deals_return_of_id ON deals (return_of_id)",
     "CREATE INDEX payments_account ON payments (customer_id, currency, received_on, amount) WHERE on_account = 1",
     "CREATE INDEX payments_taking ON payments (taking)",

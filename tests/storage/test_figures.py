@@ -57,7 +57,11 @@ def expected(rows: list[dict[str, Any]], period: Period | None) -> tuple[Any, ..
     still = [row for row in rows if (period is None and row["status"] == "open") or (
         period is not None and row["created_on"] and row["created_on"] < end
         and (row["status"] == "open" or (row["closed_on"] and row["closed_on"] >= end)))]
-    return (sum(within(row["created_on"]) for row in rows), len(won), len(lost), len(still),
+    def returned(row: dict[str, Any]) -> bool:  # a return is a won deal below zero: in the sums, in no count
+        return row["status"] == "won" and (row["amount"] or 0) < 0
+
+    return (sum(within(row["created_on"]) and not returned(row) for row in rows),
+            sum(not returned(row) for row in won), len(lost), len(still),
             sum(row["amount"] or 0 for row in won if row["currency"] == "MYR"))
 
 
@@ -125,7 +129,8 @@ def test_the_sales_report_reads_the_deals_in_covering_indexes_alone(
     for statement, plan in plans(shop, period, cut):
         for line in plan.splitlines():
             deals_read = line.startswith(("SCAN d ", "SEARCH d "))
-            assert not deals_read or "COVERING INDEX" in line, f"{statement}\n{plan}"
+            few = "USING INDEX deals_returns" in line  # the returns alone
+            assert not deals_read or few or "COVERING INDEX" in line, f"{statement}\n{plan}"
             assert line != "SCAN d", statement
 
 

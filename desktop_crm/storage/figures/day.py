@@ -19,16 +19,21 @@ COUNTED = ("(lost_reason_id IS NULL OR lost_reason_id NOT IN "
            "(SELECT id FROM choices WHERE kind = 'lost_reason' AND code = 'mistake'))")
 """Of lost deals: those that were not entered by mistake."""
 
+SALE = "coalesce(amount, 0) >= 0"
+"""Of deals: sales. A return is a won deal with an amount below zero: it lowers the sums and is counted nowhere."""
+EXPECTED = "coalesce(state, '') <> 'bounced'"
+"""Of payments: those that may still come, or have come."""
+
 # Two short ranges of an index for each seller; grouped, SQLite would sort all overdue tasks, or read all there are.
 _OVERDUE = """SELECT s.id, (SELECT count(*) FROM tasks WHERE seller_id IS s.id AND done_on IS NULL AND due_on < :day)
     + (SELECT count(*) FROM tasks WHERE seller_id IS s.id AND done_on >= :next AND due_on < :day)
 FROM (SELECT id FROM sellers UNION ALL SELECT NULL) s"""
 _TRACKS = {
-    ("won", "won_amount"): "SELECT closed_on, count(*), sum(CASE WHEN currency = :currency THEN amount END) FROM deals "
-                           "WHERE status = 'won' AND closed_on IN :days GROUP BY 1",
+    ("won", "won_amount"): f"SELECT closed_on, sum({SALE}), sum(CASE WHEN currency = :currency THEN amount END) "
+                           "FROM deals WHERE status = 'won' AND closed_on IN :days GROUP BY 1",
     ("lost",): f"SELECT closed_on, count(*) FROM deals WHERE status = 'lost' AND closed_on IN :days AND {COUNTED} "
                "GROUP BY 1",
-    ("opened",): "SELECT created_on, count(*) FROM deals WHERE created_on IN :days GROUP BY 1",
+    ("opened",): f"SELECT created_on, sum({SALE}) FROM deals WHERE created_on IN :days GROUP BY 1",
     ("leads",): f"SELECT created_on, count(*) FROM customers WHERE created_on IN :days AND {customers.ONCE_LEAD} "
                 "GROUP BY 1",
     ("received",): "SELECT received_on, sum(amount) FROM payments WHERE received_on IN :days AND currency = :currency "
@@ -38,14 +43,15 @@ _TRACKS = {
 }
 _BY_SELLER = {
     ("won", "won_amount", "lost"):
-        "SELECT seller_id, sum(status = 'won'), "
+        f"SELECT seller_id, sum(status = 'won' AND {SALE}), "
         "coalesce(sum(CASE WHEN status = 'won' AND currency = :currency THEN amount END), 0), "
         f"sum(status = 'lost' AND {COUNTED}) FROM deals WHERE status IN ('won', 'lost') AND closed_on = :day "
         "GROUP BY 1",
     ("done",): "SELECT seller_id, count(*) FROM tasks WHERE done_on = :day GROUP BY 1",
     ("due",): "SELECT seller_id, count(*) FROM tasks WHERE due_on = :day GROUP BY 1",
     ("overdue",): _OVERDUE,
-    ("planned",): "SELECT seller_id, sum(amount) FROM payments WHERE due_on = :day AND currency = :currency GROUP BY 1",
+    ("planned",): f"SELECT seller_id, sum(amount) FROM payments WHERE due_on = :day AND {EXPECTED} "
+                  "AND currency = :currency GROUP BY 1",
     ("received",): "SELECT seller_id, sum(amount) FROM payments WHERE received_on = :day AND currency = :currency "
                    "GROUP BY 1",
 }
@@ -71,8 +77,8 @@ def day(connection: Connection, on: date, today: date, currency: str) -> DayFigu
         planned_day=_planned(connection, on, 0, 1, currency),
         planned_tomorrow=_planned(connection, on, 1, 2, currency),
         planned_week=_planned(connection, on, 1, 8, currency),
-        late=Payments(*_one(connection, _PAID + "due_on < :day AND (received_on IS NULL OR received_on >= :next)",
-                            values)),
+        late=Payments(*_one(connection, _PAID + f"due_on < :day AND {EXPECTED} AND (received_on IS NULL "
+                            "OR received_on >= :next)", values)),
         over_limit=sum(over_limit(connection, today).values()) if on == today else None,
         hot_without_step=customers.count(connection, CustomerFilter(heats=("hot",), no_next_step=True), today)
         if on == today else None,
@@ -85,7 +91,7 @@ def _one(connection: Connection, statement: str, values: Mapping[str, object]) -
 
 def _planned(connection: Connection, on: date, first: int, after: int, currency: str) -> Payments:
     """The payments that fall due from `first` to before `after` days past the day."""
-    return Payments(*_one(connection, _PAID + "due_on >= :first AND due_on < :after", {
+    return Payments(*_one(connection, _PAID + f"due_on >= :first AND due_on < :after AND {EXPECTED}", {
         "first": (on + timedelta(days=first)).isoformat(), "after": (on + timedelta(days=after)).isoformat(),
         "currency": currency}))
 

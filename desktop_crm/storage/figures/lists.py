@@ -60,7 +60,7 @@ _CUSTOMERS = """SELECT customers.id, customers.name, customers.state, customers.
   (SELECT max(on_date) FROM activities a WHERE a.customer_id = customers.id AND a.state = 'held'),
   coalesce(d.still, 0), coalesce(d.won, 0), coalesce(d.amount, 0), coalesce(p.paid, 0)
 FROM customers LEFT JOIN sellers s ON s.id = customers.seller_id LEFT JOIN choices h ON h.id = customers.source_id
-LEFT JOIN (SELECT customer_id, sum(status = 'open') AS still, sum(status = 'won') AS won,
+LEFT JOIN (SELECT customer_id, sum(status = 'open') AS still, sum(status = 'won' AND coalesce(amount, 0) >= 0) AS won,
     sum(CASE WHEN status = 'won' AND currency = :currency THEN amount END) AS amount
   FROM deals GROUP BY customer_id) d ON d.customer_id = customers.id
 LEFT JOIN (SELECT customer_id, sum(amount) AS paid FROM payments

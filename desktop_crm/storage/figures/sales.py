@@ -23,10 +23,11 @@ _DAYS = "CAST(julianday(d.closed_on) - julianday(d.created_on) AS INTEGER)"
 # A line's amount is quantity (thousandths) × price, half a unit up: a division that rounds down, unlike SQLite's.
 _LINE = "((l.quantity * l.price + 500) / 1000 - ((l.quantity * l.price + 500) % 1000 < 0))"
 # A deal once in each of its groups. A lone line without a price, and a deal without lines, have the deal's amount.
-_PARTS = f"""(SELECT w.id, w.status, w.created_on, w.closed_on, w.currency, w.lost_reason_id, {{part}} AS part,
+_PARTS = f"""(SELECT w.id, w.status, w.created_on, w.closed_on, w.currency, w.lost_reason_id, w.amount AS whole,
+  {{part}} AS part,
   CASE WHEN count(l.price) > 0 THEN sum({_LINE})
        WHEN (SELECT count(*) FROM deal_lines n WHERE n.deal_id = w.id) < 2 THEN w.amount END AS amount
-FROM deals w LEFT JOIN deal_lines l ON l.deal_id = w.id {{join}} GROUP BY w.id, part) d"""
+FROM deals w LEFT JOIN deal_lines l ON l.deal_id = w.id {{join}} {{{{only}}}} GROUP BY w.id, part) d"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,15 @@ class _Cut:
     closed: str = ""
     source: str = "deals d"
     many: bool = False  # a deal may stand in several groups
+
+    @property
+    def whole(self) -> str:
+        """The column of the whole deal's amount: below zero for a return."""
+        return "d.whole" if self.many else "d.amount"
+
+    def deals(self, only: str = "") -> str:
+        """What to select from; `only` narrows the deals before their lines are summed."""
+        return self.source.format(only=only)
 
 
 _NOTHING = "NULL"
@@ -76,7 +86,7 @@ class _Tally:
         else:
             self.lost += deals
             self.lost_amount += amount
-        if days is not None:
+        if days is not None and deals:
             lengths = self.won_days if status == "won" else self.lost_days
             lengths[days] = lengths.get(days, 0) + deals
         self.unknown += unknown
@@ -132,31 +142,43 @@ def _tallies(connection: Connection, cut: _Cut, period: Period | None, currency:
         tally.deals, tally.open = deals or 0, still or 0
     for group, *row in _closed(connection, cut, period, currency):
         found.setdefault(group, _Tally()).close(*row)
+    for group, returns in _returns(connection, cut, period):
+        found[group].deals -= returns
     return {key: tally for key, tally in found.items()
-            if tally.deals or tally.won or tally.lost or (tally.open and not cut.closed)}
+            if tally.deals or tally.won_amount or tally.won or tally.lost or (tally.open and not cut.closed)}
 
 
 def _opened(connection: Connection, cut: _Cut, period: Period | None) -> list[Any]:
     """By group: how many were created in the period, and how many were open at its end."""
     grouped = "GROUP BY 1" if cut.opened != _NOTHING else ""
     if period is None:
-        return _all(connection, f"SELECT {cut.opened}, count(*), sum(d.status = 'open') FROM {cut.source} {grouped}")
+        return _all(connection, f"SELECT {cut.opened}, count(*), sum(d.status = 'open') FROM {cut.deals()} {grouped}")
     return _all(connection, f"SELECT {cut.opened}, sum(d.created_on >= :start), "
                 "sum(d.status = 'open' OR coalesce(d.closed_on >= :end, 0)) "
-                f"FROM {cut.source} WHERE d.created_on < :end {grouped}", **_days(period))
+                f"FROM {cut.deals()} WHERE d.created_on < :end {grouped}", **_days(period))
 
 
 def _closed(connection: Connection, cut: _Cut, period: Period | None, currency: str) -> list[Any]:
     """By group, won or lost, and length: how many, their sum, how many unknown and foreign amounts."""
     within = "" if period is None else "AND d.closed_on >= :start AND d.closed_on < :end "
     return _all(
-        connection, f"SELECT {cut.closed or cut.opened}, d.status, {_DAYS}, count(*), "
+        connection, f"SELECT {cut.closed or cut.opened}, d.status, {_DAYS}, "
+        f"sum(d.status = 'lost' OR coalesce({cut.whole}, 0) >= 0), "
         "coalesce(sum(CASE WHEN d.currency = :currency THEN d.amount END), 0), "
         "sum(d.amount IS NULL), sum(d.amount IS NOT NULL AND d.currency <> :currency) "
-        f"FROM {cut.source} WHERE d.status IN ('won', 'lost') {within}"
+        f"FROM {cut.deals()} WHERE d.status IN ('won', 'lost') {within}"
         "AND (d.status = 'won' OR d.lost_reason_id IS NULL OR d.lost_reason_id NOT IN "
         "(SELECT id FROM choices WHERE kind = 'lost_reason' AND code = 'mistake')) GROUP BY 1, 2, 3",
         currency=currency, **({} if period is None else _days(period)))
+
+
+def _returns(connection: Connection, cut: _Cut, period: Period | None) -> list[Any]:
+    """By group: the returns created in the period; the sums know them, no count does."""
+    start, end = ("", "9999") if period is None else _days(period).values()
+    return _all(
+        connection, f"SELECT {cut.opened}, count(*) FROM {cut.deals('WHERE w.amount < 0')} WHERE {cut.whole} < 0 "
+        "AND d.status = 'won' AND coalesce(d.created_on, '') >= :start AND coalesce(d.created_on, '') < :end "
+        "GROUP BY 1", start=start, end=end)
 
 
 def _all(connection: Connection, statement: str, **values: object) -> list[Any]:

@@ -52,6 +52,7 @@ class Deal(Record, table=True):
         # The credit book alone: balances of all customers without a look at the other deals.
         Index("deals_account", "customer_id", "status", "currency", "closed_on", "amount",
               sqlite_where=text("on_account = 1")),
+        Index("deals_returns", "created_on", "status", sqlite_where=text("amount < 0")),
         {"sqlite_autoincrement": True},
     )
 

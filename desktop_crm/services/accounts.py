@@ -1,0 +1,199 @@
+"""Who owes, and money that comes in: spread over sales, on its way, cleared or bounced."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from desktop_crm.domain.accounts import (
+    METHODS,
+    NEXT,
+    Balance,
+    DebtorRow,
+    Movement,
+    OpenItem,
+    ageing,
+    first_state,
+    open_items,
+    spread,
+)
+from desktop_crm.domain.changes import Changes
+from desktop_crm.domain.errors import N_, InvalidInput
+from desktop_crm.services import receipts
+from desktop_crm.services.book import Book
+from desktop_crm.storage import accounts, records
+from desktop_crm.storage.uids import new_uid
+from desktop_crm.storage.unit_of_work import Connection, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Money that came: its taking, its receipt's number, what was above all debts (an advance), what is owed now."""
+
+    taking: str
+    receipt: int | None
+    advance: int
+    owed: int
+
+
+def balances(book: Book) -> dict[int, int]:
+    """What each customer owes, minor units of the business's currency; those with nothing are left out."""
+    with book.read() as connection:
+        return accounts.balances(connection, book.currency)
+
+
+def balance(book: Book, customer: int) -> Balance:
+    """One customer's account: owed, on its way, open sales, ageing, limit and promised day; NotFound if gone."""
+    with book.read() as connection:
+        row = records.get(connection, "customers", customer)
+        items = _items(connection, customer, book.currency)
+        return Balance(
+            accounts.balance(connection, customer, book.currency),
+            accounts.on_the_way(connection, customer, book.currency), tuple(items), ageing(items, book.today()),
+            row["credit_limit"], row["promised_on"])
+
+
+def _items(connection: Connection, customer: int, currency: str) -> list[OpenItem]:
+    charges = accounts.charges(connection, customer, currency)
+    sales = [charge for charge in charges if charge.amount > 0]
+    # A return that was not refunded in money is credit for what is owed; a refund in money has used it up.
+    returned = sum(charge.paid - charge.amount for charge in charges if charge.amount <= 0)
+    return open_items(sales, returned + accounts.credit(connection, customer, currency))
+
+
+def debtors(book: Book) -> list[DebtorRow]:
+    """Who owes something, most first."""
+    with book.read() as connection:
+        return accounts.debtors(connection, book.currency)
+
+
+def movements(book: Book, customer: int) -> list[Movement]:
+    """Every sale, return and payment of a customer's account, oldest first."""
+    with book.read() as connection:
+        return accounts.movements(connection, customer, book.currency)
+
+
+def receive(book: Book, customer: int, amount: int, method: str = "cash", *, on: date | None = None,
+            seller_id: int | None = None, parts: Sequence[tuple[int, int]] = (), due_on: date | None = None,
+            receipt: bool = False) -> Taken:
+    """Note money of a customer, minor units: for the oldest sales first, or by hand for `parts` (deal, amount).
+
+    What is above all debts is kept as an advance. A cheque or cash on delivery is on its way (`due_on`: the cheque's
+    day) and lowers what is owed once it is cleared. Raises InvalidInput for an amount that is not above zero, an
+    unknown method, or parts that pay more than a sale owes or more than came.
+    """
+    if amount <= 0:
+        raise InvalidInput(N_("The amount must be above zero. Nothing was saved."), "amount")
+    if method not in METHODS:
+        raise InvalidInput(N_("“{value}” is no way to pay. Nothing was saved."), "method", value=method)
+    day, state, taking = on or book.today(), first_state(method), new_uid()
+    come: dict[str, Any] = {"method": method, "seller_id": seller_id, "taking": taking, "state": state,
+                            "received_on": None if state else day, "due_on": (due_on or day) if state else None}
+    with book.read() as connection:
+        name = records.title(connection, "customers", customer)
+        items = _items(connection, customer, book.currency)
+    chosen, left = _chosen(amount, items, parts)
+    with book.work(N_("Receive {money} from {name}"), money=_plain(book, amount), name=name) as work:
+        for deal, part in chosen:
+            _pay(book, work, customer, deal, part, come)
+        if left:
+            _add(book, work, customer, None, left, come)
+        _kept_promise(work, customer, book)
+        number = None
+        if receipt and not state:
+            number = int(records.get(work.connection, "receipts", receipts.write(book, work, taking))["number"])
+        owed = accounts.balance(work.connection, customer, book.currency)
+    return Taken(taking, number, left, owed)
+
+
+def _plain(book: Book, amount: int) -> str:
+    return book.language.money(amount, book.currency)
+
+
+def _chosen(amount: int, items: Sequence[OpenItem], parts: Sequence[tuple[int, int]]
+            ) -> tuple[list[tuple[int, int]], int]:
+    if not parts:
+        return spread(amount, items)
+    owed = {item.deal_id: item.owed for item in items}
+    if any(part <= 0 or part > owed.get(deal, 0) for deal, part in parts) or sum(part for _, part in parts) > amount:
+        raise InvalidInput(N_("The parts must be above zero, and neither more than a sale owes nor more than what "
+                              "came. Nothing was saved."), "parts")
+    return list(parts), amount - sum(part for _, part in parts)
+
+
+def _pay(book: Book, work: Work, customer: int, deal: int, amount: int, come: dict[str, Any]) -> None:
+    """Pay a part of one sale: what was planned first is received first, the rest is a payment of its own."""
+    if come["received_on"] is not None:
+        for row, planned in accounts.planned(work.connection, deal):
+            part = min(amount, planned)
+            if part <= 0:
+                break
+            if part < planned:
+                records.save(work.connection, "payments", row, {"amount": planned - part})
+                break
+            values = {key: value for key, value in come.items() if key not in ("due_on", "state")}
+            records.save(work.connection, "payments", row, {**values, "on_account": True})
+            amount -= part
+    if amount:
+        _add(book, work, customer, deal, amount, come)
+
+
+def _add(book: Book, work: Work, customer: int, deal: int | None, amount: int, come: dict[str, Any]) -> int:
+    return records.add(work.connection, "payments", {
+        "name": "", "customer_id": customer, "deal_id": deal, "amount": amount, "currency": book.currency,
+        "on_account": True, **come})
+
+
+def _kept_promise(work: Work, customer: int, book: Book) -> None:
+    """A promise ends when nothing is owed any more."""
+    if accounts.balance(work.connection, customer, book.currency) <= 0:
+        records.save(work.connection, "customers", customer, {"promised_on": None})
+
+
+_LABELS = {"deposited": N_("Deposit a cheque"), "cleared": N_("Note money as arrived"),
+           "bounced": N_("Note a cheque as bounced")}
+
+
+def advance(book: Book, taking: str, state: str, on: date | None = None) -> Changes:
+    """Move money that is on its way on: deposited, cleared (received on a day, default today) or bounced.
+
+    Raises InvalidInput if that cannot follow.
+    """
+    with book.read() as connection:
+        rows = records.get_many(connection, "payments", accounts.taking(connection, taking))
+    if not rows or any(state not in NEXT.get(row["state"] or "", ()) for row in rows.values()):
+        raise InvalidInput(N_("This money is not on its way any more. Nothing was saved."), "state")
+    received = (on or book.today()) if state == "cleared" else None
+    with book.work(_LABELS[state]) as work:
+        for row in rows:
+            records.save(work.connection, "payments", row, {"state": state, "received_on": received})
+        customers = {row["customer_id"] for row in rows.values() if row["customer_id"] is not None}
+        for customer in customers:
+            _kept_promise(work, customer, book)
+    return work.done
+
+
+def promise(book: Book, customer: int, on: date | None) -> Changes:
+    """Note the day on which a customer said they would pay; None takes it away."""
+    with book.read() as connection:
+        name = records.title(connection, "customers", customer)
+    with book.work(N_("Promise of {name}"), name=name) as work:
+        records.save(work.connection, "customers", customer, {"promised_on": on})
+    return work.done
+
+
+def put_on_account(book: Book, deal: int, wanted: bool = True) -> Changes:
+    """Take a won deal with its payments into the credit book, or out of it."""
+    with book.read() as connection:
+        row = records.get(connection, "deals", deal)
+    if wanted and (row["status"] != "won" or row["customer_id"] is None or row["amount"] is None):
+        raise InvalidInput(N_("Only a won deal with a customer and an amount can be on account. Nothing was saved."),
+                           "on_account")
+    label = N_("Put {name} on account") if wanted else N_("Take {name} off the account")
+    with book.work(label, name=row["name"]) as work:
+        records.save(work.connection, "deals", deal, {"on_account": wanted})
+        for payment in records.find(work.connection, "payments", deal_id=deal):
+            records.save(work.connection, "payments", payment["id"], {"on_account": wanted})
+    return work.done

@@ -1,0 +1,98 @@
+"""Numbered receipts: given, found again, voided. A number is never used twice, also not after an undo."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from desktop_crm.domain.errors import N_, InvalidInput
+from desktop_crm.services.book import Book
+from desktop_crm.storage import accounts, receipts, records
+from desktop_crm.storage.unit_of_work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRow:
+    """One receipt: its number as printed, day, minor units of `currency`, and what the paper says."""
+
+    id: int
+    number: str
+    on_date: date
+    amount: int
+    currency: str
+    customer_id: int | None
+    deal_id: int | None
+    taking: str | None
+    voided: bool
+    content: Mapping[str, Any]
+
+
+def issue(book: Book, taking: str) -> ReceiptRow:
+    """Give a receipt for money that came; the one it has already, if it has one.
+
+    Raises InvalidInput if nothing came (a cheque in hand has no receipt until it is cleared).
+    """
+    with book.read() as connection:
+        known = receipts.of_taking(connection, taking)
+    if known is not None:
+        return _row(known)
+    with book.work(N_("Give a receipt")) as work:
+        made = write(book, work, taking)
+    with book.read() as connection:
+        return _row(records.get(connection, "receipts", made))
+
+
+def write(book: Book, work: Work, taking: str) -> int:
+    """Number a receipt for a taking within another act; returns the receipt's id."""
+    rows = list(records.get_many(work.connection, "payments", accounts.taking(work.connection, taking)).values())
+    if not rows or any(row["received_on"] is None for row in rows):
+        raise InvalidInput(N_("There is no money received to give a receipt for. Nothing was saved."), "taking")
+    series = series_of(book)
+    amount = sum(row["amount"] for row in rows)
+    customer = rows[0]["customer_id"]
+    deals = [row["deal_id"] for row in rows if row["deal_id"] is not None]
+    content = {
+        "for": [records.title(work.connection, "deals", deal) for deal in deals],
+        "method": rows[0]["method"],
+        "buyer": records.title(work.connection, "customers", customer) if customer else "",
+        "seller": records.title(work.connection, "sellers", rows[0]["seller_id"]) if rows[0]["seller_id"] else "",
+        "balance": accounts.balance(work.connection, customer, book.currency) if customer else 0,
+        "actor": book.actor,
+    }
+    return records.add(work.connection, "receipts", {
+        "series": series, "number": receipts.next_number(work.connection, series), "on_date": rows[0]["received_on"],
+        "amount": amount, "currency": rows[0]["currency"], "taking": taking, "customer_id": customer,
+        "deal_id": deals[0] if len(deals) == 1 else None, "content": json.dumps(content, ensure_ascii=False)})
+
+
+def series_of(book: Book) -> str:
+    """The series that the next receipt belongs to: one for all (""), unless the business's settings say another."""
+    return book.business.receipt_series
+
+
+def of_taking(book: Book, taking: str) -> ReceiptRow | None:
+    """The standing receipt of a taking, None if there is none."""
+    with book.read() as connection:
+        found = receipts.of_taking(connection, taking)
+    return None if found is None else _row(found)
+
+
+def get(book: Book, receipt: int) -> ReceiptRow:
+    """One receipt by id, voided or not; NotFound if there is none."""
+    with book.read() as connection:
+        return _row(records.get(connection, "receipts", receipt))
+
+
+def list_ids(book: Book) -> list[int]:
+    """Every receipt, newest number first."""
+    with book.read() as connection:
+        return receipts.list_ids(connection)
+
+
+def _row(row: Mapping[str, Any]) -> ReceiptRow:
+    number = f"{row['series']}-{row['number']:06}" if row["series"] else f"{row['number']:06}"
+    return ReceiptRow(row["id"], number, row["on_date"], row["amount"], row["currency"], row["customer_id"],
+                      row["deal_id"], row["taking"], row["voided_at"] is not None, json.loads(row["content"]))

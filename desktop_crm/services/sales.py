@@ -1,0 +1,156 @@
+"""Quick sales and returns: one act each, with its lines, its payment and, if wished, its receipt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from desktop_crm.domain.accounts import first_state
+from desktop_crm.domain.deals import DealLine
+from desktop_crm.domain.errors import N_, InvalidInput
+from desktop_crm.domain.sales import GiveBack, Sale, Sold, change_of, checked, described
+from desktop_crm.i18n import LANGUAGES, language
+from desktop_crm.services import customers as customer_services
+from desktop_crm.services import receipts
+from desktop_crm.services.book import Book
+from desktop_crm.storage import accounts, deals, pipelines, records
+from desktop_crm.storage.uids import new_uid
+from desktop_crm.storage.unit_of_work import Work
+
+_PIPELINE = N_("Quick sale")
+
+
+def sell(book: Book, sale: Sale) -> Sold:
+    """Note a sale: a won deal of the "Quick sale" pipeline with its lines, payment and receipt, one undo step.
+
+    Raises InvalidInput, with the field's key, for what cannot be (see domain.sales.checked).
+    """
+    change = change_of(sale)
+    sale = checked(sale)
+    assert sale.total is not None and sale.paid is not None  # checked fills both in
+    day = sale.on or book.today()
+    name = described(sale.lines) or sale.note.strip()[:200] or book.language.say(_PIPELINE)
+    with book.work(N_("Sell {name}"), name=name) as work:
+        customer = sale.customer_id
+        if customer is None and sale.new_customer.strip():
+            customer = customer_services.insert(book, work, {"name": sale.new_customer, "state": "customer"})
+        elif customer is not None:
+            customer_services.became_customer(book, work, customer)
+        deal = _deal(book, work, {"name": name, "customer_id": customer, "seller_id": sale.seller_id,
+                                  "amount": sale.total, "notes": sale.note.strip() or None}, sale.lines, day)
+        taking = None
+        if sale.paid:
+            taking = _take(book, work, deal, customer, sale, day)
+        for due, amount in _plan(sale):
+            _payment(book, work, deal, customer, sale.seller_id, amount, due_on=due)
+        number = _receipt(book, work, taking) if sale.receipt and taking and not first_state(sale.method) else None
+        owed = accounts.balance(work.connection, customer, book.currency) if customer else 0
+    return Sold(deal, taking, number, change, owed)
+
+
+def _plan(sale: Sale) -> tuple[tuple[date, int], ...]:
+    """The days on which the rest of a sale is due."""
+    left = (sale.total or 0) - (sale.paid or 0)
+    if sale.instalments or not left or sale.due_on is None or first_state(sale.method):
+        return sale.instalments
+    return ((sale.due_on, left),)
+
+
+def _deal(book: Book, work: Work, values: dict[str, Any], lines: tuple[DealLine, ...], day: date) -> int:
+    stage, pipeline = quick_stage(book, work)
+    made = records.add(work.connection, "deals", {
+        **values, "pipeline_id": pipeline, "stage_id": stage, "status": "won", "currency": book.currency,
+        "created_on": day, "closed_on": day, "stage_on": day, "on_account": True})
+    deals.set_lines(work.connection, made, lines)
+    deals.log_move(work.connection, made, None, stage, day, book.now(), values["amount"], values["seller_id"])
+    return made
+
+
+def quick_stage(book: Book, work: Work) -> tuple[int, int]:
+    """The won stage, and the pipeline, of quick sales; made anew if the user has deleted it."""
+    names = {book.language.say(_PIPELINE), *(language(code).say(_PIPELINE) for code in LANGUAGES)}
+    for pipeline in pipelines.pipelines(work.connection):
+        won = pipeline.first("won")
+        if pipeline.name in names and won is not None:
+            return won.id, pipeline.id
+    say = book.language.say
+    made = records.add(work.connection, "pipelines", {"name": say(_PIPELINE), "position": 99})
+    for position, (name, kind, share) in enumerate((("Offered", "open", 50), ("Won", "won", 100), ("Lost", "lost", 0))):
+        records.add(work.connection, "stages", {"pipeline_id": made, "name": say(name), "kind": kind,
+                                                "probability": share, "position": position})
+    return quick_stage(book, work)
+
+
+def _take(book: Book, work: Work, deal: int, customer: int | None, sale: Sale, day: date) -> str:
+    """The payment of a sale: received today, or on its way (a cheque, cash on delivery)."""
+    taking, state = new_uid(), first_state(sale.method)
+    come = {"state": state, "due_on": sale.due_on or day} if state else {"received_on": day}
+    _payment(book, work, deal, customer, sale.seller_id, sale.paid or 0, method=sale.method, taking=taking, **come)
+    return taking
+
+
+def _payment(book: Book, work: Work, deal: int | None, customer: int | None, seller: int | None, amount: int,
+             **more: Any) -> int:
+    return records.add(work.connection, "payments", {
+        "name": "", "deal_id": deal, "customer_id": customer, "seller_id": seller, "amount": amount,
+        "currency": book.currency, "on_account": True, **more})
+
+
+def _receipt(book: Book, work: Work, taking: str) -> int:
+    return int(records.get(work.connection, "receipts", receipts.write(book, work, taking))["number"])
+
+
+def give_back(book: Book, wanted: GiveBack) -> Sold:
+    """Note a return: a won deal below zero, with a refund of the money or of the debt; one undo step.
+
+    Raises InvalidInput if it is more than was sold, or if a walk-in is not refunded in full.
+    """
+    day = wanted.on or book.today()
+    with book.read() as connection:
+        sold = records.get(connection, "deals", wanted.deal_id) if wanted.deal_id is not None else None
+        before = deals.lines(connection, [wanted.deal_id]).get(wanted.deal_id, ()) if wanted.deal_id else ()
+        returned = _returned(connection, wanted.deal_id)
+    amount = _given_back(wanted, sold, before, returned)
+    refund = amount if wanted.refund is None else wanted.refund
+    customer = sold["customer_id"] if sold is not None else wanted.customer_id
+    if not 0 <= refund <= amount or (customer is None and refund != amount):
+        raise InvalidInput(N_("A refund goes from zero to what is returned, and a walk-in gets all of it back. Nothing "
+                              "was saved."), "refund")
+    name = described(wanted.lines) or (sold["name"] if sold is not None else "") or book.language.say(_PIPELINE)
+    seller = wanted.seller_id if wanted.seller_id is not None or sold is None else sold["seller_id"]
+    with book.work(N_("Take back {name}"), name=name) as work:
+        lines = tuple(replace(line, id=0, quantity=-line.quantity) for line in wanted.lines)
+        deal = _deal(book, work, {"name": name, "customer_id": customer, "seller_id": seller, "amount": -amount,
+                                  "notes": wanted.note.strip() or None, "return_of_id": wanted.deal_id}, lines, day)
+        taking = None
+        if refund:
+            taking = new_uid()
+            _payment(book, work, deal, customer, seller, -refund, method=wanted.method, taking=taking, received_on=day)
+        owed = accounts.balance(work.connection, customer, book.currency) if customer else 0
+    return Sold(deal, taking, None, 0, owed)
+
+
+def _returned(connection: Any, deal: int | None) -> int:
+    """What came back of a sale already, minor units."""
+    return -sum(row["amount"] or 0 for row in records.find(connection, "deals", return_of_id=deal)) if deal else 0
+
+
+def _given_back(wanted: GiveBack, sold: Any, before: tuple[DealLine, ...], returned: int) -> int:
+    """What a return comes to, minor units; InvalidInput if it is nothing, or more than was sold."""
+    prices = [line.amount for line in wanted.lines]
+    amount = wanted.amount
+    if amount is None and prices and all(price is not None for price in prices):
+        amount = sum(price for price in prices if price is not None)
+    if amount is None and sold is not None and not wanted.lines:
+        amount = (sold["amount"] or 0) - returned
+    if amount is None or amount <= 0:
+        raise InvalidInput(N_("The return needs an amount above zero, or items with prices. Nothing was saved."),
+                           "amount")
+    if sold is not None and amount > (sold["amount"] or 0) - returned:
+        raise InvalidInput(N_("More would come back than was sold. Nothing was saved."), "amount")
+    most = {(line.product_id, line.name): line.quantity for line in before}
+    if any(line.quantity <= 0 or line.quantity > most.get((line.product_id, line.name), line.quantity)
+           for line in wanted.lines):
+        raise InvalidInput(N_("More would come back than was sold. Nothing was saved."), "lines")
+    return amount

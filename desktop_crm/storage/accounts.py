@@ -1,0 +1,105 @@
+"""The credit book's sums: balances of all customers, and the sales and payments of one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from desktop_crm.domain.accounts import Charge, DebtorRow, Movement
+from desktop_crm.storage.conditions import as_day
+
+_OWED = """SELECT customer_id, sum(owed) AS owed FROM (
+  SELECT customer_id, sum(amount) AS owed FROM deals WHERE on_account = 1 AND status = 'won' AND currency = ?1
+  GROUP BY customer_id UNION ALL
+  SELECT customer_id, -sum(amount) FROM payments WHERE on_account = 1 AND received_on IS NOT NULL AND currency = ?1
+  GROUP BY customer_id) WHERE customer_id IS NOT NULL GROUP BY customer_id HAVING sum(owed) <> 0"""
+
+
+def balances(connection: Connection, currency: str) -> dict[int, int]:
+    """What each customer owes (minor units; below zero: has in credit); those with nothing are left out."""
+    return {row[0]: row[1] for row in connection.exec_driver_sql(_OWED, (currency,))}
+
+
+def balance(connection: Connection, customer: int, currency: str) -> int:
+    """What one customer owes, minor units."""
+    return int(connection.exec_driver_sql(
+        "SELECT coalesce((SELECT sum(amount) FROM deals WHERE on_account = 1 AND status = 'won' AND customer_id = ?1 "
+        "AND currency = ?2), 0) - coalesce((SELECT sum(amount) FROM payments WHERE on_account = 1 AND customer_id = ?1 "
+        "AND received_on IS NOT NULL AND currency = ?2), 0)", (customer, currency)).scalar_one())
+
+
+def on_the_way(connection: Connection, customer: int, currency: str) -> int:
+    """The sum of a customer's cheques in hand and deliveries to be collected, minor units."""
+    return int(connection.exec_driver_sql(
+        "SELECT coalesce(sum(amount), 0) FROM payments WHERE customer_id = ? AND currency = ? AND on_account = 1 "
+        "AND received_on IS NULL AND state IN ('cod', 'held', 'deposited')", (customer, currency)).scalar_one())
+
+
+def charges(connection: Connection, customer: int, currency: str) -> list[Charge]:
+    """A customer's sales on account with what was paid of each; returns have an amount below zero."""
+    planned: dict[int, list[tuple[date, int]]] = defaultdict(list)
+    for deal, due, amount in connection.exec_driver_sql(
+            "SELECT deal_id, due_on, amount FROM payments WHERE customer_id = ? AND currency = ? AND on_account = 1 "
+            "AND deal_id IS NOT NULL AND received_on IS NULL AND state IS NULL AND due_on IS NOT NULL "
+            "ORDER BY due_on, id", (customer, currency)):
+        planned[deal].append((date.fromisoformat(due), amount))
+    rows = connection.exec_driver_sql(
+        "SELECT d.id, d.name, coalesce(d.closed_on, d.created_on), d.amount, coalesce((SELECT sum(p.amount) "
+        "FROM payments p WHERE p.deal_id = d.id AND p.on_account = 1 AND p.received_on IS NOT NULL "
+        "AND p.currency = ?2), 0) FROM deals d WHERE d.on_account = 1 AND d.status = 'won' AND d.customer_id = ?1 "
+        "AND d.currency = ?2 AND d.amount IS NOT NULL", (customer, currency))
+    return [Charge(row[0], row[1], date.fromisoformat(row[2]), row[3], row[4], tuple(planned.get(row[0], ())))
+            for row in rows]
+
+
+def credit(connection: Connection, customer: int, currency: str) -> int:
+    """Money received of a customer that belongs to no sale of the book (advances), minor units."""
+    return int(connection.exec_driver_sql(
+        "SELECT coalesce(sum(p.amount), 0) FROM payments p WHERE p.customer_id = ?1 AND p.currency = ?2 "
+        "AND p.on_account = 1 AND p.received_on IS NOT NULL AND NOT EXISTS (SELECT 1 FROM deals d "
+        "WHERE d.id = p.deal_id AND d.on_account = 1 AND d.status = 'won' AND d.customer_id = ?1 "
+        "AND d.currency = ?2 AND d.amount IS NOT NULL)", (customer, currency)).scalar_one())
+
+
+def debtors(connection: Connection, currency: str) -> list[DebtorRow]:
+    """Who owes something, most first."""
+    rows = connection.exec_driver_sql(
+        f"WITH book AS ({_OWED}) SELECT c.id, c.name, book.owed, c.credit_limit, c.promised_on, "
+        "(SELECT min(coalesce(d.closed_on, d.created_on)) "
+        "FROM deals d WHERE d.customer_id = c.id AND d.on_account = 1 AND d.status = 'won' AND d.amount > "
+        "coalesce((SELECT sum(p.amount) FROM payments p WHERE p.deal_id = d.id AND p.on_account = 1 "
+        "AND p.received_on IS NOT NULL), 0)) FROM book JOIN customers c ON c.id = book.customer_id "
+        "WHERE book.owed > 0 ORDER BY book.owed DESC, c.id", (currency,))
+    return [DebtorRow(row[0], row[1], row[2], row[3], as_day(row[4]), as_day(row[5])) for row in rows]
+
+
+def planned(connection: Connection, deal: int) -> list[Any]:
+    """The planned rows of a sale that no money has come for: id, amount, in the order they are due."""
+    return list(connection.exec_driver_sql(
+        "SELECT id, amount FROM payments WHERE deal_id = ? AND received_on IS NULL AND state IS NULL "
+        "ORDER BY due_on IS NULL, due_on, id", (deal,)))
+
+
+def taking(connection: Connection, name: str) -> list[int]:
+    """The ids of the payments that came at once."""
+    return [row[0] for row in connection.exec_driver_sql("SELECT id FROM payments WHERE taking = ? ORDER BY id",
+                                                         (name,))]
+
+
+def movements(connection: Connection, customer: int, currency: str) -> list[Movement]:
+    """Every sale, return and payment of a customer's account, oldest first."""
+    sales = connection.exec_driver_sql(
+        "SELECT coalesce(closed_on, created_on), name, amount, id FROM deals WHERE on_account = 1 AND status = 'won' "
+        "AND customer_id = ? AND currency = ? AND amount IS NOT NULL", (customer, currency))
+    found = [(row[0], 0, row[3], Movement(date.fromisoformat(row[0]), row[1], row[2], 0,
+                                         "sale" if row[2] >= 0 else "return")) for row in sales]
+    payments = connection.exec_driver_sql(
+        "SELECT received_on, sum(amount), method, min(id), max(name) FROM payments WHERE on_account = 1 "
+        "AND customer_id = ? AND currency = ? AND received_on IS NOT NULL GROUP BY received_on, "
+        "coalesce(taking, 'row ' || id)", (customer, currency))
+    found += [(row[0], 1, row[3], Movement(date.fromisoformat(row[0]), row[2] or row[4] or "", 0, row[1],
+                                          "payment" if row[1] >= 0 else "refund")) for row in payments]
+    return [move for *_, move in sorted(found, key=lambda item: item[:3])]

@@ -1,0 +1,36 @@
+"""Numbered receipts: the next number, and what was given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from desktop_crm.storage import records
+
+
+def next_number(connection: Connection, series: str) -> int:
+    """The number of the next receipt: one above the highest, voided ones included, so that none comes twice."""
+    return int(connection.exec_driver_sql(
+        "SELECT coalesce(max(number), 0) + 1 FROM receipts WHERE series = ?", (series,)).scalar_one())
+
+
+def of_taking(connection: Connection, taking: str) -> dict[str, Any] | None:
+    """The receipt that stands for a taking, None if there is none."""
+    return next((row for row in records.find(connection, "receipts", taking=taking) if row["voided_at"] is None), None)
+
+
+def void(connection: Connection, at: datetime, *, deals: Sequence[int] = (), takings: Sequence[str] = ()) -> None:
+    """Void the standing receipts of some deals and takings."""
+    rows = [row for deal in deals for row in records.find(connection, "receipts", deal_id=deal)]
+    rows += [row for name in takings for row in records.find(connection, "receipts", taking=name)]
+    for row in rows:
+        if row["voided_at"] is None:
+            records.save(connection, "receipts", row["id"], {"voided_at": at})
+
+
+def list_ids(connection: Connection) -> list[int]:
+    """Every receipt, newest number first."""
+    return [row[0] for row in connection.exec_driver_sql("SELECT id FROM receipts ORDER BY series DESC, number DESC")]
