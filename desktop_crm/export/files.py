@@ -27,9 +27,17 @@ def write(report: Report, path: Path, *, progress: Callable[[int, int], None] | 
         raise InvalidInput(N_("“{file}” names no kind of file that a report can be written to: "
                               "let it end in {suffixes}."),
                            "path", file=path.name, suffixes=", ".join(SUFFIXES))
-    part = path.with_name(f".{uuid4().hex}{suffix}.part")
+    whole(path, lambda part: _write(report, part, suffix, Progress(report, progress, cancelled)))
+
+
+def whole(path: Path, fill: Callable[[Path], object]) -> None:
+    """Let `fill` write a file beside `path`, then put it in its place: it appears whole or not at all.
+
+    Raises FileRefused where the file cannot be written.
+    """
+    part = path.with_name(f".{uuid4().hex}{path.suffix.lower()}.part")
     try:
-        _write(report, part, suffix, Progress(report, progress, cancelled))
+        fill(part)
         part.replace(path)
     except OSError as error:
         raise FileRefused(N_("“{file}” could not be written in {folder}: {reason}. Nothing was changed. "

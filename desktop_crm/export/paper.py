@@ -86,14 +86,15 @@ class Paper:
     def turn(self) -> None:
         """End this page and begin the next one under a small head."""
         self._keep()
-        head, period = self.report.title, self.report.subtitle
-        if self.report.business:
-            head = f"{self.report.business} · {head}"
-        shown = self.type.fit(period, self.inner / 2, SMALL)
+        head, shown = self._running(), self.type.fit(self.report.subtitle, self.inner / 2, SMALL)
         self.put(self.left, MARGIN - 4, self.type.fit(head, self.inner - shown.width - 16, SMALL), "dim")
         self.put(self.right, MARGIN - 4, shown, "dim", "end")
         self.rule(MARGIN + 4)
         self.top = self._start = MARGIN + 16
+
+    def _running(self) -> str:
+        """What heads every page after the first."""
+        return " · ".join(filter(None, (self.report.business, self.report.title)))
 
     def put(self, x: float, baseline: float, piece: Piece, colour: str = "text", align: str = "start") -> None:
         """Set a piece of text at a baseline: `x` is its start, middle or end, as `align` says."""
@@ -158,8 +159,12 @@ class Paper:
             self._foot(number, len(self._pages))
             self._canvas.addLiteral("\n".join([operators, *self._now]))
             self._now.clear()
+            self._stamp(number)
             self._canvas.showPage()
         return bytes(self._canvas.getpdfdata())
+
+    def _stamp(self, number: int) -> None:
+        """What goes over the finished page `number`: nothing, but a letterhead's paper has a logo or a mark."""
 
     def _keep(self) -> None:
         self._pages.append("\n".join(self._now))

@@ -34,10 +34,15 @@ def write_pdf(report: Report, path: Path, progress: Progress | None = None) -> N
     for note in report.notes:
         _note(paper, note)
     if paper.type.missing:
-        _note(paper, language.say(N_("No font on this computer has these letters: {scripts}. They are printed "
-                                     "as boxes; copied from this page they are whole."),
-                                  scripts=", ".join(scripts(paper.type.missing, language))))
+        _note(paper, boxes(paper))
     path.write_bytes(paper.finish())
+
+
+def boxes(paper: Paper) -> str:
+    """The sentence that names the scripts of the letters that stand as boxes."""
+    return paper.language.say(N_("No font on this computer has these letters: {scripts}. They are printed "
+                                 "as boxes; copied from this page they are whole."),
+                              scripts=", ".join(scripts(paper.type.missing, paper.language)))
 
 
 def _note(paper: Paper, text: str) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 import uharfbuzz
@@ -128,8 +129,13 @@ class Shaper:
         return found
 
     def _by_family(self, text: str) -> list[tuple[Family | None, str]]:
-        """Cut text in reading order where the font changes; None has the letters of no font."""
+        """Cut text in reading order where the font or the script changes; None has the letters of no font.
+
+        HarfBuzz shapes a run by the script it begins with: Devanagari behind Latin of the same font
+        would lose its conjuncts.
+        """
         parts: list[tuple[Family | None, str]] = []
+        now = ""
         for character in text:
             current = parts[-1][0] if parts else None
             if current is not None and _stays(character) and current.has(character):
@@ -140,10 +146,13 @@ class Shaper:
                     continue
                 if family is None and character.isspace():
                     family, character = current or self._fonts.first, " "
-            if parts and parts[-1][0] is family:
+            script = _script(character)
+            if parts and parts[-1][0] is family and (not script or not now or script == now):
                 parts[-1] = (family, parts[-1][1] + character)
+                now = script or now
             else:
                 parts.append((family, character))
+                now = script
         return parts
 
     def _run(self, family: Family | None, text: str, bold: bool, leftward: bool) -> Run:
@@ -176,6 +185,12 @@ class Shaper:
 def _stays(character: str) -> bool:
     """Whether a character may keep the font of its neighbour: spaces, signs, marks, digits."""
     return unicodedata.category(character)[0] != "L"
+
+
+@lru_cache(maxsize=8192)
+def _script(character: str) -> str:
+    """The first word of a letter's Unicode name, which is its script's; "" for what goes with any script."""
+    return unicodedata.name(character, "").partition(" ")[0] if character.isalpha() else ""
 
 
 def _boxes(face: Typeface, text: str) -> tuple[Glyph, ...]:

@@ -63,6 +63,14 @@ def test_devanagari_conjuncts_are_one_glyph() -> None:
     assert len([glyph for glyph in run.glyphs if glyph.advance > 0]) == 1
 
 
+def test_devanagari_behind_latin_of_the_same_font_keeps_its_conjuncts() -> None:
+    latin, run = shaper().runs("Ali · क्ष 12", False, "L")
+    assert latin.text == "Ali · " and run.text == "क्ष 12" and run.face is latin.face
+    (alone,) = shaper().runs("क्ष", False, "L")
+    assert run.glyphs is not None and alone.glyphs is not None
+    assert run.glyphs[:len(alone.glyphs)] == alone.glyphs
+
+
 def test_arabic_letters_join_and_stand_from_right_to_left() -> None:
     (run,) = shaper().runs("بب", False, "R")
     (alone,) = shaper().runs("ب", False, "R")
