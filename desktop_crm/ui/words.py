@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_crm import i18n
 from desktop_crm.domain.errors import N_, N_count
+from desktop_crm.domain.values import minor_digits
 
-__all__ = ["N_", "N_count", "current", "set_language", "tr", "tr_count"]
+__all__ = ["N_", "N_count", "amount", "current", "set_language", "tr", "tr_count"]
 
 _current: i18n.Language | None = None
 
@@ -37,3 +38,9 @@ def tr(msgid: str, **values: object) -> str:
 def tr_count(one: str, many: str, n: int, **values: object) -> str:
     """Translate a message in the plural form that `n` asks for; `{n}` is the number written out."""
     return current().count(one, many, n, **values)
+
+
+def amount(minor: int | None, currency: str) -> str:
+    """Money without decimals where there are none to tell; an unknown amount is an em dash."""
+    whole = minor is not None and minor % 10 ** minor_digits(currency) == 0
+    return current().money(minor, currency, short=whole)

@@ -16,14 +16,14 @@ from desktop_crm.services.book import Book
 from desktop_crm.ui import theme
 from desktop_crm.ui.deals import standing
 from desktop_crm.ui.deals.acts import DealActs
-from desktop_crm.ui.deals.lines import LinesEditor
 from desktop_crm.ui.deals.loading import Lists
-from desktop_crm.ui.deals.lookup import LookupField, Offer, customers
 from desktop_crm.ui.deals.past import Past, caption
 from desktop_crm.ui.deals.steps import Steps
 from desktop_crm.ui.forms import LongTextField
 from desktop_crm.ui.inline import InlineText
 from desktop_crm.ui.jobs import Jobs
+from desktop_crm.ui.lines_editor import LinesEditor
+from desktop_crm.ui.lookup import LookupField, Offer, customers
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.buttons import Button, IconButton

@@ -14,10 +14,10 @@ from desktop_crm.services import deals, quick_add
 from desktop_crm.services.book import Book
 from desktop_crm.ui import forms
 from desktop_crm.ui.deals import standing
-from desktop_crm.ui.deals.lines import LinesEditor
 from desktop_crm.ui.deals.loading import Lists
-from desktop_crm.ui.deals.lookup import LookupField, Offer, customers
 from desktop_crm.ui.jobs import Jobs
+from desktop_crm.ui.lines_editor import LinesEditor
+from desktop_crm.ui.lookup import LookupField, Offer, customers
 from desktop_crm.ui.widgets.buttons import IconButton
 from desktop_crm.ui.widgets.labels import Heading
 from desktop_crm.ui.widgets.layout import column, row

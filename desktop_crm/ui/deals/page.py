@@ -19,12 +19,12 @@ from desktop_crm.ui.deals.acts import DealActs
 from desktop_crm.ui.deals.card import DealCard
 from desktop_crm.ui.deals.editor import PipelineEditor
 from desktop_crm.ui.deals.form import NewDeal, Start
-from desktop_crm.ui.deals.lookup import Offer
 from desktop_crm.ui.deals.lost import LostPanel
 from desktop_crm.ui.deals.menus import Menus
 from desktop_crm.ui.deals.side import WIDTH, Side
 from desktop_crm.ui.deals.views import Views
 from desktop_crm.ui.jobs import Jobs
+from desktop_crm.ui.lookup import Offer
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.page import Act, Page
 from desktop_crm.ui.qt import override

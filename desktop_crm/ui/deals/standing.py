@@ -6,17 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_crm.domain.deals import DealRow, Stage
-from desktop_crm.domain.values import minor_digits
 from desktop_crm.ui.words import N_, current, tr
+from desktop_crm.ui.words import amount as amount  # the words of a deal, all in one place
 
 TONES = {"open": "neutral", "won": "good", "lost": "bad"}
 """The tone of each status; its word says the same."""
-
-
-def amount(minor: int | None, currency: str) -> str:
-    """Money without decimals where there are none to tell; an unknown amount is an em dash."""
-    whole = minor is not None and minor % 10 ** minor_digits(currency) == 0
-    return current().money(minor, currency, short=whole)
 
 
 def days(count: int | None) -> str:

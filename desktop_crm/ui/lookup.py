@@ -57,15 +57,16 @@ class LookupField(Field):
     """A record chosen by typing; `picked(Offer | None)` when it changes.
 
     `create` is the words of the last offer, with a `{name}` ("Create customer “{name}”"); without them, words
-    that are no record are refused, or kept as they are if `free`.
+    that are no record are refused, or kept as they are if `free`. An `eager` line marks the first offer, so that
+    Enter takes it.
     """
 
     picked = Signal(object)
 
     def __init__(self, find: Find, jobs: Jobs, placeholder: str = "", *, create: str = "", free: bool = False,
-                 parent: QWidget | None = None) -> None:
+                 eager: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(placeholder, parent)
-        self._find, self._create, self._free = find, create, free
+        self._find, self._create, self._free, self._eager = find, create, free, eager
         self._latest = Latest(jobs)
         self._offers: list[Offer] = []
         self._chosen: Offer | None = None
@@ -105,6 +106,18 @@ class LookupField(Field):
         self.setCursorPosition(0)
         self.setToolTip(tip(value.name) if value else "")
         self.set_invalid("")
+
+    def take_first(self) -> None:
+        """Of an eager line: take the first record that is found, unless the words are one or nothing is found."""
+        text = self.text().strip()
+        if not self._eager or not text or (self._chosen is not None and text == self._chosen.name):
+            return
+        found = list(self._find(text))
+        same = [offer for offer in found if fold(offer.name) == fold(text)]
+        if same or found:
+            self._latest.drop()
+            self.popup.hide()
+            self._take((same or found)[0])
 
     def offers(self) -> list[Offer]:
         """What is offered at the moment."""
@@ -150,7 +163,7 @@ class LookupField(Field):
             self.popup.hide()
             return
         self._completer.complete()
-        if not self._free:
+        if not self._free or self._eager:
             self.popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
 
     def _activated(self, index: QModelIndex) -> None:

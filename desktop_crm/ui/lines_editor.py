@@ -1,4 +1,4 @@
-"""The product lines of a deal: product, quantity, price, and what they come to."""
+"""The product lines of a deal or a sale: product, quantity, price, and what they come to."""
 
 from __future__ import annotations
 
@@ -13,15 +13,14 @@ from desktop_crm.domain.errors import CrmError
 from desktop_crm.services import deals
 from desktop_crm.services.book import Book
 from desktop_crm.ui import theme
-from desktop_crm.ui.deals import standing
-from desktop_crm.ui.deals.lookup import LookupField, Offer, goods
 from desktop_crm.ui.jobs import Jobs
+from desktop_crm.ui.lookup import LookupField, Offer, goods
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.buttons import IconButton
 from desktop_crm.ui.widgets.fields import Field, MoneyField
 from desktop_crm.ui.widgets.labels import Dim, Label
 from desktop_crm.ui.widgets.layout import column, row
-from desktop_crm.ui.words import N_, current, tr
+from desktop_crm.ui.words import N_, amount, current, tr
 
 
 class QuantityField(Field):
@@ -49,11 +48,12 @@ class LineRow(QWidget):
     removed = Signal(object)
     entered = Signal(object)
 
-    def __init__(self, book: Book, jobs: Jobs, line: DealLine, currency: str, parent: QWidget | None = None) -> None:
+    def __init__(self, book: Book, jobs: Jobs, line: DealLine, currency: str, eager: bool = False,
+                 parent: QWidget | None = None) -> None:
         super().__init__(parent)
         say = current()
-        self._line, self._currency = line, currency
-        self.product = LookupField(goods(book), jobs, tr(N_("Add a product")), free=True)
+        self._line, self._currency, self._eager = line, currency, eager
+        self.product = LookupField(goods(book), jobs, tr(N_("Add a product")), free=True, eager=eager)
         self.product.setAccessibleName(tr(N_("Product")))
         self.quantity = QuantityField()
         self.price = MoneyField(lambda typed: say.read_money(typed, currency),
@@ -105,6 +105,7 @@ class LineRow(QWidget):
     def _next(self, watched: QObject) -> None:
         """Enter goes from field to field, and from the last to a new line."""
         if watched is self.product:
+            self.product.take_first()
             self.quantity.setFocus(Qt.FocusReason.TabFocusReason)
         elif watched is self.quantity:
             self.price.setFocus(Qt.FocusReason.TabFocusReason)
@@ -125,6 +126,8 @@ class LineRow(QWidget):
             self.quantity.set_value(1000)
         self._remove.setVisible(offer is not None)
         self.changed.emit()
+        if self._eager and offer is not None and self.product.hasFocus():
+            self.quantity.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _finished(self) -> None:
         try:
@@ -138,13 +141,16 @@ class LineRow(QWidget):
 
 
 class LinesEditor(QWidget):
-    """The lines with an empty one at the end; `changed(lines)` whenever what they say has changed."""
+    """The lines with an empty one at the end; `changed(lines)` whenever what they say has changed.
+
+    An eager one takes the first product that is found by Enter, for those in a hurry.
+    """
 
     changed = Signal(object)
 
-    def __init__(self, book: Book, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(self, book: Book, jobs: Jobs, eager: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._book, self._jobs = book, jobs
+        self._book, self._jobs, self._eager = book, jobs, eager
         self._currency = book.currency
         self._rows: list[LineRow] = []
         self._said: tuple[DealLine, ...] = ()
@@ -186,7 +192,7 @@ class LinesEditor(QWidget):
             return False
 
     def _append(self, line: DealLine) -> LineRow:
-        item = LineRow(self._book, self._jobs, line, self._currency)
+        item = LineRow(self._book, self._jobs, line, self._currency, self._eager)
         item.changed.connect(self._changed)
         item.removed.connect(self._remove)
         item.entered.connect(self._after)
@@ -226,6 +232,6 @@ class LinesEditor(QWidget):
             self.changed.emit(lines)
 
     def _total(self, lines: Sequence[DealLine]) -> None:
-        self._sum.setText(standing.amount(deals.total(lines), self._currency))
+        self._sum.setText(amount(deals.total(lines), self._currency))
         self._sum.setVisible(bool(lines))
         self._sum_name.setVisible(bool(lines))
