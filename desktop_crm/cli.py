@@ -13,7 +13,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -378,7 +378,7 @@ def _backup(given: argparse.Namespace, words: Language) -> int:
 
     made = _reading(given, lambda book: safety.back_up(book, given.dest))
     if given.json:
-        _print({"path": made.path, "at": made.at, "sha256": made.sha256, "counts": made.counts})
+        _print({"path": made.path, "at": made.at, "bytes": made.bytes, "sha256": made.sha256, "counts": made.counts})
     else:
         print(words.say(N_("Backed up and verified: {path}"), path=made.path))
     return 0
@@ -391,15 +391,41 @@ def _restore_arguments(command: argparse.ArgumentParser) -> None:
 
 def _restore(given: argparse.Namespace, words: Language) -> int:
     """Put a verified backup in the file's place; the present file is kept beside it."""
-    from desktop_crm.services import safety
+    from desktop_crm.services import backup_words, safety
 
+    preview = safety.preview_of(given.file, given.backup)
     kept = safety.restore(given.file, given.backup)
+    counts = preview.backup.counts
     if given.json:
-        _print({"file": str(given.file), "kept": str(kept) if kept else None})
+        _print({"file": str(given.file), "kept": str(kept) if kept else None, "preview": {
+            "customers": counts.get("customers"), "deals": counts.get("deals"),
+            "lost": preview.lost if preview.readable else None, "gained": preview.gained,
+            "since": preview.since.isoformat() if preview.since else None}})
     else:
+        now = datetime.now().astimezone()
+        print(backup_words.sentence(words, preview, now, now.tzinfo or UTC))
         print(words.say(N_("Restored {path}."), path=given.file))
         if kept:
             print(words.say(N_("The file that was there is kept as {path}."), path=kept))
+    return 0
+
+
+def _backups(given: argparse.Namespace, words: Language) -> int:
+    """Print the backups of a file, newest first; the file itself need not be whole."""
+    from desktop_crm.services import backup_words, safety
+
+    second = settings.load().second_place(given.file)
+    found = safety.backups(given.file, Path(second) if second else None)
+    if given.json:
+        _print([{"path": item.path, "at": item.at, "bytes": item.bytes, "counts": item.counts,
+                 "verified": item.verified, "why": item.why, "sha256": item.sha256} for item in found])
+    elif found:
+        titles = (N_("When"), N_("Size"), N_("Customers"), N_("Deals"), N_("Verified"), N_("Why"), N_("File"))
+        _table([words.say(title) for title in titles], [
+            [item.at[:19], backup_words.size(words, item), item.counts.get("customers"), item.counts.get("deals"),
+             backup_words.state(words, item), backup_words.why(words, item), item.path] for item in found])
+    else:
+        print(words.say(N_("There is no backup of {path} yet."), path=given.file))
     return 0
 
 
@@ -432,6 +458,7 @@ _COMMANDS: dict[str, _Command] = {
     "history": (_history_arguments, _history),
     "check": (_file, _check),
     "backup": (_backup_arguments, _backup),
+    "backups": (_file, _backups),
     "restore": (_restore_arguments, _restore),
     "pictures": (_pictures_arguments, _pictures),
 }

@@ -17,7 +17,8 @@ _log = logging.getLogger(__name__)
 class Settings:
     """What the program remembers from one start to the next.
 
-    `scheme` is light, dark or system; `percent` the size of text; `pages` what each tab remembers.
+    `scheme` is light, dark or system; `percent` the size of text; `pages` what each tab remembers; `second_places`
+    the folder that has a business file's backups too, and when (UTC, ISO) it was brought level last, by file.
     """
 
     language: str = ""
@@ -27,11 +28,30 @@ class Settings:
     recent: list[str] = field(default_factory=list)
     window: dict[str, Any] = field(default_factory=dict)
     pages: dict[str, dict[str, Any]] = field(default_factory=dict)
+    second_places: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def remember(self, file: Path) -> None:
         """Note a file as the last one opened, and as the first of the recent ones (at most ten)."""
         self.last_file = str(file)
         self.recent = [self.last_file, *(name for name in self.recent if name != self.last_file)][:10]
+
+    def second_place(self, file: Path) -> str:
+        """The folder that has the file's backups too; "" if none was chosen."""
+        return self._second(file).get("folder", "")
+
+    def second_seen(self, file: Path) -> str:
+        """When the second place was brought level last (UTC, ISO), or chosen; "" if there is none."""
+        return self._second(file).get("seen", "")
+
+    def set_second_place(self, file: Path, folder: str, seen: str = "") -> None:
+        """Choose the second place of a file's backups, or note that it was seen; "" forgets it."""
+        self.second_places.pop(str(file.resolve()), None)
+        if folder:
+            self.second_places[str(file.resolve())] = {"folder": folder, "seen": seen}
+
+    def _second(self, file: Path) -> dict[str, str]:
+        found = self.second_places.get(str(file.resolve()))
+        return found if isinstance(found, dict) else {}
 
 
 def _file() -> Path:

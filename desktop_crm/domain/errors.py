@@ -52,6 +52,10 @@ class FileRefused(CrmError):
     """A file that this program will not open or write; it was left untouched."""
 
 
+class FileLost(FileRefused):
+    """A business file that is missing, damaged or not one any more: a backup may take its place."""
+
+
 class FileBusy(CrmError):
     """Another window or command is writing to the file."""
 

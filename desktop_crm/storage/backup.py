@@ -1,14 +1,21 @@
-"""Verified backups: taken through SQLite's backup interface, synced, checked, and only then named."""
+"""Verified backups: taken through SQLite's backup interface, synced, checked, and only then named.
+
+Each has a manifest beside it, a small JSON file that says what it holds. Looking over the structure of a very large
+copy takes many times as long as making it: that can be left for later (`whole=False`, then `confirm`); until then its
+manifest says that it is not verified, and nothing counts on it.
+"""
 
 from __future__ import annotations
 
-import errno
+import glob
 import hashlib
 import json
 import os
-import shutil
-from contextlib import suppress
-from dataclasses import asdict, dataclass
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
+from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,45 +24,53 @@ import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection
 
 from desktop_crm import paths
-from desktop_crm.domain.errors import N_, FileRefused
+from desktop_crm.domain.backups import Backup
+from desktop_crm.domain.errors import N_, Cancelled, FileRefused
 from desktop_crm.storage import database
 
+Step = Callable[[int, int], None]
+"""Told how many of how many pages are copied; what it raises ends the copying."""
 
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """A verified copy: where, when (UTC, ISO), of which file, its sha256 and its rows by table."""
-
-    path: str
-    at: str
-    source: str
-    sha256: str
-    counts: dict[str, int]
-
-    @property
-    def instant(self) -> datetime:
-        """When it was taken, aware."""
-        return datetime.fromisoformat(self.at)
+AT_ONCE = 64 * 2**20
+"""Bytes up to which a copy is always looked over before it is named: about a second."""
+_PAGES = 2000  # eight megabytes: between two steps the user may stop it
+_INSTRUCTIONS = 100_000  # of SQLite's machine, between two questions whether to stop
+_LEFT = 86_400.0  # seconds
+_MONEY = ("amount", "price", "cost", "credit_limit")
+_DAMAGED = N_("{path} is damaged ({reason}). It was left as it is; restore a backup.")
 
 
-def take(connection: Connection, source: Path, target: Path | None = None) -> Backup:
+def take(connection: Connection, source: Path, target: Path | None = None, *, why: str = "asked",
+         at: datetime | None = None, whole: bool = True, step: Step | None = None) -> Backup:
     """Copy the file as it stands to `target` (default: the backups folder), verify the copy and name it.
 
-    Raises FileRefused if the place cannot be written or the copy does not verify; nothing half-made stays.
+    With `whole` false a large copy is named when its rows, money and bytes are known to be the file's own, and its
+    structure waits for `confirm`. Raises FileRefused if the place cannot be written or the copy does not verify;
+    nothing half-made stays.
     """
-    at = datetime.now(UTC)
+    at = at or datetime.now(UTC)
     place = target or paths.backups()
     part = None
     try:
-        if place.is_dir():
-            place = place / f"{source.stem}-{at:%Y%m%d-%H%M%S-%f}.crm"
+        number = max((item.number for item in known(source)), default=0) + 1
+        place = _free(place, source, at, number) if place.is_dir() else place
         if place.exists():
             raise FileRefused(N_("{path} exists already. It was left as it is; choose another name."), path=str(place))
-        part = place.with_name(place.name + ".part")
-        _copy(connection, part)
-        made = Backup(str(place), at.isoformat(timespec="seconds"), str(source), _sha256(part),
-                      _verified(part, told=source))
+        part = place.with_name(f"{place.name}.{os.getpid()}.part")
+        part.parent.mkdir(parents=True, exist_ok=True)
+        raw: Any = connection.connection.dbapi_connection
+        holds = _measured(raw)  # the first look: what is copied is what stands now, whatever is written meanwhile
+        _copy(raw, part, step)
+        bare = Backup(str(place), at.isoformat(timespec="seconds"), str(source.resolve()), "", {}, why=why,
+                      number=number)
+        made = _described(part, holds, bare, told=source)
+        if whole or made.bytes <= AT_ONCE:
+            _look_over(part, told=source)
+        else:
+            made = replace(made, verified=False)
+        note(place, made)
         part.replace(place)
-        _manifest(place).write_text(json.dumps(asdict(made), indent=1), encoding="utf-8")
+        synced_folder(place.parent)
     except (OSError, driver.DatabaseError) as error:
         raise FileRefused(N_("No backup was made at {path}: {reason}. Your file is as it was."), path=str(place),
                           reason=getattr(error, "strerror", None) or str(error)) from error
@@ -68,116 +83,204 @@ def take(connection: Connection, source: Path, target: Path | None = None) -> Ba
 
 def before_migration(connection: Connection, source: Path) -> Backup:
     """The backup that every migration takes first."""
-    return take(connection, source)
+    return take(connection, source, why="migration")
 
 
-def _copy(connection: Connection, part: Path) -> None:
-    part.parent.mkdir(parents=True, exist_ok=True)
+def _free(folder: Path, source: Path, at: datetime, number: int) -> Path:
+    """A name in the folder that nothing has yet."""
+    while (place := folder / f"{source.stem}-{at:%Y%m%d-%H%M%S}-{number:04}.crm").exists():
+        number += 1
+    return place
+
+
+def _copy(raw: Any, part: Path, step: Step | None) -> None:
+    """Copy page by page; Python's lock is free meanwhile, and `step` is asked between two steps."""
+    def progress(status: int, remaining: int, total: int) -> None:
+        if step is not None:
+            step(total - remaining, total)
+
     part.unlink(missing_ok=True)
-    copy = driver.connect(str(part), isolation_level=None)
-    try:
-        raw: Any = connection.connection.dbapi_connection
-        raw.backup(copy)
+    with closing(driver.connect(str(part), isolation_level=None)) as copy:
+        copy.execute("PRAGMA journal_mode=OFF")  # nobody else sees this file before it is synced and named
+        copy.execute("PRAGMA synchronous=OFF")
+        raw.backup(copy, pages=_PAGES, progress=progress, sleep=0)
         copy.execute("PRAGMA journal_mode=DELETE")
-    finally:
-        copy.close()
-    with part.open("rb") as file:
-        os.fsync(file.fileno())
 
 
-def _verified(path: Path, told: Path | None = None) -> dict[str, int]:
-    """The rows by table of a copy whose structure is sound; FileRefused, naming `told`, otherwise."""
-    from desktop_crm.storage.tables import journalled
+def _described(part: Path, holds: tuple[dict[str, int], dict[str, int], int, str], made: Backup, told: Path) -> Backup:
+    """Sync the copy, hash it and count it again; FileRefused if it does not hold what the file held."""
+    with ThreadPoolExecutor(2) as pool:
+        synced, hashed = pool.submit(sync, part), pool.submit(sha256, part)
+        with closing(_opened(part)) as copy:
+            again = _measured(copy)
+        synced.result()
+        if again != holds:
+            raise FileRefused(_DAMAGED, path=str(told), reason="rows, money")
+        counts, sums, work, uid = holds
+        return replace(made, counts=counts, sums=sums, work=work, work_uid=uid, sha256=hashed.result(),
+                       bytes=part.stat().st_size)
 
-    copy = driver.connect(path.resolve().as_uri() + "?immutable=1", uri=True, isolation_level=None)
-    try:
+
+def _opened(path: Path) -> Any:
+    """A closed copy, open for reading; nothing is put beside it."""
+    made = driver.connect(path.resolve().as_uri() + "?immutable=1", uri=True, isolation_level=None)
+    made.execute("PRAGMA cell_size_check=ON")
+    return made
+
+
+def _measured(raw: Any) -> tuple[dict[str, int], dict[str, int], int, str]:
+    """Rows by table, money by column and currency, and the newest piece of work with its uid."""
+    tables = [row[0] for row in raw.execute(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
+        "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name")]
+    counts = {name: int(raw.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name in tables}
+    sums: dict[str, int] = {}
+    for table in tables:
+        columns = {row[0] for row in raw.execute("SELECT name FROM pragma_table_info(?)", (table,))}
+        for column in [name for name in _MONEY if name in columns]:
+            currency = "currency" if "currency" in columns else "''"
+            for code, total in raw.execute(f'SELECT {currency}, sum("{column}") FROM "{table}" GROUP BY 1 ORDER BY 1'):
+                if total is not None:
+                    sums[f"{table}.{column} {code or ''}".strip()] = int(total)
+    newest = raw.execute("SELECT id, uid FROM works ORDER BY id DESC LIMIT 1").fetchone() if "works" in counts else None
+    return counts, sums, *(newest or (0, ""))
+
+
+def _look_over(path: Path, told: Path | None = None, stop: Callable[[], bool] | None = None) -> None:
+    """SQLite's own checks of structure and links; FileRefused, naming `told`, for what they find."""
+    with closing(_opened(path)) as copy:
+        if stop is not None:
+            copy.set_progress_handler(stop, _INSTRUCTIONS)
         found = database.check(copy)
-        if found:
-            raise FileRefused(N_("{path} is damaged ({reason}). It was left as it is; restore a backup."),
-                              path=str(told or path), reason=found[0])
-        present = {row[0] for row in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        return {name: copy.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
-                for name in journalled() if name in present}
-    finally:
-        copy.close()
+    if stop is not None and stop():
+        raise Cancelled(N_("Stopped. Nothing was changed."))
+    if found:
+        raise FileRefused(_DAMAGED, path=str(told or path), reason=found[0])
 
 
-def _sha256(path: Path) -> str:
+def confirm(backup: Backup, stop: Callable[[], bool] | None = None) -> Backup:
+    """Look over a copy that was left for later, and note what was found; Cancelled once `stop()` is true."""
+    try:
+        verify(Path(backup.path), sys.maxsize, stop=stop)
+    except FileRefused as error:
+        found = replace(backup, problem=str(error.values.get("reason") or error))
+    else:
+        found = replace(backup, verified=True, problem="")
+    return note(Path(backup.path), found)
+
+
+def verify(path: Path, newest: int, stop: Callable[[], bool] | None = None) -> Backup:
+    """A backup that is whole: header, sha256 (where it was noted), structure and links (unless noted as sound).
+
+    One without a manifest is described from what it holds. Raises FileRefused for any other.
+    """
+    database.look(path, newest)
+    noted = read_manifest(manifest(path))
+    try:
+        found = sha256(path)
+        if noted is not None and noted.sha256 != found:
+            raise FileRefused(N_("{path} is not as it was when the backup was made: its check sum differs. "
+                                 "Nothing was changed; choose another backup."), path=str(path))
+        if noted is None or not noted.verified:
+            _look_over(path, stop=stop)
+        if noted is not None and noted.work_uid:
+            return replace(noted, verified=True)
+        with closing(_opened(path)) as copy:
+            counts, sums, work, uid = _measured(copy)
+        at = noted.at if noted else datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
+        return Backup(str(path), at, noted.source if noted else "", found, counts, sums, path.stat().st_size,
+                      work=work, work_uid=uid)
+    except driver.DatabaseError as error:
+        raise FileRefused(_DAMAGED, path=str(path), reason=str(error)) from error
+    except OSError as error:
+        raise FileRefused(N_("{path} cannot be read: {reason}. Nothing was changed."), path=str(path),
+                          reason=error.strerror or "") from error
+
+
+def sha256(path: Path) -> str:
+    """The check sum of a closed file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _manifest(path: Path) -> Path:
-    return path.with_name(path.name + ".json")
+def sync(path: Path) -> None:
+    """Have a closed file's bytes on the disk before going on."""
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
 
 
-def verify(path: Path, newest: int) -> dict[str, int]:
-    """The rows by table of a backup that is whole: header, sha256 (where it was noted), structure, links."""
-    database.look(path, newest)
-    manifest = _manifest(path)
-    if manifest.exists():
-        noted = json.loads(manifest.read_text(encoding="utf-8"))
-        if noted.get("sha256") != _sha256(path):
-            raise FileRefused(N_("{path} is not as it was when the backup was made: its check sum differs. "
-                                 "Nothing was changed; choose another backup."), path=str(path))
-    return _verified(path)
+def synced_folder(folder: Path) -> None:
+    """Have a folder's names on the disk, where the system knows such a thing."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            with suppress(OSError):  # a folder on some network disks cannot be synced; its names are kept all the same
+                os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
-def restorable(path: Path) -> Path:
-    """The path of a file that a backup may be put at, its folder made; FileRefused if none can be."""
-    reason = ""
+# --- manifests ------------------------------------------------------------------------------------------------------
+
+def manifest(path: Path) -> Path:
+    """Where a backup's manifest lies."""
+    return path.parent / f"{path.name}.json"
+
+
+def note(path: Path, item: Backup) -> Backup:
+    """Write what is known of a copy at `path` into its manifest, whole or not at all; gives it as it is there."""
+    made, place = replace(item, path=str(path)), manifest(path)
+    part = place.with_name(f"{place.name}.{os.getpid()}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_dir():
-            reason = os.strerror(errno.EISDIR)
-        elif not os.access(path.parent, os.W_OK):
-            reason = os.strerror(errno.EACCES)
-    except OSError as error:
-        reason = error.strerror or str(error)
-    if reason:
-        raise FileRefused(N_("{path} could not be restored: {reason}. Your file is as it was."), path=str(path),
-                          reason=reason)
-    return path
-
-
-def restore(path: Path, backup: Path, newest: int) -> Path | None:
-    """Put a verified backup in the place of `path`; returns where the present file was kept, if there was one.
-
-    The caller holds the write lock and has closed the file.
-    """
-    verify(backup, newest)
-    part = path.with_name(path.name + ".part")
-    kept = None
-    try:
-        shutil.copyfile(backup, part)
-        if path.exists():
-            kept = path.with_name(f"{path.stem}-before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S}{path.suffix}")
-            path.replace(kept)
-        for companion in ("-wal", "-shm"):
-            path.with_name(path.name + companion).unlink(missing_ok=True)
-        part.replace(path)
-    except OSError as error:
-        if kept is not None and not path.exists():
-            kept.replace(path)
-        raise FileRefused(N_("{path} could not be restored: {reason}. Your file is as it was."),
-                          path=str(path), reason=error.strerror or "") from error
+        part.write_text(json.dumps(asdict(made), indent=1), encoding="utf-8")
+        sync(part)
+        part.replace(place)
     finally:
         part.unlink(missing_ok=True)
-    return kept
+    return made
 
 
-def known(source: Path) -> list[Backup]:
-    """The backups of a file in the backups folder, newest first; a manifest that cannot be read is left out."""
-    found = []
-    for manifest in paths.backups().glob("*.crm.json"):
-        noted = _read(manifest)
-        if noted is not None and noted.source == str(source) and Path(noted.path).exists():
-            found.append(noted)
-    return sorted(found, key=lambda item: item.at, reverse=True)
-
-
-def _read(manifest: Path) -> Backup | None:
+def read_manifest(place: Path) -> Backup | None:
+    """What a manifest says of the copy beside it; None if it cannot be read."""
     try:
-        return Backup(**json.loads(manifest.read_text(encoding="utf-8")))
-    except (ValueError, TypeError, OSError):
+        noted = json.loads(place.read_text(encoding="utf-8"))
+        known_fields = {item.name for item in fields(Backup)}
+        made = Backup(**{key: value for key, value in noted.items() if key in known_fields})
+        made.instant.astimezone(UTC)
+        return replace(made, path=str(place.with_name(place.name.removesuffix(".json"))))
+    except (ValueError, TypeError, AttributeError, OSError):
         return None
+
+
+def known(source: Path, folder: Path | None = None) -> list[Backup]:
+    """The backups of a file in a folder (default: the backups folder), newest first.
+
+    A manifest that cannot be read, and one without its copy, is left out.
+    """
+    found = []
+    for place in (folder or paths.backups()).glob(f"{glob.escape(source.stem)}-*.crm.json"):
+        noted = read_manifest(place)
+        if noted is not None and noted.source in (str(source), str(source.resolve())) and Path(noted.path).exists():
+            found.append(noted)
+    return sorted(found, key=lambda item: item.order, reverse=True)
+
+
+def remove(backup: Backup) -> None:
+    """Take a backup and its manifest away, the copy first; a disk that refuses keeps it."""
+    with suppress(OSError):
+        Path(backup.path).unlink(missing_ok=True)
+        manifest(Path(backup.path)).unlink(missing_ok=True)
+
+
+def sweep(source: Path) -> None:
+    """Take away what a backup of this file that was killed has left half-made, once it is a day old."""
+    for part in paths.backups().glob(f"{glob.escape(source.stem)}-*.part"):
+        with suppress(OSError):
+            if datetime.now(UTC).timestamp() - part.stat().st_mtime > _LEFT:
+                part.unlink()
+
+
+def newest_work(connection: Connection) -> tuple[int, str]:
+    """The newest piece of work in the open file and its uid: what tells whether anything was changed."""
+    row = connection.exec_driver_sql("SELECT id, uid FROM works ORDER BY id DESC LIMIT 1").first()
+    return (int(row[0]), str(row[1])) if row else (0, "")

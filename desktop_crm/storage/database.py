@@ -18,7 +18,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
-from desktop_crm.domain.errors import N_, FileBusy, FileRefused
+from desktop_crm.domain.errors import N_, FileBusy, FileLost, FileRefused
 
 APPLICATION_ID = 0x43524D31  # "CRM1"
 _MAGIC = b"SQLite format 3\x00"
@@ -49,16 +49,16 @@ def look(path: Path, newest: int) -> int:
             header = file.read(100)
         size = path.stat().st_size
     except FileNotFoundError:
-        raise FileRefused(N_("There is no file {path}. Nothing was opened."), path=str(path)) from None
+        raise FileLost(N_("There is no file {path}. Nothing was opened."), path=str(path)) from None
     except OSError as error:
         raise FileRefused(N_("{path} cannot be read: {reason}. Nothing was changed."),
                           path=str(path), reason=error.strerror or "") from error
     if len(header) < 100 or not header.startswith(_MAGIC):
-        raise FileRefused(N_("{path} is not a Desktop CRM file, or it is damaged. It was left as it is; "
-                             "open another file or restore a backup."), path=str(path))
+        raise FileLost(N_("{path} is not a Desktop CRM file, or it is damaged. It was left as it is; "
+                          "open another file or restore a backup."), path=str(path))
     if int.from_bytes(header[68:72]) != APPLICATION_ID:
-        raise FileRefused(N_("{path} belongs to another program. It was left as it is; to bring its data in, "
-                             "export it there and import it here."), path=str(path))
+        raise FileLost(N_("{path} belongs to another program. It was left as it is; to bring its data in, "
+                          "export it there and import it here."), path=str(path))
     _whole(path, header, size)
     version = int.from_bytes(header[60:64])
     if version > newest:
@@ -76,8 +76,8 @@ def _whole(path: Path, header: bytes, size: int) -> None:
     counted = header[24:28] == header[92:96]  # otherwise an older writer left the page count stale
     with_log = path.with_name(path.name + "-wal")
     if page < 512 or (counted and size < pages * page and not (with_log.exists() and with_log.stat().st_size)):
-        raise FileRefused(N_("{path} is cut short: part of it is missing. It was left as it is; restore a backup."),
-                          path=str(path))
+        raise FileLost(N_("{path} is cut short: part of it is missing. It was left as it is; restore a backup."),
+                       path=str(path))
 
 
 def connect(path: Path, *, reading: bool = False, key: str | None = None) -> Any:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection as Connection  # services name the type of wha
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from desktop_crm.domain.changes import Changes
-from desktop_crm.domain.errors import N_, CrmError, FileBusy, FileRefused, NothingToUndo
+from desktop_crm.domain.errors import N_, CrmError, FileBusy, FileLost, FileRefused, NothingToUndo
 from desktop_crm.storage import database, journal, migrations, search
 from desktop_crm.storage.shapes import INSTANT
 from desktop_crm.storage.uids import new_uid
@@ -184,8 +184,8 @@ def _told(error: DatabaseError | driver.DatabaseError, path: Path) -> CrmError |
         return FileRefused(N_("The disk is full. Nothing of this was saved and the file is as it was before; "
                               "make room and do it again."))
     if "malformed" in text or "not a database" in text:
-        return FileRefused(N_("{path} is damaged ({reason}). It was left as it is; restore a backup."),
-                           path=str(path), reason=text)
+        return FileLost(N_("{path} is damaged ({reason}). It was left as it is; restore a backup."),
+                        path=str(path), reason=text)
     if "readonly" in text or "unable to open" in text or "disk I/O" in text:
         return FileRefused(N_("{path} cannot be written: {reason}. Nothing was changed."), path=str(path), reason=text)
     if "locked" in text and isinstance(error, OperationalError):
