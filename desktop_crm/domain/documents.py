@@ -1,7 +1,7 @@
 """Papers for customers: receipt, quotation, statement of account. All money is integer minor units.
 
 A paper holds what is printed and nothing to compute. `check` refuses one whose figures do not add
-up; the builders (`priced`, `Sums.of`, `running`, `Ageing.of`) make figures that do.
+up; the builders (`priced`, `Sums.of`, `running`) make figures that do.
 """
 
 from __future__ import annotations
@@ -144,44 +144,12 @@ class StatementRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Ageing:
-    """An open balance by how many days it is overdue; payments not tied to a sale are taken off the oldest."""
-
-    not_due: int = 0
-    to_30: int = 0
-    to_60: int = 0
-    to_90: int = 0
-    over_90: int = 0
-
-    @property
-    def buckets(self) -> tuple[int, int, int, int, int]:
-        """The five sums, from what is not due to what is overdue longest."""
-        return self.not_due, self.to_30, self.to_60, self.to_90, self.over_90
-
-    @property
-    def total(self) -> int:
-        """The balance that the five sums part."""
-        return sum(self.buckets)
-
-    @classmethod
-    def of(cls, items: Iterable[tuple[date | None, int]], on: date, unapplied: int = 0) -> Ageing:
-        """Age what is open on the day `on`: (due day, open amount) each; without a due day nothing is overdue.
-
-        `unapplied` money is taken off the oldest; what is left over stands as negative among the not due.
-        """
-        sums = [0] * 5
-        for due, amount in items:
-            sums[_bucket(due, on)] += amount
-        for place in range(4, 0, -1):
-            used = min(unapplied, max(sums[place], 0))
-            sums[place] -= used
-            unapplied -= used
-        return cls(sums[0] - unapplied, *sums[1:])
-
-
-@dataclass(frozen=True, slots=True)
 class Statement:
-    """What a customer was charged and paid in a period; `on_date` is the day of the paper and of its ageing."""
+    """What a customer was charged and paid in a period; `on_date` is the day of the paper and of its ages.
+
+    `ages` part the closing balance by days past due, as `accounts.ageing` does (None: not said; all zero where
+    the customer has money in his favour). `on_the_way` is money that was given but is not there yet.
+    """
 
     on_date: date
     period: Period
@@ -191,7 +159,8 @@ class Statement:
     opening: int
     rows: tuple[StatementRow, ...]
     closing: int
-    ageing: Ageing | None = None
+    ages: tuple[int, int, int, int, int] | None = None
+    on_the_way: int = 0
     notes: str = ""
     logo: bytes = b""
 
@@ -230,7 +199,7 @@ def running(opening: int, entries: Iterable[tuple[date, str, int, int]]) -> tupl
 
 
 def check(document: Document) -> None:
-    """Raise InvalidInput for a paper whose lines, totals, balances or ageing do not add up."""
+    """Raise InvalidInput for a paper whose lines, totals, balances or ages do not add up."""
     if isinstance(document, Statement):
         _check_statement(document)
         return
@@ -251,8 +220,8 @@ def _check_statement(statement: Statement) -> None:
         balance += row.charge - row.payment
         _equal(row.text, row.balance, balance, statement.currency)
     _equal(Term(N_("Closing balance")), statement.closing, balance, statement.currency)
-    if statement.ageing is not None:
-        _equal(Term(N_("Ageing")), statement.ageing.total, statement.closing, statement.currency)
+    if statement.ages is not None:
+        _equal(Term(N_("Days overdue")), sum(statement.ages), max(0, statement.closing), statement.currency)
 
 
 def _equal(what: str, said: int, expected: int, currency: str) -> None:
@@ -263,8 +232,3 @@ def _equal(what: str, said: int, expected: int, currency: str) -> None:
 
 def _added(taxes: Iterable[TaxLine]) -> int:
     return sum(tax.amount for tax in taxes if not tax.included)
-
-
-def _bucket(due: date | None, on: date) -> int:
-    late = 0 if due is None else (on - due).days
-    return 0 if late <= 0 else min(4, (late + 29) // 30)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from desktop_crm.domain import documents
+from desktop_crm.domain.accounts import AGES
 from desktop_crm.domain.documents import DocumentLine, Quotation, Receipt, Statement, Sums
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.values import Period
@@ -105,7 +106,11 @@ def write_statement(path: Path, statement: Statement, language: Language) -> Non
                  Figure(say(N_("In your favour")) if credit else say(N_("Balance to pay")),
                         sheet.money(abs(statement.closing)), large=True)])
     _account(sheet, statement)
-    _ageing(sheet, statement)
+    _ages(sheet, statement)
+    if statement.on_the_way:
+        paragraph(sheet, say(N_("On its way")),
+                  say(N_("{amount} in cheques or to be collected on delivery; taken off when it has arrived."),
+                      amount=sheet.money(statement.on_the_way)))
     paragraph(sheet, say(N_("Notes")), statement.notes)
     _save(path, _finished(sheet))
 
@@ -196,18 +201,16 @@ def _account(sheet: Sheet, statement: Statement) -> None:
     sheet.top += 8
 
 
-def _ageing(sheet: Sheet, statement: Statement) -> None:
+def _ages(sheet: Sheet, statement: Statement) -> None:
     """How long the balance is overdue, in five figures."""
-    if statement.ageing is None or statement.closing <= 0:
+    if statement.ages is None or statement.closing <= 0:
         return
     say = sheet.say
     sheet.need(90)
-    heading = say(N_("Days overdue, on {day}"), day=sheet.language.day(statement.on_date, "long"))
+    heading = say(N_("Days overdue on {day}"), day=sheet.language.day(statement.on_date, "long"))
     sheet.top = sheet.text(sheet.left, sheet.top, sheet.inner, heading, 9, bold=True, most=2) + 4
-    labels = (say(N_("Not due yet")), say(N_("1–30 days")), say(N_("31–60 days")), say(N_("61–90 days")),
-              say(N_("Over 90 days")))
-    band(sheet, [Figure(label, sheet.money(amount), colour="bad" if late and amount > 0 else "text")
-                 for late, (label, amount) in enumerate(zip(labels, statement.ageing.buckets, strict=True))])
+    band(sheet, [Figure(say(label), sheet.money(amount), colour="bad" if late and amount > 0 else "text")
+                 for late, (label, amount) in enumerate(zip(AGES, statement.ages, strict=True))])
 
 
 def _span(period: Period, language: Language) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_crm.domain.documents import (
-    Ageing,
     DocumentLine,
     Party,
     Quotation,
@@ -89,10 +88,11 @@ def test_included_taxes_alone_leave_the_sums_bare() -> None:
 ENTRIES = st.lists(st.tuples(st.just(DAY), st.just("Sale"), AMOUNTS, AMOUNTS), max_size=12)
 
 
-def statement(opening: int, entries: list[tuple[date, str, int, int]], ageing: Ageing | None = None) -> Statement:
+def statement(opening: int, entries: list[tuple[date, str, int, int]]) -> Statement:
     rows = running(opening, entries)
     closing = rows[-1].balance if rows else opening
-    return Statement(DAY, Period.month(DAY), "MYR", SHOP, ALI, opening, rows, closing, ageing)
+    return Statement(DAY, Period.month(DAY), "MYR", SHOP, ALI, opening, rows, closing,
+                     ages=(max(0, closing), 0, 0, 0, 0))
 
 
 @given(AMOUNTS, ENTRIES)
@@ -104,35 +104,13 @@ def test_a_statement_runs_from_its_opening_to_its_closing_balance(
     assert paper.closing == opening + paper.charged - paper.paid
     with pytest.raises(InvalidInput, match="Closing balance"):
         check(replace(paper, closing=paper.closing - 1))
-    with pytest.raises(InvalidInput, match="Ageing"):
-        check(replace(paper, ageing=Ageing(not_due=paper.closing + 1)))
+    check(replace(paper, ages=None))
+    with pytest.raises(InvalidInput, match="Days overdue"):
+        check(replace(paper, ages=(0, 0, max(0, paper.closing) + 1, 0, 0)))
     if paper.rows:
         wrong = replace(paper.rows[0], balance=paper.rows[0].balance + 1)
         with pytest.raises(InvalidInput, match="Sale"):
             check(replace(paper, rows=(wrong, *paper.rows[1:])))
-
-
-@pytest.mark.parametrize(("late", "bucket"), [
-    (-30, 0), (0, 0), (1, 1), (30, 1), (31, 2), (60, 2), (61, 3), (90, 3), (91, 4), (4000, 4),
-])
-def test_the_age_of_a_debt(late: int, bucket: int) -> None:
-    buckets = Ageing.of([(DAY - timedelta(days=late), 700)], DAY).buckets
-    assert [place for place, amount in enumerate(buckets) if amount == 700] == [bucket] and sum(buckets) == 700
-
-
-def test_money_not_tied_to_a_sale_goes_to_the_oldest_first() -> None:
-    items = [(DAY, 100), (None, 50), (DAY - timedelta(days=10), 200), (DAY - timedelta(days=100), 300)]
-    assert Ageing.of(items, DAY) == Ageing(150, 200, 0, 0, 300)
-    assert Ageing.of(items, DAY, 350) == Ageing(150, 150, 0, 0, 0)
-    assert Ageing.of(items, DAY, 700) == Ageing(-50, 0, 0, 0, 0)
-
-
-@given(st.lists(st.tuples(st.dates(date(2025, 1, 1), date(2027, 12, 31)) | st.none(), st.integers(0, 10**9)),
-                max_size=10), st.integers(0, 10**10))
-def test_ageing_parts_the_balance(items: list[tuple[date | None, int]], unapplied: int) -> None:
-    ageing = Ageing.of(items, DAY, unapplied)
-    assert ageing.total == sum(amount for _, amount in items) - unapplied
-    assert min(ageing.buckets[1:]) >= 0
 
 
 def test_a_paper_bears_the_invoice_title() -> None:
