@@ -16,7 +16,9 @@ from functools import lru_cache
 from babel import Locale
 
 from desktop_crm import paths
+from desktop_crm.domain import eras
 from desktop_crm.domain.errors import N_, CrmError, InvalidInput, Term
+from desktop_crm.domain.importing.numbers import plain_digits
 from desktop_crm.domain.values import minor_digits, to_major, to_minor
 
 LANGUAGES = {"en": "English", "ms": "Bahasa Melayu"}
@@ -108,6 +110,20 @@ class Language:
         wide = re.sub(r"[Ec]+", "EEEE", re.sub(r"MMM|LLL", lambda month: month[0][0] * 4, pattern))
         return str(dates.format_date(day, format=wide, locale=self.locale))
 
+    def own_calendar(self, day: date, country: str) -> str:
+        """A day in the years of a country's people: "BS 2083/08/05" in Nepal, "ROC 115/11/21" in Taiwan; else ""."""
+        parts = eras.parts(day, country)
+        if parts is None:
+            return ""
+        bikram = eras.ERAS[country] == eras.BIKRAM
+        written = "{}/{:02}/{:02}".format(*parts)
+        return self.say(N_("BS {date}"), date=written) if bikram else self.say(N_("ROC {date}"), date=written)
+
+    def day_with_calendar(self, day: date | None, country: str, form: str = "medium") -> str:
+        """A day as `day` writes it, with the date of the country's own years before it if its people count so."""
+        own = self.own_calendar(day, country) if day is not None else ""
+        return " · ".join(part for part in (own, self.day(day, form)) if part)
+
     def clock(self, moment: time | datetime) -> str:
         """A time of day as hours and minutes on the 24-hour clock."""
         from babel import dates  # CLDR's tables: not before something is shown
@@ -153,16 +169,19 @@ class Language:
         except ValueError:
             return Decimal(text.replace(",", "")) if _PLAIN.fullmatch(text) else None
 
-    def read_day(self, typed: str, today: date) -> date | None:
-        """A day as people type it in this locale, or ISO; a missing year is the nearest; None for nothing.
+    def read_day(self, typed: str, today: date, country: str = "") -> date | None:
+        """A day as people type it in this locale, or ISO, in the digits of any script; None for nothing.
 
-        Raises InvalidInput for what is no day.
+        A missing year is the present one. In Nepal and Taiwan (`country`) the years of their own calendars
+        are read too: 2083/08/05, 115/11/21, 1151121. Raises InvalidInput for what is no day.
         """
-        text = typed.strip()
+        text = plain_digits(typed).strip()
         if not text:
             return None
-        if _ISO.fullmatch(text):
-            return _real_day(typed, *(int(part) for part in text.split("-")))
+        if (own := eras.written(text, today, country)) is not None:
+            return _known(typed, own.day)
+        if _YEAR_FIRST.fullmatch(text):
+            return _real_day(typed, *(int(part) for part in re.findall(r"\d+", text)))
         parts = [int(part) for part in re.findall(r"\d+", text)]
         order = [letter for letter in str(self.locale.date_formats["short"].pattern).lower() if letter in "dmy"]
         fields = dict(zip(dict.fromkeys(order), parts, strict=False))
@@ -176,14 +195,20 @@ class Language:
 
 
 _PLAIN = re.compile(r"[+-]?\d{1,3}(,?\d{3})*(\.\d+)?|[+-]?\d+(\.\d+)?")
-_ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+_YEAR_FIRST = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}")
 
 
 def _real_day(typed: str, year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise InvalidInput(N_("“{value}” is not a day of the calendar."), "date", value=typed) from None
+        return _known(typed, None)
+
+
+def _known(typed: str, day: date | None) -> date:
+    if day is None:
+        raise InvalidInput(N_("“{value}” is not a day of the calendar."), "date", value=typed)
+    return day
 
 
 @lru_cache(maxsize=16)

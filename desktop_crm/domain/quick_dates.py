@@ -12,10 +12,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from desktop_crm.domain import eras, public_holidays, quick_chinese, quick_phrases
 from desktop_crm.domain import quick_words as words
+from desktop_crm.domain.importing.numbers import plain_digits
+from desktop_crm.domain.quick_phrases import Setting, at
 
-_EDGES = "()[]\"'“”‘’,;!?"
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_EDGES = "()[]\"'“”‘’,;!?，。、！？；（）「」।"
+_WORD = re.compile(r"\S+")
+_ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 _SLASHED = re.compile(r"(\d{1,2})[/](\d{1,2})(?:[/](\d{2}|\d{4}))?|(\d{1,2})[.-](\d{1,2})[.-](\d{4})")
 _NEVER = frozenset({"24/7", "50/50"})
 _ORDINAL = re.compile(r"(\d{1,2})(st|nd|rd|th|hb)?")
@@ -58,27 +62,40 @@ class When:
     time_spans: tuple[tuple[int, int], ...] = ()
 
 
-def tokens(text: str) -> list[Token]:
-    """The words of a line, without the punctuation at their edges."""
-    made = []
-    for found in re.finditer(r"\S+", text):
+def tokens(text: str, setting: Setting | None = None) -> list[Token]:
+    """The words of a line, without the punctuation at their edges; with a setting, phrases in the grammar's words."""
+    made, place = [], 0
+    for start, end, said in quick_phrases.find(text, setting) if setting else ():
+        made += [*_plain_tokens(text, place, start), *(Token(word, start, end) for word in said)]
+        place = end
+    return [*made, *_plain_tokens(text, place, len(text))]
+
+
+def _plain_tokens(text: str, first: int, last: int) -> Iterator[Token]:
+    """The words between two places of a text; a Chinese verb stands for itself, as what it means."""
+    for found in _WORD.finditer(text, first, last):
         raw = found.group()
-        left = len(raw) - len(raw.lstrip(_EDGES))
+        left = found.start() + len(raw) - len(raw.lstrip(_EDGES))
         bare = raw.strip(_EDGES)
         if bare.endswith((".", ":")) and bare not in words.HALVES:
             bare = bare[:-1]
-        if bare:
-            made.append(Token(bare.casefold(), found.start() + left, found.start() + left + len(bare)))
-    return made
+        length, meaning = quick_chinese.verb(bare)
+        if length:
+            yield Token(meaning, left, left + length)
+        if bare[length:]:
+            yield Token(plain_digits(bare[length:]).casefold(), left + length, left + len(bare))
 
 
-def when(text: str, now: datetime, today: date, language: str = "en", *, day_first: bool = True) -> When:
-    """Read the day, time and length out of `text`.
+def when(text: str, now: datetime, today: date, language: str = "en", *, day_first: bool = True,
+         country: str = "") -> When:
+    """Read the day, time and length out of `text`, in any of the six languages; `language` is the interface's.
 
-    `now` is the business's own clock, `today` its present day; the last day named counts. A time alone is
-    meant for today, or for tomorrow if it has passed.
+    `country` is the business's: its calendar counts for feasts and years. `now` is the business's own clock,
+    `today` its present day; the last day named counts. A time alone is meant for today, or for tomorrow if it
+    has passed.
     """
-    line = _Line(tokens(text), now, today, words.calendar(language), day_first)
+    setting = Setting(today, language, country)
+    line = _Line(tokens(text, setting), now, setting, day_first)
     finds = line.finds()
     days = [find for find in finds if find.day is not None]
     day = days[-1] if days else None
@@ -98,9 +115,9 @@ def when(text: str, now: datetime, today: date, language: str = "en", *, day_fir
 class _Line:
     """The words of one line and the rules that look for phrases in them."""
 
-    def __init__(self, found: list[Token], now: datetime, today: date, calendar: words.Calendar,
-                 day_first: bool) -> None:
-        self.tokens, self.now, self.today, self.calendar, self.day_first = found, now, today, calendar, day_first
+    def __init__(self, found: list[Token], now: datetime, setting: Setting, day_first: bool) -> None:
+        self.tokens, self.now, self.today, self.day_first = found, now, setting.today, day_first
+        self.country, self.calendar = setting.country, words.calendar(setting.language)
 
     def word(self, place: int) -> str:
         """The word at a place, "" outside."""
@@ -127,19 +144,19 @@ class _Line:
         """Whether only little words ("at", "on") stand between two phrases."""
         first, second = sorted((one, other), key=lambda find: find.first)
         between = {self.word(place) for place in range(first.after, second.first)}
-        return between <= words.BEFORE_DAY | words.BEFORE_HOUR
+        return between <= words.LITTLE
 
     def span(self, find: Find) -> tuple[int, int]:
         """Where a phrase stands in the text, with the little words before it."""
         first = find.first
-        while first > 0 and self.word(first - 1) in words.BEFORE_DAY | words.BEFORE_HOUR:
+        while first > 0 and self.word(first - 1) in words.LITTLE:
             first -= 1
         return self.tokens[first].start, self.tokens[find.after - 1].end
 
     def _at(self, place: int) -> Iterator[Find]:
         rules: tuple[Callable[[int], Find | None], ...] = (
-            self._phrase, self._weekday, self._month_day, self._numeric, self._ordinal, self._ahead, self._period,
-            self._clock, self._hour, self._part, self._length)
+            self._feast, self._phrase, self._weekday, self._month_day, self._numeric, self._ordinal, self._ahead,
+            self._period, self._clock, self._hour, self._part, self._length)
         for rule in rules:
             find = rule(place)
             if find is not None:
@@ -150,8 +167,8 @@ class _Line:
     def _phrase(self, place: int) -> Find | None:
         """A phrase of the tables: "day after tomorrow", "tonight", "minggu depan", "noon"."""
         for size in (4, 3, 2, 1):
-            phrase = tuple(self.word(at) for at in range(place, place + size))
-            if phrase in words.DAYS:
+            phrase = tuple(self.word(spot) for spot in range(place, place + size))
+            if phrase in words.DAYS and not self._person(place, place + size):
                 return Find(place, place + size, self._meant(words.DAYS[phrase]))
             if phrase in words.PARTS_TODAY:
                 return Find(place, place + size, self.today, words.PARTS_TODAY[phrase])
@@ -166,7 +183,50 @@ class _Line:
             return months_on(self.today.replace(day=1), 1)
         if meaning == "month_end":
             return self.today.replace(day=monthrange(self.today.year, self.today.month)[1])
+        if meaning == "year_end":
+            return date(self.today.year, 12, 31)
+        if meaning == "weekend":
+            return self.today + timedelta(days=(5 - self.today.weekday()) % 7)
         return self.today + timedelta(days=int(meaning))
+
+    def _person(self, place: int, after: int) -> bool:
+        """Whether a title stands before, or a father's name behind: then it is someone's name."""
+        return self.word(place - 1) in words.TITLES or self.word(after) in words.DESCENT
+
+    def _feast(self, place: int) -> Find | None:
+        """"lepas raya", "before CNY", "3 days after Deepavali": the day next to a feast's first or last one."""
+        count, unit, start = self._amount(place)
+        count, start = (count * {"days": 1, "weeks": 7}.get(unit, 0), start) if count else (1, place)
+        for phrases, sign in ((words.AFTER_FEAST, 1), (words.BEFORE_FEAST, -1)):
+            length = max((len(phrase) for phrase in phrases if self._says(start, phrase)), default=0)
+            found = self._feast_at(start + length) if length and count else None
+            if found is not None:
+                (first, last), after = found
+                return Find(place, after, (last if sign > 0 else first) + timedelta(days=sign * count))
+        return None
+
+    def _feast_at(self, place: int) -> tuple[tuple[date, date], int] | None:
+        """The first and last day of the feast that is named at a place, and where its name ends."""
+        for size in (3, 2, 1):
+            key = words.FEASTS.get(tuple(self.word(spot) for spot in range(place, place + size)))
+            if key is None:
+                continue
+            span = self._days_of(key)
+            return (span, place + size) if span else None
+        return None
+
+    def _days_of(self, key: str) -> tuple[date, date] | None:
+        if key in public_holidays.FEASTS:
+            return public_holidays.feast(key, self.country, self.today)
+        if key == "new_year":
+            first = self._coming(1, 1, None)
+        else:
+            now = eras.bikram_sambat(self.today)
+            first = eras.from_bikram_sambat(now[0] + 1, 1, 1) if now else None
+        return (first, first) if first else None
+
+    def _says(self, place: int, phrase: words.Phrase) -> bool:
+        return all(self.word(place + number) == word for number, word in enumerate(phrase))
 
     def _weekday(self, place: int) -> Find | None:
         """"monday", "next monday", "isnin depan"; a short name only where it can be nothing else."""
@@ -175,7 +235,7 @@ class _Line:
             name += 1
         full = self.calendar.weekdays.get(self.word(name))
         number = self.calendar.short_weekdays.get(self.word(name)) if full is None else full
-        if number is None:
+        if number is None or self._person(place, name + 1):
             return None
         after = name + 1
         if self.word(after) in words.NEXT_AFTER | words.THIS_AFTER:
@@ -197,15 +257,27 @@ class _Line:
         if month is None:
             month, number = self.calendar.months.get(self.word(place)), _day_number(self.word(place + 1))
             after = place + 2
-        if not month or not number:
+            if self.word(place) in words.NAMES and (self._person(place, place + 1) or self._goes_on(place + 1)):
+                return None
+        if not month or not number or self.word(after) == "na":
             return None
         year = int(self.word(after)) if re.fullmatch(r"20\d\d", self.word(after)) else None
         day = self._coming(number, month, year)
         return Find(place, after + (year is not None), day) if day else None
 
+    def _goes_on(self, place: int) -> bool:
+        """Whether the number at a place is counted or timed by what follows ("May 5 boxes", "Mei 3 petang")."""
+        following = self.word(place + 1)
+        year = re.fullmatch(r"20\d\d", following)
+        return bool(following) and not year and following not in words.AFTER_HOUR | words.LITTLE and (
+            self._clock(place + 1) is None and self._hour(place + 1) is None)
+
     def _numeric(self, place: int) -> Find | None:
-        """"25/12", "25/12/2026", "25.12.2026", "2026-12-25"."""
+        """"25/12", "25/12/2026", "25.12.2026", "2026-12-25", "2083/08/05" in Nepal."""
         text = self.word(place)
+        own = eras.read(text, self.today, self.country, alone=False) if self.country in eras.ERAS else None
+        if own is not None:
+            return Find(place, place + 1, own)
         if found := _ISO.fullmatch(text):
             day = self._coming(int(found[3]), int(found[2]), int(found[1]))
         elif (found := _SLASHED.fullmatch(text)) and text not in _NEVER:
@@ -237,7 +309,7 @@ class _Line:
             return None
         if not marked:
             tail = next((len(tail) for tail in words.LATER
-                         if tuple(self.word(after + at) for at in range(len(tail))) == tail), 0)
+                         if tuple(self.word(after + spot) for spot in range(len(tail))) == tail), 0)
             if not tail:
                 return None
             after += tail
@@ -368,19 +440,10 @@ def _day_number(text: str) -> int:
 
 
 def _time(hours: str, minutes: str | None, half: str) -> str | None:
-    """'HH:MM'; without a half of the day an hour from 1 to 6 is in the afternoon, unless written 03:00."""
-    hour, minute = int(hours), int(minutes or 0)
-    if half and not 1 <= hour <= 12:
-        half = "" if hour < 24 else half
-    if half == "am":
-        hour %= 12
-    elif half in ("pm", "noon"):
-        hour = hour % 12 + 12 if half == "pm" or hour < 11 else hour
-    elif half == "night":
-        hour = hour % 12 + (12 if 5 <= hour <= 11 else 0)
-    elif 1 <= hour <= 6 and not hours.startswith("0"):
-        hour += 12
-    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
+    """'HH:MM'; an hour written 03 is meant so."""
+    if not half and hours.startswith("0"):
+        half = "am"
+    return at(int(hours), int(minutes or 0), half) or None
 
 
 def _between(start: str, end: str) -> int | None:

@@ -76,7 +76,7 @@ def read_day(book: Book, language: Language, typed: str) -> date | None:
     when = _when(book, language, typed)
     if when.day_spans and not when.time_spans and not _rest(" ".join(typed.split()), when, (), important=False):
         return when.day
-    return language.read_day(typed, book.today())
+    return language.read_day(typed, book.today(), book.business.country)
 
 
 def read_time(book: Book, language: Language, typed: str) -> str | None:
@@ -103,7 +103,7 @@ def add(book: Book, quick: QuickTask) -> int:
 def _when(book: Book, language: Language, line: str) -> When:
     now = book.business.local(book.now())
     return quick_dates.when(" ".join(line.split()), now, book.today(), str(language.locale),
-                            day_first=_day_first(language))
+                            day_first=_day_first(language), country=book.business.country)
 
 
 def _day_first(language: Language) -> bool:

@@ -186,8 +186,8 @@ def _day(book: Book, key: str, title: str, required: bool = False) -> FieldSpec:
     def form(day: date) -> str:
         return current().day(day, "short")
 
-    return forms.day(key, tr(title), lambda text: current().read_day(text, book.today()), form, required=required,
-                     placeholder=form(book.today()))
+    return forms.day(key, tr(title), lambda text: current().read_day(text, book.today(), book.business.country), form,
+                     required=required, placeholder=form(book.today()))
 
 
 def _options(choices: dict[str, str]) -> list[tuple[Any, str]]:
