@@ -168,7 +168,8 @@ def _ground(sheet: Sheet, x: float, label: str, value: str, size: float) -> None
 def paragraph(sheet: Sheet, heading: str, text: str) -> None:
     """A text of the user's under its heading, its own line breaks kept."""
     if text.strip():
-        sheet.need(5 * NOTE * LEADING)
+        lines = len(sheet.type.wrap(text.strip(), sheet.inner, NOTE, most=3))
+        sheet.need((1 + lines) * NOTE * LEADING)
         sheet.top = sheet.text(sheet.left, sheet.top, sheet.inner, heading, NOTE, bold=True, most=2)
         sheet.flow(text.strip(), NOTE, "dim")
         sheet.top += 10
