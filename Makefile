@@ -26,7 +26,6 @@ DISPLAYED := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname))
 stamp = .venv/.$(1)-$(shell { pwd; cat $(2); } | cksum | tr ' ' -)
 RUN_READY := $(call stamp,run,requirements.lock)
 TEST_READY := $(call stamp,test,requirements-dev.lock)
-TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard resources/locale/*/LC_MESSAGES/desktop_crm.po))
 # Runs a command quietly: its output shows only if it fails.
 quietly = $(1) > .venv/setup.log 2>&1 || { cat .venv/setup.log; exit 1; }
 
@@ -95,10 +94,8 @@ locks:  ## lock the dependencies of pyproject.toml anew, for every platform (UPG
 translations: tools  ## collect the program's messages into each language's words, and compile them
 	@$(PY) -m tests.languages && $(MAKE) --no-print-directory words
 
-words: $(TRANSLATIONS)
-
-%.mo: %.po $(RUN_READY)
-	@$(call quietly,$(PY) -m babel.messages.frontend compile --input-file $< --output-file $@)
+words: $(RUN_READY)
+	@$(call quietly,$(PY) -m desktop_crm.catalogues)
 
 fonts: $(RUN_READY)
 	@$(call quietly,$(PY) -m desktop_crm.export.fontbuild)

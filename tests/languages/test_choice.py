@@ -28,6 +28,7 @@ MALAY = i18n.language("ms")
 
 
 @pytest.mark.parametrize(("spoken", "code"), [("ms_MY.UTF-8", "ms"), ("en_GB.UTF-8", "en"), ("fi_FI.UTF-8", "en"),
+                                              ("zh_TW.UTF-8", "zh_TW"), ("ne_NP.UTF-8", "ne"), ("fil_PH.UTF-8", "fil"),
                                               ("C.UTF-8", "en")])
 def test_the_system_s_language_is_the_first_choice(spoken: str, code: str) -> None:
     asked = "from desktop_crm import app; print(app._system_language())"
