@@ -1,7 +1,8 @@
 """Papers for customers: receipt, quotation, statement of account. All money is integer minor units.
 
 A paper holds what is printed and nothing to compute. `check` refuses one whose figures do not add
-up; the builders (`priced`, `Sums.of`, `running`) make figures that do.
+up; the builders (`priced`, `Sums.of`, `running`) make figures that do. `country` is the one whose own years
+stand beside the paper's days (Nepal, Taiwan).
 """
 
 from __future__ import annotations
@@ -105,6 +106,7 @@ class Receipt:
     received_by: str = ""
     notes: str = ""
     voided: bool = False
+    country: str = ""
     logo: bytes = b""
 
     @property
@@ -129,6 +131,7 @@ class Quotation:
     subject: str = ""
     terms: str = ""
     notes: str = ""
+    country: str = ""
     logo: bytes = b""
 
 
@@ -162,6 +165,7 @@ class Statement:
     ages: tuple[int, int, int, int, int] | None = None
     on_the_way: int = 0
     notes: str = ""
+    country: str = ""
     logo: bytes = b""
 
     @property

@@ -52,7 +52,7 @@ def write_receipt(path: Path, receipt: Receipt, language: Language, roll: bool =
     sheet = Sheet(receipt, language, f"{title} {receipt.number}".strip(), buyer, void)
     letterhead(sheet, receipt.seller, title, receipt.number, void)
     parties(sheet, say(N_("Paid back to")) if receipt.refund else say(N_("Received from")), receipt.buyer, (
-        (say(N_("Date")), language.day(receipt.on_date, "long")),
+        (say(N_("Date")), sheet.day(receipt.on_date)),
         (say(N_("Paid out by")) if receipt.refund else say(N_("Received by")), receipt.received_by)))
     method = [Figure(say(N_("Payment method")), say(receipt.method))] if receipt.method else []
     amount = say(N_("Amount paid back")) if receipt.refund else say(N_("Amount received"))
@@ -69,14 +69,14 @@ def write_receipt(path: Path, receipt: Receipt, language: Language, roll: bool =
 def write_quotation(path: Path, quotation: Quotation, language: Language) -> None:
     """Write the quotation on A4 pages. Raises as `write_receipt` does."""
     documents.check(quotation)
-    say, day = language.say, language.day
+    say = language.say
     title = say(N_("Quotation"))
     buyer = quotation.buyer.title if quotation.buyer else ""
     sheet = Sheet(quotation, language, f"{title} {quotation.number}".strip(), buyer)
     letterhead(sheet, quotation.seller, title, quotation.number, "")
     parties(sheet, say(N_("Quotation for")), quotation.buyer, (
-        (say(N_("Date")), day(quotation.on_date, "long")),
-        (say(N_("Valid until")), day(quotation.valid_until, "long") if quotation.valid_until else ""),
+        (say(N_("Date")), sheet.day(quotation.on_date)),
+        (say(N_("Valid until")), sheet.day(quotation.valid_until) if quotation.valid_until else ""),
         (say(N_("Prepared by")), quotation.prepared_by)))
     if quotation.subject.strip():
         sheet.top = sheet.text(sheet.left, sheet.top - 4, sheet.inner, quotation.subject, 11, bold=True) + 8
@@ -92,12 +92,12 @@ def write_quotation(path: Path, quotation: Quotation, language: Language) -> Non
 def write_statement(path: Path, statement: Statement, language: Language) -> None:
     """Write the statement of account on A4 pages. Raises as `write_receipt` does."""
     documents.check(statement)
-    say, day = language.say, language.day
+    say = language.say
     title = say(N_("Statement of account"))
     sheet = Sheet(statement, language, title, statement.party.title)
     letterhead(sheet, statement.seller, title, "", "")
     parties(sheet, say(N_("Account of")), statement.party, (
-        (say(N_("Date")), day(statement.on_date, "long")),
+        (say(N_("Date")), sheet.day(statement.on_date)),
         (say(N_("Period")), _span(statement.period, language))))
     credit = statement.closing < 0
     band(sheet, [Figure(say(N_("Opening balance")), sheet.money(statement.opening)),
@@ -207,7 +207,7 @@ def _ages(sheet: Sheet, statement: Statement) -> None:
         return
     say = sheet.say
     sheet.need(90)
-    heading = say(N_("Days overdue on {day}"), day=sheet.language.day(statement.on_date, "long"))
+    heading = say(N_("Days overdue on {day}"), day=sheet.day(statement.on_date))
     sheet.top = sheet.text(sheet.left, sheet.top, sheet.inner, heading, 9, bold=True, most=2) + 4
     band(sheet, [Figure(say(label), sheet.money(amount), colour="bad" if late and amount > 0 else "text")
                  for late, (label, amount) in enumerate(zip(AGES, statement.ages, strict=True))])

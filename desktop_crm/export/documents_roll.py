@@ -87,7 +87,7 @@ def _head(paper: Strip, receipt: Receipt) -> None:
         paper.middle(text, _TEXT)
     paper.top += 6
     paper.middle(f"{receipt_title(receipt, paper.language)} {receipt.number}".strip(), _TITLE, bold=True)
-    paper.middle(paper.language.day(receipt.on_date, "long"), _TEXT)
+    paper.middle(paper.day(receipt.on_date), _TEXT)
     if receipt.buyer is not None:
         paper.middle(receipt.buyer.title, _TEXT, bold=True)
         for text in together(paper, [f"{label} {number}".strip() for label, number in receipt.buyer.numbers],

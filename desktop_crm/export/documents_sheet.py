@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from datetime import date
 from io import BytesIO
 from typing import NamedTuple
 
@@ -43,7 +44,7 @@ class Sheet(Paper):
         heads = Report("", title, document.seller.title, document.currency, language.code, None, None,
                        subtitle=customer)
         super().__init__(heads, language)
-        self.currency, self.say = document.currency, language.say
+        self.currency, self.country, self.say = document.currency, document.country, language.say
         self.logo = read_logo(document.logo) if document.logo else None
         self._logo_at: tuple[float, float, float, float] | None = None
         self._mark = mark
@@ -51,6 +52,10 @@ class Sheet(Paper):
     def money(self, minor: int | None, symbol: bool = True) -> str:
         """An amount of the document in the language's form."""
         return self.language.money(minor, self.currency, symbol=symbol)
+
+    def day(self, day: date) -> str:
+        """A day of the paper, in full, with the years of its country beside."""
+        return self.language.day_with_calendar(day, self.country, "long")
 
     def text(self, x: float, top: float, width: float, text: str, size: float, *, bold: bool = False,
              colour: str = "text", align: str = "start", most: int = 6) -> float:

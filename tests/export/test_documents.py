@@ -116,6 +116,14 @@ def test_a_statement_says_all_that_it_holds(read: Read) -> None:
     assert "In your favour\nRM 5.00" in page and "Days overdue" not in page and "Period" not in page
 
 
+@pytest.mark.parametrize(("country", "own"), [("NP", "BS 2083/08/05 · 21 November 2026"),
+                                              ("TW", "ROC 115/11/21 · 21 November 2026")])
+def test_the_years_of_the_country_stand_beside_the_day(read: Read, country: str, own: str) -> None:
+    for document in (RECEIPT, QUOTATION, STATEMENT):
+        assert own in "\n".join(read(replace(document, country=country)))
+    assert own in read(replace(RECEIPT, country=country), roll=True)[0]
+
+
 def test_money_given_back_is_a_refund(read: Read) -> None:
     back = (priced("Floor tiles 60×60", -2500, 4800),)
     (page,) = read(replace(RECEIPT, lines=back, sums=Sums.of((-12_000,)), paid=-12_000, change=0, balance_after=-300))
