@@ -14,7 +14,7 @@ from PySide6.QtCore import QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop_crm import __version__, i18n, paths, settings
-from desktop_crm.domain.errors import N_, CrmError, FileRefused
+from desktop_crm.domain.errors import N_, CrmError, FileLost, FileRefused
 from desktop_crm.ui import messages, qt_words, theme, words
 from desktop_crm.ui.collector import Collector
 from desktop_crm.ui.main_window import MainWindow
@@ -61,6 +61,7 @@ class Session(QObject):
         self.application = application
         self.preferences = preferences
         self.failed = 0
+        self._worked = False  # whether anything was saved since the file was opened
         self._collector = Collector(self)
         sys.setswitchinterval(_TURN)
         application.setApplicationName("Desktop CRM")
@@ -77,6 +78,7 @@ class Session(QObject):
         window.file_wanted.connect(lambda name: self.open(Path(name)))
         window.new_file_wanted.connect(lambda name, sample: self.create(Path(name), sample))
         window.look_wanted.connect(self._look)
+        window.restore_wanted.connect(lambda file, source: self._restore(Path(file), Path(source)))
         window.closing.connect(self.end)
         return window
 
@@ -134,17 +136,71 @@ class Session(QObject):
                 self.window.show_start(words.current().error(error))
             else:
                 self.window.messages.tell(error)
+            if isinstance(error, FileLost):
+                self._offer(path)
             return
         self.failed = 0
         self._let_go()
         self.preferences.remember(path)
+        self._worked = False
+        book.subscribe(lambda _: setattr(self, "_worked", True))
         self.window.show_book(book)
+        self.window.safekeeping.begin()
 
     def _let_go(self) -> None:
+        """Close the file, after a last backup if anything was saved."""
         book = self.window.take_book()
         if book is not None:
+            if self._worked:
+                self.window.safekeeping.last_one(book)
             book.close()
         settings.save(self.preferences)
+
+    # --- backups --------------------------------------------------------------------------------------------------
+
+    def _offer(self, path: Path) -> None:
+        """Look for the newest whole backup of a file that cannot be opened, and offer it with what it holds."""
+        from desktop_crm.services import backup_words
+
+        second = self.preferences.second_place(path)
+
+        def found(offer: tuple[Path, str] | None) -> None:
+            if offer is None:
+                return
+            source, text = offer
+            if self.window.book is None:
+                self.window.start_page.offer(text, lambda: self._restore(path, source))
+            else:
+                self.window.messages.offer(text, words.tr(N_("Restore this backup")),
+                                           lambda: self._restore(path, source), "warn")
+
+        self.window.jobs.run(lambda _: backup_words.offer(words.current(), path, Path(second) if second else None),
+                             found, self.window.messages.tell, label="")
+
+    def _restore(self, path: Path, source: Path) -> None:
+        """Put a backup in a file's place and open it: laid ready beside the window's work, then swapped at once."""
+        from desktop_crm.services import safety
+
+        self.window.jobs.run(lambda _: safety.stage(path, source), lambda part: self._swap(path, part),
+                             self.window.messages.tell, label=words.tr(N_("Restore")))
+
+    def _swap(self, path: Path, part: Path) -> None:
+        from desktop_crm.services import safety
+
+        present = self.window.book
+        if present is not None and present.path.resolve() == path.resolve():
+            self._let_go()
+        try:
+            kept = safety.restore_staged(path, part)
+        except CrmError as error:
+            self.open(path)
+            self.window.messages.tell(error)
+            return
+        self.open(path)
+        text = words.tr(N_("Restored {path}."), path=path.name)
+        if kept is not None:
+            text += " " + words.tr(N_("The file that was there is kept as {path}."), path=kept.name)
+        self.window.messages.note(text, "good")
 
     def _look(self, what: str, value: str) -> None:
         """Change the language (the window is built anew) or the light."""
@@ -164,6 +220,7 @@ class Session(QObject):
         old.deleteLater()
         if book is not None:
             self.window.show_book(book)
+            self.window.safekeeping.begin()
         else:
             self.window.show_start()
         settings.save(self.preferences)
@@ -180,10 +237,17 @@ def _scheme(name: str) -> theme.Scheme:
     return name if name in ("light", "dark") else "system"  # type: ignore[return-value]
 
 
+_OTHER_NAMES = {"zh_Hant": "zh_TW", "zh_TW": "zh_TW", "zh_HK": "zh_TW", "tl": "fil"}
+
+
 def _system_language() -> str:
     """The first of the system's languages whose words are whole; else English."""
-    codes = (name.split("-")[0] for name in QLocale.system().uiLanguages())
-    return next((code for code in codes if code in i18n.LANGUAGES), "en")
+    for name in QLocale.system().uiLanguages():
+        parts = name.split("-")
+        for code in ("_".join(parts[:2]), parts[0]):
+            if _OTHER_NAMES.get(code, code) in i18n.LANGUAGES:
+                return _OTHER_NAMES.get(code, code)
+    return "en"
 
 
 def pictures(path: Path, folder: Path) -> list[Path]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
 
 from desktop_crm.domain.backups import REASONS, Backup, Preview
 from desktop_crm.domain.errors import N_, N_count
 from desktop_crm.i18n import Language
+from desktop_crm.services import safety
 
 _RECORDS = {
     "customers": N_count("{n} customer", "{n} customers"), "deals": N_count("{n} deal", "{n} deals"),
@@ -39,6 +41,18 @@ def _change(words: Language, preview: Preview, now: datetime, zone: tzinfo) -> l
         if records:
             parts.append(words.say(text, records=", ".join(records)))
     return parts or [words.say(N_("nothing is lost: nothing was changed since"))]
+
+
+def offer(words: Language, path: Path, second: Path | None = None) -> tuple[Path, str] | None:
+    """The newest whole backup of a file that cannot be opened, and what it holds in words; None if there is none."""
+    item = safety.offered(path, second)
+    if item is None:
+        return None
+    now = datetime.now().astimezone()
+    zone = now.tzinfo or UTC
+    text = words.say(N_("There is a verified backup of {when}: {holds}"), when=moment(words, item.instant, now, zone),
+                     holds=sentence(words, safety.preview_of(path, Path(item.path)), now, zone))
+    return Path(item.path), text
 
 
 def moment(words: Language, at: datetime, now: datetime, zone: tzinfo) -> str:

@@ -25,7 +25,7 @@ from sqlalchemy import Connection
 
 from desktop_crm import paths
 from desktop_crm.domain.backups import Backup
-from desktop_crm.domain.errors import N_, Cancelled, FileRefused
+from desktop_crm.domain.errors import N_, Cancelled, FileLost, FileRefused
 from desktop_crm.storage import database
 
 Step = Callable[[int, int], None]
@@ -45,8 +45,8 @@ def take(connection: Connection, source: Path, target: Path | None = None, *, wh
     """Copy the file as it stands to `target` (default: the backups folder), verify the copy and name it.
 
     With `whole` false a large copy is named when its rows, money and bytes are known to be the file's own, and its
-    structure waits for `confirm`. Raises FileRefused if the place cannot be written or the copy does not verify;
-    nothing half-made stays.
+    structure waits for `confirm`. Raises FileRefused if the place cannot be written, FileLost if the file proves to be
+    damaged; nothing half-made stays.
     """
     at = at or datetime.now(UTC)
     place = target or paths.backups()
@@ -59,11 +59,11 @@ def take(connection: Connection, source: Path, target: Path | None = None, *, wh
         part = place.with_name(f"{place.name}.{os.getpid()}.part")
         part.parent.mkdir(parents=True, exist_ok=True)
         raw: Any = connection.connection.dbapi_connection
-        holds = _measured(raw)  # the first look: what is copied is what stands now, whatever is written meanwhile
+        newest_work(connection)  # the first look: what is copied is what stands now, whatever is written meanwhile
         _copy(raw, part, step)
         bare = Backup(str(place), at.isoformat(timespec="seconds"), str(source.resolve()), "", {}, why=why,
                       number=number)
-        made = _described(part, holds, bare, told=source)
+        made = _described(raw, part, bare, told=source)
         if whole or made.bytes <= AT_ONCE:
             _look_over(part, told=source)
         else:
@@ -107,15 +107,15 @@ def _copy(raw: Any, part: Path, step: Step | None) -> None:
         copy.execute("PRAGMA journal_mode=DELETE")
 
 
-def _described(part: Path, holds: tuple[dict[str, int], dict[str, int], int, str], made: Backup, told: Path) -> Backup:
-    """Sync the copy, hash it and count it again; FileRefused if it does not hold what the file held."""
+def _described(raw: Any, part: Path, made: Backup, told: Path) -> Backup:
+    """Sync the copy, hash it and count both meanwhile; FileRefused if it does not hold what the file holds."""
     with ThreadPoolExecutor(2) as pool:
         synced, hashed = pool.submit(sync, part), pool.submit(sha256, part)
         with closing(_opened(part)) as copy:
-            again = _measured(copy)
+            holds = _measured(copy)
+        if holds != _measured(raw):
+            raise FileLost(_DAMAGED, path=str(told), reason="rows, money")
         synced.result()
-        if again != holds:
-            raise FileRefused(_DAMAGED, path=str(told), reason="rows, money")
         counts, sums, work, uid = holds
         return replace(made, counts=counts, sums=sums, work=work, work_uid=uid, sha256=hashed.result(),
                        bytes=part.stat().st_size)
@@ -147,7 +147,7 @@ def _measured(raw: Any) -> tuple[dict[str, int], dict[str, int], int, str]:
 
 
 def _look_over(path: Path, told: Path | None = None, stop: Callable[[], bool] | None = None) -> None:
-    """SQLite's own checks of structure and links; FileRefused, naming `told`, for what they find."""
+    """SQLite's own checks of structure and links; FileLost, naming `told`, for what they find."""
     with closing(_opened(path)) as copy:
         if stop is not None:
             copy.set_progress_handler(stop, _INSTRUCTIONS)
@@ -155,7 +155,7 @@ def _look_over(path: Path, told: Path | None = None, stop: Callable[[], bool] | 
     if stop is not None and stop():
         raise Cancelled(N_("Stopped. Nothing was changed."))
     if found:
-        raise FileRefused(_DAMAGED, path=str(told or path), reason=found[0])
+        raise FileLost(_DAMAGED, path=str(told or path), reason=found[0])
 
 
 def confirm(backup: Backup, stop: Callable[[], bool] | None = None) -> Backup:
@@ -191,7 +191,7 @@ def verify(path: Path, newest: int, stop: Callable[[], bool] | None = None) -> B
         return Backup(str(path), at, noted.source if noted else "", found, counts, sums, path.stat().st_size,
                       work=work, work_uid=uid)
     except driver.DatabaseError as error:
-        raise FileRefused(_DAMAGED, path=str(path), reason=str(error)) from error
+        raise FileLost(_DAMAGED, path=str(path), reason=str(error)) from error
     except OSError as error:
         raise FileRefused(N_("{path} cannot be read: {reason}. Nothing was changed."), path=str(path),
                           reason=error.strerror or "") from error

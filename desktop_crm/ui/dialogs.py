@@ -34,6 +34,11 @@ def open_table(parent: QWidget, chosen: Chosen) -> QFileDialog:
                  f"{tables};;{tr(N_('All files'))} (*)")
 
 
+def choose_folder(parent: QWidget, chosen: Chosen) -> QFileDialog:
+    """Ask for a folder: a stick, another disk, a synced one."""
+    return _show(parent, tr(N_("Choose a folder")), QFileDialog.FileMode.Directory, chosen, "")
+
+
 def _show(parent: QWidget, title: str, mode: QFileDialog.FileMode, chosen: Chosen, folder: str | None = None,
           names: str = "") -> QFileDialog:
     names = names or tr(N_("Desktop CRM files")) + " (*.crm)"

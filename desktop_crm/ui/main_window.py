@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
     file_wanted = Signal(str)
     new_file_wanted = Signal(str, bool)  # path, whether with the sample business
     look_wanted = Signal(str, str)       # what (language, scheme), its value
+    restore_wanted = Signal(str, str)    # the file, its backup
     closing = Signal()
     painted = Signal()                   # once: the shell is on the screen
 
@@ -63,7 +64,7 @@ class MainWindow(QMainWindow):
         self.messages = Messages(self.message_bar, paths.logs() / "desktop-crm.log")
         self.stack = QStackedWidget()
         self.status = StatusBar(self.jobs)
-        self.safekeeping = Safekeeping(self.status, self.jobs, self.messages)
+        self.safekeeping = Safekeeping(self.status, self.jobs, self.messages, settings)
         self._blank = QWidget()
         self._pages: dict[str, Page] = {}
         self._panels: dict[str, QWidget] = {}
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         self.top.tab_chosen.connect(self.show_tab)
         self.finder.record_wanted.connect(self.open_record)
         self.finder.left.connect(self._leave_search)
+        self.safekeeping.panel_wanted.connect(self.show_backups)
         self._menu()
         theme.theme().changed.connect(self.update)
 
@@ -107,9 +109,11 @@ class MainWindow(QMainWindow):
             Act("undo", N_("Undo"), self.undo, "Ctrl+Z", "undo"),
             Act("redo", N_("Redo"), self.redo, "Ctrl+Shift+Z", "redo"),
             Act("search", N_("Search or do anything"), lambda: self.finder.begin(), "Ctrl+K", "search"),
+            Act("sale", N_("Quick sale"), lambda: self.show_counter("sale"), "F4", "money"),
             Act("import", N_("Import a file…"), self.show_import, "Ctrl+I", "import"),
             Act("settings", N_("Business, sellers and products…"), self.show_settings, "Ctrl+,", "settings"),
             Act("backup", N_("Back up now"), self.safekeeping.back_up, "", "backup"),
+            Act("backups", N_("Backups and restore…"), self.show_backups, "", "history"),
             Act("check", N_("Check the file"), self.safekeeping.check, "", "check"),
             Act("open", N_("Open a file…"), self.choose_file, "Ctrl+O", "folder"),
             Act("new_file", N_("New file…"), lambda: self.choose_new(False), "Ctrl+Shift+N", "file"),
@@ -123,7 +127,7 @@ class MainWindow(QMainWindow):
     def _menu(self) -> None:
         get = self.actions_.get
         groups = [[get(key) for key in keys] for keys in (
-            ("import", "settings"), ("backup", "check"), ("new_file", "sample", "open"), ("help",))]
+            ("sale", "import", "settings"), ("backup", "backups", "check"), ("new_file", "sample", "open"), ("help",))]
         look, words = QMenu(tr(N_("Look")), self), QMenu(tr(N_("Language")), self)
         self._choices(look, "scheme", self._settings.scheme, (
             ("system", tr(N_("As the system"))), ("light", tr(N_("Light"))), ("dark", tr(N_("Dark")))))
@@ -170,6 +174,7 @@ class MainWindow(QMainWindow):
 
     def take_book(self) -> Book | None:
         """Give the open file back and empty the window; what the pages remember is kept."""
+        self.safekeeping.stop()
         self.jobs.cancel_all()
         self.jobs.wait_all()
         self._remember()
@@ -179,7 +184,7 @@ class MainWindow(QMainWindow):
         self._pages.clear()
         self._panels.clear()
         book = self.book
-        self.book = self.finder.book = self.safekeeping.book = None
+        self.book = self.finder.book = None
         self.stack.setCurrentWidget(self._blank)
         return book
 
@@ -280,6 +285,8 @@ class MainWindow(QMainWindow):
             self.show_tab("deals")
             page: Any = self.page("deals")
             page.new_for(int(number)) if number else page.new()
+        elif number:
+            self.show_counter(name, number)
         elif not self.actions_.run(name):
             self.show_tab(name)
 
@@ -304,6 +311,13 @@ class MainWindow(QMainWindow):
                 panel.take(Path(file))
             panel.setFocus()
 
+    def show_counter(self, what: str, of: str = "") -> None:
+        """Show a sheet of the sales counter, or make a paper: "sale", "return", "receipt" … `of` a record."""
+        from desktop_crm.ui.sales.desk import Desk
+
+        if self.book is not None:
+            Desk(self.book, self.jobs, self.messages, self, self._panel, self.open_record).act(what, of)
+
     def show_settings(self) -> None:
         """Show the business's settings, sellers and products."""
         from desktop_crm.ui.settings.panel import SettingsPanel
@@ -316,6 +330,17 @@ class MainWindow(QMainWindow):
         panel: Any = self._panels.get("settings")
         if panel is not None:
             panel.open(kind, record)
+
+    def show_backups(self) -> None:
+        """Show the backups: when, how large, what each would bring back, and the second place."""
+        from desktop_crm.ui.backups.panel import BackupsPanel
+
+        def make(book: Book) -> QWidget:
+            panel = BackupsPanel(book, self.safekeeping, self.jobs, self.messages)
+            panel.restore_wanted.connect(lambda source: self.restore_wanted.emit(str(book.path), source))
+            return panel
+
+        self._panel("backups", make)
 
     def show_help(self) -> None:
         """Show the help page: what the rooms are for, and every key."""
@@ -412,7 +437,7 @@ class MainWindow(QMainWindow):
 
     def _enable(self) -> None:
         """Without a file only files can be opened."""
-        for key in (*dict(TABS), "undo", "redo", "import", "settings", "backup", "check"):
+        for key in (*dict(TABS), "undo", "redo", "sale", "import", "settings", "backup", "backups", "check"):
             self.actions_.get(key).setEnabled(self.book is not None)
         for button in self.top.tabs.values():
             button.setEnabled(self.book is not None)

@@ -58,6 +58,7 @@ def _scenes(window: MainWindow) -> list[tuple[str, Callable[[], Any]]]:
         ("palette", lambda: _searched(window)),
         ("import", lambda: _left(window, window.show_import)),
         ("settings", lambda: window.show_settings()),
+        ("backups", lambda: window.show_backups()),
         ("help", lambda: window.show_help()),
     ]
 

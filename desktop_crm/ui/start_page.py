@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -22,6 +24,11 @@ class StartPage(QWidget):
         self._why = Label("", wrap=True, tone="dim")
         self._why.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._offer = Label("", wrap=True, strong=True)
+        self._offer.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.restore = PrimaryButton(tr(N_("Restore this backup")), "history")
+        self.restore.clicked.connect(lambda: self._act())
+        self._act: Callable[[], object] = self.restore.setFocus
         self.first = PrimaryButton(tr(N_("Look around in a sample business")), "building")
         self._buttons = (
             (self.first, "sample", tr(N_("Made-up customers, deals and reports to try everything on."))),
@@ -39,6 +46,11 @@ class StartPage(QWidget):
         layout.addWidget(self._title)
         layout.addWidget(self._why)
         layout.addSpacing(theme.px(16))
+        self.restore.setFixedWidth(theme.px(320))
+        layout.addWidget(self._offer)
+        layout.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(theme.px(12))
+        self._offered(False)
         for button, key, hint in self._buttons:
             button.setFixedWidth(theme.px(320))
             button.clicked.connect(lambda _=False, key=key: self.wanted.emit(key))
@@ -52,6 +64,7 @@ class StartPage(QWidget):
 
     def welcome(self) -> None:
         """Greet a newcomer."""
+        self._offered(False)
         self._title.setText(tr(N_("Welcome to Desktop CRM")))
         self._why.setText(tr(N_("Your customers, deals, tasks and reports in one file of your own. "
                                 "How would you like to begin?")))
@@ -59,6 +72,19 @@ class StartPage(QWidget):
 
     def refused(self, why: str) -> None:
         """Say why a file could not be opened; it was left as it is."""
+        self._offered(False)
         self._title.setText(tr(N_("This file could not be opened")))
         self._why.setText(why)
         self._buttons[2][0].setFocus()
+
+    def offer(self, text: str, restore: Callable[[], object]) -> None:
+        """Offer a backup in the place of the refused file: what it holds in words, and a button that restores it."""
+        self._offer.setText(text)
+        self._act = restore
+        self._offered(True)
+        self.restore.setEnabled(True)
+        self.restore.setFocus()
+
+    def _offered(self, shown: bool) -> None:
+        self._offer.setVisible(shown)
+        self.restore.setVisible(shown)

@@ -22,6 +22,7 @@ from desktop_crm.domain.importing import (
 )
 from desktop_crm.i18n import Language
 from desktop_crm.readers import RawTable, ReadOptions, read_table
+from desktop_crm.services import safety
 from desktop_crm.services.book import Book
 from desktop_crm.services.importing import mapping as mappings
 from desktop_crm.services.importing import preview as previews
@@ -88,6 +89,7 @@ def _dry(book: Book, table: RawTable, mapping: Mapping) -> ImportResult:
 def _done(book: Book, table: RawTable, mapping: Mapping, progress: Progress | None,
           stop: Callable[[], bool]) -> ImportResult:
     name = Path(table.path).name
+    safety.keep(book, "import", lambda *_: _go_on(name, stop))
     with book.work(N_("Import {file}"), bulk=True, file=name) as work:
         plan = planned(work.connection, book, table, mapping)
         _some(plan, table, book.language)
@@ -97,6 +99,11 @@ def _done(book: Book, table: RawTable, mapping: Mapping, progress: Progress | No
     changes = work.done
     return ImportResult(result.read, result.created, result.updated, result.skipped, result.also_created,
                         result.problems, None, changes if changes.count else None)
+
+
+def _go_on(name: str, stop: Callable[[], bool]) -> None:
+    if stop():
+        raise Cancelled(N_("The import of “{name}” was stopped; nothing was changed."), name=name)
 
 
 class _Steps:
@@ -109,8 +116,7 @@ class _Steps:
 
     def __call__(self, rows: int) -> None:
         """Note `rows` more; Cancelled if the user wants no more."""
-        if self._stop():
-            raise Cancelled(N_("The import of “{name}” was stopped; nothing was changed."), name=self._name)
+        _go_on(self._name, self._stop)
         self._done += rows
         if self._progress is not None:
             self._progress(self._done, self._total)
