@@ -326,18 +326,21 @@ def _history(given: argparse.Namespace, words: Language) -> int:
 
     of = _record(given.of) if given.of else None
     acts = _reading(given, lambda book: history.acts(book, words, given.limit, of))
-    plain = [{"id": act.id, "at": act.at.isoformat(), "label": act.label, "undone": act.undone, "changes": act.changes}
+    plain = [{"id": act.id, "at": act.at.isoformat(), "label": act.label, "undone": act.undone, "changes": act.changes,
+              "by": act.actor}
              for act in acts]
     sentences = _reading(given, lambda book: history.changes(book, words, *of)) if of else []
     if given.json:
         _print(plain)
         return 0
     undone = words.say(N_("(undone)"))
-    _table([words.say(title) for title in (N_("Number"), N_("When"), N_("What was done"), N_("Changes"))], [
-        [act["id"], act["at"][:19], f"{act['label']} {undone}" if act["undone"] else act["label"], act["changes"]]
-        for act in plain])
+    titles = (N_("Number"), N_("When"), N_("What was done"), N_("Changes"), N_("By"))
+    _table([words.say(title) for title in titles], [
+        [act["id"], act["at"][:19], f"{act['label']} {undone}" if act["undone"] else act["label"], act["changes"],
+         act["by"]] for act in plain])
     for change in reversed(sentences):
-        print(f"{change.at.isoformat()[:19]}  {change.sentence}")
+        by = f"  ({change.actor})" if change.actor else ""
+        print(f"{change.at.isoformat()[:19]}  {change.sentence}{by}")
     return 0
 
 

@@ -33,6 +33,7 @@ def log(book: Book, values: Mapping[str, object]) -> int:
     if clean.get("at") is None and clean.get("on_date") in (None, book.today()):
         clean["at"] = book.now()
     clean["on_date"] = clean.get("on_date") or book.today()
+    clean.setdefault("seller_id", book.seller)
     with book.read() as connection:
         names = records.names(connection, "customers", [int(str(clean["customer_id"]))]) \
             if clean.get("customer_id") else {}

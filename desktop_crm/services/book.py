@@ -19,13 +19,17 @@ Listener = Callable[[Changes], None]
 
 
 class Book:
-    """One business file while it is open. `actor` is who works; `clock` gives the present instant."""
+    """One business file while it is open. `clock` gives the present instant.
+
+    `actor` is the name of who works, as the history tells it; `seller` is that seller's id, None for nobody.
+    """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] | None = None) -> None:
         self._store = store
         self._listeners: list[Listener] = []
         self._clock = clock or (lambda: datetime.now(UTC))
         self.actor = ""
+        self.seller: int | None = None
         self.business = self._business()
 
     @property
@@ -89,8 +93,17 @@ class Book:
     def _tell(self, changes: Changes) -> None:
         if changes.touches("settings"):
             self.business = self._business()
+        if changes.touches("sellers"):
+            self._follow()
         for listener in list(self._listeners):
             listener(changes)
+
+    def _follow(self) -> None:
+        """Who was renamed works on under the new name; who is gone or inactive works no longer."""
+        if self.seller is not None:
+            with self.read() as connection:
+                row = records.get_many(connection, "sellers", [self.seller]).get(self.seller)
+            self.seller, self.actor = (row["id"], row["name"]) if row and row["active"] else (None, "")
 
     def _business(self) -> Business:
         with self.read() as connection:

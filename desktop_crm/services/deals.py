@@ -86,7 +86,7 @@ def add(book: Book, values: Mapping[str, object], lines: Sequence[DealLine] = ()
 
     Without an amount, a deal with lines has their sum. `new_customer` is the name of a customer to add with it.
     """
-    clean = dict(fields.checked(FIELDS, values, new=True))
+    clean = {"seller_id": book.seller, **fields.checked(FIELDS, values, new=True)}
     stage = _stage(book, clean.get("stage_id"), clean.get("pipeline_id"))
     today = book.today()
     clean |= {"stage_id": stage.id, "pipeline_id": stage.pipeline_id, "status": stage.kind,

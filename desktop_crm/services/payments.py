@@ -33,6 +33,7 @@ def add(book: Book, values: Mapping[str, object]) -> int:
         raise InvalidInput(N_("A payment needs the day it is due or the day it was received. Nothing was saved."),
                            "due_on")
     clean["name"] = clean.get("name") or ""
+    clean.setdefault("seller_id", book.seller)
     label = N_("Note a payment received") if clean.get("received_on") else N_("Plan a payment")
     with book.work(label) as work:
         return records.add(work.connection, "payments", {**clean, "currency": book.currency})

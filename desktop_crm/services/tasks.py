@@ -74,6 +74,7 @@ def add(book: Book, values: Mapping[str, object]) -> int:
     clean = dict(fields.checked(FIELDS, values, new=True))
     clean["kind"] = clean.get("kind") or "follow_up"
     clean["created_on"] = clean.get("created_on") or book.today()
+    clean.setdefault("seller_id", book.seller)
     with book.work(N_("Add task {name}"), name=clean["name"]) as work:
         return records.add(work.connection, "tasks", _whole(clean))
 
@@ -81,7 +82,8 @@ def add(book: Book, values: Mapping[str, object]) -> int:
 def add_for(book: Book, customers: Sequence[int], values: Mapping[str, object]) -> Changes:
     """Add the same task for each of the customers, as one act."""
     clean = dict(fields.checked(FIELDS, values, new=True))
-    clean |= {"kind": clean.get("kind") or "follow_up", "created_on": clean.get("created_on") or book.today()}
+    clean |= {"kind": clean.get("kind") or "follow_up", "created_on": clean.get("created_on") or book.today(),
+              "seller_id": clean.get("seller_id", book.seller)}
     with book.work(N_("Add task {name} for {count} customers"), name=clean["name"], count=len(customers)) as work:
         for customer in customers:
             records.add(work.connection, "tasks", _whole({**clean, "customer_id": customer}))

@@ -53,7 +53,7 @@ def test_undo_and_redo_say_label_and_changes(run: Run, worked: str) -> None:
 def test_history_oldest_first(run: Run, worked: str) -> None:
     run("undo", worked)
     acts = run("history", worked, "--json").json
-    assert all(list(act) == ["id", "at", "label", "undone", "changes"] for act in acts)
+    assert all(list(act) == ["id", "at", "label", "undone", "changes", "by"] for act in acts)
     assert [(act["label"], act["undone"]) for act in acts] == [
         ("Create the file", False), ("Add Ali", False), ("Edit Ali", True)]
     assert all(datetime.fromisoformat(act["at"]).utcoffset() is not None for act in acts)

@@ -152,7 +152,7 @@ class DealsPage(Page):
         self._ensure_started()
         filters = self.views.filters
         stage = self.views.stage_beside(0) if self.views.view == "board" else None
-        self._begin(Start(filters.pipeline, stage, None, filters.seller or None))
+        self._begin(Start(filters.pipeline, stage, None, filters.seller or self.book.seller))
 
     def new_for(self, customer: int) -> None:
         """Begin a new deal of a customer."""
@@ -160,7 +160,8 @@ class DealsPage(Page):
         found = self.attempt(lambda: customers.card(self.book, customer))
         if found is not None:
             offer = Offer(customer, str(found.values["name"]))
-            self._begin(Start(self.views.filters.pipeline, None, offer, found.values["seller_id"]))
+            self._begin(Start(self.views.filters.pipeline, None, offer,
+                              self.book.seller or found.values["seller_id"]))
 
     @override
     def open(self, record: int) -> None:
