@@ -11,24 +11,34 @@ from sqlalchemy import Connection
 from desktop_crm.domain.accounts import Charge, DebtorRow, Movement
 from desktop_crm.storage.conditions import as_day
 
-_OWED = """SELECT customer_id, sum(owed) AS owed FROM (
-  SELECT customer_id, sum(amount) AS owed FROM deals WHERE on_account = 1 AND status = 'won' AND currency = ?1
-  GROUP BY customer_id UNION ALL
-  SELECT customer_id, -sum(amount) FROM payments WHERE on_account = 1 AND received_on IS NOT NULL AND currency = ?1
-  GROUP BY customer_id) WHERE customer_id IS NOT NULL GROUP BY customer_id HAVING sum(owed) <> 0"""
+# Each reads its own index of the book alone; without a hint SQLite takes the status' index and looks up every deal.
+_SOLD = ("SELECT customer_id, sum(amount) AS amount FROM deals INDEXED BY deals_account WHERE on_account = 1 "
+         "AND status = 'won' AND customer_id IS NOT NULL AND currency = {currency} GROUP BY customer_id")
+_PAID = ("SELECT customer_id, sum(amount) AS amount FROM payments INDEXED BY payments_account WHERE on_account = 1 "
+         "AND received_on IS NOT NULL AND customer_id IS NOT NULL AND currency = {currency} GROUP BY customer_id")
+_BOOK = (f"SELECT customer_id, sum(amount) AS owed FROM (SELECT customer_id, amount FROM ({_SOLD}) "
+         f"UNION ALL SELECT customer_id, -amount FROM ({_PAID})) GROUP BY 1")
+OWING = f"SELECT customer_id FROM ({_BOOK}) WHERE owed > 0"
+"""The ids of who owes something, `{currency}` to be filled in as SQL."""
+OWED_BY = ("(coalesce((SELECT sum(amount) FROM deals WHERE on_account = 1 AND status = 'won' "
+           "AND customer_id = {customer} AND currency = {currency}), 0) - coalesce((SELECT sum(amount) FROM payments "
+           "WHERE on_account = 1 AND received_on IS NOT NULL AND customer_id = {customer} "
+           "AND currency = {currency}), 0))")
+"""What one customer owes, `{customer}` and `{currency}` to be filled in as SQL."""
 
 
 def balances(connection: Connection, currency: str) -> dict[int, int]:
     """What each customer owes (minor units; below zero: has in credit); those with nothing are left out."""
-    return {row[0]: row[1] for row in connection.exec_driver_sql(_OWED, (currency,))}
+    owed = {row[0]: row[1] for row in connection.exec_driver_sql(_SOLD.format(currency="?"), (currency,)).all()}
+    for customer, paid in connection.exec_driver_sql(_PAID.format(currency="?"), (currency,)).all():
+        owed[customer] = owed.get(customer, 0) - paid
+    return {customer: amount for customer, amount in owed.items() if amount}
 
 
 def balance(connection: Connection, customer: int, currency: str) -> int:
     """What one customer owes, minor units."""
     return int(connection.exec_driver_sql(
-        "SELECT coalesce((SELECT sum(amount) FROM deals WHERE on_account = 1 AND status = 'won' AND customer_id = ?1 "
-        "AND currency = ?2), 0) - coalesce((SELECT sum(amount) FROM payments WHERE on_account = 1 AND customer_id = ?1 "
-        "AND received_on IS NOT NULL AND currency = ?2), 0)", (customer, currency)).scalar_one())
+        "SELECT " + OWED_BY.format(customer="?1", currency="?2"), (customer, currency)).scalar_one())
 
 
 def on_the_way(connection: Connection, customer: int, currency: str) -> int:
@@ -67,7 +77,7 @@ def credit(connection: Connection, customer: int, currency: str) -> int:
 def debtors(connection: Connection, currency: str) -> list[DebtorRow]:
     """Who owes something, most first."""
     rows = connection.exec_driver_sql(
-        f"WITH book AS ({_OWED}) SELECT c.id, c.name, book.owed, c.credit_limit, c.promised_on, "
+        f"WITH book AS ({_BOOK.format(currency='?1')}) SELECT c.id, c.name, book.owed, c.credit_limit, c.promised_on, "
         "(SELECT min(coalesce(d.closed_on, d.created_on)) "
         "FROM deals d WHERE d.customer_id = c.id AND d.on_account = 1 AND d.status = 'won' AND d.amount > "
         "coalesce((SELECT sum(p.amount) FROM payments p WHERE p.deal_id = d.id AND p.on_account = 1 "

@@ -14,10 +14,12 @@ _ADDED = {
     "sellers": ("pin VARCHAR",),
 }
 _MADE = (
-    "CREATE INDEX deals_account ON deals (customer_id, status, currency, closed_on, amount) WHERE on_account = 1",
+    "CREATE INDEX deals_account ON deals (customer_id, currency, amount, closed_on) WHERE on_account = 1 "
+    "AND status = 'won'",
     "CREATE INDEX deals_returns ON deals (created_on, status) WHERE amount < 0",
     "CREATE INDEX ix_deals_return_of_id ON deals (return_of_id)",
-    "CREATE INDEX payments_account ON payments (customer_id, currency, received_on, amount) WHERE on_account = 1",
+    "CREATE INDEX payments_account ON payments (customer_id, currency, amount, received_on) "
+    "WHERE on_account = 1 AND received_on IS NOT NULL",
     "CREATE INDEX payments_taking ON payments (taking)",
     "CREATE INDEX ix_tasks_ring_at ON tasks (ring_at)",
     """CREATE TABLE receipts (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, uid VARCHAR NOT NULL UNIQUE,

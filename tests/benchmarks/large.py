@@ -27,7 +27,8 @@ TODAY = date(2026, 11, 21)
 
 def file() -> Path:
     """The large file of this schema, made if it is not there yet."""
-    mark = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(Path(tables.__file__).parent.glob("*.py"))))
+    mark = hashlib.sha256(b"".join(path.read_bytes() for path in (
+        *sorted(Path(tables.__file__).parent.glob("*.py")), Path(__file__))))
     path = FOLDER / f"large-{mark.hexdigest()[:12]}.crm"
     if not path.exists():
         FOLDER.mkdir(parents=True, exist_ok=True)
@@ -91,7 +92,8 @@ def _deals(connection: Connection, chance: random.Random) -> None:
             "name": f"Deal {number}", "customer_id": chance.randrange(CUSTOMERS) + 1 if number % 10 else None,
             "seller_id": number % 30 + 1, "pipeline_id": stage.pipeline_id, "stage_id": stage.id, "status": stage.kind,
             "amount": chance.randrange(10_000, 5_000_000), "currency": "MYR", "created_on": created, "stage_on": closed,
-            "closed_on": None if stage.kind == "open" else closed, "expected_on": closed})
+            "closed_on": None if stage.kind == "open" else closed, "expected_on": closed,
+            "on_account": stage.kind == "won" and number % 10 > 0})
     ids = records.add_many(connection, "deals", rows)
     records.add_many(connection, "deal_lines", [
         {"deal_id": key, "product_id": n % 60 + 1, "price": row["amount"]}
@@ -100,9 +102,9 @@ def _deals(connection: Connection, chance: random.Random) -> None:
         {"deal_id": key, "to_stage_id": row["stage_id"], "on_date": row["stage_on"], "amount": row["amount"],
          "seller_id": row["seller_id"]} for key, row in zip(ids, rows, strict=True)])
     records.add_many(connection, "payments", [
-        {"customer_id": row["customer_id"], "deal_id": key, "amount": row["amount"], "currency": "MYR",
-         "due_on": row["closed_on"], "received_on": row["closed_on"]}
-        for key, row in zip(ids, rows, strict=True) if row["status"] == "won"])
+        {"customer_id": row["customer_id"], "deal_id": key, "amount": row["amount"] // (1 + n % 3), "currency": "MYR",
+         "due_on": row["closed_on"], "received_on": row["closed_on"], "on_account": row["on_account"]}
+        for n, (key, row) in enumerate(zip(ids, rows, strict=True)) if row["status"] == "won"])
 
 
 def _activities(start: int, chance: random.Random) -> Iterator[dict[str, Any]]:

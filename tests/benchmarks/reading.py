@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from desktop_crm.domain.customers import CustomerFilter
-from desktop_crm.services import customers, reports, search
+from desktop_crm.services import accounts, customers, reports, search
 from desktop_crm.services.book import Book
 from tests.benchmarks.large import FIRST, LAST, TODAY
 from tests.benchmarks.timing import Result, bounded, once, p95, paired
@@ -70,11 +70,18 @@ def daily(book: Book) -> Result:
     return bounded("daily report", statistics.median(times), 0.1)
 
 
+def balances(book: Book) -> Result:
+    """What each of the 100,000 customers owes."""
+    accounts.balances(book)
+    return bounded("balances of 100,000 customers", statistics.median(
+        [once(lambda: accounts.balances(book)) for _ in range(9)]), 0.15)
+
+
 def all_results(large: Path) -> list[Result]:
     """Everything that only reads."""
     from desktop_crm.services.book import open_book
 
     book = open_book(large, reading=True)
-    found = [keystrokes(book), *lists(book), sales(book), daily(book)]
+    found = [keystrokes(book), *lists(book), sales(book), daily(book), balances(book)]
     book.close()
     return found

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as driver
 
+from desktop_crm.domain.deals import DealLine
+from desktop_crm.domain.sales import Sale
 from desktop_crm.domain.values import fold
-from desktop_crm.services import customers, starting
+from desktop_crm.services import customers, sales, starting
 from desktop_crm.storage import database
 from tests.benchmarks.large import CUSTOMERS, FOLDER, name
 from tests.benchmarks.timing import Result, bounded, once, p95
@@ -21,25 +23,34 @@ SAVES = 300
 
 
 def save(large: Path) -> list[Result]:
-    """An edit of one customer in the large file against one raw row with the same pragmas."""
+    """An edit of one customer, and a quick sale, in the large file against one raw row with the same pragmas."""
     raw = _raw(FOLDER / "floor.db")
     raw.execute("CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT)")
     from desktop_crm.services.book import open_book
 
     book = open_book(large)
     gc.freeze()  # as the window does once it stands: its own objects are not looked through between saves
-    floors, ours = [], []
+    floors, ours, sold = [], [], []
     for number in range(SAVES):
         floors.append(once(lambda: _commit(raw, number)))  # noqa: B023 (called at once)
         ours.append(once(lambda: customers.edit(book, 1 + number * 300, {"notes": f"note {number}"})))  # noqa: B023
+        sold.append(once(lambda: sales.sell(book, _sale(number))))  # noqa: B023
     gc.unfreeze()
-    for _ in range(SAVES):
+    for _ in range(2 * SAVES):
         book.undo()
     book.close()
     raw.close()
-    low, high = statistics.median(floors), statistics.median(ours)
+    low, high, sale = (statistics.median(times) for times in (floors, ours, sold))
     return [Result("save one record", low, high, high / low, 10, high / low <= 10),
-            bounded("save one record, p95", p95(ours), 0.005)]
+            bounded("save one record, p95", p95(ours), 0.005),
+            Result("quick sale, payment and receipt", low, sale, sale / low, 15, sale / low <= 15),
+            bounded("quick sale, p95", p95(sold), 0.008)]
+
+
+def _sale(number: int) -> Sale:
+    """Two items sold to a customer, partly on account, with a receipt."""
+    lines = (DealLine(1 + number % 60, "Product", 2000, 1500), DealLine(None, "Delivery", 1000, 500))
+    return Sale(1 + number * 300, lines=lines, paid=2000, seller_id=1, receipt=True)
 
 
 def _raw(path: Path) -> driver.Connection:

@@ -50,8 +50,8 @@ class Deal(Record, table=True):
         Index("deals_stage", "stage_id", "status", "stage_on"),
         Index("deals_board", "pipeline_id", "stage_id", "status", "amount"),
         # The credit book alone: balances of all customers without a look at the other deals.
-        Index("deals_account", "customer_id", "status", "currency", "closed_on", "amount",
-              sqlite_where=text("on_account = 1")),
+        Index("deals_account", "customer_id", "currency", "amount", "closed_on",
+              sqlite_where=text("on_account = 1 AND status = 'won'")),
         Index("deals_returns", "created_on", "status", sqlite_where=text("amount < 0")),
         {"sqlite_autoincrement": True},
     )

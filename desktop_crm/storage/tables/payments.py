@@ -20,8 +20,8 @@ class Payment(Record, table=True):
     __table_args__ = (
         Index("payments_due", "due_on", "currency", "amount", "seller_id"),
         Index("payments_received", "received_on", "due_on", "currency", "amount", "seller_id"),
-        Index("payments_account", "customer_id", "currency", "received_on", "amount",
-              sqlite_where=text("on_account = 1")),
+        Index("payments_account", "customer_id", "currency", "amount", "received_on",
+              sqlite_where=text("on_account = 1 AND received_on IS NOT NULL")),
         Index("payments_taking", "taking"),
         {"sqlite_autoincrement": True},
     )
