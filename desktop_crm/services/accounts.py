@@ -93,6 +93,8 @@ def receive(book: Book, customer: int, amount: int, method: str = "cash", *, on:
                             "received_on": None if state else day, "due_on": (due_on or day) if state else None}
     with book.read() as connection:
         name = records.title(connection, "customers", customer)
+        if seller_id is not None:
+            records.title(connection, "sellers", seller_id)  # says that the seller is gone
         items = _items(connection, customer, book.currency)
     chosen, left = _chosen(amount, items, parts)
     with book.work(N_("Receive {money} from {name}"), money=_plain(book, amount), name=name) as work:

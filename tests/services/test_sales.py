@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.deals import DealLine
-from desktop_crm.domain.errors import InvalidInput, NothingToUndo
+from desktop_crm.domain.errors import InvalidInput, NotFound, NothingToUndo
 from desktop_crm.domain.figures import SalesFigures
 from desktop_crm.domain.sales import GiveBack, Sale
 from desktop_crm.services import accounts, customers, deals, payments, products, receipts, sales, sellers
@@ -213,8 +213,8 @@ def _do(book: Book, act: str, customer: int, amount: int, method: str, on: date,
             book.undo()
         elif act == "redo":
             book.redo()
-    except (InvalidInput, NothingToUndo):
-        return  # more came back than was sold; nothing was left to undo
+    except (InvalidInput, NotFound, NothingToUndo):
+        return  # more came back than was sold; the customer or seller was undone; nothing was left to undo
 
 
 def _deals(book: Book) -> list[dict[str, Any]]:
