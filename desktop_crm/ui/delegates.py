@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
@@ -10,6 +12,7 @@ from desktop_crm.ui import fonts, icons, theme
 from desktop_crm.ui.models import BOLD_ROLE, HEADING_ROLE, KIND_ROLE, NOTE_ROLE, STRUCK_ROLE, TONE_ROLE
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.labels import draw_line, tip
+from desktop_crm.ui.words import tr
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 36
@@ -136,6 +139,12 @@ def toggle(index: Index) -> None:
 def badge_width(text: str) -> int:
     """The pixels that a badge with `text` takes."""
     return QFontMetrics(fonts.font(11)).horizontalAdvance(text) + theme.px(14)
+
+
+def widest_badge(messages: Iterable[str], least: int, most: int = 130) -> int:
+    """The width in design pixels of a column whose badges say these messages in the window's language."""
+    widths = [badge_width(tr(message)) / theme.px(100) * 100 for message in messages]
+    return min(most, max(least, round(max(widths)) + 2 * PADDING + 2))
 
 
 def paint_badge(painter: QPainter, place: QRect, text: str, tone: str) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from desktop_crm.domain.customers import HEATS, KINDS, STATES, CustomerRow
 from desktop_crm.services.book import Book
 from desktop_crm.ui.customers.when import ago, short
+from desktop_crm.ui.delegates import widest_badge
 from desktop_crm.ui.models import ColumnSpec
 from desktop_crm.ui.words import N_, current, tr
 
@@ -28,9 +29,11 @@ def _shown(book: Book) -> tuple[Column, ...]:
     return (
         ColumnSpec("name", tr(N_("Name")), lambda row: row.name, bold=True, width=180, stretch=True),
         ColumnSpec("state", tr(N_("State")), lambda row: tr(STATES.get(row.state, row.state)), kind="badge",
-               tone=lambda row: STATE_TONES.get(row.state, "neutral"), width=90),
+               tone=lambda row: STATE_TONES.get(row.state, "neutral"),
+                   width=widest_badge(STATES.values(), 90)),
         ColumnSpec("heat", tr(N_("Heat")), lambda row: tr(HEATS[row.heat]) if row.heat in HEATS else "—", kind="badge",
-               tone=lambda row: HEAT_TONES.get(row.heat or "", "neutral"), width=68),
+               tone=lambda row: HEAT_TONES.get(row.heat or "", "neutral"),
+                   width=widest_badge(HEATS.values(), 68)),
         ColumnSpec("last_contact", tr(N_("Last contact")), lambda row: ago(row.last_contact, book.today()), kind="dim",
                tooltip=lambda row: current().day(row.last_contact, "full") if row.last_contact else "", width=95),
         ColumnSpec("next_step", tr(N_("Next step")), steps, kind="dim", width=180,
