@@ -48,6 +48,12 @@ FIELDS = (
     Field("notes", N_("Notes"), FieldType.LONG),
     Field("created_on", N_("Created on"), FieldType.DATE),
     Field("external_id", N_("External ID")),
+    Field("starred", N_("Starred"), FieldType.YES_NO),
+    Field("credit_limit", N_("Credit limit"), FieldType.MONEY),
+    Field("promised_on", N_("Promised to pay on"), FieldType.DATE),
+    Field("language", N_("Language of their papers"), most=10),
+    Field("invoice_title", N_("Invoice title")),
+    Field("tax_number", N_("Tax number")),
 )
 
 
@@ -66,7 +72,8 @@ class Channel:
 class CustomerFilter:
     """Which customers a list shows; empty means any. `sellers` may hold 0 for "no seller".
 
-    `once_lead` keeps those that are leads or were (the requests of DEFINITIONS.md, indicator 1).
+    `once_lead` keeps those that are leads or were (the requests of DEFINITIONS.md, indicator 1); `owes` those who owe
+    money by the credit book.
     """
 
     search: str = ""
@@ -80,6 +87,8 @@ class CustomerFilter:
     no_next_step: bool = False
     untouched_days: int = 0
     once_lead: bool = False
+    starred: bool = False
+    owes: bool = False
     created: Period | None = None
     parent_id: int | None = None
     ids: tuple[int, ...] = ()
@@ -87,7 +96,10 @@ class CustomerFilter:
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
-    """One line of the customers list. `paid` is minor units received in the last 12 months."""
+    """One line of the customers list. `paid` is minor units received in the last 12 months.
+
+    `owed` is what they owe by the credit book, below zero for what they have in credit.
+    """
 
     id: int
     name: str
@@ -107,13 +119,16 @@ class CustomerRow:
     open_deals: int
     paid: int
     created_on: date | None = None
+    starred: bool = False
+    owed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class CustomerFigures:
     """The key figures of a card, money in minor units of the business's currency.
 
-    `other_currencies` tells that records in other currencies stand outside these sums.
+    `other_currencies` tells that records in other currencies stand outside these sums; `owed` and `on_the_way` are
+    of the credit book.
     """
 
     open_deals: int
@@ -124,3 +139,5 @@ class CustomerFigures:
     paid_year: int
     last_contact: date | None
     other_currencies: bool = False
+    owed: int = 0
+    on_the_way: int = 0

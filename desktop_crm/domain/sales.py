@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -78,6 +79,21 @@ def change_of(sale: Sale) -> int:
     """What a customer who pays cash gets back, minor units."""
     total = _total(sale)
     return max(0, (sale.paid or 0) - total) if sale.method == "cash" else 0
+
+
+def instalments(amount: int, first: date, count: int) -> tuple[tuple[date, int], ...]:
+    """An amount in `count` monthly parts from a first day on; the odd minor units come first.
+
+    From 31 January on, they are due on 28 February and again on 31 March.
+    """
+    part, odd = divmod(amount, count)
+    return tuple((months_on(first, place), part + (place < odd)) for place in range(count))
+
+
+def months_on(day: date, months: int) -> date:
+    """The same day so many months later, or that month's last one."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def described(lines: Sequence[DealLine], most: int = 160) -> str:

@@ -18,7 +18,8 @@ from desktop_crm.storage import accounts, deals, pipelines, records
 from desktop_crm.storage.uids import new_uid
 from desktop_crm.storage.unit_of_work import Work
 
-_PIPELINE = N_("Quick sale")
+QUICK_SALE = N_("Quick sale")
+"""The name of the pipeline of quick sales, and of a sale that says no more."""
 
 
 def sell(book: Book, sale: Sale) -> Sold:
@@ -30,7 +31,7 @@ def sell(book: Book, sale: Sale) -> Sold:
     sale = checked(sale)
     assert sale.total is not None and sale.paid is not None  # checked fills both in
     day = sale.on or book.today()
-    name = described(sale.lines) or sale.note.strip()[:200] or book.language.say(_PIPELINE)
+    name = described(sale.lines) or sale.note.strip()[:200] or book.language.say(QUICK_SALE)
     with book.work(N_("Sell {name}"), name=name) as work:
         customer = sale.customer_id
         if customer is None and sale.new_customer.strip():
@@ -58,6 +59,8 @@ def _plan(sale: Sale) -> tuple[tuple[date, int], ...]:
 
 
 def _deal(book: Book, work: Work, values: dict[str, Any], lines: tuple[DealLine, ...], day: date) -> int:
+    if values["seller_id"] is not None:
+        records.title(work.connection, "sellers", values["seller_id"])  # says that the seller is gone
     stage, pipeline = quick_stage(book, work)
     made = records.add(work.connection, "deals", {
         **values, "pipeline_id": pipeline, "stage_id": stage, "status": "won", "currency": book.currency,
@@ -69,13 +72,13 @@ def _deal(book: Book, work: Work, values: dict[str, Any], lines: tuple[DealLine,
 
 def quick_stage(book: Book, work: Work) -> tuple[int, int]:
     """The won stage, and the pipeline, of quick sales; made anew if the user has deleted it."""
-    names = {book.language.say(_PIPELINE), *(language(code).say(_PIPELINE) for code in LANGUAGES)}
+    names = {book.language.say(QUICK_SALE), *(language(code).say(QUICK_SALE) for code in LANGUAGES)}
     for pipeline in pipelines.pipelines(work.connection):
         won = pipeline.first("won")
         if pipeline.name in names and won is not None:
             return won.id, pipeline.id
     say = book.language.say
-    made = records.add(work.connection, "pipelines", {"name": say(_PIPELINE), "position": 99})
+    made = records.add(work.connection, "pipelines", {"name": say(QUICK_SALE), "position": 99})
     for position, (name, kind, share) in enumerate((("Offered", "open", 50), ("Won", "won", 100), ("Lost", "lost", 0))):
         records.add(work.connection, "stages", {"pipeline_id": made, "name": say(name), "kind": kind,
                                                 "probability": share, "position": position})
@@ -117,7 +120,7 @@ def give_back(book: Book, wanted: GiveBack) -> Sold:
     if not 0 <= refund <= amount or (customer is None and refund != amount):
         raise InvalidInput(N_("A refund goes from zero to what is returned, and a walk-in gets all of it back. Nothing "
                               "was saved."), "refund")
-    name = described(wanted.lines) or (sold["name"] if sold is not None else "") or book.language.say(_PIPELINE)
+    name = described(wanted.lines) or (sold["name"] if sold is not None else "") or book.language.say(QUICK_SALE)
     seller = wanted.seller_id if wanted.seller_id is not None or sold is None else sold["seller_id"]
     with book.work(N_("Take back {name}"), name=name) as work:
         lines = tuple(replace(line, id=0, quantity=-line.quantity) for line in wanted.lines)

@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from desktop_crm.domain.customers import Channel, CustomerFigures, CustomerFilter, CustomerRow
-from desktop_crm.storage import records
+from desktop_crm.storage import accounts, records
 from desktop_crm.storage.conditions import Where, as_day, by_ids, ids, named
 
 _YEAR = timedelta(days=365)
+_CURRENCY = "(SELECT value FROM settings WHERE key = 'currency')"
 _ORDERS = {
     "name": "customers.name_sort", "state": "customers.state", "kind": "customers.kind",
     "heat": "CASE customers.heat WHEN 'hot' THEN 3 WHEN 'warm' THEN 2 WHEN 'cold' THEN 1 END",
@@ -26,6 +27,7 @@ _ORDERS = {
     "paid": "(SELECT sum(amount) FROM payments p WHERE p.customer_id = customers.id AND p.received_on > '{since}' "
             "AND p.currency = (SELECT value FROM settings WHERE key = 'currency'))",
     "open_deals": "(SELECT count(*) FROM deals d WHERE d.customer_id = customers.id AND d.status = 'open')",
+    "owes": "nullif(" + accounts.OWED_BY.format(customer="customers.id", currency=_CURRENCY) + ", 0)",
 }
 """What each column sorts by; a look into an index per customer is quicker than a join with all sums."""
 NO_NEXT_STEP = ("NOT EXISTS (SELECT 1 FROM tasks n WHERE n.customer_id = customers.id AND n.done_on IS NULL)")
@@ -52,6 +54,10 @@ def where(wanted: CustomerFilter, today: date) -> Where:
         found.add("customers.state <> 'inactive' AND " + NO_NEXT_STEP)
     if wanted.once_lead:
         found.add(ONCE_LEAD)
+    if wanted.starred:
+        found.add("customers.starred = 1")
+    if wanted.owes:
+        found.add(f"customers.id IN ({accounts.OWING.format(currency=_CURRENCY)})")
     if wanted.untouched_days:
         since = (today - timedelta(days=wanted.untouched_days)).isoformat()
         found.add("customers.state <> 'inactive' AND coalesce(customers.created_on, '') <= :since AND NOT EXISTS "
@@ -81,14 +87,16 @@ _ROW = """SELECT c.id, c.name, c.kind, c.state, c.heat, s.name AS seller, c.regi
   (SELECT max(on_date) FROM activities a WHERE a.customer_id = c.id AND a.state = 'held') AS last_contact,
   (SELECT count(*) FROM deals d WHERE d.customer_id = c.id AND d.status = 'open') AS open_deals,
   (SELECT coalesce(sum(amount), 0) FROM payments p WHERE p.customer_id = c.id AND p.received_on > '{since}'
-   AND p.currency = '{currency}') AS paid, c.created_on
+   AND p.currency = '{currency}') AS paid, c.created_on, c.starred = 1 AS starred, {owed} AS owed
 FROM customers c LEFT JOIN sellers s ON s.id = c.seller_id WHERE c.id IN :ids"""
 
 
 def rows(connection: Connection, wanted: Sequence[int], today: date, currency: str) -> list[CustomerRow]:
     """List rows by id, in the order asked for; ids that are gone are left out."""
     since = (today - _YEAR).isoformat()
-    found = {row[0]: row for row in by_ids(connection, _ROW.format(since=since, currency=currency), wanted)}
+    owed = accounts.OWED_BY.format(customer="c.id", currency=f"'{currency}'")
+    statement = _ROW.format(since=since, currency=currency, owed=owed)
+    found = {row[0]: row for row in by_ids(connection, statement, wanted)}
     marks = tags(connection, list(found))
     steps = _next_steps(connection, list(found))
     made = []
@@ -96,7 +104,7 @@ def rows(connection: Connection, wanted: Sequence[int], today: date, currency: s
         step, on = steps.get(row[0], (None, None))
         made.append(CustomerRow(**named(
             row, tags=tuple(name for _, name in marks.get(row.id, ())), last_contact=as_day(row.last_contact),
-            created_on=as_day(row.created_on), next_step=step, next_step_on=on)))
+            created_on=as_day(row.created_on), next_step=step, next_step_on=on, starred=bool(row.starred))))
     return made
 
 
@@ -183,7 +191,8 @@ def figures(connection: Connection, customer: int, today: date, currency: str) -
     last = connection.exec_driver_sql(
         "SELECT max(on_date) FROM activities WHERE customer_id = ? AND state = 'held'", (customer,)).scalar()
     return CustomerFigures(deals[0] or 0, deals[1], deals[2] or 0, deals[3], paid[0], paid[1], as_day(last),
-                           bool(deals[4]))
+                           bool(deals[4]), accounts.balance(connection, customer, currency),
+                           accounts.on_the_way(connection, customer, currency))
 
 
 def distinct(connection: Connection, column: str) -> list[tuple[str, int]]:

@@ -181,6 +181,10 @@ class LinesEditor(QWidget):
         """Mark the last line as refused with the sentence `why`; "" takes the mark away."""
         self._rows[-1].product.set_invalid(why)
 
+    def blank_field(self) -> LookupField:
+        """The empty line's field for a product."""
+        return self._rows[-1].product
+
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Put the keyboard into the empty line."""
         self._rows[-1].product.setFocus(reason)

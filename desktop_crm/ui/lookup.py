@@ -108,16 +108,17 @@ class LookupField(Field):
         self.set_invalid("")
 
     def take_first(self) -> None:
-        """Of an eager line: take the first record that is found, unless the words are one or nothing is found."""
+        """Of an eager line: take the first record that is found, unless the words are one; if none is, create it."""
         text = self.text().strip()
         if not self._eager or not text or (self._chosen is not None and text == self._chosen.name):
             return
         found = list(self._find(text))
         same = [offer for offer in found if fold(offer.name) == fold(text)]
-        if same or found:
+        offers = [*same, *found, *([Offer(None, text)] if self._create else [])]
+        if offers:
             self._latest.drop()
             self.popup.hide()
-            self._take((same or found)[0])
+            self._take(offers[0])
 
     def offers(self) -> list[Offer]:
         """What is offered at the moment."""
@@ -138,7 +139,7 @@ class LookupField(Field):
 
     def _typed(self, text: str) -> None:
         typed = text.strip()
-        if not typed and self._create:
+        if not typed and self._create:  # nobody wants to see the first of all customers
             self._latest.drop()
             self.popup.hide()
             return
