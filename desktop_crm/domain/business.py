@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.values import currencies
 
+MOST_MINUTES = 7 * 24 * 60
+"""The longest time that a reminder may ring before, or a request may wait for its answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Business:
-    """The settings that numbers and days depend on. `cutoff` is when a business day begins (00:00 to 11:59)."""
+    """The settings that numbers and days depend on. `cutoff` is when a business day begins (00:00 to 11:59).
+
+    `remind_minutes` is when a new task with a time rings before it ("": never), `answer_minutes` how soon a new
+    request wants an answer ("0": it is not watched). `closing_time` is when the evening's report is made by itself
+    ("": never); an hour before the cut-off is one of the next calendar day.
+    """
 
     name: str = ""
     currency: str = "MYR"
@@ -27,11 +35,24 @@ class Business:
     tax_number: str = ""
     receipt_series: str = ""
     receipt_note: str = ""
+    remind_minutes: str = "10"
+    answer_minutes: str = "15"
+    closing_time: str = ""
 
     @property
     def zone(self) -> ZoneInfo:
         """The business's own time zone."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def reminder(self) -> int | None:
+        """Minutes before it is due that a new task with a time rings; None for never."""
+        return int(self.remind_minutes) if self.remind_minutes else None
+
+    @property
+    def answer_within(self) -> int:
+        """Minutes within which a new request wants an answer; 0 if requests are not watched."""
+        return int(self.answer_minutes or 0)
 
     def day_of(self, moment: datetime) -> date:
         """The business day that an aware instant belongs to: local, and beginning at the cut-off hour."""
@@ -42,6 +63,14 @@ class Business:
     def local(self, moment: datetime) -> datetime:
         """An aware instant on the business's own clock."""
         return moment.astimezone(self.zone)
+
+    def closing_of(self, day: date) -> datetime | None:
+        """The instant (aware) at which a business day closes; None without a closing hour."""
+        if not self.closing_time:
+            return None
+        closing = time.fromisoformat(self.closing_time)
+        late = closing < time.fromisoformat(self.cutoff)
+        return datetime.combine(day + timedelta(days=late), closing, self.zone).astimezone(UTC)
 
     @classmethod
     def read(cls, settings: Mapping[str, str]) -> Business:
@@ -69,7 +98,25 @@ def checked(key: str, value: str) -> str:
             raise InvalidInput(N_("“{value}” is not a country. Write two letters like MY or NP."), key, value=value)
     elif key == "cutoff":
         _cutoff(value)
+    elif key == "closing_time" and value:
+        _closing(value)
+    elif key in ("remind_minutes", "answer_minutes"):
+        _minutes(key, value)
     return value
+
+
+def _minutes(key: str, value: str) -> None:
+    if value and not (value.isascii() and value.isdecimal() and int(value) <= MOST_MINUTES):
+        raise InvalidInput(N_("“{value}” is not a number of minutes from 0 to {most}."), key, value=value,
+                           most=MOST_MINUTES)
+
+
+def _closing(value: str) -> None:
+    try:
+        time.fromisoformat(value)
+    except ValueError:
+        raise InvalidInput(N_("“{value}” is not an hour to close at. Write one like 21:00, or none."), "closing_time",
+                           value=value) from None
 
 
 def _cutoff(value: str) -> None:

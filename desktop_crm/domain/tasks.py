@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from desktop_crm.domain.activities import KINDS
+from desktop_crm.domain.business import MOST_MINUTES
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.fields import Field, FieldType
 from desktop_crm.domain.values import Period
@@ -25,6 +26,7 @@ FIELDS = (
     Field("due_on", N_("Due on"), FieldType.DATE),
     Field("due_time", N_("At"), FieldType.TIME),
     Field("minutes", N_("Minutes"), FieldType.INTEGER, most=100_000),
+    Field("remind_minutes", N_("Reminder, minutes before"), FieldType.INTEGER, most=MOST_MINUTES),
     Field("important", N_("Important"), FieldType.YES_NO),
     Field("urgent", N_("Urgent"), FieldType.YES_NO),
     Field("done_on", N_("Done on"), FieldType.DATE),
@@ -57,7 +59,7 @@ class TaskFilter:
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """One line of the task list."""
+    """One line of the task list; `ring_at` is the instant of its next ring, None if it rings no more."""
 
     id: int
     name: str
@@ -74,6 +76,7 @@ class TaskRow:
     deal: str | None
     seller: str | None
     seller_id: int | None = None
+    ring_at: datetime | None = None
 
     @property
     def slot(self) -> tuple[int, int] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from desktop_crm.domain import business as rules
@@ -13,6 +13,7 @@ from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.errors import N_, InvalidInput, Term
 from desktop_crm.domain.fields import Field, checked
 from desktop_crm.domain.values import fold
+from desktop_crm.services import reminders
 from desktop_crm.services.book import Book
 from desktop_crm.storage import customers, records, settings
 
@@ -46,11 +47,17 @@ class Segment:
 
 
 def set_business(book: Book, values: Mapping[str, str]) -> None:
-    """Change settings of the business (name, currency, timezone, country, language, cutoff …)."""
+    """Change settings of the business (name, currency, timezone, country, language, cutoff …).
+
+    What is to ring rings at its time of day on the clock that is then the business's.
+    """
     clean = {key: rules.checked(key, value) for key, value in values.items()}
+    before = book.business
     with book.work(N_("Change the settings of the business")) as work:
         for key, value in clean.items():
             settings.put(work.connection, key, value)
+        known = {key: value for key, value in clean.items() if key in ("timezone", "cutoff")}
+        reminders.move_clock(work.connection, before, replace(before, **known), book.now())
 
 
 def choices(book: Book, kind: str) -> list[Choice]:

@@ -11,6 +11,7 @@ from desktop_crm.domain import fields
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.tasks import FIELDS, TaskFilter, TaskRow, clashes
+from desktop_crm.services import reminders
 from desktop_crm.services.book import Book
 from desktop_crm.storage import records, tasks
 from desktop_crm.storage.unit_of_work import Work
@@ -70,20 +71,23 @@ def get(book: Book, task: int) -> Mapping[str, object]:
 
 
 def add(book: Book, values: Mapping[str, object]) -> int:
-    """Add a task and return its id; only what is to be done is required."""
+    """Add a task and return its id; only what is to be done is required.
+
+    One with a time rings as the business's settings say, unless `remind_minutes` is given (None: never).
+    """
     clean = dict(fields.checked(FIELDS, values, new=True))
     clean["kind"] = clean.get("kind") or "follow_up"
     clean["created_on"] = clean.get("created_on") or book.today()
     clean.setdefault("seller_id", book.seller)
     with book.work(N_("Add task {name}"), name=clean["name"]) as work:
-        return records.add(work.connection, "tasks", _whole(clean))
+        return records.add(work.connection, "tasks", _whole({**clean, **reminders.of_new(book, clean)}))
 
 
 def add_for(book: Book, customers: Sequence[int], values: Mapping[str, object]) -> Changes:
     """Add the same task for each of the customers, as one act."""
     clean = dict(fields.checked(FIELDS, values, new=True))
     clean |= {"kind": clean.get("kind") or "follow_up", "created_on": clean.get("created_on") or book.today(),
-              "seller_id": clean.get("seller_id", book.seller)}
+              "seller_id": clean.get("seller_id", book.seller), **reminders.of_new(book, clean)}
     with book.work(N_("Add task {name} for {count} customers"), name=clean["name"], count=len(customers)) as work:
         for customer in customers:
             records.add(work.connection, "tasks", _whole({**clean, "customer_id": customer}))
@@ -98,8 +102,9 @@ def _whole(values: Mapping[str, object]) -> dict[str, object]:
 def edit(book: Book, task: int, values: Mapping[str, object]) -> Changes:
     """Change a task's fields."""
     clean = _whole(fields.checked(FIELDS, values))
-    with book.work(N_("Edit task {name}"), name=get(book, task)["name"]) as work:
-        records.save(work.connection, "tasks", task, clean)
+    before = get(book, task)
+    with book.work(N_("Edit task {name}"), name=before["name"]) as work:
+        records.save(work.connection, "tasks", task, {**clean, "ring_at": reminders.ring_of(book, before, clean)})
     return work.done
 
 
@@ -109,8 +114,14 @@ def finish(book: Book, ids: Sequence[int], done: bool = True) -> Changes:
                  else (N_("Open again: {name}"), N_("Open again: {count} tasks")))
     values = {"done_on": book.today() if done else None, "done_at": book.now() if done else None}
     with _work(book, ids, one, many) as work:
-        tasks.change(work.connection, ids, values, only=not done)
+        _change(book, work, ids, values, only=not done)
     return work.done
+
+
+def _change(book: Book, work: Work, ids: Sequence[int], values: Mapping[str, object], only: bool | None = None) -> None:
+    """Set the same columns of many tasks, each with the ring that it then has."""
+    for ring, those in reminders.after(book, work.connection, ids, values).items():
+        tasks.change(work.connection, those, {**values, "ring_at": ring}, only=only)
 
 
 def reschedule(book: Book, ids: Sequence[int], due_on: date | None, due_time: str | None = None) -> Changes:
@@ -120,7 +131,7 @@ def reschedule(book: Book, ids: Sequence[int], due_on: date | None, due_time: st
         values["due_time"] = due_time
     clean = fields.checked(FIELDS, values)
     with _work(book, ids, N_("Reschedule {name}"), N_("Reschedule {count} tasks")) as work:
-        tasks.change(work.connection, ids, clean)
+        _change(book, work, ids, clean)
     return work.done
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, or_, update
@@ -107,7 +107,7 @@ def remove(connection: Connection, wanted: Sequence[int]) -> None:
 
 
 _ROW = """SELECT t.id, t.name, t.kind, t.due_on, t.due_time, t.minutes, t.important, t.urgent, t.done_on, t.customer_id,
-  c.name AS customer, t.deal_id, d.name AS deal, s.name AS seller, t.seller_id
+  c.name AS customer, t.deal_id, d.name AS deal, s.name AS seller, t.seller_id, t.ring_at
 FROM tasks t LEFT JOIN customers c ON c.id = t.customer_id LEFT JOIN deals d ON d.id = t.deal_id
 LEFT JOIN sellers s ON s.id = t.seller_id WHERE t.id IN :ids"""
 
@@ -115,6 +115,7 @@ LEFT JOIN sellers s ON s.id = t.seller_id WHERE t.id IN :ids"""
 def rows(connection: Connection, wanted: Sequence[int]) -> list[TaskRow]:
     """List rows by id, in the order asked for; ids that are gone are left out."""
     found = {row[0]: TaskRow(**named(row, due_on=as_day(row.due_on), done_on=as_day(row.done_on),
-                                    important=bool(row.important), urgent=bool(row.urgent)))
+                                    important=bool(row.important), urgent=bool(row.urgent),
+                                    ring_at=datetime.fromisoformat(row.ring_at) if row.ring_at else None))
              for row in by_ids(connection, _ROW, wanted)}
     return [found[key] for key in wanted if key in found]

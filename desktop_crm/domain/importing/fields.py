@@ -41,6 +41,7 @@ _NOUNS = {
     "deals": deals.FIELDS, "tasks": tasks.FIELDS, "activities": activities.FIELDS, "payments": payments.FIELDS,
 }
 _KEYS = {"external_id": "external_id", "on_date": "date"}  # the others lose their `_id` or `_on`
+_BY_HAND = frozenset({"remind_minutes"})  # thousands of old tasks must not begin to ring
 _JOINED = frozenset({"notes", "address"})
 _PERSON = (
     ImportField("first_name", N_("First name")), ImportField("middle_name", N_("Middle name")),
@@ -64,7 +65,8 @@ _MORE = {
 @lru_cache(maxsize=16)
 def fields(kind: str) -> tuple[ImportField, ...]:
     """Everything that a column can be mapped to in an import as `kind`, in the order of a form."""
-    own = tuple(_imported(item) for item in _NOUNS[kind] if item.type is not FieldType.INSTANT)
+    own = tuple(_imported(item) for item in _NOUNS[kind]
+                if item.type is not FieldType.INSTANT and item.key not in _BY_HAND)
     return own[:1] + _MORE.get(kind, ()) + own[1:]
 
 

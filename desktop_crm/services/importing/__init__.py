@@ -22,7 +22,7 @@ from desktop_crm.domain.importing import (
 )
 from desktop_crm.i18n import Language
 from desktop_crm.readers import RawTable, ReadOptions, read_table
-from desktop_crm.services import safety
+from desktop_crm.services import reminders, safety
 from desktop_crm.services.book import Book
 from desktop_crm.services.importing import mapping as mappings
 from desktop_crm.services.importing import preview as previews
@@ -93,7 +93,8 @@ def _done(book: Book, table: RawTable, mapping: Mapping, progress: Progress | No
     with book.work(N_("Import {file}"), bulk=True, file=name) as work:
         plan = planned(work.connection, book, table, mapping)
         _some(plan, table, book.language)
-        with storage.roomy(work.connection):
+        rung = list(plan.changes) if plan.made.kind == "tasks" else []
+        with storage.roomy(work.connection), reminders.kept_right(book, work.connection, rung):
             write(work.connection, plan, book.currency, _Steps(name, len(plan.new), progress, stop))
         result = _result(plan, None)
     changes = work.done
