@@ -119,12 +119,16 @@ def _first_free(start: int, end: int, minutes: int, busy: Sequence[Span], day: d
 
 
 def _whole(day: date, minute: int, minutes: int, zone: ZoneInfo) -> bool:
-    """Whether the slot's beginning exists and its length is what the clocks on the wall say."""
-    start = datetime.combine(day, time(*divmod(minute, 60)), zone)
-    end = start + timedelta(minutes=minutes)  # on the wall's clock
-    real = end.astimezone(UTC) - start.astimezone(UTC)
-    there = start.astimezone(UTC).astimezone(zone)
-    return there.replace(tzinfo=None) == start.replace(tzinfo=None) and real >= timedelta(minutes=minutes)
+    """Whether every minute of the slot exists on the wall's clock."""
+    start = datetime.combine(day, time(*divmod(minute, 60)))
+    last = start + timedelta(minutes=minutes - 1)
+    real = last.replace(tzinfo=zone).astimezone(UTC) - start.replace(tzinfo=zone).astimezone(UTC)
+    return _exists(start, zone) and _exists(last, zone) and real >= last - start
+
+
+def _exists(local: datetime, zone: ZoneInfo) -> bool:
+    """Whether a clock in the zone ever shows this time: going to UTC and back changes one that is left out."""
+    return local.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None) == local
 
 
 def minutes_of(at: str) -> int:

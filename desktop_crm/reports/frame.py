@@ -14,13 +14,14 @@ from desktop_crm.reports.report import Report
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The business's name and currency, the language of the words, the present day, the period (None: all)."""
+    """The business's name, currency and country, the language of the words, the present day, the period (None: all)."""
 
     business: str
     currency: str
     language: Language
     today: date
     period: Period | None = None
+    country: str = ""
 
     def say(self, message: str, /, **values: object) -> str:
         """A message in the report's language."""
@@ -52,7 +53,7 @@ class Frame:
         if last is None:
             return say(N_("From {day}"), day=day(period.start))
         if last == period.start:
-            return day(last, "full")
+            return self.language.day_with_calendar(last, self.country, "full")
         if period == Period.month(last):
             return self.language.skeleton(last, "yMMMM")
         return say(N_("{first} to {last}"), first=day(period.start), last=day(last))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -22,6 +23,8 @@ from desktop_crm.storage import settings, tasks
 
 _WEEK = 7  # days whose tasks are read at once while a free slot is looked for
 _WEEKS = 13
+_DATE = r"\d[\d/.\-年月日]*\d日?"
+_DAY_OFF = re.compile(rf"({_DATE})(?:\s*[–—~～至]\s*({_DATE})|\s+(?:-|to|hingga|到|देखि)\s+({_DATE}))?(.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,8 @@ def zone_there(book: Book, values: Mapping[str, Any], channels: Sequence[Channel
     now = book.now()
     if (zone := zones.named(values.get("zone") or "")) is not None:
         return zone
-    country = country_code((values.get("country") or "").strip())
+    said = (values.get("country") or "").strip()
+    country = said if said == book.business.country else country_code(said)
     if country:
         return zones.zone_of(country, now)
     phone = next((channel.normal for channel in channels if channel.kind == "phone"), "")
@@ -140,6 +144,36 @@ def night_there(book: Book, values: Mapping[str, Any], channels: Sequence[Channe
     if zone is None or now.astimezone(zone).utcoffset() == now.astimezone(book.business.zone).utcoffset():
         return None
     return zones.night_there(zone, now)
+
+
+def read_days_off(book: Book, language: Language, typed: str) -> tuple[DaysOff, ...]:
+    """Days off as people list them, one to a line: a day or "first – last", and why ("24/12/2026 Christmas Eve").
+
+    Raises InvalidInput for a line that names no day, or whose last day is before the first.
+    """
+    found = [_day_off(book, language, line.strip()) for line in typed.splitlines() if line.strip()]
+    return tuple(sorted(found, key=lambda one: (one.first, one.last)))
+
+
+def _day_off(book: Book, language: Language, line: str) -> DaysOff:
+    match = _DAY_OFF.fullmatch(line)
+    if match is None:
+        raise InvalidInput(N_("“{value}” names no day off. Write one like {example}."), "days_off", value=line,
+                           example=language.day(book.today(), "short"))
+    said = match[1], match[2] or match[3] or match[1]
+    first, last = (language.read_day(day, book.today(), book.business.country) for day in said)
+    if first is None or last is None or last < first:
+        raise InvalidInput(N_("The days off end before they begin. Nothing was saved."), "days_off")
+    return DaysOff(first, last, match[4].strip(" :,-–"))
+
+
+def write_days_off(off: Sequence[DaysOff]) -> str:
+    """Days off as `read_days_off` reads them, with whole years."""
+    lines = []
+    for one in off:
+        days = [one.first.isoformat()] + ([one.last.isoformat()] if one.last != one.first else [])
+        lines.append(f"{' – '.join(days)} {one.why}".strip())
+    return "\n".join(lines)
 
 
 def closed(book: Book, day: date, language: Language) -> str:

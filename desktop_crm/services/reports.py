@@ -34,7 +34,8 @@ def build(book: Book, name: str, period: Period | None = None, cut: str = "", la
     """
     entry = known.find(name, cut)
     words = i18n.language(language) if language else book.language
-    frame = Frame(book.business.name, book.currency, words, today or book.today(), _period(entry, period))
+    frame = Frame(book.business.name, book.currency, words, today or book.today(), _period(entry, period),
+                  book.business.country)
     with book.read() as connection:
         return _BUILDERS[name](connection, frame, cut)
 

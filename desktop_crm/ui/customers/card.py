@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from desktop_crm.domain.deals import DealFilter
 from desktop_crm.domain.errors import CrmError, NotFound
 from desktop_crm.domain.tasks import TaskFilter
-from desktop_crm.services import activities, contacts, customers, deals, payments, tasks
+from desktop_crm.services import activities, contacts, customers, deals, hours, payments, tasks
 from desktop_crm.services.book import Book
 from desktop_crm.services.customers import Card
 from desktop_crm.ui import icons
@@ -23,6 +23,7 @@ from desktop_crm.ui.customers.lines import Line
 from desktop_crm.ui.customers.phrases import Phrase
 from desktop_crm.ui.customers.quicklog import QuickLog
 from desktop_crm.ui.customers.sections import Sections
+from desktop_crm.ui.jobs import Jobs, Latest
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.cards import Panel
@@ -49,9 +50,11 @@ class CustomerCard(Panel):
     act_wanted = Signal(str)
     delete_wanted = Signal(int)
 
-    def __init__(self, book: Book, messages: Messages, attempt: Attempt, parent: QWidget | None = None) -> None:
+    def __init__(self, book: Book, jobs: Jobs, messages: Messages, attempt: Attempt,
+                 parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._book, self._messages, self._attempt = book, messages, attempt
+        self._night = Latest(jobs)
         self._card: Card | None = None
         self.head, self.figures, self.log = CardHead(self._more_menu()), Figures(), QuickLog()
         self.sections = Sections(book)
@@ -114,10 +117,16 @@ class CustomerCard(Panel):
         if self._card is not None:
             reading = self._book.reading
             self.head.show_card(self._card, reading)
+            self._look_at_the_clock(self._card)
             self.figures.show_figures(self._book, self._card.figures)
             self.sections.show_customer(self._card.id, self._counts(self._card), reading)
         if self.pane is None:
             self._stack.setCurrentWidget(self._whole if self._card else self._none)
+
+    def _look_at_the_clock(self, card: Card) -> None:
+        """Mark that it is night where the customer is; which zone that is takes tables that load elsewhere."""
+        self._night.run(lambda _: hours.night_there(self._book, card.values, card.channels), self.head.show_night,
+                        self._messages.tell, label="")
 
     def _counts(self, card: Card) -> dict[str, int]:
         """How many contacts, deals and open tasks the chips tell of."""
@@ -228,7 +237,7 @@ class CustomerCard(Panel):
         if card is None:
             return
         values = {"kind": phrase.kind, "name": phrase.text, "minutes": phrase.minutes, "customer_id": card.id,
-                  "seller_id": card.values["seller_id"]}
+                  "seller_id": self._book.seller or card.values["seller_id"]}
         if self._attempt(lambda: activities.log(self._book, values)) is not None:
             self.log.clear()
 
@@ -236,7 +245,7 @@ class CustomerCard(Panel):
         card = self._card
         if card is None:
             return
-        fixed = {"customer_id": card.id, "seller_id": card.values["seller_id"]}
+        fixed = {"customer_id": card.id, "seller_id": self._book.seller or card.values["seller_id"]}
         added = self._attempt(lambda: tasks.add(self._book, {**editing.task_values(self._book, text), **fixed}))
         if added is not None:
             self.sections.task_line.clear()

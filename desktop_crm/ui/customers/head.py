@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import time
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -12,10 +13,10 @@ from desktop_crm.domain.customers import HEATS, KINDS, STATES, Channel, Customer
 from desktop_crm.services.book import Book
 from desktop_crm.services.customers import Card
 from desktop_crm.ui import icons
-from desktop_crm.ui.customers.avatar import Avatar
 from desktop_crm.ui.customers.columns import HEAT_TONES, STATE_TONES
 from desktop_crm.ui.customers.when import ago
 from desktop_crm.ui.forms import InlineText
+from desktop_crm.ui.widgets.avatar import Avatar
 from desktop_crm.ui.widgets.buttons import Button, IconButton, literal
 from desktop_crm.ui.widgets.chips import Badge
 from desktop_crm.ui.widgets.labels import ElidedLabel, Hairline, tip
@@ -41,10 +42,11 @@ class CardHead(QWidget):
         self.name = InlineText(name=tr(N_("Name")), size=16, strong=True, required=True)
         self.name.committed.connect(self.renamed)
         self._about = ElidedLabel(tone="dim")
-        self._state, self._heat = Badge(), Badge()
+        self._state, self._heat, self.night = Badge(), Badge(), Badge(tone="warn")
+        self.night.hide()
         more = IconButton("more", tr(N_("More")))
         more.setMenu(menu)
-        about = row(self._about, self._state, self._heat, None, gap=6, margins=(2, 0, 0, 0))
+        about = row(self._about, self._state, self._heat, self.night, None, gap=6, margins=(2, 0, 0, 0))
         self._ways = QWidget()
         self._flow = FlowLayout(self._ways, gap=6)
         top = row(self._avatar, column(self.name, about, gap=1), more, gap=10)
@@ -54,6 +56,7 @@ class CardHead(QWidget):
     def show_card(self, card: Card, reading: bool) -> None:
         """Show another customer; nothing can be changed while `reading`."""
         values = card.values
+        self.night.hide()
         self._avatar.set_name(values["name"])
         if not self.name.editing():
             self.name.set_value(values["name"])
@@ -67,6 +70,12 @@ class CardHead(QWidget):
         if heat:
             self._heat.set_state(tr(HEATS.get(heat, heat)), HEAT_TONES.get(heat, "neutral"))
         self._show_ways(card.channels, reading)
+
+    def show_night(self, at: time | None) -> None:
+        """Say that it is night where the customer is, and what time; None while it is day, or as here."""
+        self.night.setVisible(at is not None)
+        if at is not None:
+            self.night.set_state(tr(N_("night there: {time}"), time=current().clock(at)), "warn")
 
     def _show_ways(self, channels: Sequence[Channel], reading: bool) -> None:
         empty(self._flow)

@@ -113,7 +113,7 @@ class CustomersPage(Page):
         """The card beside the list; made with the first customer that is shown, so that the list stands sooner."""
         from desktop_crm.ui.customers.card import CustomerCard
 
-        card = CustomerCard(self.book, self.messages, self.attempt)
+        card = CustomerCard(self.book, self.jobs, self.messages, self.attempt)
         card.left.connect(self.table.setFocus)
         card.saved.connect(self._added)
         card.deleted.connect(self._tell_deleted)

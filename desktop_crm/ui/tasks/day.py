@@ -80,7 +80,8 @@ class DayPanel(Panel):
 
     def reload(self) -> None:
         """Read the day's tasks again; the newest wish wins."""
-        self._title.setText(current().full_day(self.day))
+        own = current().own_calendar(self.day, self._book.business.country)
+        self._title.setText(" · ".join(part for part in (current().full_day(self.day), own) if part))
         self._title.setAccessibleDescription(current().day(self.day, "full"))
         self.tick()
         self._latest.run(lambda _: _tasks_of(self._book, self.day), self._show, self._messages.tell,

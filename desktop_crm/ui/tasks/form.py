@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -17,7 +18,10 @@ from desktop_crm.services.book import Book
 from desktop_crm.ui import forms, theme
 from desktop_crm.ui.customer_field import CustomerField
 from desktop_crm.ui.forms import FieldSpec, FormPanel, TextField
-from desktop_crm.ui.tasks import lines
+from desktop_crm.ui.jobs import Jobs, Latest
+from desktop_crm.ui.messages import Messages
+from desktop_crm.ui.tasks import clash, lines
+from desktop_crm.ui.tasks.clash import ClashLine, InTheWay
 from desktop_crm.ui.widgets.buttons import IconButton
 from desktop_crm.ui.widgets.cards import Panel
 from desktop_crm.ui.widgets.labels import Hairline, Heading
@@ -62,22 +66,30 @@ class NumberField(TextField):
 class TaskForm(Panel):
     """What, kind, when, whom for, by whom; `saved(values)` with what differs, `left()` on Escape or Back.
 
-    `task` is the id of the task that is shown.
+    `task` is the id of the task that is shown. What is in the way of its time stands above the fields.
     """
 
     saved = Signal(dict)
     left = Signal()
 
-    def __init__(self, book: Book, parent: QWidget | None = None) -> None:
+    def __init__(self, book: Book, jobs: Jobs, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._book = book
+        self._book, self._messages = book, messages
+        self._latest = Latest(jobs)
         self.task: int | None = None
         self._before: dict[str, Any] = {}
+        self._done = False
         self._title = Heading(tr(N_("Task")), 14)
         self.form = FormPanel(self._specs())
         self.form.saved.connect(self._changed)
         self.form.cancelled.connect(self.left)
         self.form.editor("customer_id").changed.connect(self._offer_deals)
+        self.way = ClashLine()
+        self.way.taken.connect(self._take)
+        for key in ("due_on", "due_time", "minutes"):
+            self.form.editor(key).editingFinished.connect(self._look)
+        self.form.editor("due_on").changed.connect(lambda _: self._look())
+        self.form.editor("seller_id").picked.connect(lambda _: self._look())
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         back = IconButton("chevron-right" if right else "chevron-left", tr(N_("Back to the day")))
         back.clicked.connect(self.left)
@@ -85,7 +97,7 @@ class TaskForm(Panel):
         head.setFixedHeight(theme.px(48))
         head.setLayout(row(back, self._title, None, gap=6, margins=(10, 0, 16, 0)))
         inner = QWidget()
-        inner.setLayout(column(self.form, margins=(16, 12, 16, 16)))
+        inner.setLayout(column(self.way, self.form, gap=0, margins=(16, 12, 16, 16)))
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -96,11 +108,12 @@ class TaskForm(Panel):
 
     def show_task(self, values: Mapping[str, Any]) -> None:
         """Show a task's values."""
-        self.task = int(values["id"])
+        self.task, self._done = int(values["id"]), values["done_on"] is not None
         self._offer_sellers()
         self._offer_deals(values["customer_id"])
         self.form.set_values(dict(values))
         self._before = self.form.values() or {}
+        self._look()
 
     def dirty(self) -> bool:
         """Whether something was changed, or is half written, and not saved."""
@@ -149,6 +162,28 @@ class TaskForm(Panel):
         editor.set_options(((None, tr(N_("No deal"))), *found))
         if editor.value() is None:
             editor.set_value(None)
+
+    def _look(self) -> None:
+        """Look what is in the way of the time that the fields say; one that they cannot read is not looked at."""
+        language = current()
+        try:
+            said = {key: self.form.editor(key).value() for key in ("due_on", "due_time", "minutes", "seller_id")}
+        except CrmError:
+            return
+        day = None if self._done else said["due_on"]
+        wanted = clash.Time(day, said["due_time"], said["minutes"], said["seller_id"], self.task)
+
+        def done(found: InTheWay) -> None:
+            self.way.show_way(found, wanted.day)
+
+        self._latest.run(lambda _: clash.look(self._book, wanted, language), done, self._messages.tell, label="")
+
+    def _take(self, free: datetime) -> None:
+        """Put the free time into the fields."""
+        self.form.editor("due_on").set_value(free.date())
+        self.form.editor("due_time").set_value(free.strftime("%H:%M"))
+        self._look()
+        self.form.editor("due_time").setFocus()
 
     def _changed(self, values: dict[str, Any]) -> None:
         """Save what differs from what was shown: what others changed meanwhile is not overwritten."""

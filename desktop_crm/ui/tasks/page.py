@@ -59,7 +59,7 @@ class TasksPage(Page):
         self.table.set_lines(self.model)
         self.empty = EmptyState("tasks", " ")
         self.table.set_empty(self.empty)
-        self.day, self.form = DayPanel(book, jobs, messages), TaskForm(book)
+        self.day, self.form = DayPanel(book, jobs, messages), TaskForm(book, jobs, messages)
         self._minutes = QTimer(self, interval=_MINUTE_MS)
         self._lay_out()
         self._wire()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -15,10 +18,11 @@ from desktop_crm.ui import theme
 from desktop_crm.ui.jobs import Jobs, Latest
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.tasks import lines
+from desktop_crm.ui.tasks import clash, lines
+from desktop_crm.ui.tasks.clash import InTheWay
 from desktop_crm.ui.widgets.chips import Chip
 from desktop_crm.ui.widgets.fields import QuickLine
-from desktop_crm.ui.widgets.labels import Dim
+from desktop_crm.ui.widgets.labels import Dim, Label
 from desktop_crm.ui.widgets.layout import FlowLayout, column, empty
 from desktop_crm.ui.words import N_, current, tr
 
@@ -29,7 +33,8 @@ class QuickAdd(QWidget):
     """Text and Enter: `added(QuickTask)`. What is read out of the line stands beneath as chips.
 
     A click on a chip, or Backspace at the line's start, leaves that part in the name; Escape takes the
-    reading back as a whole, then empties the line, then asks to go (`left`).
+    reading back as a whole, then empties the line, then asks to go (`left`). A task in the way is told, with
+    the next free time as a chip that takes it.
     """
 
     added = Signal(object)
@@ -102,12 +107,15 @@ class QuickAdd(QWidget):
     def _parse(self) -> None:
         text, without, language = self.line.text(), frozenset(self._without), current()
 
-        def done(task: QuickTask) -> None:
-            self._read = (text, without, task)
-            self._show(task)
+        def work(_: object) -> tuple[QuickTask, InTheWay]:
+            task = quick_add.parse(self._book, language, text, without)
+            return task, clash.look(self._book, clash.Time(task.due_on, task.due_time, task.minutes), language)
 
-        self._latest.run(lambda _: quick_add.parse(self._book, language, text, without), done, self._messages.tell,
-                         label=tr(N_("Reading the line")))
+        def done(found: tuple[QuickTask, InTheWay]) -> None:
+            self._read = (text, without, found[0])
+            self._show(*found)
+
+        self._latest.run(work, done, self._messages.tell, label=tr(N_("Reading the line")))
 
     def _enter(self, text: str) -> None:
         """Add what the preview shows; if the reading is not there yet, read now."""
@@ -117,8 +125,8 @@ class QuickAdd(QWidget):
         else:
             self.added.emit(quick_add.parse(self._book, current(), text, wanted[1]))
 
-    def _show(self, task: QuickTask | None) -> None:
-        """Put one chip per part that was read beneath the line."""
+    def _show(self, task: QuickTask | None, way: InTheWay | None = None) -> None:
+        """Put one chip per part that was read beneath the line, and what is in the way of its time."""
         if task is None:
             self._read = None
         empty(self._flow)
@@ -134,9 +142,35 @@ class QuickAdd(QWidget):
             name.setFixedHeight(theme.px(24))
             self._flow.addWidget(name)
             name.show()
+        if task is not None and way is not None and way.text():
+            self._warn(task, way)
         self._chips.setVisible(bool(said))
-        self._chips.setAccessibleName(", ".join(text for _, text, _ in said))
+        told = [text for _, text, _ in said] + [way.text() if way is not None else ""]
+        self._chips.setAccessibleName(", ".join(text for text in told if text))
         self._chips.updateGeometry()
+
+    def _warn(self, task: QuickTask, way: InTheWay) -> None:
+        warning = Label(way.text(), 12, tone="warn", parent=self._chips)
+        warning.setFixedHeight(theme.px(24))
+        self._flow.addWidget(warning)
+        warning.show()
+        free = way.clash.free if way.clash is not None else None
+        if free is not None:
+            text = clash.said_free(free, task.due_on)
+            chip = Chip(f"→ {text}", icon="clock", toggles=False, parent=self._chips)
+            chip.setAccessibleName(tr(N_("Next free time: {time}"), time=text))
+            chip.clicked.connect(lambda: self._take(free))
+            self._flow.addWidget(chip)
+            chip.show()
+
+    def _take(self, free: datetime) -> None:
+        """Put the task at a free time; typing on reads the line anew."""
+        if self._read is not None:
+            text, without, task = self._read
+            moved = replace(task, due_on=free.date(), due_time=free.strftime("%H:%M"))
+            self._read = (text, without, moved)
+            self._show(moved)
+        self.line.setFocus()
 
     def _leave_out_and_return(self, part: str) -> None:
         self.leave_out(part)

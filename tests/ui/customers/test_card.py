@@ -285,3 +285,13 @@ def test_the_card_of_a_customer_deleted_elsewhere_goes(shown: Shown, card: Any, 
     customers.delete(book, [card.customer])
     shown.settle()
     assert card.head.name.value() == "Faridah binti Ismail"
+
+
+def test_night_where_the_customer_is(shown: Shown, card: Any, book: Book) -> None:
+    assert card.head.night.isHidden()
+    customers.edit(book, card.customer, {"zone": "America/New_York"})
+    shown.settle()
+    assert card.head.night.text().startswith("night there: ")
+    customers.edit(book, card.customer, {"zone": "Asia/Taipei"})
+    shown.settle()
+    assert card.head.night.isHidden()

@@ -18,6 +18,8 @@ def test_the_sidebar_leads_by_arrow_keys_and_enter(desk: Desk, qtbot: QtBot) -> 
     panel.setFocus()
     assert panel.sidebar.hasFocus() and panel.sidebar.current_key() == "business"
     qtbot.keyClick(panel.sidebar, Qt.Key.Key_Down)
+    assert panel.section() is panel.section("hours")
+    qtbot.keyClick(panel.sidebar, Qt.Key.Key_Down)
     assert panel.section() is panel.section("sellers")
     qtbot.keyClick(panel.sidebar, Qt.Key.Key_Return)
     section = panel.section()
