@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from desktop_crm.services.book import Book
 
 
-_TURN = 0.0005
+TURN = 0.0005
 """Seconds for which a worker may keep the window waiting for Python; of Python's own 5 ms a list needs many."""
 
 
@@ -63,7 +63,7 @@ class Session(QObject):
         self.failed = 0
         self._worked = False  # whether anything was saved since the file was opened
         self._collector = Collector(self)
-        sys.setswitchinterval(_TURN)
+        sys.setswitchinterval(TURN)
         application.setApplicationName("Desktop CRM")
         application.setApplicationVersion(__version__)
         application.setDesktopFileName("desktop-crm")
@@ -80,6 +80,7 @@ class Session(QObject):
         window.look_wanted.connect(self._look)
         window.restore_wanted.connect(lambda file, source: self._restore(Path(file), Path(source)))
         window.closing.connect(self.end)
+        window.access.lock.leave_wanted.connect(self._leave)
         return window
 
     def _crashed(self, error: BaseException) -> None:
@@ -156,6 +157,11 @@ class Session(QObject):
             book.close()
         settings.save(self.preferences)
 
+    def _leave(self) -> None:
+        """Close the file whose password is not known, and ask how to begin."""
+        self._let_go()
+        self.window.show_start()
+
     # --- backups --------------------------------------------------------------------------------------------------
 
     def _offer(self, path: Path) -> None:
@@ -219,7 +225,7 @@ class Session(QObject):
         old.close()
         old.deleteLater()
         if book is not None:
-            self.window.show_book(book)
+            self.window.show_book(book, asked=True)
             self.window.safekeeping.begin()
         else:
             self.window.show_start()

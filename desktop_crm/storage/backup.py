@@ -72,6 +72,8 @@ def take(connection: Connection, source: Path, target: Path | None = None, *, wh
         part.replace(place)
         synced_folder(place.parent)
     except (OSError, driver.DatabaseError) as error:
+        if "malformed" in str(error) or "not a database" in str(error):
+            raise FileLost(_DAMAGED, path=str(source), reason=str(error)) from error
         raise FileRefused(N_("No backup was made at {path}: {reason}. Your file is as it was."), path=str(place),
                           reason=getattr(error, "strerror", None) or str(error)) from error
     finally:

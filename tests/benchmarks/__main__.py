@@ -7,12 +7,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import large, opening, reading, saving, writing
+from tests.benchmarks import large, opening, reading, safety, saving, writing
 from tests.benchmarks.timing import Result
 
 
 def main(wanted: list[str]) -> int:
-    """Run the groups that are named (opening, saving, importing, reading, writing), or all."""
+    """Run the groups that are named (opening, saving, importing, reading, writing, safety), or all."""
     file = large.file()
     groups: dict[str, Callable[[], list[Result]]] = {
         "opening": lambda: opening.all_results(file),
@@ -20,6 +20,7 @@ def main(wanted: list[str]) -> int:
         "importing": saving.bring_in,
         "reading": lambda: reading.all_results(file),
         "writing": writing.all_results,
+        "safety": lambda: safety.all_results(file),
     }
     results: list[Result] = []
     for name, run in groups.items():

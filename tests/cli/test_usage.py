@@ -13,8 +13,8 @@ import pytest
 from desktop_crm import cli
 from tests.cli.conftest import Run
 
-COMMANDS = ("new", "import", "list", "report", "reports", "undo", "redo", "history", "check", "backup", "restore",
-            "pictures")
+COMMANDS = ("new", "import", "list", "report", "reports", "undo", "redo", "history", "check", "backup", "backups",
+            "restore", "pictures")
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
 
 
