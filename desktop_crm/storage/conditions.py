@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, TextClause, bindparam, text
+from sqlalchemy import Connection, String, TextClause, bindparam, text
 
 from desktop_crm.domain.values import Period
 from desktop_crm.storage import search
@@ -55,7 +55,9 @@ class Where:
         where = " WHERE " + " AND ".join(self.clauses) if self.clauses else ""
         statement = text(f"{select}{where} {tail}")
         for key in self._lists:
-            statement = statement.bindparams(bindparam(key, expanding=True))
+            # With a type, SQLAlchemy need not guess one from the list: its guess asks the mapper, which another thread
+            # may be loading at this moment (services.book.warm_up) and which is no good until it is whole.
+            statement = statement.bindparams(bindparam(key, expanding=True, type_=String()))
         return statement.bindparams(**self.values)
 
 

@@ -1,0 +1,22 @@
+"""The WHERE of a list."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import inspection
+
+from desktop_crm.services.book import Book
+from desktop_crm.storage.conditions import Where, ids
+
+
+def test_a_list_of_values_is_bound_without_asking_the_mapper(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The mapper may be half loaded by another thread, and fails then."""
+    def asked(*_: object, **__: object) -> None:
+        raise AssertionError("the mapper was asked")
+
+    found = Where()
+    found.any("stages.kind", ("won", "lost"))
+    found.any("stages.id", (1, 2, 3, 4, 5, 6, 7))
+    monkeypatch.setattr(inspection, "inspect", asked)
+    with book.read() as connection:
+        assert ids(connection, found, "SELECT id FROM stages", "id") == [6, 7]
