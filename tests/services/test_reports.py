@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from desktop_crm.domain.values import Period
-from desktop_crm.services import customers, deals, reports
+from desktop_crm.services import business, customers, deals, reports
 from desktop_crm.services.book import Book
 from tests.books import TODAY
 from tests.reports.shop import cells, values
@@ -60,3 +60,11 @@ def test_periods_in_words(book: Book) -> None:
             Period(date(2026, 3, 2), None): "From 2 Mar 2026", Period(None, date(2026, 3, 5)): "Up to 4 Mar 2026",
             Period.day(date(2026, 3, 2)): "Monday, 2 March 2026"}
     assert {period: reports.build(book, "sales", period).subtitle for period in days} == days
+
+
+def test_a_day_stands_in_the_years_of_the_country_as_well(book: Book) -> None:
+    for country, subtitle in (("NP", "BS 2083/08/05 · Saturday, 21 November 2026"),
+                              ("TW", "ROC 115/11/21 · Saturday, 21 November 2026"),
+                              ("MY", "Saturday, 21 November 2026")):
+        business.set_business(book, {"country": country})
+        assert reports.build(book, "daily").subtitle == subtitle

@@ -99,11 +99,11 @@ class ReportHeader(Panel):
         """Show the day of a daily report."""
         self.day.show_day(day, today)
 
-    def show_period(self, choice: PeriodChoice, today: date) -> None:
+    def show_period(self, choice: PeriodChoice, today: date, country: str = "") -> None:
         """Show the chosen period, and its two days where it was made by hand."""
         self.period.show_choice(choice, today)
         self._custom_line.setVisible(choice.unit == "custom")
-        self.custom.show_choice(choice, today)
+        self.custom.show_choice(choice, today, country)
 
     def set_ready(self, ready: bool, figures: bool) -> None:
         """Whether there is a report to print, and whether it has figures to explain."""

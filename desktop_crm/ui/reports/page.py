@@ -275,7 +275,7 @@ class ReportsPage(Page):
         if self.entry.period == "day":
             self.header.show_day(self._day or today, today)
         elif self.entry.period == "period":
-            self.header.show_period(self._choice(), today)
+            self.header.show_period(self._choice(), today, self.book.business.country)
 
     # --- ways out ---------------------------------------------------------------------------------------------------
 

@@ -122,7 +122,7 @@ class CustomDays(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._today = date.min
+        self._today, self._country = date.min, ""
         self.first = DateField(self._read, lambda day: current().day(day), tr(N_("The beginning")))
         self.last = DateField(self._read, lambda day: current().day(day), tr(N_("The end")))
         for side, name in ((self.first, N_("First day")), (self.last, N_("Last day"))):
@@ -131,14 +131,14 @@ class CustomDays(QWidget):
             side.changed.connect(lambda _: self._pick())
         self.setLayout(row(Dim(tr(N_("From"))), self.first, Dim(tr(N_("to"))), self.last, None))
 
-    def show_choice(self, choice: PeriodChoice, today: date) -> None:
-        """Show the days of a custom choice."""
-        self._today = today
+    def show_choice(self, choice: PeriodChoice, today: date, country: str = "") -> None:
+        """Show the days of a custom choice; years are read as `country` counts them, too."""
+        self._today, self._country = today, country
         self.first.set_value(choice.start)
         self.last.set_value(choice.end and choice.end - timedelta(days=1))
 
     def _read(self, typed: str) -> date | None:
-        return current().read_day(typed, self._today)
+        return current().read_day(typed, self._today, self._country)
 
     def _pick(self) -> None:
         first, last = self.first.value(), self.last.value()
