@@ -44,7 +44,7 @@ while True:
 """
 
 
-def _killed(code: str, path: Path, after: float) -> list[str]:
+def killed(code: str, path: Path, after: float) -> list[str]:
     """Run `code` on the file, kill it `after` seconds from its first line; what it had said by then."""
     process = subprocess.Popen([sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
@@ -58,7 +58,7 @@ def _killed(code: str, path: Path, after: float) -> list[str]:
 
 
 def _saves(path: Path, seed: int) -> None:
-    said = _killed(SAVES, path, random.Random(seed).uniform(0, 0.25))
+    said = killed(SAVES, path, random.Random(seed).uniform(0, 0.25))
     book = open_book(path)
     found = set(customers.list_ids(book))
     assert safety.check(book) == []
@@ -70,7 +70,7 @@ def _saves(path: Path, seed: int) -> None:
 
 
 def _import(path: Path, seed: int) -> None:
-    said = _killed(IMPORT, path, random.Random(seed).uniform(0, 0.6))
+    said = killed(IMPORT, path, random.Random(seed).uniform(0, 0.6))
     book = open_book(path)
     count = len(customers.list_ids(book))
     assert safety.check(book) == []
