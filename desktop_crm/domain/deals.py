@@ -93,7 +93,8 @@ class DealFilter:
 
     `created`, `closed` and `expected` are half-open periods of local days; `over_limit` keeps deals that
     are longer in their stage than its day limit; `open_at` keeps those that were open when that day began
-    (deals without a created day were never open on any); `undated` keeps those without a created day.
+    (deals without a created day were never open on any); `undated` keeps those without a created day; `credit_on` the
+    sales on account of a day for which less than their amount was received on that day.
     """
 
     search: str = ""
@@ -118,6 +119,7 @@ class DealFilter:
     over_limit: bool = False
     no_next_step: bool = False
     without_mistakes: bool = False
+    credit_on: date | None = None
     ids: tuple[int, ...] = ()
 
 

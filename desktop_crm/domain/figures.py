@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from desktop_crm.domain.deals import Stage
+from desktop_crm.domain.evening import Evening
 
 Histogram = Mapping[int, int]
 
@@ -195,6 +196,7 @@ class DayFigures:
     over_limit: int | None
     hot_without_step: int | None
     other: int
+    evening: Evening = field(default_factory=Evening)
 
 
 TRACKS = ("won", "won_amount", "lost", "opened", "leads", "received", "done", "activities")

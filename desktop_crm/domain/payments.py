@@ -26,7 +26,9 @@ FIELDS = (
 class PaymentFilter:
     """Which payments a list shows; `due` and `received` are half-open periods of local days.
 
-    `overdue_at` keeps those that were due before that day and not received when it began.
+    `overdue_at` keeps those that were due before that day and not received when it began; `methods` and `sellers`
+    those of some methods and receivers ("" or 0: without one). `collected_on` keeps money on account that was received
+    on that day and was not for a sale of that day.
     """
 
     search: str = ""
@@ -37,6 +39,9 @@ class PaymentFilter:
     customers: tuple[int, ...] = ()
     deals: tuple[int, ...] = ()
     ids: tuple[int, ...] = ()
+    methods: tuple[str, ...] = ()
+    sellers: tuple[int, ...] = ()
+    collected_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from statistics import median
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.figures import TRACKS, DayFigures, divided
 from desktop_crm.domain.values import Period, usual_days
-from desktop_crm.reports import charts
+from desktop_crm.reports import charts, targets
 from desktop_crm.reports.frame import Frame
 from desktop_crm.reports.report import Cell, Chart, Column, Table, ValueType
 
@@ -63,7 +63,10 @@ def chart(figures: DayFigures, frame: Frame) -> Chart:
                                language.day(other), meant))
     title = frame.say(N_("Won each day this month")) if day == frame.today else \
         frame.say(N_("Won each day, {month}"), month=language.skeleton(day, "yMMMM"))
+    so_far_said = frame.money(so_far(figures, "won_amount"))
+    goal = targets.of_month(figures)
+    note = frame.say(N_("{amount} so far"), amount=so_far_said) if goal is None else \
+        frame.say(N_("{amount} · target {target} - - needed"), amount=so_far_said, target=frame.money(goal.amount))
     return charts.over_time(
-        title, bars, (frame.say(N_("Day")), frame.say(N_("Won amount"))), ValueType.MONEY,
-        frame.say(N_("{amount} so far"), amount=frame.money(so_far(figures, "won_amount"))),
-        slots=sum(1 for _ in Period.month(day).days()))
+        title, bars, (frame.say(N_("Day")), frame.say(N_("Won amount"))), ValueType.MONEY, note,
+        slots=sum(1 for _ in Period.month(day).days()), needed=targets.needed(figures))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from desktop_crm.reports.report import Cell, Chart, Column, Line, Rect, Table, Text, ValueType
 
@@ -34,14 +35,15 @@ def _table(title: str, bars: Sequence[Bar], heads: tuple[str, str], kind: ValueT
 
 
 def over_time(title: str, bars: Sequence[Bar], heads: tuple[str, str], kind: ValueType, note: str = "",
-              slots: int = 0) -> Chart:
+              slots: int = 0, needed: Sequence[float] = ()) -> Chart:
     """Bars side by side from the left, room for `slots` of them; a bar without a label has no mark below.
 
-    `heads` are the titles of the table's columns (what a bar is of, what it shows), `kind` the values' type.
+    `heads` are the titles of the table's columns (what a bar is of, what it shows), `kind` the values' type. `needed`
+    has one value a slot, from the first on, and is drawn as a dashed line over the bars.
     """
     step = WIDTH / max(slots, len(bars), 1)
     width = min(step * 0.66, 40.0)
-    top, low = max([0, *(bar.value for bar in bars)]), min([0, *(bar.value for bar in bars)])
+    top, low = max([0, *(bar.value for bar in bars), *needed]), min([0, *(bar.value for bar in bars)])
     scale = (_HEIGHT - _FOOT - _HEAD) / ((top - low) or 1)
     ground = _HEAD + top * scale if top > low else _HEIGHT - _FOOT
     shapes: list[Rect | Line | Text] = [Line(0, ground, WIDTH, ground)]
@@ -54,6 +56,9 @@ def over_time(title: str, bars: Sequence[Bar], heads: tuple[str, str], kind: Val
         if bar.label:
             shapes.append(Text(x + width / 2, _HEIGHT - 4, bar.label, anchor="middle",
                                fill="text" if bar.meant else "dim", bold=bar.meant))
+    for place, (before, after) in enumerate(pairwise(needed)):
+        shapes.append(Line((place + 0.5) * step, ground - before * scale, (place + 1.5) * step, ground - after * scale,
+                           "warn", 1.2, dashed=True))
     return Chart(title, WIDTH, _HEIGHT, tuple(shapes), _table(title, bars, heads, kind), note)
 
 

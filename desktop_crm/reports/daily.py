@@ -14,7 +14,7 @@ from desktop_crm.domain.figures import DayFigures, Payments
 from desktop_crm.domain.payments import PaymentFilter
 from desktop_crm.domain.tasks import TaskFilter
 from desktop_crm.domain.values import Period
-from desktop_crm.reports import board, daily_tables, needs
+from desktop_crm.reports import board, daily_tables, late, needs, takings, targets
 from desktop_crm.reports.catalogue import find
 from desktop_crm.reports.frame import Frame
 from desktop_crm.reports.report import Figure, Report, ValueType
@@ -25,7 +25,8 @@ def daily(figures: DayFigures, frame: Frame, cut: str) -> Report:
     made = replace(frame, period=Period.day(figures.day))
     return made.report(
         "daily", made.say(find("daily").title), figures=_figures(figures, made),
-        tables=(daily_tables.people(figures, made, cut or "seller"), board.table(figures, made),
+        tables=(daily_tables.people(figures, made, cut or "seller"), *takings.tables(figures, made),
+                *targets.table(figures, made), *late.table(figures, made), board.table(figures, made),
                 *daily_tables.activities(figures, made), *daily_tables.lost(figures, made)),
         chart=board.chart(figures, made), sections=(needs.section(figures, made),), notes=_notes(figures, made))
 
@@ -55,10 +56,11 @@ def _followed(day: Period) -> Mapping[str, _Count]:
 
 
 def _figures(figures: DayFigures, frame: Frame) -> tuple[Figure, ...]:
-    """The five that head the page, then the others."""
+    """The five that head the page, what the evening adds where there is something to tell, then the others."""
     counted = {key: _counted(key, figures, frame) for key in _followed(Period.day(figures.day))}
-    return (_won(figures, frame), *_money(figures, frame), counted["leads"], counted["opened"], counted["won"],
-            counted["lost"], _moved(figures, frame), counted["done"], *_tasks(figures, frame), counted["activities"])
+    return (_won(figures, frame), *_money(figures, frame), counted["leads"], *takings.figures(figures, frame),
+            *targets.figure(figures, frame), counted["opened"], counted["won"], counted["lost"],
+            _moved(figures, frame), counted["done"], *_tasks(figures, frame), counted["activities"])
 
 
 def _won(figures: DayFigures, frame: Frame) -> Figure:

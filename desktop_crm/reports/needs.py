@@ -11,6 +11,8 @@ from desktop_crm.domain.figures import DayFigures, LostDay
 from desktop_crm.domain.payments import PaymentFilter
 from desktop_crm.domain.tasks import TaskFilter
 from desktop_crm.domain.values import Period
+from desktop_crm.reports import late as late_entries
+from desktop_crm.reports import takings
 from desktop_crm.reports.frame import Frame
 from desktop_crm.reports.report import Section
 
@@ -21,7 +23,8 @@ _NAMES = 3  # how many lost deals a sentence names
 def section(figures: DayFigures, frame: Frame) -> Section:
     """Deals over their limit, hot customers without a next step, what is late, and what was lost and why."""
     return Section("needs", frame.say(N_("Needs you")), (
-        *_present(figures, frame), *_late(figures, frame), *(_lost(item, figures.day, frame) for item in figures.lost)),
+        *_present(figures, frame), *_late(figures, frame), *_cash(figures, frame), *late_entries.needs(figures, frame),
+        *(_lost(item, figures.day, frame) for item in figures.lost)),
         frame.say(N_("Nothing is waiting for you.")))
 
 
@@ -58,6 +61,14 @@ def _late(figures: DayFigures, frame: Frame) -> list[Item]:
                                   figures.late.count, amount=frame.money(figures.late.amount)),
                       late(figures.day), "bad"))
     return found
+
+
+def _cash(figures: DayFigures, frame: Frame) -> list[Item]:
+    """That the counted cash is not what was taken."""
+    if figures.evening.counted in (None, figures.evening.cash):
+        return []
+    return [(frame.say(N_("Cash: {difference}"), difference=takings.difference(figures, frame)),
+             PaymentFilter(received=Period.day(figures.day), methods=("cash",)), "warn")]
 
 
 def _lost(item: LostDay, day: date, frame: Frame) -> Item:

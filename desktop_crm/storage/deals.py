@@ -88,6 +88,11 @@ def _by_state(found: Where, wanted: DealFilter, today: date) -> None:
     if wanted.open_at is not None:
         found.add("deals.created_on < :open_at AND (deals.status = 'open' OR deals.closed_on >= :open_at)",
                   open_at=wanted.open_at.isoformat())
+    if wanted.credit_on is not None:
+        found.add("deals.status = 'won' AND deals.closed_on = :credit_on AND deals.on_account = 1 AND deals.amount > "
+                  "coalesce((SELECT sum(p.amount) FROM payments p WHERE p.deal_id = deals.id AND p.on_account = 1 "
+                  "AND p.received_on = :credit_on AND p.currency = deals.currency), 0) AND deals.amount > 0",
+                  credit_on=wanted.credit_on.isoformat())
     if wanted.undated:
         found.add("deals.created_on IS NULL")
     if wanted.over_limit:

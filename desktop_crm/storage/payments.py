@@ -22,6 +22,8 @@ def where(wanted: PaymentFilter) -> Where:
     found.any("payments.customer_id", wanted.customers)
     found.any("payments.deal_id", wanted.deals)
     found.any("payments.id", wanted.ids)
+    found.any("payments.method", wanted.methods)
+    found.any("payments.seller_id", wanted.sellers)
     found.period("payments.due_on", wanted.due)
     found.period("payments.received_on", wanted.received)
     if wanted.planned_only:
@@ -30,6 +32,11 @@ def where(wanted: PaymentFilter) -> Where:
         found.add("payments.due_on < :overdue_at AND coalesce(payments.state, '') <> 'bounced' "
                   "AND (payments.received_on IS NULL OR payments.received_on >= :overdue_at)",
                   overdue_at=wanted.overdue_at.isoformat())
+    if wanted.collected_on is not None:
+        found.add("payments.received_on = :collected_on AND payments.on_account = 1 AND NOT EXISTS "
+                  "(SELECT 1 FROM deals d WHERE d.id = payments.deal_id AND d.status = 'won' "
+                  "AND d.closed_on = :collected_on)",
+                  collected_on=wanted.collected_on.isoformat())
     return found
 
 

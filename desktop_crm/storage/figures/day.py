@@ -14,6 +14,7 @@ from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.figures import DayFigures, LostDay, Payments, SellerDay
 from desktop_crm.domain.values import Period, usual_days
 from desktop_crm.storage import customers
+from desktop_crm.storage.figures.evening import evening
 
 COUNTED = ("(lost_reason_id IS NULL OR lost_reason_id NOT IN "
            "(SELECT id FROM choices WHERE kind = 'lost_reason' AND code = 'mistake'))")
@@ -56,6 +57,11 @@ _BY_SELLER = {
                    "GROUP BY 1",
 }
 _PAID = "SELECT count(*), coalesce(sum(CASE WHEN currency = :currency THEN amount END), 0) FROM payments WHERE "
+# Two short ranges again: those that have not come in, and those that came in later.
+_LATE = "SELECT sum(n), sum(amount) FROM (" + " UNION ALL ".join(
+    "SELECT count(*) AS n, coalesce(sum(CASE WHEN currency = :currency THEN amount END), 0) AS amount "
+    f"FROM payments INDEXED BY payments_received WHERE {received} AND due_on < :day AND {EXPECTED}"
+    for received in ("received_on IS NULL", "received_on >= :next")) + ")"
 _OTHER = """SELECT (SELECT count(*) FROM deals WHERE status = 'won' AND closed_on = :day AND amount IS NOT NULL
     AND currency <> :currency) + (SELECT count(*) FROM payments WHERE currency <> :currency
     AND (received_on = :day OR (due_on >= :day AND due_on < :week)))"""
@@ -77,12 +83,11 @@ def day(connection: Connection, on: date, today: date, currency: str) -> DayFigu
         planned_day=_planned(connection, on, 0, 1, currency),
         planned_tomorrow=_planned(connection, on, 1, 2, currency),
         planned_week=_planned(connection, on, 1, 8, currency),
-        late=Payments(*_one(connection, _PAID + f"due_on < :day AND {EXPECTED} AND (received_on IS NULL "
-                            "OR received_on >= :next)", values)),
+        late=Payments(*_one(connection, _LATE, values)),
         over_limit=sum(over_limit(connection, today).values()) if on == today else None,
         hot_without_step=customers.count(connection, CustomerFilter(heats=("hot",), no_next_step=True), today)
         if on == today else None,
-        other=_one(connection, _OTHER, values)[0])
+        other=_one(connection, _OTHER, values)[0], evening=evening(connection, on, today, currency))
 
 
 def _one(connection: Connection, statement: str, values: Mapping[str, object]) -> Any:
