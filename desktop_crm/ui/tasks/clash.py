@@ -18,6 +18,8 @@ from desktop_crm.ui.widgets.labels import Label
 from desktop_crm.ui.widgets.layout import column, row
 from desktop_crm.ui.words import N_, current, tr
 
+_CHARS = 40  # of a name in a warning
+
 
 @dataclass(frozen=True, slots=True)
 class Time:
@@ -42,7 +44,8 @@ class InTheWay:
         parts = [tr(N_("Closed on this day: {why}"), why=self.closed)] if self.closed else []
         if self.clash is not None:
             first = self.clash.tasks[0]
-            parts.append(tr(N_("Clashes with {time} {name}"), time=lines.clock(first.due_time), name=first.name))
+            name = first.name if len(first.name) <= _CHARS else first.name[:_CHARS - 1].rstrip() + "…"
+            parts.append(tr(N_("Clashes with {time} {name}"), time=lines.clock(first.due_time), name=name))
         return " · ".join(parts)
 
 
