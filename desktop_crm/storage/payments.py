@@ -35,7 +35,7 @@ def where(wanted: PaymentFilter) -> Where:
     if wanted.collected_on is not None:
         found.add("payments.received_on = :collected_on AND payments.on_account = 1 AND NOT EXISTS "
                   "(SELECT 1 FROM deals d WHERE d.id = payments.deal_id AND d.status = 'won' "
-                  "AND d.closed_on = :collected_on)",
+                  "AND d.on_account = 1 AND d.closed_on = :collected_on)",
                   collected_on=wanted.collected_on.isoformat())
     return found
 
