@@ -45,7 +45,7 @@ def mends(glossary: Path) -> dict[str, str]:
     """
     if not glossary.exists():
         return {}
-    found = {}
+    found: dict[str, str] = {}
     with glossary.open(newline="", encoding="utf-8-sig") as file:  # a spreadsheet saves it with a mark
         for row in csv.DictReader(file):
             words, instead = row["Word"].strip(), (row["Write instead"] or "").strip()
@@ -58,10 +58,10 @@ def mends(glossary: Path) -> dict[str, str]:
 def mend(catalog: Catalog, wanted: Mapping[str, str]) -> None:
     """Say other words throughout a catalogue, longest first; what stands in {places} is left alone."""
     for message in catalog:
-        if message.id:
-            many = isinstance(message.string, tuple | list)
-            forms = tuple(_mended(form, wanted) for form in (message.string if many else (message.string,)))
-            message.string = forms if many else forms[0]
+        if message.id and isinstance(message.string, tuple | list):
+            message.string = tuple(_mended(str(form), wanted) for form in message.string)
+        elif message.id:
+            message.string = _mended(str(message.string or ""), wanted)
 
 
 def _mended(text: str, wanted: Mapping[str, str]) -> str:
