@@ -18,7 +18,8 @@ class Settings:
     """What the program remembers from one start to the next.
 
     `scheme` is light, dark or system; `percent` the size of text; `pages` what each tab remembers; `second_places`
-    the folder that has a business file's backups too, and when (UTC, ISO) it was brought level last, by file.
+    the folder that has a business file's backups too, and when (UTC, ISO) it was brought level last, by file;
+    `workers` the id of the seller as whom this user works, by file.
     """
 
     language: str = ""
@@ -29,6 +30,7 @@ class Settings:
     window: dict[str, Any] = field(default_factory=dict)
     pages: dict[str, dict[str, Any]] = field(default_factory=dict)
     second_places: dict[str, dict[str, str]] = field(default_factory=dict)
+    workers: dict[str, int] = field(default_factory=dict)
 
     def remember(self, file: Path) -> None:
         """Note a file as the last one opened, and as the first of the recent ones (at most ten)."""
@@ -48,6 +50,17 @@ class Settings:
         self.second_places.pop(str(file.resolve()), None)
         if folder:
             self.second_places[str(file.resolve())] = {"folder": folder, "seen": seen}
+
+    def worker(self, file: Path) -> int | None:
+        """The id of the seller as whom this user worked in the file last; None for nobody."""
+        found = self.workers.get(str(file.resolve()))
+        return found if isinstance(found, int) else None
+
+    def set_worker(self, file: Path, seller: int | None) -> None:
+        """Note as whom this user works in the file; None forgets it."""
+        self.workers.pop(str(file.resolve()), None)
+        if seller is not None:
+            self.workers[str(file.resolve())] = seller
 
     def _second(self, file: Path) -> dict[str, str]:
         found = self.second_places.get(str(file.resolve()))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, Q
 from desktop_crm import i18n, paths
 from desktop_crm.settings import Settings
 from desktop_crm.ui import theme
+from desktop_crm.ui.access import Access
 from desktop_crm.ui.actions import Actions
 from desktop_crm.ui.acts import Act
 from desktop_crm.ui.finder import Finder
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self._centre = QWidget()
         self._lay_out()
         self.finder = Finder(self.top.search, self._centre, self.jobs, self.actions_)
+        self.access = Access(self, self._centre, self.top.worker, self.messages, settings)
         self._wire()
         self._restore()
 
@@ -97,6 +99,8 @@ class MainWindow(QMainWindow):
         self.finder.record_wanted.connect(self.open_record)
         self.finder.left.connect(self._leave_search)
         self.safekeeping.panel_wanted.connect(self.show_backups)
+        self.access.left.connect(self._leave_search)
+        self.access.setting_wanted.connect(self._show_setting)
         self._menu()
         theme.theme().changed.connect(self.update)
 
@@ -112,6 +116,7 @@ class MainWindow(QMainWindow):
             Act("sale", N_("Quick sale"), lambda: self.show_counter("sale"), "F4", "money"),
             Act("import", N_("Import a file…"), self.show_import, "Ctrl+I", "import"),
             Act("settings", N_("Business, sellers and products…"), self.show_settings, "Ctrl+,", "settings"),
+            *self.access.acts(),
             Act("backup", N_("Back up now"), self.safekeeping.back_up, "", "backup"),
             Act("backups", N_("Backups and restore…"), self.show_backups, "", "history"),
             Act("check", N_("Check the file"), self.safekeeping.check, "", "check"),
@@ -127,7 +132,8 @@ class MainWindow(QMainWindow):
     def _menu(self) -> None:
         get = self.actions_.get
         groups = [[get(key) for key in keys] for keys in (
-            ("sale", "import", "settings"), ("backup", "backups", "check"), ("new_file", "sample", "open"), ("help",))]
+            ("sale", "import", "settings"), ("work_as", "lock"), ("backup", "backups", "check"),
+            ("new_file", "sample", "open"), ("help",))]
         look, words = QMenu(tr(N_("Look")), self), QMenu(tr(N_("Language")), self)
         self._choices(look, "scheme", self._settings.scheme, (
             ("system", tr(N_("As the system"))), ("light", tr(N_("Light"))), ("dark", tr(N_("Dark")))))
@@ -157,14 +163,15 @@ class MainWindow(QMainWindow):
 
     # --- the file -------------------------------------------------------------------------------------------------
 
-    def show_book(self, book: Book) -> None:
-        """Show an open file, on the tab that was open last."""
+    def show_book(self, book: Book, *, asked: bool = False) -> None:
+        """Show an open file, on the tab that was open last; its lock comes first unless that was `asked` already."""
         from desktop_crm.ui.feed import Feed
 
         self.book = self.finder.book = self.safekeeping.book = book
         self._feed = Feed(book, self)
         self._feed.changed.connect(self._changed)
         self.setWindowTitle(f"{book.business.name or book.path.stem} — Desktop CRM")
+        self.access.begin(book, asked=asked)
         self.show_tab(self._first_tab())
         self._enable()
         self._refresh_frame()
@@ -175,6 +182,7 @@ class MainWindow(QMainWindow):
     def take_book(self) -> Book | None:
         """Give the open file back and empty the window; what the pages remember is kept."""
         self.safekeeping.stop()
+        self.access.stop()
         self.jobs.cancel_all()
         self.jobs.wait_all()
         self._remember()
@@ -404,7 +412,7 @@ class MainWindow(QMainWindow):
     def _changed(self, changes: Changes) -> None:
         """After every commit: the pages reload what they show, the frame says what can be undone."""
         panels: list[Any] = [panel for panel in self._panels.values() if hasattr(panel, "reload")]
-        for part in [*self._pages.values(), *panels]:
+        for part in [*self._pages.values(), *panels, self.access]:
             part.reload(changes)
         if changes.touches("settings") and self.book is not None:
             self.setWindowTitle(f"{self.book.business.name or self.book.path.stem} — Desktop CRM")
@@ -437,7 +445,8 @@ class MainWindow(QMainWindow):
 
     def _enable(self) -> None:
         """Without a file only files can be opened."""
-        for key in (*dict(TABS), "undo", "redo", "sale", "import", "settings", "backup", "backups", "check"):
+        for key in (*dict(TABS), "undo", "redo", "sale", "import", "settings", "work_as", "lock", "backup",
+                    "backups", "check"):
             self.actions_.get(key).setEnabled(self.book is not None)
         for button in self.top.tabs.values():
             button.setEnabled(self.book is not None)

@@ -14,6 +14,7 @@ from desktop_crm.ui.widgets.fields import SearchField
 from desktop_crm.ui.widgets.labels import Label
 from desktop_crm.ui.widgets.states import IconLabel
 from desktop_crm.ui.words import N_, tr
+from desktop_crm.ui.working import WorkerButton
 
 TABS = (("customers", N_("Customers")), ("deals", N_("Deals")), ("tasks", N_("Tasks")), ("reports", N_("Reports")))
 """The four tabs: key (also the icon's name) and title."""
@@ -125,6 +126,7 @@ class TopBar(QFrame):
         self.undo = IconButton("undo", tr(N_("Undo")))
         self.redo = IconButton("redo", tr(N_("Redo")))
         self.new = PrimaryButton(tr(N_("New")), "plus")
+        self.worker = WorkerButton()
         self.more = IconButton("more", tr(N_("Files, settings and help")))
         self._lay_out()
         for key, button in self.tabs.items():
@@ -139,7 +141,7 @@ class TopBar(QFrame):
         layout.addStretch(1)
         layout.addWidget(self.search, 2)
         layout.addSpacing(theme.px(6))
-        for part in (self.undo, self.redo, self.new, self.more):
+        for part in (self.undo, self.redo, self.new, self.worker, self.more):
             layout.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
             layout.addSpacing(theme.px(4))
         fonts.dress(self.new, fonts.BASE, strong=True)

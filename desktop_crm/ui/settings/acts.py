@@ -33,6 +33,10 @@ class Acts:
         """Say what went wrong."""
         self._messages.tell(error)
 
+    def note(self, text: str) -> None:
+        """Say what was done that no undo takes back."""
+        self._messages.note(text, "good")
+
     def _newest(self) -> int | None:
         """The newest act of the file, None if it was undone since or there is none."""
         found = history.acts(self._book, current(), 1)

@@ -16,6 +16,7 @@ from desktop_crm.ui.jobs import Jobs, Latest
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.settings import products, sellers
+from desktop_crm.ui.settings.access import AccessSection
 from desktop_crm.ui.settings.acts import Acts
 from desktop_crm.ui.settings.business import BusinessSection
 from desktop_crm.ui.settings.hours import HoursSection
@@ -30,7 +31,7 @@ from desktop_crm.ui.words import N_, tr
 
 _MAKERS: dict[str, Callable[[Desk], Section]] = {
     "business": BusinessSection, "hours": HoursSection, "sellers": sellers.section, "products": products.section,
-    "lists": ListsSection}
+    "lists": ListsSection, "access": AccessSection}
 _OWN_KEYS = (QKeySequence.StandardKey.New, QKeySequence.StandardKey.Find)
 
 
@@ -72,11 +73,11 @@ class SettingsPanel(QWidget):
         self.sidebar.choose(key)
 
     def open(self, kind: str, record: int) -> None:
-        """Show one seller or product; 0 for the list of them."""
-        section = self.section(kind) if kind in _MAKERS else None
-        if isinstance(section, RecordsSection):
+        """Show one seller or product, or with 0 the section `kind`."""
+        if kind in _MAKERS:
             self.show_section(kind)
-            if record:
+            section = self.section(kind)
+            if record and isinstance(section, RecordsSection):
                 section.open(record)
             section.focus()
 
@@ -104,7 +105,8 @@ class SettingsPanel(QWidget):
         self.sidebar.set_groups([SegmentGroup(tr(N_("Settings")), (
             Segment("business", tr(N_("Business"))), Segment("hours", tr(N_("Working hours"))),
             Segment("sellers", tr(N_("Sellers"))),
-            Segment("products", tr(N_("Products"))), Segment("lists", tr(N_("Sources and reasons")))))])
+            Segment("products", tr(N_("Products"))), Segment("lists", tr(N_("Sources and reasons"))),
+            Segment("access", tr(N_("PINs and lock")))))])
         notice = Dim(tr(N_("This file is open for reading only, so nothing can be changed here.")))
         strip = QWidget()
         strip.setLayout(row(IconLabel("lock"), notice, None, margins=(16, 10, 16, 10)))

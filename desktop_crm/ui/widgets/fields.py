@@ -47,6 +47,26 @@ class Field(QLineEdit):
         self.setAccessibleDescription(why)
 
 
+class SecretField(Field):
+    """A line whose letters are not shown."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.setAccessibleName(name)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setInputMethodHints(Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhNoPredictiveText
+                                 | Qt.InputMethodHint.ImhNoAutoUppercase)
+
+    def value(self) -> str:
+        """What was typed."""
+        return self.text()
+
+    def set_value(self, value: str | None) -> None:
+        """Show as many dots as `value` has letters."""
+        self.setText(value or "")
+        self.set_invalid("")
+
+
 class AdornedField(Field):
     """A field with a widget at its start and another at its end, mirrored for right-to-left."""
 

@@ -1,4 +1,4 @@
-"""The square with a customer's first letter."""
+"""The square with a name's first letter."""
 
 from __future__ import annotations
 
@@ -27,6 +27,17 @@ def initial(name: str) -> str:
     return first
 
 
+def paint_initial(painter: QPainter, widget: QWidget, letter: str, size: int = 16) -> None:
+    """Fill `widget` with the soft square and `letter`, `size` design pixels high."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("accent_soft"))
+    painter.drawRoundedRect(widget.rect(), widget.height() / 5, widget.height() / 5)
+    painter.setPen(theme.color("accent"))
+    painter.setFont(fonts.strong_for(letter, size))
+    painter.drawText(widget.rect(), Qt.AlignmentFlag.AlignCenter, letter)
+
+
 class Avatar(QWidget):
     """The first letter of a name on a soft square, 40 px."""
 
@@ -46,11 +57,4 @@ class Avatar(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("accent_soft"))
-        painter.drawRoundedRect(self.rect(), theme.px(8), theme.px(8))
-        painter.setPen(theme.color("accent"))
-        painter.setFont(fonts.strong_for(self._letter, 16))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._letter)
+        paint_initial(QPainter(self), self, self._letter)

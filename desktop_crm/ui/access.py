@@ -1,0 +1,62 @@
+"""Who may see the window and who works in it: the lock and the picker of people, as one part of the frame."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from desktop_crm import settings as preferences
+from desktop_crm.ui.acts import Act
+from desktop_crm.ui.app_lock import KEYS as LOCK_KEYS
+from desktop_crm.ui.app_lock import AppLock
+from desktop_crm.ui.messages import Messages
+from desktop_crm.ui.words import N_
+from desktop_crm.ui.working import KEYS as WORKER_KEYS
+from desktop_crm.ui.working import WorkerButton, Working
+
+if TYPE_CHECKING:  # the services bring SQLModel with them: not before the shell is on the screen
+    from desktop_crm.domain.changes import Changes
+    from desktop_crm.services.book import Book
+
+
+class Access(QObject):
+    """The lock and who works, for the file that is open: `left` gives the keyboard back to the page.
+
+    `setting_wanted(section)` leads to where sellers, PINs and the lock are set.
+    """
+
+    left = Signal()
+    setting_wanted = Signal(str)
+
+    def __init__(self, window: QMainWindow, centre: QWidget, button: WorkerButton, messages: Messages,
+                 settings: preferences.Settings) -> None:
+        super().__init__(window)
+        self.lock = AppLock(window, centre)
+        self.working = Working(button, centre, messages, settings)
+        self.working.left.connect(self.left)
+        self.working.sellers_wanted.connect(lambda: self.setting_wanted.emit("sellers"))
+        self.lock.missing.connect(lambda: self.setting_wanted.emit("access"))
+
+    def acts(self) -> list[Act]:
+        """What can be done here at any time."""
+        return [Act("work_as", N_("Work as…"), self.working.choose, WORKER_KEYS, "person"),
+                Act("lock", N_("Lock the window"), self.lock.lock, LOCK_KEYS, "lock")]
+
+    def begin(self, book: Book, *, asked: bool = False) -> None:
+        """Answer for a file that was opened; its lock comes before anything is shown, unless that was `asked`."""
+        self.lock.begin(book, asked=asked)
+        self.working.begin(book)
+
+    def stop(self) -> None:
+        """Answer for no file any more."""
+        self.lock.stop()
+        self.working.stop()
+
+    def reload(self, changes: Changes) -> None:
+        """Take up what was changed in the settings."""
+        if changes.touches("sellers"):
+            self.working.refresh()
+        if changes.touches("settings"):
+            self.lock.refresh()
