@@ -97,6 +97,11 @@ def ring_elsewhere(old: Business, new: Business, task: Reminded, now: datetime) 
     return next_ring(new, task, now) or now if task.ring_at in computed else task.ring_at
 
 
+def day_start(business: Business, day: date) -> datetime:
+    """The instant at which a business day begins."""
+    return _instant(business, day, time.fromisoformat(business.cutoff))
+
+
 def tomorrow_morning(business: Business, now: datetime) -> datetime:
     """The start of the next working day of the business, as an instant."""
     return due_at(business, business.day_of(now) + timedelta(days=1), None)

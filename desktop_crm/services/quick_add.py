@@ -27,7 +27,8 @@ _LOOKED_AT = 24  # words of a line; beyond, people are writing notes
 class QuickTask:
     """A task as a line says it: `kind` is "" where no word tells it, a day and a time are local.
 
-    `name` is the line without its day, time and mark of importance, with a capital.
+    `name` is the line without its day, time and mark of importance, with a capital. `remind_minutes` is when it
+    rings before it is due: as usual if the line says a time (None: never).
     """
 
     name: str
@@ -40,6 +41,7 @@ class QuickTask:
     deal_id: int | None = None
     deal: str = ""
     important: bool = False
+    remind_minutes: int | None = None
 
     def parts(self) -> tuple[str, ...]:
         """Which of PARTS were recognised."""
@@ -68,7 +70,7 @@ def parse(book: Book, language: Language, text: str, without: Collection[str] = 
         with book.read() as connection:
             customer, who, deal, what = _whom(connection, found, name, first)
     return QuickTask(name, "" if "kind" in without else kind, day, time, when.minutes if time else None,
-                     customer, who, deal, what, important)
+                     customer, who, deal, what, important, book.business.reminder if time else None)
 
 
 def read_day(book: Book, language: Language, typed: str) -> date | None:
@@ -97,7 +99,7 @@ def add(book: Book, quick: QuickTask) -> int:
     return tasks.add(book, {
         "name": quick.name, "kind": quick.kind, "due_on": quick.due_on, "due_time": quick.due_time,
         "minutes": quick.minutes, "customer_id": quick.customer_id, "deal_id": quick.deal_id,
-        "important": quick.important})
+        "important": quick.important, "remind_minutes": quick.remind_minutes})
 
 
 def _when(book: Book, language: Language, line: str) -> When:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from desktop_crm.ui import fonts, icons, theme
-from desktop_crm.ui.models import BOLD_ROLE, HEADING_ROLE, KIND_ROLE, NOTE_ROLE, STRUCK_ROLE, TONE_ROLE
+from desktop_crm.ui.models import BOLD_ROLE, HEADING_ROLE, ICON_ROLE, KIND_ROLE, NOTE_ROLE, STRUCK_ROLE, TONE_ROLE
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.labels import draw_line, tip
 from desktop_crm.ui.words import tr
@@ -19,6 +19,7 @@ ROW_HEIGHT = 36
 PADDING = 10
 _BOX = 16
 _BADGE = 20
+_ICON = 14
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -76,6 +77,7 @@ class RowDelegate(QStyledItemDelegate):
         width = QFontMetrics(font).horizontalAdvance(text)
         if index.data(KIND_ROLE) == "badge":
             width += theme.px(14)
+        width += theme.px(_ICON + 4) if index.data(ICON_ROLE) else 0
         return width + (badge_width(note) + theme.px(6) if note else 0)
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, heading: bool) -> None:
@@ -94,8 +96,24 @@ class RowDelegate(QStyledItemDelegate):
         if not tone and (struck or index.data(KIND_ROLE) == "dim"):
             tone = "dim"
         inner = self._paint_note(painter, option, index, inner)
+        inner = self._paint_icon(painter, option, index, inner)
         painter.setPen(theme.strong(tone))
         _draw(painter, option, inner, text, _font(index, text), at_end=_ends(index))
+
+    def _paint_icon(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, inner: QRect) -> QRect:
+        """Paint the icon before a text; gives the room that stays for the text."""
+        name = str(index.data(ICON_ROLE) or "")
+        if not name:
+            return inner
+        text, side, gap = str(index.data() or ""), theme.px(_ICON), theme.px(4)
+        width = min(QFontMetrics(_font(index, text)).horizontalAdvance(text), inner.width() - side - gap)
+        right = option.direction == Qt.LayoutDirection.RightToLeft
+        before = inner.width() - width - side - gap if _ends(index) else 0
+        place = QRect(inner.right() - before - side + 1 if right else inner.left() + before, 0, side, side)
+        place.moveTop(inner.center().y() - side // 2)
+        icons.paint(painter, place, name, "dim")
+        taken = before + side + gap
+        return inner.adjusted(0 if right else taken, 0, -taken if right else 0, 0)
 
     def _paint_note(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, inner: QRect) -> QRect:
         """Paint the badge behind a text, at the cell's end; gives the room that stays for the text."""

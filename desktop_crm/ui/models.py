@@ -31,6 +31,7 @@ BOLD_ROLE = Qt.ItemDataRole.UserRole + 4
 STRUCK_ROLE = Qt.ItemDataRole.UserRole + 5
 HEADING_ROLE = Qt.ItemDataRole.UserRole + 6
 NOTE_ROLE = Qt.ItemDataRole.UserRole + 7
+ICON_ROLE = Qt.ItemDataRole.UserRole + 8
 
 _ALIGN = {"start": Qt.AlignmentFlag.AlignLeft, "end": Qt.AlignmentFlag.AlignRight,
           "center": Qt.AlignmentFlag.AlignHCenter}
@@ -41,7 +42,8 @@ class ColumnSpec(Generic[Row]):
     """One column: how a row's text, tone and weight are read; `width` in design pixels.
 
     `tone` gives a tone of the theme or "" (a badge needs one); `note` a badge behind the text as
-    (text, tone); `checked` the state of a "check" column; the column with `stretch` takes spare width.
+    (text, tone), `icon` a picture before it as (name, what it means), "" for none; `checked` the state of a
+    "check" column; the column with `stretch` takes spare width.
     """
 
     key: str
@@ -56,6 +58,7 @@ class ColumnSpec(Generic[Row]):
     checked: Callable[[Row], bool] | None = None
     struck: Callable[[Row], bool] | None = None
     note: Callable[[Row], tuple[str, str]] | None = None
+    icon: Callable[[Row], tuple[str, str]] | None = None
     sortable: bool = True
     hidden: bool = False
     stretch: bool = False
@@ -267,8 +270,9 @@ def _heading_data(group: RowGroup, column: int, role: int) -> Any:
 def _spoken(spec: ColumnSpec[Any], row: Any) -> str:
     if spec.checked is not None and spec.kind == "check":
         return tr(N_("done")) if spec.checked(row) else tr(N_("not done"))
-    note = spec.note(row)[0] if spec.note is not None else ""
-    return f"{spec.text(row)} {note}".strip()
+    more = [part for part in (spec.icon(row)[1] if spec.icon is not None else "",
+                              spec.note(row)[0] if spec.note is not None else "") if part]
+    return " ".join((spec.text(row), *more)).strip()
 
 
 def _check_state(spec: ColumnSpec[Any], row: Any) -> Qt.CheckState | None:
@@ -289,4 +293,5 @@ _READERS: dict[int, Callable[[ColumnSpec[Any], Any], Any]] = {
     BOLD_ROLE: lambda spec, row: spec.bold,
     STRUCK_ROLE: lambda spec, row: spec.struck(row) if spec.struck else False,
     NOTE_ROLE: lambda spec, row: spec.note(row) if spec.note else ("", ""),
+    ICON_ROLE: lambda spec, row: spec.icon(row)[0] if spec.icon else "",
 }

@@ -32,7 +32,7 @@ def shop(tmp_path: Path) -> Iterator[Book]:
 def test_the_line_of_the_issue(shop: Book) -> None:
     found = quick_add.parse(shop, EN, "call Aminah tomorrow 10:00 about mosaic")
     assert found == QuickTask("Call Aminah about mosaic", "call", date(2026, 11, 22), "10:00", None, 1,
-                              "Aminah Runcit Enterprise")
+                              "Aminah Runcit Enterprise", remind_minutes=10)
     assert found.parts() == ("kind", "customer", "day", "time")
 
 

@@ -20,6 +20,7 @@ from desktop_crm.ui.customer_field import CustomerField
 from desktop_crm.ui.forms import FieldSpec, FormPanel, TextField
 from desktop_crm.ui.jobs import Jobs, Latest
 from desktop_crm.ui.messages import Messages
+from desktop_crm.ui.reminders.offsets import ReminderField
 from desktop_crm.ui.tasks import clash, lines
 from desktop_crm.ui.tasks.clash import ClashLine, InTheWay
 from desktop_crm.ui.widgets.buttons import IconButton
@@ -140,6 +141,7 @@ class TaskForm(Panel):
             replace(forms.choice("kind", tr(N_("Kind")), kinds), beside=True),
             FieldSpec("due_time", tr(N_("At")), lambda: TimeField(book)),
             FieldSpec("minutes", tr(N_("Minutes")), lambda: NumberField("30"), beside=True),
+            FieldSpec("remind_minutes", tr(N_("Reminder")), ReminderField),
             FieldSpec("customer_id", tr(N_("Customer")), lambda: CustomerField(book)),
             FieldSpec("deal_id", tr(N_("Deal")), Choice),
             FieldSpec("seller_id", tr(N_("Seller")), Choice),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 
 from desktop_crm.domain.tasks import GROUPS, TaskRow
 from desktop_crm.services import tasks
@@ -17,11 +17,15 @@ DONE, NAME, WHO, DUE = range(4)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A task, the present day it is seen from, and the time of the task that it clashes with ("" if none)."""
+    """A task, the present day it is seen from, the time of the task that it clashes with and of its own ring.
+
+    The two are "" if there is none.
+    """
 
     row: TaskRow
     today: date
     clash: str
+    rings: str = ""
 
 
 def fetch(book: Book, ids: Sequence[int]) -> list[Line | None]:
@@ -29,7 +33,16 @@ def fetch(book: Book, ids: Sequence[int]) -> list[Line | None]:
     today = book.today()
     rows = {row.id: row for row in tasks.rows(book, ids)}
     clashes = tasks.clashing(book, list(rows.values()))
-    return [Line(rows[key], today, clashes.get(key, "")) if key in rows else None for key in ids]
+    return [Line(rows[key], today, clashes.get(key, ""), _rings(book, rows[key].ring_at, today)) if key in rows
+            else None for key in ids]
+
+
+def _rings(book: Book, ring_at: datetime | None, today: date) -> str:
+    """When a task rings, in few letters."""
+    if ring_at is None:
+        return ""
+    local = book.business.local(ring_at)
+    return current().clock(local) if local.date() == today else f"{day(local.date(), today)} {current().clock(local)}"
 
 
 def columns() -> tuple[ColumnSpec[Line], ...]:
@@ -40,7 +53,7 @@ def columns() -> tuple[ColumnSpec[Line], ...]:
                    note=_mark, sortable=False, stretch=True),
         ColumnSpec("who", tr(N_("Customer")), who, kind="dim", width=140, sortable=False),
         ColumnSpec("due", tr(N_("Due on")), due, align="end", width=150, tone=_tone, note=_note, tooltip=_seller,
-                   sortable=False),
+                   icon=_bell, sortable=False),
     )
 
 
@@ -116,5 +129,9 @@ def _note(line: Line) -> tuple[str, str]:
     return (tr(N_("clashes with {time}"), time=clock(line.clash)), "warn") if line.clash else ("", "")
 
 
+def _bell(line: Line) -> tuple[str, str]:
+    return ("bell", tr(N_("rings {time}"), time=line.rings)) if line.rings else ("", "")
+
+
 def _seller(line: Line) -> str:
-    return line.row.seller or ""
+    return " · ".join(part for part in (line.row.seller or "", _bell(line)[1]) if part)

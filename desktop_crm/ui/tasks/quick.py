@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_crm.domain.activities import KINDS
 from desktop_crm.services import quick_add
@@ -18,8 +18,10 @@ from desktop_crm.ui import theme
 from desktop_crm.ui.jobs import Jobs, Latest
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
+from desktop_crm.ui.reminders import offsets
 from desktop_crm.ui.tasks import clash, lines
 from desktop_crm.ui.tasks.clash import InTheWay
+from desktop_crm.ui.widgets.buttons import literal
 from desktop_crm.ui.widgets.chips import Chip
 from desktop_crm.ui.widgets.fields import QuickLine
 from desktop_crm.ui.widgets.labels import Dim, Label
@@ -46,6 +48,7 @@ class QuickAdd(QWidget):
         self._latest = Latest(jobs)
         self._without: set[str] = set()
         self._read: tuple[str, frozenset[str], QuickTask] | None = None
+        self._chosen: tuple[int | None, ...] = ()  # the reminder that was chosen for this line, if any
         self.line = QuickLine(tr(_EXAMPLE), "plus")
         self.line.setAccessibleName(tr(N_("Add a task")))
         self.line.installEventFilter(self)
@@ -66,6 +69,7 @@ class QuickAdd(QWidget):
         self.line.clear()
         self._latest.drop()
         self._without.clear()
+        self._chosen = ()
         self._show(None)
 
     def leave_out(self, part: str) -> None:
@@ -112,8 +116,9 @@ class QuickAdd(QWidget):
             return task, clash.look(self._book, clash.Time(task.due_on, task.due_time, task.minutes), language)
 
         def done(found: tuple[QuickTask, InTheWay]) -> None:
-            self._read = (text, without, found[0])
-            self._show(*found)
+            task, way = self._reminded(found[0]), found[1]
+            self._read = (text, without, task)
+            self._show(task, way)
 
         self._latest.run(work, done, self._messages.tell, label=tr(N_("Reading the line")))
 
@@ -123,7 +128,7 @@ class QuickAdd(QWidget):
         if self._read is not None and self._read[:2] == wanted:
             self.added.emit(self._read[2])
         else:
-            self.added.emit(quick_add.parse(self._book, current(), text, wanted[1]))
+            self.added.emit(self._reminded(quick_add.parse(self._book, current(), text, wanted[1])))
 
     def _show(self, task: QuickTask | None, way: InTheWay | None = None) -> None:
         """Put one chip per part that was read beneath the line, and what is in the way of its time."""
@@ -137,6 +142,8 @@ class QuickAdd(QWidget):
             chip.clicked.connect(lambda _=False, part=part: self._leave_out_and_return(part))
             self._flow.addWidget(chip)
             chip.show()
+        if task is not None and task.due_time is not None:
+            self._offer_reminder(task)
         if said and task is not None:
             name = Dim(f"→ {task.name}" if task.name else tr(N_("What is to be done?")), 12, parent=self._chips)
             name.setFixedHeight(theme.px(24))
@@ -148,6 +155,32 @@ class QuickAdd(QWidget):
         told = [text for _, text, _ in said] + [way.text() if way is not None else ""]
         self._chips.setAccessibleName(", ".join(text for text in told if text))
         self._chips.updateGeometry()
+
+    def _offer_reminder(self, task: QuickTask) -> None:
+        """Say when the task will ring, as a chip that offers other times."""
+        chip = Chip(offsets.said(task.remind_minutes), icon="bell", toggles=False, parent=self._chips)
+        chip.setAccessibleName(tr(N_("Reminder: {when}"), when=offsets.said(task.remind_minutes)))
+        menu = QMenu(chip)
+        for minutes in offsets.offered(task.remind_minutes):
+            action = menu.addAction(literal(offsets.said(minutes)))
+            action.triggered.connect(lambda _=False, minutes=minutes: self._remind(minutes))
+        chip.set_menu(menu)
+        self._flow.addWidget(chip)
+        chip.show()
+
+    def _remind(self, minutes: int | None) -> None:
+        """Let the task of this line ring so many minutes before; it stays so while the line is typed on."""
+        self._chosen = (minutes,)
+        if self._read is not None:
+            text, without, task = self._read
+            moved = replace(task, remind_minutes=minutes)
+            self._read = (text, without, moved)
+            self._show(moved)
+        self.line.setFocus()
+
+    def _reminded(self, task: QuickTask) -> QuickTask:
+        """The reading with the reminder that was chosen, if one was."""
+        return replace(task, remind_minutes=self._chosen[0]) if self._chosen and task.due_time else task
 
     def _warn(self, task: QuickTask, way: InTheWay) -> None:
         warning = Label(way.text(), 12, tone="warn", parent=self._chips)

@@ -27,7 +27,8 @@ def test_the_list_by_day(shown: Shown) -> None:
     assert [shown.column(name, "due") for name in (
         "Ask about INV-0917", "Send brochure", "Sign the contract", "Prepare order", "Confirm delivery",
         "Find a carrier", "Thank-you call")] == [
-            "3 days late", "Yesterday", "16:00 clashes with 16:15", "any time", "Tomorrow 09:00", "", "11:00"]
+            "3 days late", "Yesterday", "16:00 rings 15:50 clashes with 16:15", "any time",
+                "Tomorrow 09:00 rings Sun 08:50", "", "11:00"]
     assert shown.column("Sign the contract", "who") == "小明科技有限公司 · Yearly supply 2027"
 
 

@@ -25,7 +25,7 @@ def write(shown: Shown, text: str) -> None:
 def test_what_was_read_stands_beneath(shown: Shown) -> None:
     write(shown, "call Aminah tomorrow 10:00 for 45 min !")
     assert chips(shown) == ["Call ×", "Aminah Runcit Enterprise ×", "Tomorrow · Sun, 22 Nov ×", "10:00 · 45 min ×",
-                            "important ×"]
+                            "important ×", "10 min before"]
 
 
 def test_a_click_on_a_chip_leaves_that_part_in_the_name(shown: Shown, book: Book) -> None:
