@@ -50,17 +50,20 @@ class StartPage(QWidget):
         layout.addWidget(self._offer)
         layout.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(theme.px(12))
-        self._offered(False)
         for button, key, hint in self._buttons:
             button.setFixedWidth(theme.px(320))
             button.clicked.connect(lambda _=False, key=key: self.wanted.emit(key))
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-            layout.addWidget(Dim(hint, 11), 0, Qt.AlignmentFlag.AlignHCenter)
+            about = Dim(hint, 11)
+            layout.addWidget(about, 0, Qt.AlignmentFlag.AlignHCenter)
             layout.addSpacing(theme.px(12))
+            if button is self.first:
+                self._about_sample = about
         outer = QVBoxLayout(self)
         outer.addStretch(2)
         outer.addWidget(middle, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(3)
+        self._offered(False)
 
     def welcome(self) -> None:
         """Greet a newcomer."""
@@ -86,5 +89,8 @@ class StartPage(QWidget):
         self.restore.setFocus()
 
     def _offered(self, shown: bool) -> None:
-        self._offer.setVisible(shown)
-        self.restore.setVisible(shown)
+        """Show the offer, and not the sample business beside it: whose file is lost is not looking around."""
+        for part in (self._offer, self.restore):
+            part.setVisible(shown)
+        for part in (self.first, self._about_sample):
+            part.setVisible(not shown)
