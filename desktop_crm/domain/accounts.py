@@ -136,6 +136,25 @@ class Balance:
 
 
 @dataclass(frozen=True, slots=True)
+class Taking:
+    """Money that came at once, or is on its way: minor units, how, and where it is.
+
+    `key` is what its payments have in common ("" for a payment that stands alone), `id` the first of them, `receipt`
+    the number of the receipt that stands for it, as printed.
+    """
+
+    key: str
+    id: int
+    amount: int
+    method: str | None
+    state: str | None
+    received_on: date | None
+    due_on: date | None
+    name: str
+    receipt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DebtorRow:
     """One line of who owes; minor units of the business's currency."""
 

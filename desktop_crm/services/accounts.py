@@ -14,6 +14,7 @@ from desktop_crm.domain.accounts import (
     DebtorRow,
     Movement,
     OpenItem,
+    Taking,
     ageing,
     first_state,
     open_items,
@@ -73,6 +74,18 @@ def movements(book: Book, customer: int) -> list[Movement]:
     """Every sale, return and payment of a customer's account, oldest first."""
     with book.read() as connection:
         return accounts.movements(connection, customer, book.currency)
+
+
+def takings(book: Book, customer: int, limit: int = 100) -> list[Taking]:
+    """A customer's money that came, is on its way or bounced, newest first, at most `limit`."""
+    with book.read() as connection:
+        return accounts.takings(connection, customer, book.currency, limit)
+
+
+def payments_of(book: Book, taking: str) -> list[int]:
+    """The ids of the payments that are one taking."""
+    with book.read() as connection:
+        return accounts.taking(connection, taking)
 
 
 def receive(book: Book, customer: int, amount: int, method: str = "cash", *, on: date | None = None,

@@ -136,6 +136,19 @@ def edit(book: Book, customer: int, values: Mapping[str, object], *, seen: Mappi
     return work.done
 
 
+def star(book: Book, ids: Sequence[int], starred: bool = True) -> Changes:
+    """Mark customers with a star, or take it away."""
+    with book.read() as connection:
+        names = list(records.names(connection, "customers", ids).values())
+    one = (N_("Star {name}"), N_("Take the star off {name}"))
+    many = (N_("Star {count} customers"), N_("Take the star off {count} customers"))
+    label = (one if len(names) == 1 else many)[0 if starred else 1]
+    with book.work(label, name=names[0] if names else "", count=len(ids)) as work:
+        for customer in ids:
+            records.save(work.connection, "customers", customer, {"starred": starred})
+    return work.done
+
+
 def edit_many(book: Book, ids: Sequence[int], values: Mapping[str, object]) -> Changes:
     """Change the same fields of many customers in one act."""
     clean = fields.checked(FIELDS, values)

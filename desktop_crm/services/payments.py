@@ -26,6 +26,12 @@ def rows(book: Book, ids: Sequence[int]) -> list[PaymentRow]:
         return payments.rows(connection, ids)
 
 
+def states(book: Book, ids: Sequence[int]) -> dict[int, str | None]:
+    """Where the money of payments is, by id (see domain.accounts.STATES); None where it came at once."""
+    with book.read() as connection:
+        return {key: row["state"] for key, row in records.get_many(connection, "payments", ids).items()}
+
+
 def add(book: Book, values: Mapping[str, object]) -> int:
     """Note a payment, planned (`due_on`), received (`received_on`) or both; returns its id."""
     clean = dict(fields.checked(FIELDS, values, new=True))

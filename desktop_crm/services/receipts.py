@@ -93,6 +93,6 @@ def list_ids(book: Book) -> list[int]:
 
 
 def _row(row: Mapping[str, Any]) -> ReceiptRow:
-    number = f"{row['series']}-{row['number']:06}" if row["series"] else f"{row['number']:06}"
+    number = receipts.printed(row["series"], row["number"])
     return ReceiptRow(row["id"], number, row["on_date"], row["amount"], row["currency"], row["customer_id"],
                       row["deal_id"], row["taking"], row["voided_at"] is not None, json.loads(row["content"]))

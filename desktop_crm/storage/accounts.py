@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from desktop_crm.domain.accounts import Charge, DebtorRow, Movement
+from desktop_crm.domain.accounts import Charge, DebtorRow, Movement, Taking
 from desktop_crm.storage.conditions import as_day
+from desktop_crm.storage.receipts import printed
 
 # Each reads its own index of the book alone; without a hint SQLite takes the status' index and looks up every deal.
 _SOLD = ("SELECT customer_id, sum(amount) AS amount FROM deals INDEXED BY deals_account WHERE on_account = 1 "
@@ -91,6 +92,26 @@ def planned(connection: Connection, deal: int) -> list[Any]:
     return list(connection.exec_driver_sql(
         "SELECT id, amount FROM payments WHERE deal_id = ? AND received_on IS NULL AND state IS NULL "
         "ORDER BY due_on IS NULL, due_on, id", (deal,)))
+
+
+def takings(connection: Connection, customer: int, currency: str, limit: int) -> list[Taking]:
+    """A customer's money that came, is on its way or bounced, newest first, at most `limit`."""
+    rows = connection.exec_driver_sql(
+        "SELECT coalesce(p.taking, ''), min(p.id), sum(p.amount), p.method, p.state, p.received_on, min(p.due_on), "
+        "max(p.name), (SELECT r.series || '/' || r.number FROM receipts r WHERE r.taking = p.taking "
+        "AND r.voided_at IS NULL) FROM payments p WHERE p.customer_id = ? AND p.currency = ? AND p.on_account = 1 "
+        "AND (p.received_on IS NOT NULL OR p.state IS NOT NULL) GROUP BY coalesce(p.taking, 'row ' || p.id), p.state, "
+        "p.received_on ORDER BY coalesce(p.received_on, p.due_on) DESC, min(p.id) DESC LIMIT ?",
+        (customer, currency, limit))
+    return [Taking(*row[:5], as_day(row[5]), as_day(row[6]), row[7] or "", _printed(row[8])) for row in rows]
+
+
+def _printed(number: str | None) -> str | None:
+    """A receipt's number as it is printed, out of "series/number"."""
+    if number is None:
+        return None
+    series, _, bare = number.rpartition("/")
+    return printed(series, int(bare))
 
 
 def taking(connection: Connection, name: str) -> list[int]:

@@ -17,6 +17,11 @@ def next_number(connection: Connection, series: str) -> int:
         "SELECT coalesce(max(number), 0) + 1 FROM receipts WHERE series = ?", (series,)).scalar_one())
 
 
+def printed(series: str, number: int) -> str:
+    """A receipt's number as it stands on the paper."""
+    return f"{series}-{number:06}" if series else f"{number:06}"
+
+
 def of_taking(connection: Connection, taking: str) -> dict[str, Any] | None:
     """The receipt that stands for a taking, None if there is none."""
     return next((row for row in records.find(connection, "receipts", taking=taking) if row["voided_at"] is None), None)

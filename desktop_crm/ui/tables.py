@@ -24,6 +24,7 @@ from desktop_crm.ui.widgets.buttons import literal
 
 _HEADER_HEIGHT = 31
 _CHECK_WIDTH = 36
+_LEAST = 96  # what a column keeps that gives room to another
 
 
 class RecordTable(QTableView):
@@ -125,6 +126,20 @@ class RecordTable(QTableView):
         if model.column_of(str(state.get("sort", ""))) >= 0:
             model.mark_sorted(str(state["sort"]), bool(state.get("descending")))
         self._fit()
+
+    def show_column(self, key: str) -> None:
+        """Show the column `key`, if there is one that is hidden; the widest other one gives room, if it is needed."""
+        number, header = self.paged().column_of(key), self.horizontalHeader()
+        if number < 0 or not self.isColumnHidden(number):
+            return
+        self._show_column(number, True)
+        over = header.length() - self.viewport().width()
+        others = [place for place, spec in enumerate(self.paged().columns)
+                  if place != number and not spec.stretch and not self.isColumnHidden(place)]
+        if over > 0 and others:
+            widest = max(others, key=self.columnWidth)
+            self.setColumnWidth(widest, max(theme.px(_LEAST), self.columnWidth(widest) - over))
+            self._fit()
 
     def columns_menu(self, parent: QWidget | None = None) -> QMenu:
         """A menu with a tick per column, to hide and to show."""

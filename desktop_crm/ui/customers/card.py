@@ -17,6 +17,7 @@ from desktop_crm.services.book import Book
 from desktop_crm.services.customers import Card
 from desktop_crm.ui import icons
 from desktop_crm.ui.customers import editing
+from desktop_crm.ui.customers.account_acts import AccountActs
 from desktop_crm.ui.customers.form_pane import Edit, FormPane
 from desktop_crm.ui.customers.head import CardHead, Figures
 from desktop_crm.ui.customers.lines import Line
@@ -58,6 +59,7 @@ class CustomerCard(Panel):
         self._card: Card | None = None
         self.head, self.figures, self.log = CardHead(self._more_menu()), Figures(), QuickLog()
         self.sections = Sections(book)
+        self.acts = AccountActs(book, messages, attempt, self)
         self.pane: FormPane | None = None
         self._lock = Dim(tr(N_("This file is open for reading only: nothing can be changed.")), 12, wrap=True)
         self._lock.setVisible(book.reading)
@@ -87,7 +89,14 @@ class CustomerCard(Panel):
         view = self.sections.view
         view.opened.connect(self.open_line)
         view.ticked.connect(self._tick)
-        view.acted.connect(self._receive)
+        view.acted.connect(lambda line: self.acts.run(line) if line.kind == "taking" else self._receive(line))
+        account = self.sections.account
+        account.acted.connect(self._account_act)
+        account.promised.connect(lambda typed: self._with_customer(lambda one: self.acts.promise(one, typed)))
+        account.remind_wanted.connect(
+            lambda tone, way: self._with_customer(lambda one: self.acts.remind(one, tone, way)))
+        self.acts.act_wanted.connect(self.act_wanted)
+        self.acts.form_wanted.connect(self._open_form)
         view.deleted.connect(self._delete_line)
         view.menu_requested.connect(self._line_menu)
 
@@ -253,7 +262,9 @@ class CustomerCard(Panel):
     def open_line(self, line: Line) -> None:
         """Open what a line tells of: a deal or task in its own tab, the rest in a form."""
         customer = self.customer
-        if line.kind in _OPENS:
+        if line.kind == "taking":
+            self.acts.run(line)
+        elif line.kind in _OPENS:
             self.record_wanted.emit(_OPENS[line.kind], line.id)
         elif customer is not None and line.kind != "change" and self._may_write():
             makers: dict[str, Callable[[], Edit]] = {
@@ -269,6 +280,8 @@ class CustomerCard(Panel):
 
     def _delete_line(self, line: Line) -> None:
         delete = _DELETES.get(line.kind)
+        if line.kind == "taking" and line.group:
+            delete = lambda _, __: self.acts.delete(line.group)  # noqa: E731 (the one of a taking is by its key)
         if delete is None:
             self._messages.note(tr(N_("History is never deleted. Ctrl+Z takes the last act back.")))
             return
@@ -279,6 +292,18 @@ class CustomerCard(Panel):
             return
         self.deleted.emit(line.words)
 
+    def _with_customer(self, act: Callable[[int], None]) -> None:
+        if self.customer is not None:
+            act(self.customer)
+
+    def _account_act(self, key: str) -> None:
+        if key == "statement" or self._may_write():
+            self._with_customer(lambda one: self.acts.act(one, key))
+
+    def receive(self) -> None:
+        """Open the form of money that the customer hands over."""
+        self._account_act("receive")
+
     # Menus and keys
 
     def _more_menu(self) -> QMenu:
@@ -286,6 +311,7 @@ class CustomerCard(Panel):
         for title, icon, act in (
                 (N_("Details"), "edit", self.edit_details), (N_("New deal"), "deals", lambda: self.add("deal")),
                 (N_("New task"), "tasks", self.new_task), (N_("Add contact"), "person", lambda: self.add("contact")),
+                (N_("Receive money"), "money", self.receive),
                 (N_("Add payment"), "money", lambda: self.add("payment")),
                 (N_("Delete"), "trash", self._ask_delete)):
             action = menu.addAction(icons.icon(icon, "dim"), tr(title))
@@ -306,15 +332,16 @@ class CustomerCard(Panel):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         acts: list[tuple[str, str, Callable[[], None]]] = []
-        if line.kind != "change":
+        if line.kind not in ("change", "taking"):
             acts.append((N_("Open card"), "edit", lambda: self.open_line(line)))
-        if line.action:
+        if line.action and line.kind != "taking":
             acts.append((N_("Receive"), "check", lambda: self._receive(line)))
         acts.append((N_("Copy"), "copy", lambda: QGuiApplication.clipboard().setText(line.words)))
-        if line.kind in _DELETES and not self._book.reading:
+        if (line.kind in _DELETES or line.group) and not self._book.reading:
             acts.append((N_("Delete"), "trash", lambda: self._delete_line(line)))
-        for title, icon, act in acts:
-            action = QAction(icons.icon(icon, "dim"), tr(title), menu)
+        more = self.acts.choices(line)
+        for title, icon, act in [*more, *((tr(title), icon, act) for title, icon, act in acts)]:
+            action = QAction(icons.icon(icon, "dim"), title, menu)
             action.triggered.connect(lambda _=False, act=act: act())
             menu.addAction(action)
         menu.popup(at)

@@ -27,7 +27,8 @@ def _shown(book: Book) -> tuple[Column, ...]:
         return _next_step(row, book.today())
 
     return (
-        ColumnSpec("name", tr(N_("Name")), lambda row: row.name, bold=True, width=180, stretch=True),
+        ColumnSpec("name", tr(N_("Name")), lambda row: row.name, bold=True, width=180, stretch=True,
+               note=lambda row: ("★", "warn") if row.starred else ("", "")),
         ColumnSpec("state", tr(N_("State")), lambda row: tr(STATES.get(row.state, row.state)), kind="badge",
                tone=lambda row: STATE_TONES.get(row.state, "neutral"),
                    width=widest_badge(STATES.values(), 90)),
@@ -42,6 +43,10 @@ def _shown(book: Book) -> tuple[Column, ...]:
                lambda row: current().money(row.paid, book.currency, symbol=False) if row.paid else "—",
                align="end", kind="money", width=124,
                tooltip=lambda _: tr(N_("Payments received in the last 12 months"))),
+        ColumnSpec("owes", tr(N_("Owes ({currency})"), currency=current().symbol(book.currency)),
+                   lambda row: current().money(row.owed, book.currency, symbol=False) if row.owed else "—",
+                   align="end", kind="money", width=104, hidden=True, tone=lambda row: "warn" if row.owed > 0 else "",
+                   tooltip=lambda _: tr(N_("Sales on account less payments and returns"))),
     )
 
 

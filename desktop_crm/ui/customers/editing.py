@@ -10,6 +10,7 @@ from desktop_crm.domain import activities as activity_domain
 from desktop_crm.domain import payments as payment_domain
 from desktop_crm.domain.customers import FIELDS, HEATS, KINDS, LEAD_STATES, STATES, Channel
 from desktop_crm.domain.errors import InvalidInput, NotFound
+from desktop_crm.i18n import LANGUAGES
 from desktop_crm.services import activities, business, contacts, customers, payments
 from desktop_crm.services.book import Book
 from desktop_crm.services.customers import Card, Typed
@@ -69,7 +70,7 @@ def details(book: Book, card: Card) -> Edit:
 
     keys = ("name", "kind", "phones", "emails", "state", "lead_state", "heat", "seller_id", "source_id", "tags",
             "address", *_TEXTS, "parent_id", "call_name", "sort_name", "founded", "employees", "created_on",
-            "external_id", "notes")
+            "invoice_title", "tax_number", "credit_limit", "language", "external_id", "notes")
     return Edit("customer", tr(N_("Details")), _customer_specs(book, keys), shown, save)
 
 
@@ -167,6 +168,11 @@ def _customer_spec(book: Book, key: str) -> FieldSpec:
         return forms.tags(key, tr(N_("Tags")), known=[tag.name for tag in business.choices(book, "tags")])
     if key == "parent_id":
         return FieldSpec(key, title, lambda: CustomerField(book, "parent_id"))
+    if key == "credit_limit":
+        return money(book, key, tr(N_("Credit limit ({currency})"), currency=current().symbol(book.currency)))
+    if key == "language":
+        same = tr(N_("As the file"))
+        return forms.choice(key, title, [(None, same), *LANGUAGES.items()])
     if key == "created_on":
         return _day(book, key, _TITLES[key])
     if key in ("founded", "employees"):
@@ -174,6 +180,12 @@ def _customer_spec(book: Book, key: str) -> FieldSpec:
     if key in ("address", "notes"):
         return forms.long_text(key, title, lines=2 if key == "address" else 4)
     return forms.text(key, title, required=key == "name")
+
+
+def money(book: Book, key: str, title: str, required: bool = False) -> FieldSpec:
+    """A field for an amount of the business's currency."""
+    return forms.money(key, title, lambda text: current().read_money(text, book.currency),
+                       lambda minor: current().money(minor, book.currency, symbol=False), required=required)
 
 
 def _ways(key: str) -> FieldSpec:

@@ -16,13 +16,16 @@ BUILT_IN: dict[str, tuple[str, CustomerFilter]] = {
     "leads": (N_("Leads"), CustomerFilter(states=("lead",))),
     "customers": (N_("Customers"), CustomerFilter(states=("customer",))),
     "hot": (N_("Hot"), CustomerFilter(heats=("hot",))),
+    "starred": (N_("Starred"), CustomerFilter(starred=True)),
+    "owes": (N_("Owes money"), CustomerFilter(owes=True)),
     "no_next_step": (N_("No next step"), CustomerFilter(no_next_step=True)),
     "untouched": (N_("Untouched 30 days"), CustomerFilter(untouched_days=30)),
     "inactive": (N_("Inactive"), CustomerFilter(states=("inactive",))),
 }
 """The segments that every file has: key → title (a message id) and filter."""
 
-TABLES = ("customers", "tags", "customer_tags", "sellers", "choices", "segments", "tasks", "activities", "settings")
+TABLES = ("customers", "tags", "customer_tags", "sellers", "choices", "segments", "tasks", "activities", "settings",
+          "deals", "payments")
 """The tables whose changes may change a facet."""
 
 

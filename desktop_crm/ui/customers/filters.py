@@ -27,7 +27,8 @@ from desktop_crm.ui.words import N_, tr, tr_count
 _CHIPS = {"states": N_("State"), "heats": N_("Heat"), "sellers": N_("Seller"), "regions": N_("Region"),
           "tags": N_("Tag")}
 _MORE = {"sources": N_("Source"), "industries": N_("Industry")}
-_FLAGS = {"no_next_step": (N_("No next step"), True, False), "untouched_days": (N_("Untouched 30 days"), 30, 0)}
+_FLAGS = {"starred": (N_("Starred"), True, False), "owes": (N_("Owes money"), True, False),
+          "no_next_step": (N_("No next step"), True, False), "untouched_days": (N_("Untouched 30 days"), 30, 0)}
 _LONGEST = 32
 _NARROW = 600
 

@@ -29,10 +29,11 @@ _LONGEST = 24
 class CardHead(QWidget):
     """Name, state, heat and ways to reach of one customer; the name is edited in place.
 
-    `renamed(text)`, `way_missing(kind)` where there is no phone or e-mail, `copied(text)`.
+    `renamed(text)`, `starred(bool)`, `way_missing(kind)` where there is no phone or e-mail, `copied(text)`.
     """
 
     renamed = Signal(str)
+    starred = Signal(bool)
     way_missing = Signal(str)
     copied = Signal(str)
 
@@ -44,12 +45,15 @@ class CardHead(QWidget):
         self._about = ElidedLabel(tone="dim")
         self._state, self._heat, self.night = Badge(), Badge(), Badge(tone="warn")
         self.night.hide()
+        self.star = IconButton("star", tr(N_("Star")), token="dim")
+        self._starred = False
+        self.star.clicked.connect(lambda: self.starred.emit(not self._starred))
         more = IconButton("more", tr(N_("More")))
         more.setMenu(menu)
         about = row(self._about, self._state, self._heat, self.night, None, gap=6, margins=(2, 0, 0, 0))
         self._ways = QWidget()
         self._flow = FlowLayout(self._ways, gap=6)
-        top = row(self._avatar, column(self.name, about, gap=1), more, gap=10)
+        top = row(self._avatar, column(self.name, about, gap=1), self.star, more, gap=10)
         top.setStretch(1, 1)
         self.setLayout(column(top, self._ways, gap=10, margins=(16, 14, 16, 12)))
 
@@ -61,6 +65,10 @@ class CardHead(QWidget):
         if not self.name.editing():
             self.name.set_value(values["name"])
         self.name.setEnabled(not reading)
+        self._starred = bool(values["starred"])
+        self.star.setIcon(icons.icon("star-filled", "warn") if self._starred else icons.icon("star", "dim"))
+        self.star.set_text(tr(N_("Take the star off")) if self._starred else tr(N_("Star")))
+        self.star.setEnabled(not reading)
         kind = tr(KINDS.get(values["kind"], values["kind"]))
         self._about.setText(" · ".join(part for part in (kind, values["city"] or values["region"]) if part))
         self._state.set_state(tr(STATES.get(values["state"], values["state"])),
@@ -130,7 +138,10 @@ def _icon(way: Channel) -> str:
 
 
 class Figures(QWidget):
-    """The key figures of a customer, side by side between hairlines."""
+    """The key figures of a customer, side by side between hairlines; what is owed stands in the place of what was won.
+
+    There is no room for five, and who owes is asked about the debt first.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -138,13 +149,18 @@ class Figures(QWidget):
         cells = row(gap=0)
         mirrored = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
         sides = (4, 8, 12, 10) if mirrored else (12, 8, 4, 10)
-        titles = {"open": N_("Open deals"), "won": N_("Won"), "paid": N_("Paid, 12 mo"), "last": N_("Last contact")}
+        titles = {"open": N_("Open deals"), "won": N_("Won"), "owes": N_("Owes"), "paid": N_("Paid, 12 mo"),
+                  "last": N_("Last contact")}
+        self.cells: dict[str, QWidget] = {}
         for number, (key, title) in enumerate(titles.items()):
-            if number:
-                cells.addWidget(Hairline(vertical=True))
             value = ElidedLabel("—", 15, strong=True)
             self._values[key] = value
-            cells.addLayout(column(ElidedLabel(tr(title), 11, tone="dim"), value, gap=2, margins=sides), 1)
+            words = column(ElidedLabel(tr(title), 11, tone="dim"), value, gap=2, margins=sides)
+            line = row(*([Hairline(vertical=True)] if number else []), words, gap=0)
+            line.setStretch(1 if number else 0, 1)
+            self.cells[key] = QWidget()
+            self.cells[key].setLayout(line)
+            cells.addWidget(self.cells[key], 1)
         self.setLayout(column(Hairline(), cells, Hairline(), gap=0))
 
     def show_figures(self, book: Book, figures: CustomerFigures) -> None:
@@ -154,17 +170,27 @@ class Figures(QWidget):
 
         self._set("open", current().number(figures.open_deals) if figures.open_deals else "—",
                   _whole(book, figures.open_amount, figures))
+        account = bool(figures.owed or figures.on_the_way)
+        self.cells["owes"].setVisible(account)
+        self.cells["won"].setVisible(not account)
+        self._set("owes", money(figures.owed), _account(book, figures), "warn" if figures.owed > 0 else "")
         self._set("won", money(figures.won_amount), _whole(book, figures.won_amount, figures))
         self._set("paid", money(figures.paid_year), _whole(book, figures.paid_year, None))
         last = figures.last_contact
         self._set("last", ago(last, book.today()), current().day(last, "full") if last else "")
 
-    def _set(self, key: str, text: str, more: str) -> None:
+    def _set(self, key: str, text: str, more: str, tone: str = "") -> None:
         label = self._values[key]
         label.setText(text)
-        label.set_tone("faint" if text == "—" else "")
+        label.set_tone("faint" if text == "—" else tone)
         label.setToolTip(tip(more))
         label.setAccessibleDescription(more)
+
+
+def _account(book: Book, figures: CustomerFigures) -> str:
+    """What is owed to the cent, and what is on its way."""
+    way = tr(N_("{money} on the way"), money=current().money(figures.on_the_way, book.currency))
+    return " · ".join([current().money(figures.owed, book.currency), *([way] if figures.on_the_way else [])])
 
 
 def _whole(book: Book, minor: int, figures: CustomerFigures | None) -> str:

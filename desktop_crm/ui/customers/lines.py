@@ -21,7 +21,7 @@ class Line:
     """One line: plain `lead`, strong `title`, plain `text` after `mark`, and a dim second row `meta`.
 
     `end` stands at the far edge; `action` is a small button there; `checked` shows a box instead of the
-    icon. A line of kind "heading" heads those below it.
+    icon. A line of kind "heading" heads those below it. `group` is what the record behind it belongs to.
     """
 
     kind: str

@@ -40,6 +40,7 @@ _SIDE, _CARD, _NARROW = 200, 400, 1200
 _FIRST = 200  # rows of a long list that are shown before the rest is counted: more than any screen has
 _SORT_TABLES = {"last_contact": "activities", "next_step": "tasks", "paid": "payments", "open_deals": "deals",
                 "seller": "sellers"}
+_STAR = N_("Star, or take the star off")
 _ROW_TABLES = ("customers", "channels", "customer_tags", "tags", "tasks", "activities", "payments", "deals", "sellers",
                "settings")
 _CARD_TABLES = (*_ROW_TABLES, "contacts", "stage_moves", "choices")
@@ -55,6 +56,7 @@ class CustomersPage(Page):
         self._lists, self._facet_jobs = Latest(jobs), Latest(jobs)
         self.facets = facets.Facets({})
         self._started, self._sized, self._warm, self._newest = False, False, False, 0
+        self._owes_shown = False
         self._wanted: int | None = None
         self._reveal = False
         self.sidebar, self.bar, self.acts_on_many = Sidebar(), FilterBar(), BulkActs(self)
@@ -115,6 +117,7 @@ class CustomersPage(Page):
 
         card = CustomerCard(self.book, self.jobs, self.messages, self.attempt)
         card.left.connect(self.table.setFocus)
+        card.head.starred.connect(lambda on: self._star(on))
         card.saved.connect(self._added)
         card.deleted.connect(self._tell_deleted)
         card.delete_wanted.connect(lambda customer: self._delete([customer]))
@@ -145,6 +148,8 @@ class CustomersPage(Page):
             Act("customers.filter", N_("Filter the list"), self._focus_filter, "Ctrl+F", "filter"),
             Act("customers.clear", N_("Clear the filter"), self.bar.clear, "", "close"),
             Act("customers.save_segment", N_("Save the filter as a segment"), self._ask_segment, "", "filter"),
+            Act("customers.receive", N_("Receive money"), lambda: self.card.receive(), "Ctrl+R", "money"),
+            Act("customers.star", _STAR, self._star, "Ctrl+Shift+S", "star"),
             Act("customers.delete", N_("Delete the selected customers"),
                 lambda: self._delete(self.table.selected_ids()), "", "trash"),
         ]
@@ -195,11 +200,13 @@ class CustomersPage(Page):
 
     @override
     def save_state(self) -> dict[str, Any]:
-        return {"table": self.table.save_state(), "sizes": self._splitter.sizes()}
+        return {"table": self.table.save_state(), "sizes": self._splitter.sizes(),
+                "owes_shown": self._owes_shown}
 
     @override
     def restore_state(self, state: dict[str, Any]) -> None:
         table, sizes = state.get("table"), state.get("sizes")
+        self._owes_shown = bool(state.get("owes_shown"))
         if isinstance(table, dict):
             self.table.restore_state(table)
         if isinstance(sizes, list) and len(sizes) == 3 and all(isinstance(size, int) and size > 0 for size in sizes):
@@ -305,6 +312,7 @@ class CustomersPage(Page):
         """Whether the changes may bring other customers into the list, or another order."""
         key, _ = self.model.sort_state()
         watched = {"customers", _SORT_TABLES.get(key, "customers")}
+        watched |= {"deals", "payments"} if self.wanted.owes or key == "owes" else set()
         watched |= {"tasks"} if self.wanted.no_next_step else set()
         watched |= {"activities"} if self.wanted.untouched_days else set()
         watched |= {"customer_tags", "tags"} if self.wanted.tags else set()
@@ -320,6 +328,9 @@ class CustomersPage(Page):
         self.sidebar.show_facets(found)
         self.sidebar.show_key(facets.key_of(self.wanted, found))
         self.bar.show_facets(found)
+        if found.counts.get("owes") and not self._owes_shown:  # once; who hides the column again has his will
+            self._owes_shown = True
+            self.table.show_column("owes")
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, Cancelled):
@@ -380,6 +391,14 @@ class CustomersPage(Page):
     def _edit_many(self, field: str, value: object) -> None:
         ids = self.table.selected_ids()
         self._done(lambda: customers.edit_many(self.book, ids, {field: value}))
+
+    def _star(self, starred: bool | None = None) -> None:
+        """Star the selected customers; if all of them are, take the stars off."""
+        ids = self.table.selected_ids() or ([self.card.customer] if self.card.customer is not None else [])
+        if starred is None:
+            starred = not all(row.starred for row in customers.rows(self.book, ids))
+        if ids and not self.book.reading:
+            self._done(lambda: customers.star(self.book, ids, starred))
 
     def _tag_many(self, name: str) -> None:
         ids = self.table.selected_ids()

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop_crm.services.book import Book
 from desktop_crm.ui import theme
+from desktop_crm.ui.customers.account import AccountBlock
+from desktop_crm.ui.customers.account_lines import account_lines
 from desktop_crm.ui.customers.items import contact_lines, deal_lines, task_lines, timeline_lines
 from desktop_crm.ui.customers.line_view import LinesView
 from desktop_crm.ui.customers.lines import Line
@@ -19,12 +21,13 @@ from desktop_crm.ui.widgets.labels import Dim
 from desktop_crm.ui.widgets.layout import FlowLayout, column, row
 from desktop_crm.ui.words import N_, tr
 
-SECTIONS = {"all": N_("All"), "contacts": N_("Contacts"), "deals": N_("Deals"), "tasks": N_("Tasks"),
-            "changes": N_("Changes")}
+SECTIONS = {"all": N_("All"), "contacts": N_("Contacts"), "deals": N_("Deals"), "account": N_("Account"),
+            "tasks": N_("Tasks"), "changes": N_("Changes")}
 _EMPTY = {
     "all": N_("Nothing has happened yet. Log the first call above."),
     "contacts": N_("No contact people yet."),
     "deals": N_("No deals and no payments yet."),
+    "account": N_("Nothing on account. Money that is owed or paid stands here."),
     "tasks": N_("No tasks yet."),
     "changes": N_("Nothing was changed yet."),
 }
@@ -35,7 +38,8 @@ def lines_of(book: Book, section: str, customer: int, limit: int) -> list[Line]:
     if section == "changes":
         return timeline_lines(book, customer, limit, ("change",))
     makers: dict[str, Callable[[Book, int, int], list[Line]]] = {
-        "all": timeline_lines, "contacts": contact_lines, "deals": deal_lines, "tasks": task_lines}
+        "all": timeline_lines, "contacts": contact_lines, "deals": deal_lines, "account": account_lines,
+        "tasks": task_lines}
     return makers[section](book, customer, limit)
 
 
@@ -60,6 +64,8 @@ class Sections(QWidget):
         self._adders = {"contacts": (self._adder("contact", N_("Add contact")),),
                         "deals": (self._adder("deal", N_("New deal")), self._adder("payment", N_("Add payment"))),
                         "tasks": (self.task_line,)}
+        self.account = AccountBlock(book)
+        self.account.hide()
         self.view = LinesView(tr(SECTIONS["all"]))
         self._nothing = Dim(wrap=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -70,7 +76,8 @@ class Sections(QWidget):
 
     def _lay_out(self) -> None:
         buttons = row(*self._adders["contacts"], *self._adders["deals"], None, gap=4)
-        tools = column(column(self.task_line, margins=(16, 0, 16, 4)), column(buttons, margins=(10, 0, 10, 0)), gap=0)
+        tools = column(column(self.task_line, margins=(16, 0, 16, 4)), column(buttons, margins=(10, 0, 10, 0)),
+                       self.account, gap=0)
         top = column(self._strip, margins=(16, 10, 12, 8))
         body = column(top, tools, self.view, gap=0)
         body.setStretch(2, 1)
@@ -90,6 +97,7 @@ class Sections(QWidget):
             for adder in adders:
                 adder.setVisible(key == self.section and not reading)
         self._reading = reading
+        self._show_account()
         self._load(keep)
 
     def show_section(self, section: str) -> None:
@@ -100,7 +108,13 @@ class Sections(QWidget):
         for key, adders in self._adders.items():
             for adder in adders:
                 adder.setVisible(key == section and not self._reading)
+        self._show_account()
         self._load(keep=False)
+
+    def _show_account(self) -> None:
+        self.account.setVisible(self.section == "account")
+        if self.section == "account":
+            self.account.show_customer(self._customer)
 
     def _load(self, keep: bool) -> None:
         book, section, customer = self._book, self.section, self._customer

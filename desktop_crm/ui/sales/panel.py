@@ -13,7 +13,7 @@ from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.deals import DealLine
 from desktop_crm.domain.errors import CrmError, InvalidInput
 from desktop_crm.domain.sales import Sale, Sold
-from desktop_crm.services import business, customers, deals, sales
+from desktop_crm.services import business, customers, deals, receipts, sales
 from desktop_crm.services.book import Book
 from desktop_crm.ui import fonts, theme
 from desktop_crm.ui.forms import TextField, TickField
@@ -174,11 +174,12 @@ class QuickSalePanel(QWidget):
         """Say what was sold, the change, and what is owed now."""
         row_ = deals.rows(self._book, [sold.deal_id])[0]
         currency = self._book.currency
+        given = receipts.of_taking(self._book, sold.taking) if sold.taking else None
         said = tr(N_("Sold for {money}"), money=amount(row_.amount, currency))
         parts = [row_.customer or "", row_.name if sale.lines or sale.note else "",
                  tr(METHODS[sale.method]) if sold.taking else "",
                  tr(N_("Owes {money}"), money=amount(sold.owed, currency)) if sold.owed > 0 else "",
-                 tr(N_("Receipt {number}"), number=f"{sold.receipt:06}") if sold.receipt else ""]
+                 tr(N_("Receipt {number}"), number=given.number) if given else ""]
         change = tr(N_("Change {money}"), money=amount(sold.change, currency)) if sold.change else ""
         self.outcome.show_act(said, " · ".join(part for part in parts if part), change,
                               "" if first_state(sale.method) else sold.taking or "")
