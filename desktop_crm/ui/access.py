@@ -35,8 +35,10 @@ class Access(QObject):
         super().__init__(window)
         self.lock = AppLock(window, centre)
         self.working = Working(button, centre, messages, settings)
+        self._waiting: Book | None = None  # locked since it was opened: nobody is asked for a PIN before the password
         self.working.left.connect(self.left)
         self.working.sellers_wanted.connect(lambda: self.setting_wanted.emit("sellers"))
+        self.lock.changed.connect(self._turned)
         self.lock.missing.connect(lambda: self.setting_wanted.emit("access"))
 
     def acts(self) -> list[Act]:
@@ -47,10 +49,19 @@ class Access(QObject):
     def begin(self, book: Book, *, asked: bool = False) -> None:
         """Answer for a file that was opened; its lock comes before anything is shown, unless that was `asked`."""
         self.lock.begin(book, asked=asked)
-        self.working.begin(book)
+        if self.lock.locked:
+            self._waiting = book
+        else:
+            self.working.begin(book)
+
+    def _turned(self, locked: bool) -> None:
+        if not locked and self._waiting is not None:
+            self.working.begin(self._waiting)
+            self._waiting = None
 
     def stop(self) -> None:
         """Answer for no file any more."""
+        self._waiting = None
         self.lock.stop()
         self.working.stop()
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from shiboken6 import isValid
 
 from desktop_crm.domain.access import Tries
 from desktop_crm.ui.qt import override
@@ -57,6 +58,7 @@ class AppLock(QObject):
         self.locked = False
         self._window, self._centre, self._clock = window, centre, clock
         self._book: Book | None = None
+        self._focused: QWidget | None = None
         self._minutes: int | None = None
         self._last, self._tries = clock(), Tries()
         self._timer = QTimer(self, interval=_LOOK)
@@ -113,7 +115,7 @@ class AppLock(QObject):
             self.missing.emit()
         if self._minutes is None or self.locked:
             return
-        self.locked = True
+        self.locked, self._focused = True, self._window.focusWidget()
         for other in QApplication.topLevelWidgets():
             if other is not self._window and other.isVisible():
                 other.close()
@@ -143,7 +145,8 @@ class AppLock(QObject):
             self.locked = False
             self._centre.show()
             self.cover.hide()
-            (self._centre.focusWidget() or self._centre).setFocus()
+            if self._focused is not None and isValid(self._focused):
+                self._focused.setFocus()
             self.changed.emit(False)
 
     @override

@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # the services bring SQLModel with them: not before the shell
     from desktop_crm.services.book import Book
     from desktop_crm.ui.worker_panel import WorkerPanel
 
-KEYS = "Ctrl+Shift+S"
+KEYS = "F9"
 _SIDE = 28
 
 

@@ -59,6 +59,8 @@ class QuickSalePanel(QWidget):
         self.payment = PaymentBox(book)
         self.seller = Choice(((None, "—"), *((item.id, item.name) for item in business.choices(book, "sellers"))))
         self.seller.setAccessibleName(tr(N_("Seller")))
+        self._worker: int | None = None
+        self._follow_worker()
         self.note = TextField(tr(N_("Note")))
         self.note.setAccessibleName(tr(N_("Note")))
         self.receipt = TickField(tr(N_("Receipt")))
@@ -133,7 +135,8 @@ class QuickSalePanel(QWidget):
     # What the user does
 
     def clear(self) -> None:
-        """Begin anew; the seller stays."""
+        """Begin anew; the seller stays, or is who works by now."""
+        self._follow_worker()
         self._followed = None
         self.customer.set_value(None)
         self.lines.set_value(())
@@ -157,8 +160,15 @@ class QuickSalePanel(QWidget):
         self._tell(sale, sold)
         self.clear()
 
+    def _follow_worker(self) -> None:
+        """Who begins to work here sells from now on; another seller can still be chosen by hand."""
+        if self._book.seller != self._worker:
+            self._worker = self._book.seller
+            self.seller.set_value(self._worker)
+
     def _sale(self) -> Sale:
         """What the fields say; InvalidInput, with its key, for what they cannot."""
+        self._follow_worker()
         offer = read_at("customer_id", self.customer.value)
         lines: tuple[DealLine, ...] = read_at("lines", self.lines.value)
         typed = read_at("total", self.total.value)
