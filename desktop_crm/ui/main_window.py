@@ -21,10 +21,12 @@ from desktop_crm.ui import theme
 from desktop_crm.ui.access import Access
 from desktop_crm.ui.actions import Actions
 from desktop_crm.ui.acts import Act
+from desktop_crm.ui.evening import Evening
 from desktop_crm.ui.finder import Finder
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
+from desktop_crm.ui.reminders.desk import Reminders
 from desktop_crm.ui.safekeeping import Safekeeping
 from desktop_crm.ui.status_bar import StatusBar
 from desktop_crm.ui.top_bar import TABS, TopBar
@@ -66,6 +68,7 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.status = StatusBar(self.jobs)
         self.safekeeping = Safekeeping(self.status, self.jobs, self.messages, settings)
+        self.evening = Evening(self, self.jobs, self.messages, settings)
         self._blank = QWidget()
         self._pages: dict[str, Page] = {}
         self._panels: dict[str, QWidget] = {}
@@ -75,6 +78,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.finder = Finder(self.top.search, self._centre, self.jobs, self.actions_)
         self.access = Access(self, self._centre, self.top.worker, self.messages, settings)
+        self.reminders = Reminders(self, self._centre, self.jobs, self.messages)
         self._wire()
         self._restore()
 
@@ -99,7 +103,10 @@ class MainWindow(QMainWindow):
         self.finder.record_wanted.connect(self.open_record)
         self.finder.left.connect(self._leave_search)
         self.safekeeping.panel_wanted.connect(self.show_backups)
-        self.access.left.connect(self._leave_search)
+        for part in (self.access, self.reminders):
+            part.left.connect(self._leave_search)
+        self.reminders.record_wanted.connect(self.open_record)
+        self.reminders.rows_wanted.connect(self.show_rows)
         self.access.setting_wanted.connect(self._show_setting)
         self._menu()
         theme.theme().changed.connect(self.update)
@@ -116,7 +123,8 @@ class MainWindow(QMainWindow):
             Act("sale", N_("Quick sale"), lambda: self.show_counter("sale"), "F4", "money"),
             Act("import", N_("Import a file…"), self.show_import, "Ctrl+I", "import"),
             Act("settings", N_("Business, sellers and products…"), self.show_settings, "Ctrl+,", "settings"),
-            *self.access.acts(),
+            *self.access.acts(), *self.reminders.acts(),
+            *self.evening.acts(),
             Act("backup", N_("Back up now"), self.safekeeping.back_up, "", "backup"),
             Act("backups", N_("Backups and restore…"), self.show_backups, "", "history"),
             Act("check", N_("Check the file"), self.safekeeping.check, "", "check"),
@@ -172,6 +180,8 @@ class MainWindow(QMainWindow):
         self._feed.changed.connect(self._changed)
         self.setWindowTitle(f"{book.business.name or book.path.stem} — Desktop CRM")
         self.access.begin(book, asked=asked)
+        self.evening.begin(book)
+        self.reminders.begin(book)
         self.show_tab(self._first_tab())
         self._enable()
         self._refresh_frame()
@@ -183,6 +193,8 @@ class MainWindow(QMainWindow):
         """Give the open file back and empty the window; what the pages remember is kept."""
         self.safekeeping.stop()
         self.access.stop()
+        self.evening.stop()
+        self.reminders.stop()
         self.jobs.cancel_all()
         self.jobs.wait_all()
         self._remember()
@@ -412,7 +424,7 @@ class MainWindow(QMainWindow):
     def _changed(self, changes: Changes) -> None:
         """After every commit: the pages reload what they show, the frame says what can be undone."""
         panels: list[Any] = [panel for panel in self._panels.values() if hasattr(panel, "reload")]
-        for part in [*self._pages.values(), *panels, self.access]:
+        for part in [*self._pages.values(), *panels, self.access, self.reminders]:
             part.reload(changes)
         if changes.touches("settings") and self.book is not None:
             self.setWindowTitle(f"{self.book.business.name or self.book.path.stem} — Desktop CRM")
