@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -17,7 +16,18 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from desktop_crm import __version__, settings
+from desktop_crm import __version__, cli_sales, settings
+from desktop_crm.cli_parts import (
+    Command,
+    add_file,
+    as_business_day,
+    as_day,
+    as_number,
+    as_text,
+    print_json,
+    print_table,
+    reading,
+)
 from desktop_crm.domain.errors import N_, CrmError, InvalidInput
 from desktop_crm.i18n import LANGUAGES, Language, language
 
@@ -59,10 +69,13 @@ def _window(arguments: list[str]) -> int:
     """Open the window on a file, or on the last one."""
     if len(arguments) > 1:
         _parser().error(f"unrecognized arguments: {' '.join(arguments[1:])}")
+    path = Path(arguments[0]) if arguments else None
+    if path is not None:
+        path.exists()  # a name that the system cannot look up is told here, before there is a window
     gc.disable()  # until the first page stands: importing makes no garbage, and collecting costs a tenth of the start
     from desktop_crm import app  # Qt is loaded for the window only
 
-    return app.run(Path(arguments[0]) if arguments else None)
+    return app.run(path)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -78,41 +91,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _file(command: argparse.ArgumentParser, as_json: bool = True) -> None:
-    command.add_argument("file", metavar="FILE", type=Path, help="the business file (*.crm)")
-    if as_json:
-        command.add_argument("--json", action="store_true", help="print JSON")
-
-
-def _text(typed: str) -> str:
-    """An argument as sound text: bytes that are no UTF-8 would break the database and the JSON."""
-    return typed.encode("utf-8", "replace").decode()
-
-
-def _number(typed: str) -> int:
-    if not typed.isdecimal() or int(typed) >= 2**31:
-        raise argparse.ArgumentTypeError(f"{typed} is not a whole number from 0 up")
-    return int(typed)
-
-
-def _print(data: Any) -> None:
-    print(json.dumps(data, ensure_ascii=False, indent=1))
-
-
-def _table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Print rows under their headings, in columns as wide as their texts."""
-    cells = [["" if value is None else str(value).replace("\n", " ") for value in row] for row in [columns, *rows]]
-    widths = [min(48, max(len(row[number]) for row in cells)) for number in range(len(columns))]
-    for row in cells:
-        print("  ".join(cell[:48].ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
-
-
 # --- new ------------------------------------------------------------------------------------------------------------
 
 def _new_arguments(command: argparse.ArgumentParser) -> None:
-    _file(command)
+    add_file(command)
     command.add_argument("--sample", action="store_true", help="fill it with a sample business")
-    command.add_argument("--name", type=_text, default="", help="the business's name (default: the file's name)")
+    command.add_argument("--name", type=as_text, default="", help="the business's name (default: the file's name)")
     command.add_argument("--currency", default="MYR", help="ISO 4217 code (default: MYR)")
     command.add_argument("--timezone", default="Asia/Kuala_Lumpur", help="IANA zone (default: Asia/Kuala_Lumpur)")
     command.add_argument("--country", default="MY", help="two letters; sets the phone region (default: MY)")
@@ -129,7 +113,7 @@ def _new(given: argparse.Namespace, words: Language) -> int:
         if given.sample:
             sample.fill(book)
     if given.json:
-        _print({"file": str(given.file)})
+        print_json({"file": str(given.file)})
     else:
         print(words.say(N_("Made {path}."), path=given.file))
     return 0
@@ -138,15 +122,16 @@ def _new(given: argparse.Namespace, words: Language) -> int:
 # --- import ---------------------------------------------------------------------------------------------------------
 
 def _import_arguments(command: argparse.ArgumentParser) -> None:
-    _file(command)
+    add_file(command)
     command.add_argument("source", metavar="SOURCE", type=Path, help="a CSV, TSV, XLSX, XLS, XLSB or ODS file")
     command.add_argument("--as", dest="kind", required=True, choices=IMPORTABLE, help="what the rows are")
-    command.add_argument("--map", action="append", type=_text, default=[], metavar='"Column=field"',
+    command.add_argument("--map", action="append", type=as_text, default=[], metavar='"Column=field"',
                          help="take a column as a field (an empty field leaves it out); may be repeated")
-    command.add_argument("--match", type=_text, default="", metavar="FIELD", help="find existing records by this field")
+    command.add_argument("--match", type=as_text, default="", metavar="FIELD",
+                         help="find existing records by this field")
     command.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
-    command.add_argument("--encoding", type=_text, default="", help="of a text file (default: found)")
-    command.add_argument("--sheet", type=_text, default="", help="of a workbook (default: the first with data)")
+    command.add_argument("--encoding", type=as_text, default="", help="of a text file (default: found)")
+    command.add_argument("--sheet", type=as_text, default="", help="of a workbook (default: the first with data)")
 
 
 def _import(given: argparse.Namespace, words: Language) -> int:
@@ -165,7 +150,7 @@ def _import(given: argparse.Namespace, words: Language) -> int:
                                dry_run=given.dry_run, encoding=given.encoding, sheet=given.sheet)
     plain: dict[str, Any] = result.as_json(words)
     if given.json:
-        _print(plain)
+        print_json(plain)
         return 0
     print(words.say(N_("Read {read} rows: {created} created, {updated} updated, {skipped} skipped."),
                     **{key: plain[key] for key in ("read", "created", "updated", "skipped")}))
@@ -179,56 +164,34 @@ def _import(given: argparse.Namespace, words: Language) -> int:
 # --- list, report, reports ------------------------------------------------------------------------------------------
 
 def _list_arguments(command: argparse.ArgumentParser) -> None:
-    _file(command)
+    add_file(command)
     command.add_argument("kind", metavar="KIND", choices=IMPORTABLE, help=", ".join(IMPORTABLE))
-    command.add_argument("--search", type=_text, default="", metavar="TEXT", help="only rows that match")
-    command.add_argument("--limit", type=_number, metavar="N", help="at most so many rows")
+    command.add_argument("--search", type=as_text, default="", metavar="TEXT", help="only rows that match")
+    command.add_argument("--limit", type=as_number, metavar="N", help="at most so many rows")
 
 
 def _list(given: argparse.Namespace, words: Language) -> int:
     """Print the records of a kind, ascending id."""
     from desktop_crm.services import listing
 
-    rows = _reading(given, lambda book: listing.rows(book, given.kind, given.search, given.limit))
+    rows = reading(given, lambda book: listing.rows(book, given.kind, given.search, given.limit))
     if given.json:
-        _print(rows)
+        print_json(rows)
     elif rows:
         shown = [key for key in rows[0] if key not in ("uid", "lines", "notes")]
-        _table(shown, [[", ".join(row[key]) if isinstance(row[key], list) else row[key] for key in shown]
+        print_table(shown, [[", ".join(row[key]) if isinstance(row[key], list) else row[key] for key in shown]
                        for row in rows])
     return 0
 
 
-def _reading(given: argparse.Namespace, read: Callable[[Any], Any]) -> Any:
-    """What `read` finds in the file, opened for reading only."""
-    from desktop_crm.services.book import open_book
-
-    with closing(open_book(given.file, reading=True)) as book:
-        return read(book)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} is not a date like 2026-11-21") from None
-
-
-def _business_day(text: str) -> date:
-    """A day that a business can have had: also the weeks before and after it are in the calendar."""
-    day = _day(text)
-    if not 1800 <= day.year <= 2300:
-        raise argparse.ArgumentTypeError(f"{text} is not in the years 1800 to 2300")
-    return day
-
-
 def _report_arguments(command: argparse.ArgumentParser) -> None:
-    _file(command)
-    command.add_argument("name", metavar="NAME", type=_text, help="the report (see: desktop-crm reports)")
-    command.add_argument("--on", type=_business_day, metavar="DATE", help="of one day")
-    command.add_argument("--from", dest="start", type=_day, metavar="DATE", help="from this day")
-    command.add_argument("--to", dest="end", type=_day, metavar="DATE", help="up to this day, which is not included")
-    command.add_argument("--by", type=_text, default="", metavar="CUT", help="a row for each seller, product, month …")
+    add_file(command)
+    command.add_argument("name", metavar="NAME", type=as_text, help="the report (see: desktop-crm reports)")
+    command.add_argument("--on", type=as_business_day, metavar="DATE", help="of one day")
+    command.add_argument("--from", dest="start", type=as_day, metavar="DATE", help="from this day")
+    command.add_argument("--to", dest="end", type=as_day, metavar="DATE", help="up to this day, which is not included")
+    command.add_argument("--by", type=as_text, default="", metavar="CUT",
+                         help="a row for each seller, product, month …")
     command.add_argument("--out", type=Path, metavar="PATH", help="write .pdf, .xlsx, .csv or .json")
 
 
@@ -245,7 +208,7 @@ def _report(given: argparse.Namespace, words: Language) -> int:
     if period and period.end and (period.start or date.min) >= period.end:
         raise InvalidInput(N_("The period from {start} to {end} has no day in it."), "to",
                            start=period.start or date.min, end=period.end)
-    report = _reading(given, lambda book: reports.build(book, given.name, period, given.by))
+    report = reading(given, lambda book: reports.build(book, given.name, period, given.by))
     if given.out:
         files.write(report, given.out)
         if not given.json:
@@ -253,7 +216,7 @@ def _report(given: argparse.Namespace, words: Language) -> int:
     if given.json or not given.out:
         data = plain.as_json(report)
         if given.json:
-            _print(data)
+            print_json(data)
         else:
             _said(data)
     return 0
@@ -267,7 +230,7 @@ def _said(data: dict[str, Any]) -> None:
     for table in data["tables"]:
         print(f"\n{table['title']}")
         rows = [*table["rows"], *([table["totals"]] if table["totals"] else [])]
-        _table([column["title"] for column in table["columns"]], rows)
+        print_table([column["title"] for column in table["columns"]], rows)
 
 
 def _reports_arguments(command: argparse.ArgumentParser) -> None:
@@ -281,10 +244,10 @@ def _reports(given: argparse.Namespace, words: Language) -> int:
     entries = [{"name": entry.name, "title": entry.title, "cuts": [cut for cut, _ in entry.cuts]}
                for entry in reports.catalogue(words.code)]
     if given.json:
-        _print(entries)
+        print_json(entries)
     else:
         titles = [words.say(N_("Name")), words.say(N_("Title")), "--by"]
-        _table(titles, [[entry["name"], entry["title"], ", ".join(entry["cuts"])] for entry in entries])
+        print_table(titles, [[entry["name"], entry["title"], ", ".join(entry["cuts"])] for entry in entries])
     return 0
 
 
@@ -298,7 +261,7 @@ def _turn_back(given: argparse.Namespace, words: Language, redo: bool) -> int:
         changes = book.redo() if redo else book.undo()
     label = history.label(words, changes.message, changes.params)
     if given.json:
-        _print({"label": label, "changes": changes.count})
+        print_json({"label": label, "changes": changes.count})
     else:
         print(words.say(N_("Redone: {act}") if redo else N_("Undone: {act}"), act=label))
     return 0
@@ -315,9 +278,10 @@ def _redo(given: argparse.Namespace, words: Language) -> int:
 
 
 def _history_arguments(command: argparse.ArgumentParser) -> None:
-    _file(command)
-    command.add_argument("--of", type=_text, metavar="KIND:ID", help="only what changed one record, like customers:12")
-    command.add_argument("--limit", type=_number, metavar="N", help="only the newest so many")
+    add_file(command)
+    command.add_argument("--of", type=as_text, metavar="KIND:ID",
+                         help="only what changed one record, like customers:12")
+    command.add_argument("--limit", type=as_number, metavar="N", help="only the newest so many")
 
 
 def _history(given: argparse.Namespace, words: Language) -> int:
@@ -325,17 +289,17 @@ def _history(given: argparse.Namespace, words: Language) -> int:
     from desktop_crm.services import history
 
     of = _record(given.of) if given.of else None
-    acts = _reading(given, lambda book: history.acts(book, words, given.limit, of))
+    acts = reading(given, lambda book: history.acts(book, words, given.limit, of))
     plain = [{"id": act.id, "at": act.at.isoformat(), "label": act.label, "undone": act.undone, "changes": act.changes,
               "by": act.actor}
              for act in acts]
-    sentences = _reading(given, lambda book: history.changes(book, words, *of)) if of else []
+    sentences = reading(given, lambda book: history.changes(book, words, *of)) if of else []
     if given.json:
-        _print(plain)
+        print_json(plain)
         return 0
     undone = words.say(N_("(undone)"))
     titles = (N_("Number"), N_("When"), N_("What was done"), N_("Changes"), N_("By"))
-    _table([words.say(title) for title in titles], [
+    print_table([words.say(title) for title in titles], [
         [act["id"], act["at"][:19], f"{act['label']} {undone}" if act["undone"] else act["label"], act["changes"],
          act["by"]] for act in plain])
     for change in reversed(sentences):
@@ -358,20 +322,20 @@ def _check(given: argparse.Namespace, words: Language) -> int:
     from desktop_crm.services import safety
 
     try:
-        problems = _reading(given, safety.check)
+        problems = reading(given, safety.check)
     except CrmError as error:
         problems = [words.error(error)]
         if not given.json:
             raise
     if given.json:
-        _print({"ok": not problems, "problems": problems})
+        print_json({"ok": not problems, "problems": problems})
     else:
         print("\n".join(problems) or words.say(N_("{path} is sound."), path=given.file))
     return 1 if problems else 0
 
 
 def _backup_arguments(command: argparse.ArgumentParser) -> None:
-    _file(command)
+    add_file(command)
     command.add_argument("dest", metavar="DEST", type=Path, nargs="?", help="a file or folder (default: the backups)")
 
 
@@ -379,16 +343,17 @@ def _backup(given: argparse.Namespace, words: Language) -> int:
     """Take a verified backup."""
     from desktop_crm.services import safety
 
-    made = _reading(given, lambda book: safety.back_up(book, given.dest))
+    made = reading(given, lambda book: safety.back_up(book, given.dest))
     if given.json:
-        _print({"path": made.path, "at": made.at, "bytes": made.bytes, "sha256": made.sha256, "counts": made.counts})
+        print_json({"path": made.path, "at": made.at, "bytes": made.bytes, "sha256": made.sha256,
+                    "counts": made.counts})
     else:
         print(words.say(N_("Backed up and verified: {path}"), path=made.path))
     return 0
 
 
 def _restore_arguments(command: argparse.ArgumentParser) -> None:
-    _file(command)
+    add_file(command)
     command.add_argument("backup", metavar="BACKUP", type=Path, help="a backup of it")
 
 
@@ -400,7 +365,7 @@ def _restore(given: argparse.Namespace, words: Language) -> int:
     kept = safety.restore(given.file, given.backup)
     counts = preview.backup.counts
     if given.json:
-        _print({"file": str(given.file), "kept": str(kept) if kept else None, "preview": {
+        print_json({"file": str(given.file), "kept": str(kept) if kept else None, "preview": {
             "customers": counts.get("customers"), "deals": counts.get("deals"),
             "lost": preview.lost if preview.readable else None, "gained": preview.gained,
             "since": preview.since.isoformat() if preview.since else None}})
@@ -420,11 +385,11 @@ def _backups(given: argparse.Namespace, words: Language) -> int:
     second = settings.load().second_place(given.file)
     found = safety.backups(given.file, Path(second) if second else None)
     if given.json:
-        _print([{"path": item.path, "at": item.at, "bytes": item.bytes, "counts": item.counts,
+        print_json([{"path": item.path, "at": item.at, "bytes": item.bytes, "counts": item.counts,
                  "verified": item.verified, "why": item.why, "sha256": item.sha256} for item in found])
     elif found:
         titles = (N_("When"), N_("Size"), N_("Customers"), N_("Deals"), N_("Verified"), N_("Why"), N_("File"))
-        _table([words.say(title) for title in titles], [
+        print_table([words.say(title) for title in titles], [
             [item.at[:19], backup_words.size(words, item), item.counts.get("customers"), item.counts.get("deals"),
              backup_words.state(words, item), backup_words.why(words, item), item.path] for item in found])
     else:
@@ -433,7 +398,7 @@ def _backups(given: argparse.Namespace, words: Language) -> int:
 
 
 def _pictures_arguments(command: argparse.ArgumentParser) -> None:
-    _file(command)
+    add_file(command)
     command.add_argument("folder", metavar="FOLDER", type=Path, help="where the PNG files go")
 
 
@@ -443,25 +408,25 @@ def _pictures(given: argparse.Namespace, words: Language) -> int:
 
     made = app.pictures(given.file, given.folder)
     if given.json:
-        _print([str(path) for path in made])
+        print_json([str(path) for path in made])
     else:
         print("\n".join(str(path) for path in made))
     return 0
 
 
-_Command = tuple[Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace, Language], int]]
-_COMMANDS: dict[str, _Command] = {
+_COMMANDS: dict[str, Command] = {
     "new": (_new_arguments, _new),
     "import": (_import_arguments, _import),
     "list": (_list_arguments, _list),
     "report": (_report_arguments, _report),
     "reports": (_reports_arguments, _reports),
-    "undo": (_file, _undo),
-    "redo": (_file, _redo),
+    "undo": (add_file, _undo),
+    "redo": (add_file, _redo),
     "history": (_history_arguments, _history),
-    "check": (_file, _check),
+    "check": (add_file, _check),
     "backup": (_backup_arguments, _backup),
-    "backups": (_file, _backups),
+    "backups": (add_file, _backups),
     "restore": (_restore_arguments, _restore),
+    **cli_sales.COMMANDS,
     "pictures": (_pictures_arguments, _pictures),
 }

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from desktop_crm.domain import documents
 from desktop_crm.domain.accounts import AGES
-from desktop_crm.domain.documents import DocumentLine, Quotation, Receipt, Statement, Sums
+from desktop_crm.domain.documents import Document, DocumentLine, Quotation, Receipt, Statement, Sums
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.values import Period
 from desktop_crm.export.documents_parts import (
@@ -113,6 +113,16 @@ def write_statement(path: Path, statement: Statement, language: Language) -> Non
                       amount=sheet.money(statement.on_the_way)))
     paragraph(sheet, say(N_("Notes")), statement.notes)
     _save(path, _finished(sheet))
+
+
+def write(path: Path, document: Document, language: Language, roll: bool = False) -> None:
+    """Write any paper; `roll` is for receipts alone. Raises as the writer of its kind does."""
+    if isinstance(document, Receipt):
+        write_receipt(path, document, language, roll)
+    elif isinstance(document, Quotation):
+        write_quotation(path, document, language)
+    else:
+        write_statement(path, document, language)
 
 
 def receipt_title(receipt: Receipt, language: Language) -> str:

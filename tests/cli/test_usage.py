@@ -14,7 +14,7 @@ from desktop_crm import cli
 from tests.cli.conftest import Run
 
 COMMANDS = ("new", "import", "list", "report", "reports", "undo", "redo", "history", "check", "backup", "backups",
-            "restore", "pictures")
+            "restore", "sell", "receive", "owed", "receipt", "quote", "statement", "pictures")
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
 
 

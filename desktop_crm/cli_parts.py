@@ -1,0 +1,72 @@
+"""What the commands have in common: their arguments, the file they read, and how they print."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from desktop_crm.i18n import Language
+
+Command = tuple[Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace, Language], int]]
+"""What describes a command's arguments, and what runs it and gives the exit code."""
+
+
+def add_file(command: argparse.ArgumentParser, as_json: bool = True) -> None:
+    """The file that a command works on, and --json."""
+    command.add_argument("file", metavar="FILE", type=Path, help="the business file (*.crm)")
+    if as_json:
+        command.add_argument("--json", action="store_true", help="print JSON")
+
+
+def as_text(typed: str) -> str:
+    """An argument as sound text: bytes that are no UTF-8 would break the database and the JSON."""
+    return typed.encode("utf-8", "replace").decode()
+
+
+def as_number(typed: str) -> int:
+    """An argument as a whole number from 0 up."""
+    if not typed.isdecimal() or int(typed) >= 2**31:
+        raise argparse.ArgumentTypeError(f"{typed} is not a whole number from 0 up")
+    return int(typed)
+
+
+def print_json(data: Any) -> None:
+    """Print data as JSON."""
+    print(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def print_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Print rows under their headings, in columns as wide as their texts."""
+    cells = [["" if value is None else str(value).replace("\n", " ") for value in row] for row in [columns, *rows]]
+    widths = [min(48, max(len(row[number]) for row in cells)) for number in range(len(columns))]
+    for row in cells:
+        print("  ".join(cell[:48].ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def reading(given: argparse.Namespace, read: Callable[[Any], Any]) -> Any:
+    """What `read` finds in the file, opened for reading only."""
+    from desktop_crm.services.book import open_book
+
+    with closing(open_book(given.file, reading=True)) as book:
+        return read(book)
+
+
+def as_day(text: str) -> date:
+    """An argument as a day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a date like 2026-11-21") from None
+
+
+def as_business_day(text: str) -> date:
+    """A day that a business can have had: also the weeks before and after it are in the calendar."""
+    day = as_day(text)
+    if not 1800 <= day.year <= 2300:
+        raise argparse.ArgumentTypeError(f"{text} is not in the years 1800 to 2300")
+    return day
