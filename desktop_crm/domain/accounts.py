@@ -87,6 +87,14 @@ def open_items(charges: Sequence[Charge], credit: int = 0) -> list[OpenItem]:
     return found
 
 
+def account_items(charges: Sequence[Charge], credit: int) -> list[OpenItem]:
+    """The open sales of an account with returns among its charges; `credit` is money that belongs to no sale."""
+    sales = [charge for charge in charges if charge.amount > 0]
+    # A return that was not refunded in money is credit for what is owed; a refund in money has used it up.
+    returned = sum(charge.paid - charge.amount for charge in charges if charge.amount <= 0)
+    return open_items(sales, returned + credit)
+
+
 def spread(amount: int, items: Sequence[OpenItem]) -> tuple[list[tuple[int, int]], int]:
     """How an amount pays open items in their order: (deal, minor units) pairs, and what is left over."""
     parts = []

@@ -261,3 +261,17 @@ class CustomerItem:
     won_deals: int
     won_amount: int
     paid: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwedItem:
+    """One customer who owes; minor units. `ages` part what is owed by days past due, as `accounts.AGES`."""
+
+    id: int
+    name: str
+    owed: int
+    ages: tuple[int, int, int, int, int]
+    on_the_way: int
+    limit: int | None
+    promised_on: date | None
+    oldest_on: date | None

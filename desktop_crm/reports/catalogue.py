@@ -42,6 +42,8 @@ ENTRIES = (
            "seller", "team", "region", "product", "line", "industry", "source", "customer", "month", "quarter"),
     _entry("pipeline", N_("Pipeline"), N_("Sales"), "none",
            N_("The open deals by stage, with their sum and their sum weighted by probability.")),
+    _entry("owed", N_("Who owes"), N_("Sales"), "none",
+           N_("Every customer who owes money, how old the debt is, the credit limit and what was promised.")),
     _entry("deals", N_("Deals"), N_("Lists"), "period",
            N_("The deals created in a period, each with its stage and days.")),
     _entry("tasks", N_("Tasks"), N_("Lists"), "period", N_("The tasks due in a period, done and open.")),

@@ -15,9 +15,9 @@ from desktop_crm.domain.accounts import (
     Movement,
     OpenItem,
     Taking,
+    account_items,
     ageing,
     first_state,
-    open_items,
     spread,
 )
 from desktop_crm.domain.changes import Changes
@@ -57,11 +57,8 @@ def balance(book: Book, customer: int) -> Balance:
 
 
 def _items(connection: Connection, customer: int, currency: str) -> list[OpenItem]:
-    charges = accounts.charges(connection, customer, currency)
-    sales = [charge for charge in charges if charge.amount > 0]
-    # A return that was not refunded in money is credit for what is owed; a refund in money has used it up.
-    returned = sum(charge.paid - charge.amount for charge in charges if charge.amount <= 0)
-    return open_items(sales, returned + accounts.credit(connection, customer, currency))
+    return account_items(accounts.charges(connection, customer, currency),
+                         accounts.credit(connection, customer, currency))
 
 
 def debtors(book: Book) -> list[DebtorRow]:

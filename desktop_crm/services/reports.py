@@ -9,7 +9,7 @@ from desktop_crm import i18n
 from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.values import Period
 from desktop_crm.reports import catalogue as known
-from desktop_crm.reports import customers, daily, deals, pipeline, sales, tasks
+from desktop_crm.reports import customers, daily, deals, owed, pipeline, sales, tasks
 from desktop_crm.reports.catalogue import CatalogueEntry
 from desktop_crm.reports.frame import Frame
 from desktop_crm.reports.report import Report
@@ -66,6 +66,10 @@ def _pipeline(connection: Connection, frame: Frame, cut: str) -> Report:
     return pipeline.pipeline(figures.pipeline(connection, frame.today, frame.currency), frame)
 
 
+def _owed(connection: Connection, frame: Frame, cut: str) -> Report:
+    return owed.owed(figures.owed(connection, frame.today, frame.currency), frame)
+
+
 def _deals(connection: Connection, frame: Frame, cut: str) -> Report:
     return deals.deals(figures.deals(connection, deals.rule(frame), frame.today), frame)
 
@@ -80,5 +84,6 @@ def _customers(connection: Connection, frame: Frame, cut: str) -> Report:
 
 
 _BUILDERS: Mapping[str, Builder] = {
-    "daily": _daily, "sales": _sales, "pipeline": _pipeline, "deals": _deals, "tasks": _tasks, "customers": _customers,
+    "daily": _daily, "sales": _sales, "pipeline": _pipeline, "owed": _owed, "deals": _deals, "tasks": _tasks,
+    "customers": _customers,
 }

@@ -61,8 +61,9 @@ def test_nobody_owes_nothing(run: Run, till: str) -> None:
 
 
 @pytest.mark.parametrize(("wrong", "sentence"), [
-    (["--total", "10", "--paid", "0"], "needs a customer"), (["--total", "x"], "is not an amount"), ([], "amount above"),
-    (["--customer", "1", "--new", "Siti", "--total", "1"], "not both"), (["--customer", "9", "--total", "1"], "no longer"),
+    (["--total", "10", "--paid", "0"], "needs a customer"), (["--total", "x"], "is not an amount"),
+    ([], "amount above"), (["--customer", "1", "--new", "Siti", "--total", "1"], "not both"),
+    (["--customer", "9", "--total", "1"], "no longer"),
 ])
 def test_what_cannot_be_sold_is_said(run: Run, till: str, wrong: list[str], sentence: str) -> None:
     assert sentence in run("sell", till, *wrong).refused

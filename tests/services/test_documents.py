@@ -48,8 +48,8 @@ def test_a_receipt_has_the_sales_lines_and_what_is_owed_after_it(book: Book) -> 
         ("Rice", 2000, 2590, 5180), ("Sugar", 1500, 285, 428)]
     assert (paper.sums.total, paper.paid_before, paper.method, paper.notes) == (5608, 0, "Cash", "Thanks")
     assert paper.seller.numbers[0][1] == "202401000123" and paper.seller.numbers[1] == ("TIN", "C1234567890")
-    assert paper.buyer == papers.Party("Ming", "小明科技有限公司", ("1 Road", "110 Taipei"), "02-2771 0094", "a@ming.tw",
-                                       (("統一編號", "12345675"),))
+    assert paper.buyer == papers.Party("Ming", "小明科技有限公司", ("1 Road", "110 Taipei"), "02-2771 0094",
+                                       "a@ming.tw", (("統一編號", "12345675"),))
 
 
 def test_the_second_payment_of_a_sale_knows_the_first(book: Book) -> None:
