@@ -106,7 +106,8 @@ class RowDelegate(QStyledItemDelegate):
         if not name:
             return inner
         text, side, gap = str(index.data() or ""), theme.px(_ICON), theme.px(4)
-        width = min(QFontMetrics(_font(index, text)).horizontalAdvance(text), inner.width() - side - gap)
+        wish = QFontMetrics(_font(index, text)).horizontalAdvance(text) + theme.px(2)  # a painter measures wider
+        width = min(wish, inner.width() - side - gap)
         right = option.direction == Qt.LayoutDirection.RightToLeft
         before = inner.width() - width - side - gap if _ends(index) else 0
         place = QRect(inner.right() - before - side + 1 if right else inner.left() + before, 0, side, side)

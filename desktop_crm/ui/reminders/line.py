@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_crm.domain.business import Business
@@ -46,6 +46,7 @@ class ReminderLine(QWidget):
             button.clicked.connect(signal)
         head = row(column(self._name, self._when, gap=2), self.dismiss_button, gap=8)
         head.setStretch(0, 1)
+        head.setAlignment(self.dismiss_button, Qt.AlignmentFlag.AlignTop)
         buttons = row(self.done_button, self.snooze_button, self.open_button, self.customer_button, None, gap=6)
         self.setLayout(column(head, buttons, gap=8, margins=(14, 10, 10, 10)))
 

@@ -23,7 +23,7 @@ from desktop_crm.ui.widgets.states import IconLabel
 from desktop_crm.ui.words import N_, N_count, tr, tr_count
 
 SHOWN = 3
-_WIDTH, _EDGE, _STATUS = 400, 16, 26
+_WIDTH, _EDGE, _STATUS = 368, 16, 26  # with its edges as wide as the side of the Tasks tab: no list is covered
 _TITLE = N_count("{n} reminder", "{n} reminders")
 
 

@@ -13,15 +13,19 @@ from desktop_crm import i18n
 from desktop_crm.domain.changes import Changes
 from desktop_crm.services import business
 from desktop_crm.ui import forms, theme
+from desktop_crm.ui.reminders import offsets
 from desktop_crm.ui.settings import places
 from desktop_crm.ui.settings.search_choice import SearchChoice
 from desktop_crm.ui.settings.section import Desk, Section, SettingsForm
 from desktop_crm.ui.widgets.labels import Dim, Hairline
 from desktop_crm.ui.widgets.layout import Scroll, column, row
 from desktop_crm.ui.widgets.pickers import Choice
-from desktop_crm.ui.words import N_, current, tr
+from desktop_crm.ui.words import N_, N_count, current, tr, tr_count
 
 _WIDTH = 720
+_ANSWERS = (5, 10, 15, 30, 60, 120, 240, 1440)
+"""Minutes that are offered for answering a new request."""
+_HOURS_LONG = N_count("{n} hour", "{n} hours")
 
 
 class BusinessSection(Section):
@@ -105,6 +109,12 @@ def _fields(now: dict[str, Any]) -> list[forms.FieldSpec]:
             tr(N_("Of new amounts. Amounts already in the file keep their currency."))),
         forms.FieldSpec("cutoff", tr(N_("A business day begins at")), lambda: Choice(_hours(now["cutoff"])), True,
                         tr(N_("What is done before this hour counts for the day before.")), beside=True),
+        forms.FieldSpec("remind_minutes", tr(N_("A task with a time rings")),
+                        lambda: Choice(_reminders(now["remind_minutes"])), False,
+                        tr(N_("Of new tasks; each can be set otherwise."))),
+        forms.FieldSpec("answer_minutes", tr(N_("New requests want an answer within")),
+                        lambda: Choice(_answers(now["answer_minutes"])), False,
+                        tr(N_("They stand on top of the tasks until somebody has called.")), beside=True),
     ]
 
 
@@ -112,6 +122,24 @@ def _languages(kept: str) -> list[tuple[object, str]]:
     known: dict[str, str] = dict(i18n.LANGUAGES)
     known.setdefault(kept, kept)
     return list(known.items())
+
+
+def _reminders(kept: str) -> tuple[tuple[object, str], ...]:
+    """No reminder, the usual offsets, and the one of the file if it is another; as the settings hold them."""
+    found = offsets.offered(int(kept) if kept else None)
+    return tuple(("" if minutes is None else str(minutes), offsets.said(minutes)) for minutes in found)
+
+
+def _answers(kept: str) -> tuple[tuple[object, str], ...]:
+    """Times to answer in, and the one of the file if it is another; 0 is for requests that are not watched."""
+    found = sorted({*_ANSWERS, int(kept or 0)} - {0})
+    return (("0", tr(N_("not watched"))), *((str(minutes), _length(minutes)) for minutes in found))
+
+
+def _length(minutes: int) -> str:
+    if minutes % 60:
+        return tr(N_("{n} min"), n=current().number(minutes))
+    return tr_count(*_HOURS_LONG, minutes // 60)
 
 
 def _hours(kept: str) -> tuple[tuple[object, str], ...]:

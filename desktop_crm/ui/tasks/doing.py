@@ -8,7 +8,7 @@ from datetime import date
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import CrmError
 from desktop_crm.domain.tasks import TaskFilter
-from desktop_crm.services import history, quick_add, tasks
+from desktop_crm.services import history, quick_add, requests, tasks
 from desktop_crm.services.book import Book
 from desktop_crm.services.quick_add import QuickTask
 from desktop_crm.ui.jobs import Jobs
@@ -32,6 +32,15 @@ class Doing:
         except CrmError as error:
             self._messages.tell(error)
             return None
+
+    def call(self, customer: int) -> None:
+        """Log the first call to a request."""
+        try:
+            requests.log_first_call(self._book, customer)
+            newest = history.acts(self._book, current(), limit=1)[-1]
+            self._messages.undoable(newest.label, lambda: self._undo(newest.id))
+        except CrmError as error:
+            self._messages.tell(error)
 
     def toggle(self, ids: Sequence[int]) -> bool:
         """Tick tasks off as done today, or open them again if all of them are done."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from desktop_crm.domain.changes import Changes
+from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.errors import CrmError, NotFound
 from desktop_crm.domain.sellers import SellerRow
 from desktop_crm.domain.tasks import TaskFilter
@@ -28,6 +29,7 @@ from desktop_crm.ui.tasks.form import TaskForm
 from desktop_crm.ui.tasks.header import BulkBar, TasksHeader, next_week, pick_day
 from desktop_crm.ui.tasks.menu import task_menu
 from desktop_crm.ui.tasks.quick import QuickAdd
+from desktop_crm.ui.tasks.requests import RequestsStrip
 from desktop_crm.ui.tasks.table import TaskTable
 from desktop_crm.ui.widgets.cards import Panel
 from desktop_crm.ui.widgets.labels import Hairline
@@ -54,6 +56,7 @@ class TasksPage(Page):
         self._wanted: int | None = None  # the task to be selected as soon as the list shows it
         self.header, self.bulk = TasksHeader(), BulkBar()
         self.quick = QuickAdd(book, jobs, messages)
+        self.requests = RequestsStrip(book, jobs, messages)
         self.table = TaskTable()
         self.model: PagedModel[lines.Line] = PagedModel(lines.columns(), lambda ids: lines.fetch(book, ids), self)
         self.table.set_lines(self.model)
@@ -79,6 +82,7 @@ class TasksPage(Page):
                 "Ctrl+Shift+M", "calendar"),
             Act("task_pick", N_("Reschedule tasks to a date…"), self._pick, "Ctrl+J", "calendar"),
             Act("task_delete", N_("Delete tasks"), lambda: self._delete(self._ids()), "", "trash"),
+            Act("request_call", N_("Log the first call to the newest request"), self._call_first, "Ctrl+L", "phone"),
             Act("task_day_before", N_("Show the day before"), lambda: self.day.step(-1), "Alt+Left", "chevron-left"),
             Act("task_day_after", N_("Show the day after"), lambda: self.day.step(1), "Alt+Right", "chevron-right"),
             Act("task_day_today", N_("Show today"), lambda: self.day.show_day(self._today), "Alt+Home", "calendar"),
@@ -89,11 +93,14 @@ class TasksPage(Page):
         self._sellers = sellers.all_sellers(self.book)
         self.header.set_sellers(self._sellers)
         self._load()
+        self.requests.reload()
         self.day.reload()
         self._minutes.start()
 
     def reload(self, changes: Changes) -> None:
         """Load the list and the day again, if the changes touch them."""
+        if changes.touches("customers", "activities", "settings"):
+            self.requests.reload()
         if not changes.touches(*_SHOWN):
             return
         if changes.touches("sellers"):
@@ -139,6 +146,7 @@ class TasksPage(Page):
             stays = self.day.day != self._today
             self._today = self.book.today()
             self._load()
+            self.requests.reload()
             self.day.show_day(self.day.day if stays else self._today)
         self.day.tick()
 
@@ -150,7 +158,7 @@ class TasksPage(Page):
         self._heads.addWidget(self.header)
         self._heads.addWidget(self.bulk)
         left = Panel()
-        left.setLayout(column(self._heads, Hairline(), self.quick, Hairline(), self.table, gap=0))
+        left.setLayout(column(self._heads, Hairline(), self.quick, Hairline(), self.requests, self.table, gap=0))
         self._side = QStackedWidget()
         self._side.addWidget(self.day)
         self._side.addWidget(self.form)
@@ -168,6 +176,10 @@ class TasksPage(Page):
 
     def _wire(self) -> None:
         self.header.changed.connect(self._load)
+        self.requests.called.connect(self._doing.call)
+        self.requests.wanted.connect(lambda customer: self.record_wanted.emit("customers", customer))
+        self.requests.all_wanted.connect(lambda ids: self.rows_wanted.emit(
+            CustomerFilter(ids=tuple(ids)), tr(N_("Requests that wait for an answer"))))
         self.quick.added.connect(self._add)
         self.quick.left.connect(self._to_list)
         self.table.opened.connect(self._open)
@@ -195,6 +207,7 @@ class TasksPage(Page):
     def _load(self) -> None:
         """Ask for the list as the header wishes it; the newest wish wins."""
         wanted, all_done, flat = self.header.wanted(), self.header.all_done, self.header.given is not None
+        self.requests.allow(not flat and not all_done)
 
         def work(_: object) -> Groups | list[int]:
             return tasks.list_ids(self.book, wanted) if flat else tasks.groups(self.book, wanted, all_done)
@@ -297,6 +310,11 @@ class TasksPage(Page):
             self._wanted = new
             if self.header.narrowed():
                 self.header.clear()
+
+    def _call_first(self) -> None:
+        customer = self.requests.first()
+        if customer is not None:
+            self._doing.call(customer)
 
     def _toggle(self, ids: Sequence[int]) -> None:
         self._then_next(ids, lambda: self._doing.toggle(ids))

@@ -137,7 +137,7 @@ def test_done_dismiss_and_their_undo(shown: Shown) -> None:
     click(shown.panel.lines[0].done_button)
     shown.settle()
     assert shown.ringing() == [] and tasks.get(shown.book, task)["done_on"] == TODAY
-    shown.window.message_bar._run()
+    shown.window.message_bar._action.click()
     shown.settle()
     assert shown.ringing() == ["a"] and tasks.get(shown.book, task)["done_on"] is None
     shown.window.undo()
