@@ -64,6 +64,12 @@ class Language:
         pattern = None if places is None else "#,##0" + ("." + "0" * places if places else "")
         return str(numbers.format_decimal(value, format=pattern, locale=self.locale))
 
+    def short_number(self, value: int) -> str:
+        """A count where there is little room: 12.3K, 1.2萬, १२.३ हजार; below a thousand as it is."""
+        from babel import numbers  # CLDR's tables: not before something is shown
+
+        return str(numbers.format_compact_decimal(value, format_type="short", locale=self.locale, fraction_digits=1))
+
     def money(self, minor: int | None, currency: str, symbol: bool = True, short: bool = False) -> str:
         """Minor units as money, grouped as the currency's country does; `short` drops the decimals.
 
