@@ -258,7 +258,7 @@ class ReportsPage(Page):
         self.messages.tell(error)
         self.trouble.show_state("warning", tr(N_("This report could not be counted.")),
                                 tr(N_("The file is as it was. Try again, or choose another report.")),
-                                tr(N_("Try again")))
+                                tr(N_("Try again")), "refresh")
         self.stack.setCurrentWidget(self.trouble)
         self.header.set_ready(False, False)
 
