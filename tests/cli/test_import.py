@@ -93,6 +93,22 @@ def test_map_takes_and_leaves_out_columns(run: Run, shop: str) -> None:
     assert (row["name"], row["region"], row["city"]) == ("Ali", "Ipoh", None)
 
 
+def test_a_text_file_has_no_sheets(run: Run, shop: str) -> None:
+    said = run("import", shop, table("c.csv", CUSTOMERS), "--as", "customers", "--sheet", "March").refused
+    assert "“c.csv” is a text file and has no sheets; leave out --sheet." in said
+    assert names(run) == []
+
+
+def test_two_columns_for_one_field_are_refused_by_name(run: Run, shop: str) -> None:
+    file = table("c.csv", "who,alias,mail,post\nAli,Al,a@b.my,b@b.my\n")
+    said = run("import", shop, file, "--as", "customers", "--map", "who=name", "--map", "alias=name").refused
+    assert "“who” and “alias” would both become “Name”" in said and names(run) == []
+    said = run("import", shop, file, "--as", "customers", "--map", "alias=name", "--map", "mail=email", "--map",
+               "post=email", "--json").json
+    assert said["created"] == 1, "a proposed column gives way, and several e-mails are several e-mails"
+    assert run("list", shop, "customers", "--json").json[0]["emails"] == ["a@b.my", "b@b.my"]
+
+
 @pytest.mark.parametrize(("flags", "why"), [
     (("--map", "Nope=name"), "no column"), (("--map", "name=nope"), "no field"), (("--map", "name"), "Column=field"),
     (("--map", "name="), "No column was found"), (("--match", "nope"), "cannot be matched"),

@@ -48,6 +48,13 @@ def test_wrong_usage_is_2(run: Run, arguments: tuple[str, ...]) -> None:
     assert (said.code, said.out) == (2, "") and said.err.startswith("usage:") and "Traceback" not in said.err
 
 
+@pytest.mark.parametrize("name", ["x" * 300, "x" * 300 + ".crm", "folder/" + "x" * 5000])
+def test_a_name_that_no_system_takes_is_told_before_there_is_a_window(run: Run, name: str,
+                                                                      monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop_crm.app.run", lambda path: pytest.fail(f"a window was made for {path}"))
+    assert "cannot be used: File name too long" in run(name).refused
+
+
 def test_a_reader_that_goes_away_is_no_error(run: Run) -> None:
     run("new", "s.crm", "--sample")
     command = subprocess.Popen([sys.executable, "-m", "desktop_crm", "list", "s.crm", "deals", "--json"],

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_crm.domain.errors import N_, Cancelled, CrmError
+from desktop_crm.domain.errors import N_, Cancelled, CrmError, InvalidInput
 from desktop_crm.domain.importing import (
     KINDS,
     ColumnMapping,
@@ -40,7 +40,7 @@ def preview(book: Book, table: RawTable, mapping: Mapping, kind: str, rows: int 
             language: Language | None = None) -> Preview:
     """What the import would do, and its first rows as they will be, in `language` (default the file's).
 
-    Raises InvalidInput while no column gives what a record of the kind must have.
+    Raises InvalidInput while no column gives what a record of the kind must have, or two give the same.
     """
     mappings.complete(mapping, table)
     with _uncollected(), book.read() as connection:
@@ -69,6 +69,9 @@ def run(book: Book, source: Path | RawTable, kind: str, *, mapping: Mapping | No
     stop = cancelled or _never
     options = ReadOptions(encoding=encoding, sheet=sheet)
     table = source if isinstance(source, RawTable) else read_table(source, options, cancelled=stop)
+    if sheet and not table.sheets:
+        raise InvalidInput(N_("“{name}” is a text file and has no sheets; leave out --sheet. Nothing was imported."),
+                           "sheet", name=Path(table.path).name)
     chosen = change(book, table, mapping or propose(table, kind, book), overrides, match)
     mappings.complete(chosen, table)
     with _uncollected():

@@ -215,9 +215,19 @@ def matching(mapping: Mapping, match: str) -> Mapping:
 
 
 def complete(mapping: Mapping, table: RawTable) -> None:
-    """Raise InvalidInput unless some column gives what every record of the kind must have."""
+    """Raise InvalidInput unless some column gives what a record must have, and no two the same single field."""
+    _once(mapping)
     needed = required(mapping.kind)
     if not mapping.mapped.intersection(needed):
         titles = {item.key: item.title for item in fields(mapping.kind)}
         raise InvalidInput(N_("No column was found for “{field}”. Choose one by hand; the columns are: {columns}."),
                            "map", field=Term(titles[needed[0]]), columns=", ".join(table.columns))
+
+
+def _once(mapping: Mapping) -> None:
+    for item in fields(mapping.kind):
+        columns = mapping.of(item.key)
+        if len(columns) > 1 and not item.many:
+            raise InvalidInput(N_("“{first}” and “{second}” would both become “{field}”. Leave one of them out or "
+                                  "choose another field for it; nothing was imported."), "map", first=columns[0].column,
+                               second=columns[1].column, field=Term(item.title))

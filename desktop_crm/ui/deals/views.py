@@ -248,9 +248,10 @@ class Views(QStackedWidget):
                 "A deal is something that may be sold. Write the first one (Ctrl+N), or import a file (Ctrl+I).")),
                 tr(N_("New deal")))
         elif self.filters.search:
-            self.empty.show_state("search", tr(N_("Nothing matches “{text}”"), text=self.filters.search), "", clear)
+            self.empty.show_state("search", tr(N_("Nothing matches “{text}”"), text=self.filters.search), "", clear,
+                                  "close")
         elif self.filters.narrowed:
-            self.empty.show_state("filter", tr(N_("No deal passes this filter")), "", clear)
+            self.empty.show_state("filter", tr(N_("No deal passes this filter")), "", clear, "close")
         else:
             self.empty.show_state("deals", tr(N_("No deals here")), tr(N_("Deals of another status are under All.")),
                                   tr(N_("New deal")))

@@ -142,11 +142,16 @@ class Session(QObject):
         self.loaded.emit()
 
     def choose_field(self, index: int, key: str) -> None:
-        """Say what a column becomes ("" leaves it out); a field that takes one column only leaves the former."""
+        """Say what a column becomes ("" leaves it out).
+
+        A field that takes one column only leaves the one that was proposed; of two chosen by hand the first rows say
+        which they are.
+        """
         if self.mapping is None:
             return
         single = key in {item.key for item in fields(self.kind) if not item.many}
-        columns = [replace(column, field="", reason="") for column in self.mapping.of(key) if key and single]
+        columns = [replace(column, field="", reason="") for column in self.mapping.of(key)
+                   if key and single and column.reason != BY_HAND]
         columns.append(replace(self.mapping.columns[index], field=key, reason=BY_HAND if key else ""))
         self._unformatted.add(index)
         self._remap(self.mapping.changed(columns))

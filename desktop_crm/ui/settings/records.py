@@ -234,7 +234,7 @@ class RecordsSection(Section, Generic[R]):
         words, reading = self._noun.words, self.desk.book.reading
         if typed:
             self._empty.show_state("search", tr(N_("Nothing matches “{typed}”"), typed=typed), "",
-                                   tr(N_("Clear the filter")))
+                                   tr(N_("Clear the filter")), "close")
         else:
             self._empty.show_state(self._noun.icon, tr(words.empty), "" if reading else tr(words.hint),
                                    "" if reading else tr(words.new))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop_crm.ui import fonts, theme
@@ -16,6 +16,7 @@ from desktop_crm.ui.words import current
 
 _KEY = Qt.ItemDataRole.UserRole
 _COUNT = Qt.ItemDataRole.UserRole + 1
+_SHORT = Qt.ItemDataRole.UserRole + 2  # the count in fewer letters, for where the name needs the room
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -116,7 +117,6 @@ def _heading(title: str, first: bool) -> QStandardItem:
 def _choice(segment: Segment) -> QStandardItem:
     item = QStandardItem(segment.title)
     item.setData(segment.key, _KEY)
-    item.setToolTip(tip(segment.title))
     _count(item, segment.count)
     return item
 
@@ -124,7 +124,19 @@ def _choice(segment: Segment) -> QStandardItem:
 def _count(item: QStandardItem, count: int | str | None) -> None:
     shown = current().number(count) if isinstance(count, int) else count or ""
     item.setData(shown, _COUNT)
+    item.setData(current().short_number(count) if isinstance(count, int) else shown, _SHORT)
     item.setData(f"{item.text()} {shown}".strip(), Qt.ItemDataRole.AccessibleTextRole)
+    item.setToolTip(tip(f"{item.text()} {shown}".strip()))
+
+
+def fitting(count: str, short: str, room: int, width: Callable[[str], int]) -> str:
+    """The count, or its short form, or nothing, that fits into the `room` beside the name; the tooltip has it whole.
+
+    A name that is cut even alone (`room` below zero) leaves the shorter of the two.
+    """
+    if room < 0:
+        return min(count, short, key=width)
+    return next((text for text in (count, short) if width(text) <= room), "")
 
 
 class _SegmentDelegate(QStyledItemDelegate):
@@ -161,19 +173,23 @@ class _SegmentDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(bar.adjusted(1, 1, -1, -1), theme.px(5), theme.px(5))
         inner = bar.adjusted(theme.px(8), 0, -theme.px(8), 0)
-        taken = self._paint_count(painter, option, index, inner)
-        painter.setFont(fonts.strong_for(str(index.data())) if chosen else fonts.font())
+        font = fonts.strong_for(str(index.data())) if chosen else fonts.font()
+        room = inner.width() - QFontMetrics(font).horizontalAdvance(str(index.data()))
+        taken = self._paint_count(painter, option, index, inner, room)
+        painter.setFont(font)
         painter.setPen(theme.color("text" if chosen else "dim"))
         right = option.direction == Qt.LayoutDirection.RightToLeft
         name = inner.adjusted(taken if right else 0, 0, 0 if right else -taken, 0)
         _text(painter, option, name, str(index.data()), Qt.AlignmentFlag.AlignVCenter)
 
-    def _paint_count(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, inner: QRect) -> int:
-        """Paint the count at the far edge; gives the width that it takes."""
-        count = str(index.data(_COUNT) or "")
+    def _paint_count(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, inner: QRect,
+                     room: int) -> int:
+        """Paint the count at the far edge, as much of it as the name leaves `room` for; gives the width it takes."""
+        painter.setFont(fonts.font(12))
+        count = fitting(str(index.data(_COUNT) or ""), str(index.data(_SHORT) or ""), room - theme.px(8),
+                        painter.fontMetrics().horizontalAdvance)
         if not count:
             return 0
-        painter.setFont(fonts.font(12))
         painter.setPen(theme.color("dim"))
         right = option.direction == Qt.LayoutDirection.RightToLeft
         draw_line(painter, inner, count, at_right=not right)

@@ -179,6 +179,22 @@ def test_a_field_is_chosen_by_hand_and_the_former_column_gives_it_up(qtbot: QtBo
     assert not panel.footer.next.isEnabled()
 
 
+def test_two_columns_that_were_chosen_for_one_field_are_both_named(qtbot: QtBot, panel: ImportPanel,
+                                                                   tmp_path: Path) -> None:
+    path = tmp_path / "shops.csv"
+    path.write_text("Name,Alias\nKedai A,Alpha\nKedai B,Beta\n", encoding="utf-8")
+    to_columns(qtbot, panel, path)
+    pick(qtbot, panel, 1, FIELD, "Name")
+    with qtbot.waitSignal(panel.session.looked, timeout=20_000):
+        panel.columns.model.setData(panel.columns.model.index(0, FIELD), "name")
+    said = panel.columns.why.text()
+    assert "“Name” and “Alias” would both become “Name”" in said and not panel.footer.next.isEnabled()
+    with qtbot.waitSignal(panel.session.looked, timeout=20_000):
+        panel.columns.model.setData(panel.columns.model.index(1, FIELD), "")
+    assert panel.columns.why.text() == "" and panel.footer.next.isEnabled()
+    assert panel.columns.rows.index(0, 2).data() == "Kedai A"
+
+
 def test_the_date_order_is_chosen_by_hand_and_kept_to_the_end(qtbot: QtBot, panel: ImportPanel, book: Book,
                                                               tmp_path: Path) -> None:
     path = tmp_path / "tasks.csv"

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from pytestqt.qtbot import QtBot
 
-from desktop_crm.ui.widgets.segments import Segment, SegmentGroup, SegmentList
+from desktop_crm.ui import fonts, theme
+from desktop_crm.ui.widgets.segments import _COUNT, _SHORT, Segment, SegmentGroup, SegmentList, fitting
 
 GROUPS = (SegmentGroup("Segments", (Segment("all", "All customers", 1412), Segment("leads", "Leads", 58))),
           SegmentGroup("Data", (Segment("health", "Data health", "94 %"),)))
@@ -54,3 +56,26 @@ def test_counts_are_written_in_the_users_way_and_heard(segments: SegmentList) ->
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "All customers 1,412"
     segments.set_count("all", 7)
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "All customers 7"
+
+
+def test_a_long_count_gives_way_to_the_name(qtbot: QtBot) -> None:
+    segments = SegmentList()
+    qtbot.addWidget(segments)
+    segments.set_groups((SegmentGroup("", (Segment("old", "Untouched 30 days", 12345), Segment("few", "Old", 12345),
+                                           Segment("share", "Data health", "94 %"))),))
+    old, few, share = (segments.model().index(row, 0) for row in range(3))
+    assert (old.data(_COUNT), old.data(_SHORT), share.data(_SHORT)) == ("12,345", "12.3K", "94 %")
+    assert old.data(Qt.ItemDataRole.ToolTipRole) == "Untouched 30 days 12,345", "the whole count is a hover away"
+    for index, shown in ((old, "12.3K"), (few, "12,345")):
+        bold = QFontMetrics(fonts.strong_for(index.data()))  # the chosen one, 200 px wide: 168 inside
+        room = theme.px(200 - 32) - bold.horizontalAdvance(index.data()) - theme.px(8)
+        narrow = QFontMetrics(fonts.font(12))
+        assert fitting(index.data(_COUNT), index.data(_SHORT), room, narrow.horizontalAdvance) == shown
+
+
+@pytest.mark.parametrize(("count", "short", "room", "shown"), [
+    ("12,345", "12.3K", 6, "12,345"), ("12,345", "12.3K", 5, "12.3K"), ("12,345", "12.3K", 4, ""),
+    ("12,345", "12.3 हजार", 5, ""), ("12,345", "12.3 हजार", -1, "12,345"), ("12,345", "12.3K", -1, "12.3K"),
+    ("", "", 0, "")])
+def test_what_of_a_count_fits(count: str, short: str, room: int, shown: str) -> None:
+    assert fitting(count, short, room, len) == shown

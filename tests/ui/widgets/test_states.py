@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
@@ -70,3 +73,15 @@ def test_a_bar_is_filled_to_its_share(qtbot: QtBot) -> None:
     bar.set_share(7.0, "7 of 7")
     assert bar.grab().toImage().pixelColor(195, 3) == theme.color("accent")
     assert bar.accessibleName() == "7 of 7"
+
+
+def test_a_button_that_takes_something_away_bears_no_plus() -> None:
+    """Every empty screen whose button clears a filter says so with a cross."""
+    pages = [path for path in (Path(__file__).parents[3] / "desktop_crm" / "ui").rglob("*.py")
+             if "show_state" in path.read_text(encoding="utf-8")]
+    calls = [ast.unparse(node) for path in pages for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "show_state"]
+    clearing = [call for call in calls if "Clear the filter" in call or ", clear" in call]
+    assert len(clearing) >= 5
+    assert [call for call in clearing if "'close'" not in call] == []
+    assert all("'refresh'" in call for call in calls if "Try again" in call.split("tr(")[-1])
