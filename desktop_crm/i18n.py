@@ -18,14 +18,14 @@ from babel import Locale
 from desktop_crm import paths
 from desktop_crm.domain import eras
 from desktop_crm.domain.errors import N_, CrmError, InvalidInput, Term
-from desktop_crm.domain.importing.numbers import plain_digits
-from desktop_crm.domain.values import minor_digits, to_major, to_minor
+from desktop_crm.domain.values import minor_digits, plain_digits, to_major, to_minor
 
-LANGUAGES = {"en": "English", "ms": "Bahasa Melayu"}
+LANGUAGES = {"en": "English", "ms": "Bahasa Melayu", "zh_TW": "繁體中文", "fil": "Filipino", "ne": "नेपाली",
+             "ta": "தமிழ்"}
 """The languages whose words are whole, by code, in their own names."""
 
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
-_LOCALES = {"en": "en_MY", "ms": "ms_MY"}
+_LOCALES = {"en": "en_MY", "ms": "ms_MY", "zh_TW": "zh_Hant_TW", "fil": "fil_PH", "ne": "ne_NP", "ta": "ta_IN"}
 _GROUPINGS = {"INR": "#,##,##0", "NPR": "#,##,##0"}  # lakh and crore, whatever the interface speaks
 _SYMBOLS = {"MYR": "RM", "PHP": "₱", "TWD": "NT$", "NPR": "रू", "INR": "₹", "SGD": "S$", "USD": "US$"}
 

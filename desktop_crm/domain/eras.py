@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from desktop_crm.domain.importing.numbers import plain_digits
+from desktop_crm.domain.values import plain_digits
 
 BIKRAM, REPUBLIC = "bikram", "republic"
 ERAS = {"NP": BIKRAM, "TW": REPUBLIC}

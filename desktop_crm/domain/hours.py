@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from desktop_crm.domain import public_holidays
 from desktop_crm.domain.errors import N_, InvalidInput
-from desktop_crm.domain.importing.numbers import plain_digits
+from desktop_crm.domain.values import plain_digits
 
 Span = tuple[int, int]
 Week = tuple[tuple[Span, ...], ...]

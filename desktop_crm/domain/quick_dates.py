@@ -14,8 +14,8 @@ from datetime import date, datetime, timedelta
 
 from desktop_crm.domain import eras, public_holidays, quick_chinese, quick_phrases
 from desktop_crm.domain import quick_words as words
-from desktop_crm.domain.importing.numbers import plain_digits
 from desktop_crm.domain.quick_phrases import Setting, at
+from desktop_crm.domain.values import plain_digits
 
 _EDGES = "()[]\"'“”‘’,;!?，。、！？；（）「」।"
 _WORD = re.compile(r"\S+")

@@ -133,6 +133,13 @@ def squash(text: str) -> str:
     return "".join(character for character in fold(text) if unicodedata.category(character)[0] not in "ZPSC")
 
 
+def plain_digits(text: str) -> str:
+    """The text with the digits of every script as ASCII digits."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(character)) if character.isdecimal() else character for character in text)
+
+
 _OTHERS = re.compile(r"[^0-9]+")
 
 

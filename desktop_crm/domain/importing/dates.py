@@ -11,8 +11,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import get_day_names, get_month_names
 
-from desktop_crm.domain.importing.numbers import plain_digits
-from desktop_crm.domain.values import fold
+from desktop_crm.domain.values import fold, plain_digits
 
 ORDERS = ("DMY", "MDY", "YMD")
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
-from desktop_crm.domain.values import currencies
+from desktop_crm.domain.values import currencies, plain_digits
 
 _SYMBOLS = {
     "rm": "MYR", "nt$": "TWD", "nt": "TWD", "₱": "PHP", "php": "PHP", "रू": "NPR", "रु": "NPR", "npr": "NPR",
@@ -42,13 +41,6 @@ def decimal_sign(texts: Iterable[str], usual: str) -> str:
     if votes["."] == votes[","]:
         return usual
     return max(votes, key=lambda sign: votes[sign])
-
-
-def plain_digits(text: str) -> str:
-    """The text with the digits of every script as ASCII digits."""
-    if text.isascii():
-        return text
-    return "".join(str(unicodedata.decimal(character)) if character.isdecimal() else character for character in text)
 
 
 def _evidence(text: str) -> str:
