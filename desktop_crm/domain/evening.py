@@ -91,13 +91,17 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class Evening:
-    """The evening's part of a day's figures; `counted` is the cash that was counted (minor units), if it was."""
+    """The evening's part of a day's figures; `counted` is the cash that was counted (minor units), if it was.
+
+    `unanswered` are the ids of the new leads of seven days whose request had no answer at the day's end.
+    """
 
     takings: tuple[Taking, ...] = ()
     counted: int | None = None
     credit: Credit = field(default_factory=Credit)
     targets: tuple[TargetSum, ...] = ()
     late: Late | None = None
+    unanswered: tuple[int, ...] = ()
 
     @property
     def cash(self) -> int:

@@ -14,7 +14,10 @@ from desktop_crm.reports.report import Report
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The business's name, currency and country, the language of the words, the present day, the period (None: all)."""
+    """The business's name, currency and country, the language of the words, the present day, the period (None: all).
+
+    `watched`: whether new requests are, and those without an answer are told.
+    """
 
     business: str
     currency: str
@@ -22,6 +25,7 @@ class Frame:
     today: date
     period: Period | None = None
     country: str = ""
+    watched: bool = False
 
     def say(self, message: str, /, **values: object) -> str:
         """A message in the report's language."""

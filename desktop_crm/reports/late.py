@@ -1,4 +1,4 @@
-"""What was entered late: the acts that changed a day after its report was printed, as a table and as a sentence."""
+"""What was entered late: the acts that changed a day after its report was printed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from desktop_crm.reports.report import Column, Table, ValueType
 
 _MOST = 30
 """Acts that are told one by one; the rest is summed in the last row."""
-Item = tuple[str, object | None, str]
 
 
 def table(figures: DayFigures, frame: Frame) -> tuple[Table, ...]:
@@ -35,17 +34,6 @@ def table(figures: DayFigures, frame: Frame) -> tuple[Table, ...]:
     width = len(columns) if named else len(columns) - 1
     return (Table("late", say(N_("Entered after the report of {day} was printed"), day=frame.language.day(late.after)),
                   columns[:width], tuple(row[:width] for row in rows), totals[:width], filters=tuple(filters)),)
-
-
-def needs(figures: DayFigures, frame: Frame) -> list[Item]:
-    """That something was entered late, as a sentence of what needs you."""
-    late = figures.evening.late
-    if late is None or not late.entries:
-        return []
-    day = frame.language.day(late.after)
-    said = frame.count(N_("{n} act after the report of {day} was printed"),
-                       N_("{n} acts after the report of {day} was printed"), len(late.entries), day=day)
-    return [(said, None, "warn")]
 
 
 def _sum(entries: tuple[LateEntry, ...], what: str) -> int:

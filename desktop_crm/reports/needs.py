@@ -11,7 +11,6 @@ from desktop_crm.domain.figures import DayFigures, LostDay
 from desktop_crm.domain.payments import PaymentFilter
 from desktop_crm.domain.tasks import TaskFilter
 from desktop_crm.domain.values import Period
-from desktop_crm.reports import late as late_entries
 from desktop_crm.reports import takings
 from desktop_crm.reports.frame import Frame
 from desktop_crm.reports.report import Section
@@ -21,9 +20,12 @@ _NAMES = 3  # how many lost deals a sentence names
 
 
 def section(figures: DayFigures, frame: Frame) -> Section:
-    """Deals over their limit, hot customers without a next step, what is late, and what was lost and why."""
+    """Requests without an answer, deals over their limit, hot customers without a next step, what is late, and more.
+
+    Last come a cash count that is not what was taken, and what was lost and why.
+    """
     return Section("needs", frame.say(N_("Needs you")), (
-        *_present(figures, frame), *_late(figures, frame), *_cash(figures, frame), *late_entries.needs(figures, frame),
+        *_unanswered(figures, frame), *_present(figures, frame), *_late(figures, frame), *_cash(figures, frame),
         *(_lost(item, figures.day, frame) for item in figures.lost)),
         frame.say(N_("Nothing is waiting for you.")))
 
@@ -36,6 +38,15 @@ def overdue(day: date) -> TaskFilter:
 def late(day: date) -> PaymentFilter:
     """The payments that were due before the day and had not come in at its end."""
     return PaymentFilter(due=Period(None, day), overdue_at=day + timedelta(days=1))
+
+
+def _unanswered(figures: DayFigures, frame: Frame) -> list[Item]:
+    """The requests of the last seven days that nobody has answered."""
+    ids = figures.evening.unanswered
+    if not ids:
+        return []
+    return [(frame.count(N_("{n} request without an answer"), N_("{n} requests without an answer"), len(ids)),
+             CustomerFilter(ids=ids), "bad")]
 
 
 def _present(figures: DayFigures, frame: Frame) -> list[Item]:

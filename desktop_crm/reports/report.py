@@ -63,7 +63,7 @@ class Figure:
     """One number with its formula in words and the domain filter that lists the rows behind it.
 
     `note` is a short comparison ("usual 3"); `tone` is "", "good", "warn" or "bad" and is always
-    also said by the note.
+    also said by the note. `share` (0..1 and above) is progress that may be drawn as a bar; the note says it too.
     """
 
     key: str
@@ -74,6 +74,7 @@ class Figure:
     filter: object | None = None
     note: str = ""
     tone: str = ""
+    share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def figure(figures: DayFigures, frame: Frame) -> tuple[Figure, ...]:
                    ValueType.MONEY, frame.say(N_("Sum of the amounts of the deals won from the first day of the "
                                                  "target's period to this day, against the target.")),
                    DealFilter(statuses=("won",), closed=_so_far(shop, figures)), f"{note}, {left}",
-                   "good" if reached else ""),)
+                   "good" if reached else "", share(shop.won, shop.amount)),)
 
 
 def table(figures: DayFigures, frame: Frame) -> tuple[Table, ...]:

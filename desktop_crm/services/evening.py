@@ -56,7 +56,7 @@ def set_target(book: Book, period: Period, amount: int | None, seller: int | Non
         label = N_("Take away the target of {name}") if name else N_("Take away the shop's target")
     else:
         label = N_("Set the target of {name}") if name else N_("Set the shop's target")
-    with book.work(label, **({"name": name} if name else {})) as work:
+    with book.work(label, name=name) as work:
         evening.set_target(work.connection, period, seller, amount, book.currency)
     return work.done
 

@@ -35,7 +35,7 @@ def build(book: Book, name: str, period: Period | None = None, cut: str = "", la
     entry = known.find(name, cut)
     words = i18n.language(language) if language else book.language
     frame = Frame(book.business.name, book.currency, words, today or book.today(), _period(entry, period),
-                  book.business.country)
+                  book.business.country, book.business.answer_within > 0)
     with book.read() as connection:
         return _BUILDERS[name](connection, frame, cut)
 
@@ -55,7 +55,7 @@ def _period(entry: CatalogueEntry, period: Period | None) -> Period | None:
 
 def _daily(connection: Connection, frame: Frame, cut: str) -> Report:
     day = (frame.period.start if frame.period else None) or frame.today
-    return daily.daily(figures.day(connection, day, frame.today, frame.currency), frame, cut)
+    return daily.daily(figures.day(connection, day, frame.today, frame.currency, frame.watched), frame, cut)
 
 
 def _sales(connection: Connection, frame: Frame, cut: str) -> Report:

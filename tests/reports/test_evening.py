@@ -23,7 +23,7 @@ from desktop_crm.domain.sales import GiveBack, Sale
 from desktop_crm.domain.values import Period
 from desktop_crm.reports import targets
 from desktop_crm.reports.report import Line, Report, Table
-from desktop_crm.services import accounts, deals, evening, payments, reports, sales
+from desktop_crm.services import accounts, activities, business, deals, evening, payments, reports, sales
 from desktop_crm.services.book import Book
 from tests.books import TODAY, new_book, undo_all
 from tests.reports.shop import AMINAH, BALA, NOV, cells, deal, fill, listed, on, summed, values
@@ -242,7 +242,6 @@ def test_what_was_entered_after_the_report_was_printed(book: Book) -> None:
         ("Sell Salt", YESTERDAY, 400, 400, "Bala"), ("Edit deal Oil", YESTERDAY, -500, 0, None),
         ("Delete 1 payments", YESTERDAY, 0, -1_000, None))
     assert table(report, "late").totals == ("Total", None, -100, -600, None)
-    assert "3 acts after the report of 20 Nov 2026 was printed" in [said for said, _, _ in report.sections[0].items]
     assert [row.name for row in listed(book, table(report, "late").filters[0])] == ["Salt"]
 
 
@@ -320,6 +319,42 @@ def test_the_evening_report_leaves_out_what_is_empty(shop: Book, book: Book) -> 
     assert [table.key for table in report.tables] == ["takings", "people"]
     assert report.sections == () or report.sections[0].items
     bare = evening.report(book)
+    assert "late" not in [section.key for section in bare.sections]
     assert [figure.key for figure in bare.figures] == ["won_amount", "received"]
     assert bare.sections == ()
     assert set(METHODS) >= {"cash", "duitnow"}
+
+
+def test_late_acts_stand_on_the_evening_page_as_sentences(book: Book) -> None:
+    evening.printed(book, "evening", YESTERDAY)
+    book.actor = "Bala"
+    for number in range(8):
+        sales.sell(book, Sale(total=400, on=YESTERDAY, note=f"Salt {number}"))
+    section = evening.report(book).sections[-1]
+    assert (section.key, section.title) == ("late", "Entered after the report of 20 Nov 2026 was printed")
+    assert [said for said, _, _ in section.items[:1]] == ["Sell Salt 0 · 20 Nov 2026 · RM 4.00 · Bala"]
+    assert [said for said, _, _ in section.items[4:]] == ["and 4 more acts"]
+    assert [row.name for row in listed(book, section.items[0][1])] == ["Salt 0"]
+
+
+def test_sellers_and_their_targets_are_one_table_on_the_evening_page(book: Book) -> None:
+    won(book)
+    evening.set_target(book, NOVEMBER, 120_000)
+    evening.set_target(book, NOVEMBER, 40_000, seller=AMINAH)
+    people = table(evening.report(book), "people")
+    assert [column.key for column in people.columns] == [
+        "group", "won_amount", "received", "won", "target", "so_far", "share"]
+    assert people.rows == (("Aminah", 10_000, 0, 1, 40_000, 40_000, 1.0), ("Bala", 0, 0, 0, None, None, None))
+    assert people.totals == ("Total", 10_000, 0, 1, 120_000, 60_000, 0.5)
+
+
+def test_requests_without_an_answer_need_you(book: Book) -> None:
+    fill(book, {"customers": [
+        {"name": name, "state": "lead", "lead_state": "new", "created_on": day} for name, day in (
+            ("waits", TODAY), ("called", TODAY), ("too old", TODAY - timedelta(days=7)))]})
+    activities.log(book, {"name": "hello", "kind": "call", "direction": "out", "customer_id": 4})
+    said, wanted, tone = reports.build(book, "daily").sections[0].items[0]
+    assert (said, tone) == ("1 request without an answer", "bad")
+    assert [row.name for row in listed(book, wanted)] == ["waits"]
+    business.set_business(book, {"answer_minutes": "0"})
+    assert reports.build(book, "daily").sections[0].items == ()

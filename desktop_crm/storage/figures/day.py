@@ -67,8 +67,11 @@ _OTHER = """SELECT (SELECT count(*) FROM deals WHERE status = 'won' AND closed_o
     AND (received_on = :day OR (due_on >= :day AND due_on < :week)))"""
 
 
-def day(connection: Connection, on: date, today: date, currency: str) -> DayFigures:
-    """The figures of the business day `on`; those that speak of the present only if it is `today`."""
+def day(connection: Connection, on: date, today: date, currency: str, watched: bool = False) -> DayFigures:
+    """The figures of the business day `on`; those that speak of the present only if it is `today`.
+
+    Requests without an answer are among them if they are `watched`.
+    """
     values = {"day": on.isoformat(), "next": (on + timedelta(days=1)).isoformat(), "currency": currency,
               "week": (on + timedelta(days=8)).isoformat()}
     sellers = _sellers(connection, values)
@@ -87,7 +90,7 @@ def day(connection: Connection, on: date, today: date, currency: str) -> DayFigu
         over_limit=sum(over_limit(connection, today).values()) if on == today else None,
         hot_without_step=customers.count(connection, CustomerFilter(heats=("hot",), no_next_step=True), today)
         if on == today else None,
-        other=_one(connection, _OTHER, values)[0], evening=evening(connection, on, today, currency))
+        other=_one(connection, _OTHER, values)[0], evening=evening(connection, on, today, currency, watched))
 
 
 def _one(connection: Connection, statement: str, values: Mapping[str, object]) -> Any:

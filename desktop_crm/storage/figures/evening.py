@@ -11,8 +11,9 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from desktop_crm.domain.evening import Credit, Evening, Taking, TargetSum
+from desktop_crm.domain.requests import DAYS
 from desktop_crm.domain.values import Period, sort_key
-from desktop_crm.storage import records
+from desktop_crm.storage import records, requests
 from desktop_crm.storage.figures.late import late
 
 _TAKINGS = """SELECT method, seller_id, count(*), sum(amount) FROM payments
@@ -28,13 +29,18 @@ _WON = """SELECT seller_id, coalesce(sum(amount), 0) FROM deals WHERE status = '
   AND closed_on < :next AND currency = :currency GROUP BY seller_id"""
 
 
-def evening(connection: Connection, on: date, today: date, currency: str) -> Evening:
-    """The evening's figures of the business day `on`, in the business's currency alone."""
+def evening(connection: Connection, on: date, today: date, currency: str, watched: bool = False) -> Evening:
+    """The evening's figures of the business day `on`, in the business's currency alone; requests if `watched`."""
     values = {"day": on.isoformat(), "currency": currency}
     counted = connection.execute(text("SELECT amount FROM cash_counts WHERE on_date = :day AND currency = :currency"),
                                  values).scalar_one_or_none()
     return Evening(_takings(connection, values), counted, _credit(connection, values),
-                   _targets(connection, on, values), late(connection, on, today, currency))
+                   _targets(connection, on, values), late(connection, on, today, currency),
+                   _unanswered(connection, on) if watched else ())
+
+
+def _unanswered(connection: Connection, on: date) -> tuple[int, ...]:
+    return tuple(one.customer_id for one in requests.unanswered(connection, on - timedelta(days=DAYS - 1), on))
 
 
 def _takings(connection: Connection, values: Mapping[str, str]) -> tuple[Taking, ...]:
