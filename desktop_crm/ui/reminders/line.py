@@ -35,7 +35,7 @@ class ReminderLine(QWidget):
         self._name, self._when = ElidedLabel("", strong=True), ElidedLabel("", 12, tone="dim")
         self.done_button = Button(tr(N_("Done")), "check")
         self.snooze_button = Button(tr(N_("Snooze")), "chevron-down")
-        self.open_button = Button(tr(N_("Open")), kind="quiet")
+        self.open_button = Button(tr(N_("Open task")), kind="quiet")
         self.customer_button = IconButton("person", " ", token="dim")
         self.dismiss_button = IconButton("close", tr(N_("Dismiss")), small=True, token="dim")
         self.buttons: tuple[QWidget, ...] = (self.done_button, self.snooze_button, self.open_button,

@@ -68,7 +68,8 @@ class ReminderPanel(QFrame):
         foot.setLayout(row(self.more_button, None, margins=(6, 0, 10, 6)))
         self._foot = foot
         self._whole.setLayout(column(head, *parts, foot, gap=0))
-        self.setLayout(column(self._whole, self.chip, gap=0))
+        self._box = column(self._whole, self.chip, gap=0)
+        self.setLayout(self._box)
         for line in self.lines:
             self._follow(line)
         self.setAccessibleName(tr(N_("Reminders")))
@@ -171,7 +172,7 @@ class ReminderPanel(QFrame):
         if self.isHidden():
             return
         edge = theme.px(_EDGE)
-        self.layout().activate()
+        self._box.activate()
         width = self.chip.sizeHint().width() if self.folded else min(theme.px(_WIDTH), self._over.width() - 2 * edge)
         self.resize(width, self.sizeHint().height())
         right = self._over.layoutDirection() == Qt.LayoutDirection.RightToLeft

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_crm.domain.requests import RequestRow
 from desktop_crm.services import requests
@@ -16,7 +16,7 @@ from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.reminders import spans
 from desktop_crm.ui.widgets.buttons import Button
 from desktop_crm.ui.widgets.chips import Badge
-from desktop_crm.ui.widgets.labels import Dim, ElidedLabel, Hairline, Label
+from desktop_crm.ui.widgets.labels import ElidedLabel, Hairline, Label
 from desktop_crm.ui.widgets.layout import column, row
 from desktop_crm.ui.widgets.states import IconLabel
 from desktop_crm.ui.words import N_, N_count, tr, tr_count
@@ -43,15 +43,17 @@ class RequestLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.request: RequestRow | None = None
-        self._name, self._source = ElidedLabel("", strong=True), Dim("", 12)
+        self._name, self._source = ElidedLabel("", strong=True), ElidedLabel("", 12, tone="dim")
         self.badge = Badge()
         self.call_button = Button(tr(N_("Log the first call")), "phone")
-        self.open_button = Button(tr(N_("Open")), kind="quiet")
+        self.open_button = Button(tr(N_("Open card")), kind="quiet")
         self.call_button.clicked.connect(lambda: self._emit(self.called))
         self.open_button.clicked.connect(lambda: self._emit(self.wanted))
-        line = row(self._name, self._source, None, self.badge, self.call_button, self.open_button, gap=10,
+        line = row(self._name, self._source, self.badge, self.call_button, self.open_button, gap=10,
                    margins=(0, 2, 0, 2))
-        line.setStretch(0, 3)
+        for part, share in ((self._name, 4), (self._source, 3)):  # in columns, however long the names are
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            line.setStretchFactor(part, share)
         self.setLayout(line)
 
     def show_request(self, request: RequestRow, within: int, now: datetime) -> None:

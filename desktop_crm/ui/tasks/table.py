@@ -18,7 +18,7 @@ from desktop_crm.ui.tasks.lines import DUE, WHO, Line
 from desktop_crm.ui.words import N_, tr
 
 _WHO_SHARE = 0.44
-_DUE = 190
+_DUE = 216
 _NEAR = 4  # rows that are looked at for a neighbour: headings stand between
 
 
