@@ -8,6 +8,7 @@ from desktop_crm.domain import fields
 from desktop_crm.domain.activities import FIELDS, KINDS, ActivityFilter, ActivityRow
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import N_
+from desktop_crm.services import tasks
 from desktop_crm.services.book import Book
 from desktop_crm.storage import activities, records
 
@@ -25,8 +26,8 @@ def rows(book: Book, ids: Sequence[int]) -> list[ActivityRow]:
         return activities.rows(connection, ids)
 
 
-def log(book: Book, values: Mapping[str, object]) -> int:
-    """Note an activity, held now unless said otherwise; returns its id."""
+def log(book: Book, values: Mapping[str, object], next_step: Mapping[str, object] | None = None) -> int:
+    """Note an activity, held now unless said otherwise, and with it the task that is its next step; returns its id."""
     clean = dict(fields.checked(FIELDS, values, new=True))
     clean["kind"] = clean.get("kind") or "note"
     clean["state"] = clean.get("state") or "held"
@@ -39,6 +40,8 @@ def log(book: Book, values: Mapping[str, object]) -> int:
             if clean.get("customer_id") else {}
     label = N_("Log {kind} with {name}") if names else N_("Log {kind}")
     with book.work(label, kind=KINDS[str(clean["kind"])], name="".join(names.values())) as work:
+        if next_step is not None:
+            tasks.insert(book, work, next_step)
         return records.add(work.connection, "activities", clean)
 
 

@@ -75,12 +75,18 @@ def add(book: Book, values: Mapping[str, object]) -> int:
 
     One with a time rings as the business's settings say, unless `remind_minutes` is given (None: never).
     """
+    clean = fields.checked(FIELDS, values, new=True)
+    with book.work(N_("Add task {name}"), name=clean["name"]) as work:
+        return insert(book, work, clean)
+
+
+def insert(book: Book, work: Work, values: Mapping[str, object]) -> int:
+    """Add a task inside a piece of work that does more (a note with its next step); returns its id."""
     clean = dict(fields.checked(FIELDS, values, new=True))
     clean["kind"] = clean.get("kind") or "follow_up"
     clean["created_on"] = clean.get("created_on") or book.today()
     clean.setdefault("seller_id", book.seller)
-    with book.work(N_("Add task {name}"), name=clean["name"]) as work:
-        return records.add(work.connection, "tasks", _whole({**clean, **reminders.of_new(book, clean)}))
+    return records.add(work.connection, "tasks", _whole({**clean, **reminders.of_new(book, clean)}))
 
 
 def add_for(book: Book, customers: Sequence[int], values: Mapping[str, object]) -> Changes:

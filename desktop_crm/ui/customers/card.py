@@ -247,7 +247,11 @@ class CustomerCard(Panel):
             return
         values = {"kind": phrase.kind, "name": phrase.text, "minutes": phrase.minutes, "customer_id": card.id,
                   "seller_id": self._book.seller or card.values["seller_id"]}
-        if self._attempt(lambda: activities.log(self._book, values)) is not None:
+        step = editing.next_step(self._book, phrase.next_step) if phrase.next_step else None
+        if step is not None:
+            values["name"] = phrase.happened or phrase.text
+            step |= {"customer_id": card.id, "seller_id": values["seller_id"]}
+        if self._attempt(lambda: activities.log(self._book, values, step)) is not None:
             self.log.clear()
 
     def _add_task(self, text: str) -> None:

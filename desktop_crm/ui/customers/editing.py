@@ -149,6 +149,20 @@ def task_values(book: Book, typed: str) -> Values:
     return {key: getattr(quick, key) for key in keys}
 
 
+def next_step(book: Book, typed: str) -> Values | None:
+    """The fields of the task that a note names as its next step ("friday 10", "visit monday"); None without a day."""
+    from desktop_crm.services import quick_add
+
+    values = task_values(book, typed)
+    if values["due_on"] is None:
+        return None
+    if values["name"].isdecimal() and int(values["name"]) < 24:  # a number alone beside a day is its hour
+        values |= {"due_time": quick_add.read_time(book, current(), values["name"]), "name": ""}
+    if not values["name"]:
+        values["name"] = tr(activity_domain.KINDS[values["kind"] or "follow_up"])
+    return values
+
+
 def _customer_specs(book: Book, keys: Sequence[str]) -> list[FieldSpec]:
     return [_customer_spec(book, key) for key in keys]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_crm.domain.values import fold
 from desktop_crm.ui.words import N_, tr
@@ -26,13 +26,26 @@ _WORDS = {
 _MINUTES = N_("min, mins, minute, minutes")
 
 
+_NEXT = N_("next step, next steps, next action")
+"""What begins the part of a note that says what comes next; a translator writes those of the language."""
+
+_STOPS = ",:;，、：；"
+_PAUSES = " –—-" + _STOPS
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A quick note as it will be saved; `minutes` is None if the note says none."""
+    """A quick note as it will be saved; `minutes` is None if the note says none.
+
+    `happened` and `next_step` are the two halves of a text that says what comes next ("wants samples, next step
+    friday 10"); both "" if it does not.
+    """
 
     kind: str
     text: str
     minutes: int | None = None
+    happened: str = ""
+    next_step: str = ""
 
 
 def parse(typed: str, otherwise: str) -> Phrase:
@@ -44,15 +57,26 @@ def parse(typed: str, otherwise: str) -> Phrase:
     word, rest = _first(typed)
     kind = _kind(word)
     if kind is None:
-        return Phrase(otherwise, typed)
-    minutes, left = _minutes(rest.lstrip(" ,:;–—-"))
-    if minutes is not None or rest[:1] in (",", ":", ";"):
-        return Phrase(kind, left or typed, minutes)
-    return Phrase(kind, typed)
+        return _with_next(Phrase(otherwise, typed))
+    minutes, left = _minutes(rest.lstrip(_PAUSES))
+    if minutes is not None or rest[:1] in tuple(_STOPS):
+        return _with_next(Phrase(kind, left or typed, minutes))
+    return _with_next(Phrase(kind, typed))
+
+
+def _with_next(phrase: Phrase) -> Phrase:
+    """The phrase with its two halves, where it says what comes next after what happened."""
+    words = "|".join(re.escape(word) + (r"\b" if word[-1:].isascii() else "")
+                     for word in sorted(_list(_NEXT), key=len, reverse=True) if word)
+    found = re.search(rf"(?:^|(?<=[\s.!?(。！？（{_STOPS}]))(?:{words})", phrase.text, re.IGNORECASE)
+    if found is None:
+        return phrase
+    happened = phrase.text[:found.start()].rstrip(_PAUSES + "(（")
+    return replace(phrase, happened=happened, next_step=phrase.text[found.end():].strip(_PAUSES + ")）"))
 
 
 def _first(typed: str) -> tuple[str, str]:
-    found = re.match(r"[^\s,:;]+", typed)
+    found = re.match(rf"[^\s{_STOPS}]+", typed)
     return (found.group(), typed[found.end():]) if found else ("", "")
 
 
@@ -69,5 +93,5 @@ def _list(words: str) -> Iterator[str]:
 
 def _minutes(text: str) -> tuple[int | None, str]:
     units = "|".join(sorted(map(re.escape, _list(_MINUTES)), key=len, reverse=True))
-    found = re.match(rf"(\d{{1,4}})\s*(?:{units})\b\.?[\s,:;–—-]*", text, re.IGNORECASE)
+    found = re.match(rf"(\d{{1,4}})\s*(?:{units})\b\.?[\s{_STOPS}–—-]*", text, re.IGNORECASE)
     return (int(found.group(1)), text[found.end():]) if found else (None, text)

@@ -34,6 +34,37 @@ def test_the_head_says_who_it_is_and_the_figures(shown: Shown, card: Any) -> Non
     assert buttons == ["012-345 6789", "E-mail"]
 
 
+@pytest.mark.parametrize(("typed", "noted", "task"), [
+    ("called 12 min, wants samples, next step Friday 10", "wants samples",
+     ("Follow-up", "follow_up", date(2026, 11, 27), "10:00")),
+    ("call: agreed. Next step: send the quotation by email tomorrow", "agreed.",
+     ("Send the quotation by email", "", date(2026, 11, 22), None)),
+    ("call：要樣品，next step：visit monday 15:00", "要樣品", ("Visit", "visit", date(2026, 11, 23), "15:00")),
+])
+def test_a_note_that_names_the_next_step_makes_its_task_in_the_same_step(
+        shown: Shown, card: Any, book: Book, typed: str, noted: str, task: tuple[Any, ...]) -> None:
+    before = tasks.list_ids(book), activities.list_ids(book)
+    shown.page.acts()[0].run()
+    card.log.setText(typed)  # the test's keyboard has no Chinese
+    enter(shown)
+    made = tasks.rows(book, [key for key in tasks.list_ids(book) if key not in before[0]])
+    logged = activities.rows(book, [key for key in activities.list_ids(book) if key not in before[1]])
+    assert [(row.name, row.due_on, row.due_time) for row in made] == [(task[0], *task[2:])]
+    assert made[0].kind == (task[1] or made[0].kind) and made[0].customer_id == card.customer
+    assert [(row.name, row.kind) for row in logged] == [(noted, "call")] and card.log.text() == ""
+    book.undo()
+    assert (tasks.list_ids(book), activities.list_ids(book)) == before
+
+
+def test_a_next_step_without_a_day_stays_in_the_note(shown: Shown, card: Any, book: Book) -> None:
+    before = tasks.list_ids(book)
+    shown.page.acts()[0].run()
+    shown.type("called, next step is still open")
+    enter(shown)
+    assert tasks.list_ids(book) == before
+    assert activities.rows(book, activities.list_ids(book))[-1].name == "next step is still open"
+
+
 def test_a_call_is_logged_with_its_minutes_and_taken_back(shown: Shown, card: Any, book: Book) -> None:
     shown.page.acts()[0].run()
     shown.type("call 12 min agreed on a 3-year term")

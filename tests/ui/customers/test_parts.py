@@ -46,6 +46,13 @@ def test_short_days_drop_the_year_that_is_meant() -> None:
     ("wants black granite", Phrase("note", "wants black granite")),
     ("call 3 minarets later", Phrase("call", "call 3 minarets later")),
     ("e-mailed the offer", Phrase("email", "e-mailed the offer")),
+    ("call：要樣品", Phrase("call", "要樣品")),
+    ("visit、看店面", Phrase("visit", "看店面")),
+    ("met；下週再談", Phrase("meeting", "下週再談")),
+    ("call，12 min，要樣品", Phrase("call", "要樣品", 12)),
+    ("called, next step friday 10", Phrase("call", "next step friday 10", None, "", "friday 10")),
+    ("agreed (next step: monday)", Phrase("note", "agreed (next step: monday)", None, "agreed", "monday")),
+    ("the next stepping stone", Phrase("note", "the next stepping stone")),
 ])
 def test_phrases(typed: str, phrase: Phrase) -> None:
     assert parse(typed, "note") == phrase
