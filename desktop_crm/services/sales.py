@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -16,10 +17,13 @@ from desktop_crm.services import receipts
 from desktop_crm.services.book import Book
 from desktop_crm.storage import accounts, deals, pipelines, records
 from desktop_crm.storage.uids import new_uid
-from desktop_crm.storage.unit_of_work import Work
+from desktop_crm.storage.unit_of_work import Connection, Work
 
 QUICK_SALE = N_("Quick sale")
 """The name of the pipeline of quick sales, and of a sale that says no more."""
+
+_Thing = tuple[int | None, str]
+"""What one line of a sale is of: its product, its name."""
 
 
 def sell(book: Book, sale: Sale) -> Sold:
@@ -112,9 +116,11 @@ def give_back(book: Book, wanted: GiveBack) -> Sold:
     day = wanted.on or book.today()
     with book.read() as connection:
         sold = records.get(connection, "deals", wanted.deal_id) if wanted.deal_id is not None else None
-        before = deals.lines(connection, [wanted.deal_id]).get(wanted.deal_id, ()) if wanted.deal_id else ()
-        returned = _returned(connection, wanted.deal_id)
-    amount = _given_back(wanted, sold, before, returned)
+        left, most = _left(connection, wanted.deal_id) if wanted.deal_id is not None else ((), None)
+    if sold is not None and (sold["status"] != "won" or sold["currency"] != book.currency):
+        raise InvalidInput(N_("Only what was sold, in the business's currency, can come back. Nothing was saved."),
+                           "deal_id")
+    amount = _given_back(wanted, left, most)
     refund = amount if wanted.refund is None else wanted.refund
     customer = sold["customer_id"] if sold is not None else wanted.customer_id
     if not 0 <= refund <= amount or (customer is None and refund != amount):
@@ -134,26 +140,54 @@ def give_back(book: Book, wanted: GiveBack) -> Sold:
     return Sold(deal, taking, None, 0, owed)
 
 
-def _returned(connection: Any, deal: int | None) -> int:
-    """What came back of a sale already, minor units."""
-    return -sum(row["amount"] or 0 for row in records.find(connection, "deals", return_of_id=deal)) if deal else 0
+def returnable(book: Book, deal: int) -> tuple[tuple[DealLine, ...], int]:
+    """What can still come back of a sale: its lines with what is left of each, and the amount, minor units."""
+    with book.read() as connection:
+        records.get(connection, "deals", deal)
+        return _left(connection, deal)
 
 
-def _given_back(wanted: GiveBack, sold: Any, before: tuple[DealLine, ...], returned: int) -> int:
-    """What a return comes to, minor units; InvalidInput if it is nothing, or more than was sold."""
+def _left(connection: Connection, deal: int) -> tuple[tuple[DealLine, ...], int]:
+    back = {row["id"]: row["amount"] or 0 for row in records.find(connection, "deals", return_of_id=deal)}
+    lines = deals.lines(connection, [deal, *back])
+    gone: dict[_Thing, int] = defaultdict(int)
+    for key in back:
+        for line in lines.get(key, ()):
+            gone[line.product_id, line.name] -= line.quantity
+    left = []
+    for line in lines.get(deal, ()):
+        taken = min(line.quantity, gone[line.product_id, line.name])
+        gone[line.product_id, line.name] -= taken
+        if line.quantity > taken:
+            left.append(replace(line, quantity=line.quantity - taken))
+    return tuple(left), (records.get(connection, "deals", deal)["amount"] or 0) + sum(back.values())
+
+
+def _given_back(wanted: GiveBack, left: tuple[DealLine, ...], most: int | None) -> int:
+    """What a return comes to, minor units; InvalidInput if it is nothing, or more than is `left` of the sale.
+
+    `most` is the amount that is left of it, None without a sale.
+    """
     prices = [line.amount for line in wanted.lines]
     amount = wanted.amount
     if amount is None and prices and all(price is not None for price in prices):
         amount = sum(price for price in prices if price is not None)
-    if amount is None and sold is not None and not wanted.lines:
-        amount = (sold["amount"] or 0) - returned
+    if amount is None and not wanted.lines:
+        amount = most
     if amount is None or amount <= 0:
         raise InvalidInput(N_("The return needs an amount above zero, or items with prices. Nothing was saved."),
                            "amount")
-    if sold is not None and amount > (sold["amount"] or 0) - returned:
+    if most is not None and amount > most:
         raise InvalidInput(N_("More would come back than was sold. Nothing was saved."), "amount")
-    most = {(line.product_id, line.name): line.quantity for line in before}
-    if any(line.quantity <= 0 or line.quantity > most.get((line.product_id, line.name), line.quantity)
-           for line in wanted.lines):
+    if any(line.quantity <= 0 for line in wanted.lines) or (most is not None and _too_much(wanted.lines, left)):
         raise InvalidInput(N_("More would come back than was sold. Nothing was saved."), "lines")
     return amount
+
+
+def _too_much(wanted: tuple[DealLine, ...], left: tuple[DealLine, ...]) -> bool:
+    """Whether more of a thing would come back than is left of it."""
+    rest: dict[_Thing, int] = defaultdict(int)
+    for sign, lines in ((1, left), (-1, wanted)):
+        for line in lines:
+            rest[line.product_id, line.name] += sign * line.quantity
+    return any(quantity < 0 for quantity in rest.values())

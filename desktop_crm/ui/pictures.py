@@ -56,7 +56,9 @@ def _scenes(window: MainWindow) -> list[tuple[str, Callable[[], Any]]]:
         ("tasks", lambda: window.show_tab("tasks")),
         ("reports", lambda: window.show_tab("reports")),
         ("palette", lambda: _searched(window)),
-        ("import", lambda: _left(window, window.show_import)),
+        ("sale", lambda: _left(window, lambda: window.show_counter("sale"))),
+        ("account", lambda: _account(window)),
+        ("import", lambda: window.show_import()),
         ("settings", lambda: window.show_settings()),
         ("backups", lambda: window.show_backups()),
         ("help", lambda: window.show_help()),
@@ -77,6 +79,19 @@ def _first(window: MainWindow, tab: str) -> None:
     if ids:
         _settle(window)
         window.page(tab).open(ids[0])
+
+
+def _account(window: MainWindow) -> None:
+    """The account of the customer who owes most."""
+    from desktop_crm.services import accounts
+
+    window.show_tab("customers")
+    owing = accounts.debtors(window.book) if window.book is not None else []
+    if owing:
+        page: Any = window.page("customers")
+        page.open(owing[0].customer_id)
+        _settle(window)
+        page.card.sections.show_section("account")
 
 
 def _searched(window: MainWindow) -> None:

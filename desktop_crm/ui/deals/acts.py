@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.deals import DealLine, Stage
 from desktop_crm.domain.errors import CrmError
-from desktop_crm.services import deals, history
+from desktop_crm.services import accounts, deals, history
 from desktop_crm.services.book import Book
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
@@ -63,6 +63,15 @@ class DealActs(QObject):
         except CrmError as error:
             self._messages.tell(error)
             self.refused.emit()
+            return False
+        return True
+
+    def put_on_account(self, deal: int, wanted: bool) -> bool:
+        """Take a won deal into the credit book, or out of it; whether it was done."""
+        try:
+            accounts.put_on_account(self._book, deal, wanted)
+        except CrmError as error:
+            self._failed(error)
             return False
         return True
 

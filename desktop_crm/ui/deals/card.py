@@ -85,6 +85,7 @@ class DealCard(QWidget):
     decide_wanted = Signal(list, str)
     reopen_wanted = Signal(int)
     delete_wanted = Signal(list)
+    act_wanted = Signal(str)
 
     def __init__(self, book: Book, jobs: Jobs, messages: Messages, acts: DealActs,
                  parent: QWidget | None = None) -> None:
@@ -147,6 +148,9 @@ class DealCard(QWidget):
     def _make_buttons(self) -> None:
         self.won, self.lost_button = Button(tr(N_("Won")), "won"), Button(tr(N_("Lost")), "lost")
         self.reopen = Button(tr(N_("Reopen")), "undo")
+        self.quotation = Button(tr(N_("Quotation")), "pdf", "quiet")
+        self.returns = Button(tr(N_("Return")), "undo", "quiet")
+        self.account = Button("", "money", "quiet")
         self.delete = IconButton("trash", tr(N_("Delete the deal (Del)")), token="dim")
         self.close_button = IconButton("close", tr(N_("Close (Esc)")), small=True, token="dim")
 
@@ -163,7 +167,8 @@ class DealCard(QWidget):
             _labelled(tr(N_("Source")), self.source), _labelled(tr(N_("External ID")), self.external), gap=2)
         products = row(caption(tr(N_("Products"))), None, self.follow)
         self.setLayout(column(
-            column(head, row(self.customer_link, None), state, gap=4), buttons, self._lost_row, Hairline(),
+            column(head, row(self.customer_link, None), state, gap=4), buttons,
+            row(self.quotation, self.returns, self.account, None, gap=4), self._lost_row, Hairline(),
             caption(tr(N_("Next steps"))), self.steps, Hairline(), values, Hairline(), products, self.lines,
             Hairline(), caption(tr(N_("Notes"))), self.notes, Hairline(), self.past, None,
             gap=12, margins=(16, 14, 16, 16)))
@@ -185,6 +190,9 @@ class DealCard(QWidget):
         self.won.clicked.connect(lambda: self.decide_wanted.emit([self._id()], "won"))
         self.lost_button.clicked.connect(lambda: self.decide_wanted.emit([self._id()], "lost"))
         self.reopen.clicked.connect(lambda: self.reopen_wanted.emit(self._id()))
+        for button, wish in ((self.quotation, "quotation"), (self.returns, "return")):
+            button.clicked.connect(lambda _=False, wish=wish: self.act_wanted.emit(f"{wish}:{self._id()}"))
+        self.account.clicked.connect(self._turn_account)
         self.delete.clicked.connect(lambda: self.delete_wanted.emit([self._id()]))
 
     # What is shown
@@ -207,6 +215,12 @@ class DealCard(QWidget):
         for button, shown in ((self.won, item.status != "won"), (self.lost_button, item.status != "lost"),
                               (self.reopen, item.status != "open")):
             button.setVisible(shown)
+        sold = item.status == "won" and (item.amount or 0) > 0
+        on = bool(card.values["on_account"])
+        self.quotation.setVisible((item.amount or 0) >= 0)
+        self.returns.setVisible(sold and not self._book.reading)
+        self.account.setVisible(sold and item.customer_id is not None and not self._book.reading)
+        self.account.set_text(tr(N_("Take off the account") if on else N_("Put on account")))
         reason = " — ".join(part for part in (card.lost_reason, card.values["lost_note"]) if part)
         self.lost.setText(reason or "—")
         self._lost_row.setVisible(item.status == "lost")
@@ -279,6 +293,11 @@ class DealCard(QWidget):
         seen: dict[str, Any] = {"customer_id": self._card.values["customer_id"]}
         if self._acts.edit(self._card.row.id, {"customer_id": known}, seen, new_customer=fresh):
             self.customer.clearFocus()
+            self._refresh()
+
+    def _turn_account(self) -> None:
+        """Take the deal into the credit book, or out of it."""
+        if self._card is not None and self._acts.put_on_account(self._card.row.id, not self._card.values["on_account"]):
             self._refresh()
 
     def _go_to_customer(self) -> None:

@@ -95,6 +95,7 @@ class DealsPage(Page):
         self.card.customer_wanted.connect(lambda record: self.record_wanted.emit("customers", record))
         self.card.task_wanted.connect(lambda record: self.record_wanted.emit("tasks", record))
         self.card.stage_picked.connect(lambda deal, stage: self._move_to([deal], stage))
+        self.card.act_wanted.connect(self.act_wanted)
         self.card.decide_wanted.connect(self._decide)
         self.card.reopen_wanted.connect(self._reopen)
         self.card.delete_wanted.connect(self._delete)

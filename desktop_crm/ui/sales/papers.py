@@ -85,7 +85,7 @@ class Papers:
 
 def file_name(title: str) -> str:
     """A title as the name of a PDF file, without what no file system takes."""
-    return f"{_UNSAFE.sub(' ', title)[:_LONGEST].strip(' .')}.pdf"
+    return f"{' '.join(_UNSAFE.sub(' ', title).split())[:_LONGEST].strip(' .')}.pdf"
 
 
 def _folder(path: Path) -> None:
