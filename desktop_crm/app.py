@@ -20,7 +20,10 @@ from desktop_crm.ui.collector import Collector
 from desktop_crm.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from desktop_crm.services.book import Book
+    from desktop_crm.ui.evening_forms import Forms
 
 
 TURN = 0.0005
@@ -254,6 +257,17 @@ def _system_language() -> str:
             if _OTHER_NAMES.get(code, code) in i18n.LANGUAGES:
                 return _OTHER_NAMES.get(code, code)
     return "en"
+
+
+def evening(book: Book, folder: Path, day: date | None = None) -> Forms:
+    """Write the three forms of a day's evening report (default: the present one) into a folder, without a screen."""
+    from desktop_crm.ui import evening_forms
+
+    if QApplication.instance() is None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    application = qt_application()
+    theme.apply(application, "light")
+    return evening_forms.write(evening_forms.prepare(book, day), folder)
 
 
 def pictures(path: Path, folder: Path) -> list[Path]:

@@ -19,7 +19,7 @@ class Settings:
 
     `scheme` is light, dark or system; `percent` the size of text; `pages` what each tab remembers; `second_places`
     the folder that has a business file's backups too, and when (UTC, ISO) it was brought level last, by file;
-    `workers` the id of the seller as whom this user works, by file.
+    `evening_folders` where its evening report goes; `workers` the id of the seller as whom this user works, by file.
     """
 
     language: str = ""
@@ -30,6 +30,7 @@ class Settings:
     window: dict[str, Any] = field(default_factory=dict)
     pages: dict[str, dict[str, Any]] = field(default_factory=dict)
     second_places: dict[str, dict[str, str]] = field(default_factory=dict)
+    evening_folders: dict[str, str] = field(default_factory=dict)
     workers: dict[str, int] = field(default_factory=dict)
 
     def remember(self, file: Path) -> None:
@@ -61,6 +62,17 @@ class Settings:
         self.workers.pop(str(file.resolve()), None)
         if seller is not None:
             self.workers[str(file.resolve())] = seller
+
+    def evening_folder(self, file: Path) -> str:
+        """The folder that the file's evening report goes to; "" if none was chosen."""
+        found = self.evening_folders.get(str(file.resolve()))
+        return found if isinstance(found, str) else ""
+
+    def set_evening_folder(self, file: Path, folder: str) -> None:
+        """Choose the folder that the file's evening report goes to; "" forgets it."""
+        self.evening_folders.pop(str(file.resolve()), None)
+        if folder:
+            self.evening_folders[str(file.resolve())] = folder
 
     def _second(self, file: Path) -> dict[str, str]:
         found = self.second_places.get(str(file.resolve()))

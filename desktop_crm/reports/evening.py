@@ -25,8 +25,8 @@ _ACROSS, _CARDS, _CHART = 4, 3, 5
 def evening(daily: Report) -> Report:
     """A daily report's key figures, chart, what needs you, takings, late acts, and sellers with their targets.
 
-    What is empty is left out. Of more rows than the page has room for the first ones stay, and if that is not enough the
-    chart goes; totals speak of all.
+    What is empty is left out. Of more rows than the page has room for the first ones stay, and if that is not enough
+    the chart goes; totals speak of all.
     """
     figures: Mapping[str, Figure] = {figure.key: figure for figure in daily.figures}
     tables: Mapping[str, Table] = {table.key: table for table in daily.tables if table.rows}

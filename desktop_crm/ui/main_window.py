@@ -123,8 +123,7 @@ class MainWindow(QMainWindow):
             Act("sale", N_("Quick sale"), lambda: self.show_counter("sale"), "F4", "money"),
             Act("import", N_("Import a file…"), self.show_import, "Ctrl+I", "import"),
             Act("settings", N_("Business, sellers and products…"), self.show_settings, "Ctrl+,", "settings"),
-            *self.access.acts(), *self.reminders.acts(),
-            *self.evening.acts(),
+            *self.access.acts(), *self.reminders.acts(), *self.evening.acts(),
             Act("backup", N_("Back up now"), self.safekeeping.back_up, "", "backup"),
             Act("backups", N_("Backups and restore…"), self.show_backups, "", "history"),
             Act("check", N_("Check the file"), self.safekeeping.check, "", "check"),
@@ -140,7 +139,7 @@ class MainWindow(QMainWindow):
     def _menu(self) -> None:
         get = self.actions_.get
         groups = [[get(key) for key in keys] for keys in (
-            ("sale", "import", "settings"), ("work_as", "lock"), ("backup", "backups", "check"),
+            ("sale", "close_day", "import", "settings"), ("work_as", "lock"), ("backup", "backups", "check"),
             ("new_file", "sample", "open"), ("help",))]
         look, words = QMenu(tr(N_("Look")), self), QMenu(tr(N_("Language")), self)
         self._choices(look, "scheme", self._settings.scheme, (
@@ -191,10 +190,8 @@ class MainWindow(QMainWindow):
 
     def take_book(self) -> Book | None:
         """Give the open file back and empty the window; what the pages remember is kept."""
-        self.safekeeping.stop()
-        self.access.stop()
-        self.evening.stop()
-        self.reminders.stop()
+        for part in (self.safekeeping, self.access, self.reminders, self.evening):
+            part.stop()
         self.jobs.cancel_all()
         self.jobs.wait_all()
         self._remember()
@@ -424,7 +421,7 @@ class MainWindow(QMainWindow):
     def _changed(self, changes: Changes) -> None:
         """After every commit: the pages reload what they show, the frame says what can be undone."""
         panels: list[Any] = [panel for panel in self._panels.values() if hasattr(panel, "reload")]
-        for part in [*self._pages.values(), *panels, self.access, self.reminders]:
+        for part in [*self._pages.values(), *panels, self.access, self.reminders, self.evening]:
             part.reload(changes)
         if changes.touches("settings") and self.book is not None:
             self.setWindowTitle(f"{self.book.business.name or self.book.path.stem} — Desktop CRM")
@@ -457,7 +454,7 @@ class MainWindow(QMainWindow):
 
     def _enable(self) -> None:
         """Without a file only files can be opened."""
-        for key in (*dict(TABS), "undo", "redo", "sale", "import", "settings", "work_as", "lock", "backup",
+        for key in (*dict(TABS), "undo", "redo", "sale", "close_day", "import", "settings", "work_as", "lock", "backup",
                     "backups", "check"):
             self.actions_.get(key).setEnabled(self.book is not None)
         for button in self.top.tabs.values():

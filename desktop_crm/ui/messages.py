@@ -24,7 +24,7 @@ _crashes = logging.getLogger("desktop_crm.crashes")
 class Messages(QObject):
     """Tells through the window's MessageBar; safe to call from any thread."""
 
-    _told = Signal(str, str, str, object)
+    _told = Signal(str, str, str, object, object)
 
     def __init__(self, bar: MessageBar, log_path: Path) -> None:
         super().__init__(bar)
@@ -36,7 +36,7 @@ class Messages(QObject):
         if isinstance(error, Cancelled):
             self.note(current().error(error))
         elif isinstance(error, CrmError):
-            self._told.emit(current().error(error), "bad", "", None)
+            self._told.emit(current().error(error), "bad", "", None, None)
         else:
             start_log(self._log_path)
             log_crash(error)
@@ -51,22 +51,24 @@ class Messages(QObject):
 
     def note(self, text: str, tone: str = "neutral") -> None:
         """Say one quiet sentence, already translated."""
-        self._told.emit(text, tone, "", None)
+        self._told.emit(text, tone, "", None, None)
 
     def undoable(self, text: str, undo: Callable[[], None]) -> None:
         """Say what was done, with a button that takes it back."""
-        self._told.emit(text, "good", tr(N_("Undo")), undo)
+        self._told.emit(text, "good", tr(N_("Undo")), undo, None)
 
-    def offer(self, text: str, action: str, act: Callable[[], None], tone: str = "neutral") -> None:
-        """Say one sentence with a button `action` that runs `act`."""
-        self._told.emit(text, tone, action, act)
+    def offer(self, text: str, action: str, act: Callable[[], None], tone: str = "neutral",
+              second: tuple[str, Callable[[], None]] | None = None) -> None:
+        """Say one sentence with a button `action` that runs `act`, and a `second` one beside it."""
+        self._told.emit(text, tone, action, act, second)
 
     def crashed(self) -> None:
         """Say that the program made a mistake and where its details are."""
-        self._told.emit(tr(_OURS, file=str(self._log_path)), "bad", "", None)
+        self._told.emit(tr(_OURS, file=str(self._log_path)), "bad", "", None, None)
 
-    def _show(self, text: str, tone: str, action: str, act: Callable[[], None] | None) -> None:
-        self._bar.tell(text, tone, action, act)
+    def _show(self, text: str, tone: str, action: str, act: Callable[[], None] | None,
+              second: tuple[str, Callable[[], None]] | None) -> None:
+        self._bar.tell(text, tone, action, act, second)
 
 
 def start_log(log_path: Path) -> None:

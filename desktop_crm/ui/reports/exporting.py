@@ -50,14 +50,16 @@ def choose(parent: QWidget, report: Report, suffix: str, chosen: Callable[[Path]
     return dialog
 
 
-def export(report: Report, path: Path, jobs: Jobs, messages: Messages) -> Job:
-    """Write the report to `path` beside the window, with progress and Cancel; then offer to open it."""
+def export(report: Report, path: Path, jobs: Jobs, messages: Messages, after: Callable[[], None] | None = None) -> Job:
+    """Write the report to `path` beside the window, with progress and Cancel; then offer to open it, and do `after`."""
     def work(progress: Progress) -> None:
         write(report, path, progress=progress.report, cancelled=progress.cancelled)
 
     def done(_: None) -> None:
         messages.offer(tr(N_("Written: {file}"), file=path.name), tr(N_("Open file")),
                        lambda: _open(path, messages), "good")
+        if after is not None:
+            after()
 
     return jobs.run(work, done, messages.tell, label=tr(N_("Writing {file}"), file=path.name))
 

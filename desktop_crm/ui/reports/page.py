@@ -17,7 +17,7 @@ from desktop_crm.domain.payments import PaymentFilter
 from desktop_crm.domain.values import Period
 from desktop_crm.reports.catalogue import CatalogueEntry
 from desktop_crm.reports.report import Report
-from desktop_crm.services import business
+from desktop_crm.services import business, evening
 from desktop_crm.services import reports as service
 from desktop_crm.services.book import Book
 from desktop_crm.ui import theme
@@ -30,6 +30,7 @@ from desktop_crm.ui.reports.board import Board
 from desktop_crm.ui.reports.body import ReportBody
 from desktop_crm.ui.reports.catalogue import Catalogue
 from desktop_crm.ui.reports.cells import Written
+from desktop_crm.ui.reports.day_desk import DayDesk, DeskValues, read
 from desktop_crm.ui.reports.formulas import formulas_popup
 from desktop_crm.ui.reports.header import ReportHeader
 from desktop_crm.ui.reports.lists import listed
@@ -44,20 +45,21 @@ _SIDE = 200
 _DEBOUNCE_MS = 150
 _PATIENCE_MS = 300
 _READ = ("customers", "state_moves", "deals", "deal_lines", "stage_moves", "tasks", "activities", "payments",
-         "sellers", "products", "pipelines", "stages", "choices", "settings")
+         "sellers", "products", "pipelines", "stages", "choices", "settings", "cash_counts", "targets", "printings")
 
 
 @dataclass(frozen=True, slots=True)
 class _Built:
-    """A finished report, its tables measured, and whether the file has nothing in it yet."""
+    """A finished report, its tables measured, whether the file has nothing in it yet, and a day's desk."""
 
     report: Report
     tables: tuple[Written, ...]
     new: bool
+    desk: DeskValues | None = None
 
 
-def _built(report: Report, new: bool) -> _Built:
-    return _Built(report, tuple(Written(table, report.currency).measured() for table in report.tables), new)
+def _built(report: Report, new: bool, desk: DeskValues | None = None) -> _Built:
+    return _Built(report, tuple(Written(table, report.currency).measured() for table in report.tables), new, desk)
 
 
 class ReportsPage(Page):
@@ -74,6 +76,7 @@ class ReportsPage(Page):
         self._started = self._stale = False
         self._built_on: date | None = None
         self._latest = Latest(jobs)
+        self.desk = DayDesk(book, messages)
         self.catalogue, self.header, self.body = Catalogue(self.entries), ReportHeader(), ReportBody(jobs, messages)
         self.trouble = EmptyState("warning", " ", "", tr(N_("Try again")))
         self.busy = ProgressBar(None)
@@ -92,7 +95,7 @@ class ReportsPage(Page):
         self.stack.addWidget(self.body)
         self.stack.addWidget(self.trouble)
         inner = QWidget()
-        layout = column(self.header, self.busy, self.stack, gap=0)
+        layout = column(self.header, self.desk, self.busy, self.stack, gap=0)
         layout.setStretchFactor(self.stack, 1)
         inner.setLayout(layout)
         self.room = QStackedWidget()
@@ -118,6 +121,7 @@ class ReportsPage(Page):
         self.body.rows_wanted.connect(self._rows)
         self.body.record_wanted.connect(self._record)
         self.body.act_wanted.connect(self.act_wanted)
+        self.desk.close_wanted.connect(lambda: self.act_wanted.emit("close_day"))
         self.preview: PrintPreview | None = None
         self.board: Board | None = None
         self.trouble.acted.connect(self.refresh)
@@ -241,7 +245,8 @@ class ReportsPage(Page):
 
         def work(progress: Progress) -> _Built:
             report = service.build(book, entry.name, period, cut, words.code, today)
-            return _built(report, not any(business.counts(book).values()))
+            desk = read(book, day or today) if entry.name == FIRST and not book.reading else None
+            return _built(report, not any(business.counts(book).values()), desk)
 
         return work
 
@@ -250,6 +255,8 @@ class ReportsPage(Page):
         self.body.show_report(built.report, built.new, built.tables)
         self.stack.setCurrentWidget(self.body)
         self.header.set_ready(True, bool(built.report.figures))
+        if built.desk is not None:
+            self.desk.show_values(built.desk)
         if self.board is not None and self.board.isVisible():
             self._fill_board()
 
@@ -267,6 +274,8 @@ class ReportsPage(Page):
         self.busy.hide()
 
     def _show_header(self) -> None:
+        if self._listed is not None or self.entry.name != FIRST:
+            self.desk.hide()
         if self._listed is not None:
             self.header.show_list(self._listed[1])
             return
@@ -287,7 +296,7 @@ class ReportsPage(Page):
         report = exporting.stamped(shown, self.book)
 
         def chosen(path: Path) -> None:
-            exporting.export(report, path, self.jobs, self.messages)
+            exporting.export(report, path, self.jobs, self.messages, lambda: self._told(report))
 
         return exporting.choose(self, report, suffix, chosen)
 
@@ -300,10 +309,17 @@ class ReportsPage(Page):
             self.preview = PrintPreview(self.jobs, self.messages)
             self.preview.closed.connect(self.close_preview)
             self.preview.pdf_wanted.connect(lambda: self.export(".pdf"))
+            self.preview.sent.connect(self._told)
             self.room.addWidget(self.preview)
         self.preview.show_report(exporting.stamped(report, self.book))
         self.room.setCurrentWidget(self.preview)
         self.preview.setFocus()
+
+    def _told(self, report: Report) -> None:
+        """Note that the report of a day is on paper or in a file: what is entered for the day from now on is late."""
+        day = report.start
+        if report.name == FIRST and day is not None and not self.book.reading:
+            self.attempt(lambda: evening.printed(self.book, FIRST, day))
 
     def close_preview(self) -> None:
         """Come back from the preview to the report."""

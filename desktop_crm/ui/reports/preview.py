@@ -24,10 +24,11 @@ from desktop_crm.ui.words import N_, current, tr
 
 
 class PrintPreview(QWidget):
-    """Shows the sheets of a report. `closed()` to leave, `pdf_wanted()` to have them as a file."""
+    """Shows the sheets of a report. `closed()` to leave, `pdf_wanted()` for a file, `sent(report)` once printed."""
 
     closed = Signal()
     pdf_wanted = Signal()
+    sent = Signal(object)
 
     def __init__(self, jobs: Jobs, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,7 +84,8 @@ class PrintPreview(QWidget):
 
     def _send(self, printer: QPrinter) -> None:
         if self.pages is not None and self._letters is not None:
-            printing.send(self.pages.report, printer, self._letters, self._jobs, self._messages)
+            report = self.pages.report
+            printing.send(report, printer, self._letters, self._jobs, self._messages, lambda: self.sent.emit(report))
 
     def _show(self, pages: Pages) -> None:
         self.pages = pages

@@ -39,14 +39,18 @@ def choose(parent: QWidget, pages: Pages, chosen: Callable[[QPrinter], None]) ->
     return dialog
 
 
-def send(report: Report, printer: QPrinter, letters: Type, jobs: Jobs, messages: Messages) -> Job:
-    """Lay the report out for the printer's paper and print it, with progress and Cancel."""
+def send(report: Report, printer: QPrinter, letters: Type, jobs: Jobs, messages: Messages,
+         after: Callable[[], None] | None = None) -> Job:
+    """Lay the report out for the printer's paper and print it, with progress and Cancel; then do `after`."""
     def work(progress: Progress) -> int:
         return print_report(report, printer, letters, progress)
 
-    return jobs.run(work, lambda count: messages.note(tr(N_("Sent to the printer: {report}"), report=report.title),
-                                                      "good"),
-                    messages.tell, label=tr(N_("Printing {report}"), report=report.title))
+    def done(_: int) -> None:
+        messages.note(tr(N_("Sent to the printer: {report}"), report=report.title), "good")
+        if after is not None:
+            after()
+
+    return jobs.run(work, done, messages.tell, label=tr(N_("Printing {report}"), report=report.title))
 
 
 def print_report(report: Report, printer: QPrinter, letters: Type, progress: Progress) -> int:

@@ -84,9 +84,10 @@ class EmptyState(QWidget):
 
 
 class MessageBar(QFrame):
-    """One quiet line above the page: a tone, a sentence, at most one act (Undo) and a close button.
+    """One quiet line above the page: a tone, a sentence, an act (Undo) or two, and a close button.
 
-    Good and neutral messages leave after eight seconds unless the pointer or the focus is on them.
+    Good and neutral messages leave after eight seconds unless the pointer or the focus is on them, or they have two
+    acts to choose from.
     """
 
     closed = Signal()
@@ -96,11 +97,14 @@ class MessageBar(QFrame):
         self._icon = IconLabel("info")
         self._text = Label("", wrap=True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._action = Button("", kind="quiet")
+        self._action, self._other = Button("", kind="quiet"), Button("", kind="quiet")
         self._close = IconButton("close", tr(N_("Close")), small=True, token="dim")
         self._act: Callable[[], None] | None = None
-        self.setLayout(row(self._icon, self._text, self._action, self._close, gap=10, margins=(16, 4, 12, 4)))
+        self._second: Callable[[], None] | None = None
+        self.setLayout(row(self._icon, self._text, self._action, self._other, self._close, gap=10,
+                           margins=(16, 4, 12, 4)))
         self._action.clicked.connect(self._run)
+        self._other.clicked.connect(self._run_second)
         self._close.clicked.connect(self.clear)
         self._timer = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._timer.timeout.connect(self._leave)
@@ -111,18 +115,23 @@ class MessageBar(QFrame):
         return "" if self.isHidden() else self._text.text()
 
     def tell(self, text: str, tone: str = "neutral", action: str = "",
-             act: Callable[[], None] | None = None) -> None:
-        """Show `text`; the former message goes. `act` runs on the button `action`, then the bar closes."""
-        self._act = act
+             act: Callable[[], None] | None = None, second: tuple[str, Callable[[], None]] | None = None) -> None:
+        """Show `text`; the former message goes. `act` runs on the button `action`, then the bar closes.
+
+        A `second` act (its button's text, what it runs) stands beside it.
+        """
+        self._act, (other, self._second) = act, second or ("", None)
         self._icon.set_icon(_ICONS[tone], tone if tone != "neutral" else "dim")
         self._text.setText(text)
         self._action.set_text(action)
         self._action.setVisible(bool(action))
+        self._other.set_text(other)
+        self._other.setVisible(bool(other))
         self._close.set_text(tr(N_("Close")))
         set_property(self, "tone", tone)
         self.setAccessibleName(text)
         self.show()
-        if tone in ("good", "neutral", "accent"):
+        if tone in ("good", "neutral", "accent") and second is None:
             self._timer.start()
         else:
             self._timer.stop()
@@ -139,6 +148,10 @@ class MessageBar(QFrame):
         self.clear()
         if act is not None:
             act()
+
+    def _run_second(self) -> None:
+        self._act = self._second
+        self._run()
 
     def _leave(self) -> None:
         if self.underMouse() or self._action.hasFocus() or self._close.hasFocus():
