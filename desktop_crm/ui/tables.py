@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
-    QMouseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from desktop_crm.ui import fonts, theme
-from desktop_crm.ui.delegates import ROW_HEIGHT, RowDelegate, toggle
+from desktop_crm.ui.delegates import ROW_HEIGHT, toggle
 from desktop_crm.ui.models import PagedModel
 from desktop_crm.ui.qt import override
+from desktop_crm.ui.row_table import RowTable
 from desktop_crm.ui.widgets.buttons import literal
 
 _HEADER_HEIGHT = 31
@@ -27,7 +27,7 @@ _CHECK_WIDTH = 36
 _LEAST = 96  # what a column keeps that gives room to another
 
 
-class RecordTable(QTableView):
+class RecordTable(RowTable):
     """A PagedModel as a list: Enter or double click opens, Delete asks, Ctrl+C copies rows as TSV."""
 
     opened = Signal(int)
@@ -38,12 +38,10 @@ class RecordTable(QTableView):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self._delegate = RowDelegate(self)
         self._kept: tuple[int | None, list[int]] = (None, [])
         self._empty: QWidget | None = None
         self._silent = False
-        self.setItemDelegate(self._delegate)
-        self._set_up_view()
+        self._widths: dict[int, int] = {}
         self._set_up_headers()
         theme.theme().changed.connect(self._rescale)
 
@@ -168,38 +166,15 @@ class RecordTable(QTableView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.matches(QKeySequence.StandardKey.Delete) or event.key() == Qt.Key.Key_Backspace:
+        if event.matches(QKeySequence.StandardKey.Delete) or event.key() == Qt.Key.Key_Backspace:
             if ids := self.selected_ids():
                 self.delete_requested.emit(ids)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open()
         elif event.key() == Qt.Key.Key_Space:
             self._toggle()
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self._go_to_edge(event)
         else:
             super().keyPressEvent(event)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Typing in the list searches nothing: the search box does, over everything."""
-
-    @override
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        super().mouseDoubleClickEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton and self.indexAt(event.position().toPoint()).isValid():
-            self._open()
-
-    @override
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover(self.rowAt(round(event.position().y())))
-        super().mouseMoveEvent(event)
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hover(-1)
-        super().leaveEvent(event)
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -220,24 +195,8 @@ class RecordTable(QTableView):
 
     # Parts
 
-    def _set_up_view(self) -> None:
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.setCornerButtonEnabled(False)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self._widths: dict[int, int] = {}
-
     def _set_up_headers(self) -> None:
         rows, header = self.verticalHeader(), self.horizontalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setMinimumSectionSize(1)  # to raise it later visits each row: five seconds for 100,000
         header.setSectionsMovable(True)
         header.setHighlightSections(False)
@@ -333,11 +292,6 @@ class RecordTable(QTableView):
         else:
             self.setCurrentIndex(index)
         self.scrollTo(index)
-
-    def _hover(self, row: int) -> None:
-        if row != self._delegate.hovered:
-            self._delegate.hovered = row
-            self.viewport().update()
 
     def _announce(self) -> None:
         if not self._silent:

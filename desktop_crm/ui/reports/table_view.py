@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_crm.ui import fonts, theme
-from desktop_crm.ui.delegates import PADDING, ROW_HEIGHT, RowDelegate
+from desktop_crm.ui.delegates import PADDING, ROW_HEIGHT
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.reports.table_header import TableHeader
 from desktop_crm.ui.reports.table_model import ReportTableModel
+from desktop_crm.ui.row_table import RowTable
 
 FEW = 14
 """Rows that are all shown at once; more of them scroll in their own place."""
@@ -23,7 +24,7 @@ _LONG_TITLE = 110
 Sort = Callable[[int, bool], None]
 
 
-class ReportTable(QTableView):
+class ReportTable(RowTable):
     """Enter or double click opens a row, a click on a head sorts, Ctrl+C copies the selected rows as TSV."""
 
     opened = Signal(int)          # the place of the row in the report's table
@@ -32,10 +33,8 @@ class ReportTable(QTableView):
     def __init__(self, model: ReportTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self._delegate = RowDelegate(self)
         self._wishes: list[int] = []
         self._least: list[int] = []
-        self.setItemDelegate(self._delegate)
         self._set_up()
         self.setModel(model)
         self.setAccessibleName(model.table.title)
@@ -88,34 +87,11 @@ class ReportTable(QTableView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open()
-        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self._model.rowCount():
+        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self._model.rowCount():
             row = 0 if event.key() == Qt.Key.Key_Home else self._model.rowCount() - 1
             self.setCurrentIndex(self._model.index(row, 0))
         else:
             super().keyPressEvent(event)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Typing in the table searches nothing: the search box does, over everything."""
-
-    @override
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        super().mouseDoubleClickEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton and self.indexAt(event.position().toPoint()).isValid():
-            self._open()
-
-    @override
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover(self.rowAt(round(event.position().y())))
-        super().mouseMoveEvent(event)
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hover(-1)
-        super().leaveEvent(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -128,20 +104,8 @@ class ReportTable(QTableView):
         self.setHorizontalHeader(header)
         header.sectionClicked.connect(self._sort_by)
         rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setMinimumSectionSize(theme.px(ROW_HEIGHT))
         rows.setDefaultSectionSize(theme.px(ROW_HEIGHT))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.setFrameShape(QTableView.Shape.NoFrame)
         many = len(self._model.table.rows) > FEW
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded if many
                                         else Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -196,11 +160,6 @@ class ReportTable(QTableView):
     def _open(self) -> None:
         if self.currentIndex().isValid():
             self.opened.emit(self._model.place(self.currentIndex().row()))
-
-    def _hover(self, row: int) -> None:
-        if row != self._delegate.hovered:
-            self._delegate.hovered = row
-            self.viewport().update()
 
 
 def _flat(cell: str) -> str:
