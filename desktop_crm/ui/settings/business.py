@@ -109,6 +109,9 @@ def _fields(now: dict[str, Any]) -> list[forms.FieldSpec]:
             tr(N_("Of new amounts. Amounts already in the file keep their currency."))),
         forms.FieldSpec("cutoff", tr(N_("A business day begins at")), lambda: Choice(_hours(now["cutoff"])), True,
                         tr(N_("What is done before this hour counts for the day before.")), beside=True),
+        forms.FieldSpec("closing_time", tr(N_("The day is closed at")),
+                        lambda: Choice(_closings(now["closing_time"])), False,
+                        tr(N_("The evening report is then made by itself, while the window is open."))),
         forms.FieldSpec("remind_minutes", tr(N_("A task with a time rings")),
                         lambda: Choice(_reminders(now["remind_minutes"])), False,
                         tr(N_("Of new tasks; each can be set otherwise."))),
@@ -146,3 +149,10 @@ def _hours(kept: str) -> tuple[tuple[object, str], ...]:
     """The full hours before noon, and the one of the file if it is another."""
     hours = sorted({*(f"{hour:02}:00" for hour in range(12)), kept})
     return tuple((hour, current().clock(time.fromisoformat(hour))) for hour in hours)
+
+
+def _closings(kept: str) -> tuple[tuple[object, str], ...]:
+    """No closing hour, the half hours, and the one of the file if it is another."""
+    halves = {f"{hour:02}:{minute}" for hour in range(24) for minute in ("00", "30")}
+    hours = sorted(halves | ({kept} if kept else set()))
+    return (("", tr(N_("Never by itself"))), *((hour, current().clock(time.fromisoformat(hour))) for hour in hours))
