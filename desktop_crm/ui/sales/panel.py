@@ -34,7 +34,7 @@ from desktop_crm.ui.widgets.layout import Scroll, column, row
 from desktop_crm.ui.widgets.pickers import Choice
 from desktop_crm.ui.words import N_, amount, current, tr
 
-_WIDTH, _SIDE = 640, 360
+_WIDTH, _SIDE, _NARROW = 640, 360, 240
 
 
 class QuickSalePanel(QWidget):
@@ -86,12 +86,15 @@ class QuickSalePanel(QWidget):
         sheet.body.addLayout(row(self.save_button, KeyHint(tr(N_("Enter"))), None, self.clear_button))
         left = QWidget()
         left.setLayout(column(self.outcome, sheet, None, gap=12, margins=(0, 20, 0, 20)))
-        left.setFixedWidth(theme.px(_WIDTH))
+        left.setMaximumWidth(theme.px(_WIDTH))
         side = QWidget()
         side.setLayout(column(self.today, margins=(0, 20, 0, 20)))
-        side.setFixedWidth(theme.px(_SIDE))
-        whole = QWidget()
-        whole.setLayout(row(None, left, side, None, gap=20, margins=(16, 0, 16, 0)))
+        side.setMaximumWidth(theme.px(_SIDE))
+        side.setMinimumWidth(theme.px(_NARROW))
+        whole, both = QWidget(), row(None, left, side, None, gap=20, margins=(16, 0, 16, 0))
+        both.setStretch(1, _WIDTH)
+        both.setStretch(2, _SIDE)
+        whole.setLayout(both)
         self.setLayout(column(Scroll(whole), gap=0))
 
     def _connect(self) -> None:

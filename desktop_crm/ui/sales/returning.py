@@ -46,6 +46,8 @@ class ReturnLine(QWidget):
         self.quantity.set_value(line.quantity)
         self.quantity.setFixedWidth(theme.px(64))
         price = Dim(current().money(line.price, currency, symbol=False))
+        price.setMinimumWidth(theme.px(72))
+        price.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         whole = row(self.tick, self.quantity, Dim("×"), price, gap=8)
         whole.setStretch(0, 1)
         self.setLayout(whole)
