@@ -173,7 +173,8 @@ class ReminderPanel(QFrame):
             return
         edge = theme.px(_EDGE)
         self._box.activate()
-        width = self.chip.sizeHint().width() if self.folded else min(theme.px(_WIDTH), self._over.width() - 2 * edge)
+        wish = max(theme.px(_WIDTH), self._box.minimumSize().width())  # long words may need more
+        width = self.chip.sizeHint().width() if self.folded else min(wish, self._over.width() - 2 * edge)
         self.resize(width, self.sizeHint().height())
         right = self._over.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x = edge if right else self._over.width() - width - edge
