@@ -73,7 +73,8 @@ def receive(book: Book, customer: int, done: Callable[[Taken], None]) -> Edit:
         done(taken)
         return accounts.payments_of(book, taken.taking)[0]
 
-    first = {"amount": balance.owed if balance.owed > 0 else None, "method": "cash", "on": book.today()}
+    first = {"amount": balance.owed if balance.owed > 0 else None, "method": "cash", "on": book.today(),
+             "seller_id": book.seller}
     return Edit("taking", tr(N_("Receive money")), _specs(book, balance.items), first, save)
 
 

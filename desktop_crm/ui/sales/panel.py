@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_crm.domain.accounts import METHODS, first_state
@@ -245,6 +245,12 @@ class QuickSalePanel(QWidget):
         self.payment.clear_refusals()
 
     # Keys
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._book.seller is not None:
+            self.seller.set_value(self._book.seller)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

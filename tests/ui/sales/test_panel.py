@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from desktop_crm.domain.deals import DealFilter
-from desktop_crm.services import accounts, customers, deals, payments, receipts
+from desktop_crm.services import accounts, customers, deals, payments, receipts, sellers
 from desktop_crm.services.book import Book
 from desktop_crm.ui.sales.panel import QuickSalePanel
 from tests.books import TODAY, dump, undo_all
@@ -203,3 +203,10 @@ def test_everything_undone_is_the_file_as_it_was(counter: Counter, book: Book) -
     assert len(sold(book)) == 2
     undo_all(book)
     assert sold(book) == []
+
+
+def test_who_works_is_who_sells(stand: Callable[..., Counter], book: Book) -> None:
+    book.seller = sellers.add(book, {"name": "Mei Ling"})
+    counter = stand(QuickSalePanel)
+    counter.press("text:5", "Return")
+    assert deals.rows(book, deals.list_ids(book))[0].seller == "Mei Ling"
