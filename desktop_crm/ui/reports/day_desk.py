@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import CrmError
@@ -18,7 +18,7 @@ from desktop_crm.ui import theme
 from desktop_crm.ui.inline import InlineText
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.widgets.buttons import Button
-from desktop_crm.ui.widgets.cards import Panel
+from desktop_crm.ui.widgets.cards import Card, Panel
 from desktop_crm.ui.widgets.labels import Dim, ElidedLabel, Hairline
 from desktop_crm.ui.widgets.layout import Scroll, column, row
 from desktop_crm.ui.words import N_, amount, current, tr
@@ -91,7 +91,7 @@ class DayDesk(Panel):
         return self.popup
 
     def _field(self, name: str, save: Callable[[int | None], Changes | None]) -> InlineText:
-        field = InlineText("", name, placeholder=tr(N_("Enter")))
+        field = InlineText("", name, placeholder=tr(N_("type an amount")))
         field.setFixedWidth(theme.px(_FIELD))
 
         def committed(typed: str) -> None:
@@ -128,13 +128,13 @@ class DayDesk(Panel):
             self._messages.tell(error)
 
 
-class SellerTargets(QFrame):
+class SellerTargets(Card):
     """A field for each active seller's target, in a pop-up."""
 
     def __init__(self, values: DeskValues, field: Callable[[str, Callable[[int | None], None]], InlineText],
                  aim: Callable[[int | None, int | None], None], currency: str, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        super().__init__(parent, margin=12)
+        self.setWindowFlags(Qt.WindowType.Popup)
         self._currency = currency
         self.fields: dict[int, InlineText] = {}
         lines = []
@@ -149,7 +149,8 @@ class SellerTargets(QFrame):
         scroll = Scroll(inner)
         scroll.setFixedSize(theme.px(_NAME + _FIELD + 24), theme.px(_ROW * min(_MOST, len(lines))))
         head = Dim(tr(N_("Target, {period}"), period=current().skeleton(values.day, "yMMMM")))
-        self.setLayout(column(head, scroll, gap=8, margins=(12, 10, 12, 10)))
+        self.body.addWidget(head)
+        self.body.addWidget(scroll)
         self.show_values(values)
 
     def show_values(self, values: DeskValues) -> None:

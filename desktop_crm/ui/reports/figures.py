@@ -8,13 +8,14 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetrics
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop_crm.reports.report import Figure
+from desktop_crm.reports.report import Figure, ValueType
 from desktop_crm.ui import fonts
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.reports.cells import figure_text
 from desktop_crm.ui.reports.even_grid import EvenGrid
 from desktop_crm.ui.widgets.cards import FigureCard
 from desktop_crm.ui.widgets.layout import column
+from desktop_crm.ui.widgets.states import ProgressBar
 from desktop_crm.ui.words import N_, tr
 
 _NARROWEST, _MARGIN = 128, 16
@@ -33,6 +34,10 @@ class ReportFigure(FigureCard):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)  # as high as its row
         self.figure = figure
         self._note.setVisible(bool(figure.note))
+        if figure.share is not None:
+            bar = ProgressBar(tone="good" if figure.share >= 1 else "accent")
+            bar.set_share(figure.share, figure.note)
+            self.body.addWidget(bar)
         self.body.addStretch(1)
 
     @override
@@ -65,8 +70,11 @@ class FigureRow(QWidget):
     def __init__(self, figures: Sequence[Figure], currency: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         large = len(figures) if len(figures) <= _LARGE + 1 else _LARGE
-        self.cards = [ReportFigure(figure, currency, place >= large) for place, figure in enumerate(figures)]
-        parts = (self.cards[:large], 20), (self.cards[large:], 15)
+        # Money with its comparison needs the width of a card: in a small one, side by side, both would be cut.
+        money = large + sum(figure.type is ValueType.MONEY for figure in figures[large:])
+        order = [*figures[:large], *sorted(figures[large:], key=lambda figure: figure.type is not ValueType.MONEY)]
+        self.cards = [ReportFigure(figure, currency, place >= money) for place, figure in enumerate(order)]
+        parts = (self.cards[:large], 20), (self.cards[large:money], 20), (self.cards[money:], 15)
         self.setLayout(column(*(_grid(cards, currency, size) for cards, size in parts if cards), gap=12))
         for card in self.cards:
             card.clicked.connect(lambda card=card: self.rows_wanted.emit(card.figure.filter, card.figure.title))
