@@ -138,12 +138,14 @@ def _people(plan: _Plan) -> None:
         created = plan.today - timedelta(days=(0, 0, 1, 4)[number % 4] if row[2] == "lead" else 60 + 11 * number)
         keys = ("name", "kind", "state", "heat", "city", "region", "industry")
         values: dict[str, Any] = dict(zip(keys, row[:7], strict=True))
+        waits = row[2] == "lead" and number % 4 == 0  # for its first answer, since this very hour
         values |= {"industry": plan.say(row[6]), "seller_id": plan.sellers[number % 3],
                    "source_id": sources[number % 8][0], "created_on": created,
-                   "lead_state": "new" if row[2] == "lead" else None}
+                   "lead_state": ("new" if waits else "contacted") if row[2] == "lead" else None}
         customer = records.add(plan.connection, "customers", values)
         plan.customers.append(customer)
-        customers.log_state(plan.connection, customer, "state", None, row[2], created, None)
+        at = plan.book.now() - timedelta(minutes=2 * number) if waits else None
+        customers.log_state(plan.connection, customer, "state", None, row[2], created, at)
         _reach(plan, customer, number, row)
 
 
