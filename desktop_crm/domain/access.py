@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
-import hmac
 import os
 import unicodedata
 from dataclasses import dataclass
@@ -48,7 +46,7 @@ def _plain(typed: str) -> str:
 def hashed(secret: str, cost: int = COST) -> str:
     """A secret as the file keeps it: "scrypt$log2 N$r$p$salt$key", salt and key in base64; never twice the same."""
     salt = os.urandom(_SALT)
-    key = hashlib.scrypt(_plain(secret).encode(), salt=salt, n=2**cost, r=_BLOCK, p=_LANES, maxmem=_MOST, dklen=_KEY)
+    key = _key(secret, salt, cost, _BLOCK, _LANES)
     return "$".join(("scrypt", str(cost), str(_BLOCK), str(_LANES),
                      *(base64.b64encode(part).decode() for part in (salt, key))))
 
@@ -59,13 +57,20 @@ def matches(secret: str, stored: str) -> bool:
         name, *figures, salt, key = stored.split("$")
         cost, block, lanes = (int(figure) for figure in figures)
         wanted = base64.b64decode(key, validate=True)
-        if name != "scrypt" or len(wanted) != _KEY or not 1 <= cost <= 20:
+        if name != "scrypt" or len(wanted) != _KEY or cost > 20 or block > 32 or lanes > 16:
             return False
-        made = hashlib.scrypt(_plain(secret).encode(), salt=base64.b64decode(salt, validate=True), n=2**cost,
-                              r=block, p=lanes, maxmem=_MOST, dklen=_KEY)
+        made = _key(secret, base64.b64decode(salt, validate=True), cost, block, lanes)
     except (ValueError, OverflowError, binascii.Error):
         return False
-    return hmac.compare_digest(made, wanted)
+    from hmac import compare_digest
+
+    return compare_digest(made, wanted)
+
+
+def _key(secret: str, salt: bytes, cost: int, block: int, lanes: int) -> bytes:
+    from hashlib import scrypt  # OpenSSL takes five milliseconds to load: not before the shell is on the screen
+
+    return scrypt(_plain(secret).encode(), salt=salt, n=2**cost, r=block, p=lanes, maxmem=_MOST, dklen=_KEY)
 
 
 @dataclass(slots=True)

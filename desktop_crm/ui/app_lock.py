@@ -29,6 +29,7 @@ _KIND = QEvent.Type
 _BUSY = frozenset((_KIND.KeyPress, _KIND.MouseMove, _KIND.MouseButtonPress, _KIND.Wheel, _KIND.TouchBegin,
                    _KIND.TabletPress))
 _DEAD = frozenset((_KIND.Shortcut, _KIND.DragEnter, _KIND.DragMove, _KIND.Drop))
+_TYPED = frozenset((_KIND.KeyPress, _KIND.KeyRelease, _KIND.ShortcutOverride, _KIND.InputMethod))
 _WAIT = N_count("Too many wrong tries. Try again in {n} second.", "Too many wrong tries. Try again in {n} seconds.")
 
 
@@ -121,6 +122,7 @@ class AppLock(QObject):
                 other.close()
         self.cover.begin()
         self._centre.hide()
+        QApplication.instance().focusChanged.connect(self._hold)  # type: ignore[union-attr]
         self.changed.emit(True)
 
     def _idle(self) -> bool:
@@ -143,11 +145,23 @@ class AppLock(QObject):
     def _uncover(self) -> None:
         if self.locked:
             self.locked = False
+            QApplication.instance().focusChanged.disconnect(self._hold)  # type: ignore[union-attr]
             self._centre.show()
             self.cover.hide()
             if self._focused is not None and isValid(self._focused):
                 self._focused.setFocus()
             self.changed.emit(False)
+
+    def _behind(self, part: QObject | None) -> bool:
+        """Whether `part` is hidden behind the cover."""
+        return isinstance(part, QWidget) and part.window() is self._window and part is not self.cover \
+            and not self.cover.isAncestorOf(part)
+
+    def _hold(self, _: QWidget | None, now: QWidget | None) -> None:
+        """Keep the keyboard at the cover; a page that asks for it while hidden gets it with the password."""
+        if self._behind(now):
+            self._focused = now
+            self.cover.field.setFocus()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -155,7 +169,7 @@ class AppLock(QObject):
         if self.locked:
             if kind == _KIND.Resize and watched is self._window:
                 self.cover.setGeometry(self._window.rect())
-            return kind in _DEAD
+            return kind in _DEAD or (kind in _TYPED and self._behind(watched))
         if kind not in _BUSY:
             return False
         if self._idle():  # the first touch after a long sleep may come before the timer

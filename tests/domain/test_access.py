@@ -46,6 +46,7 @@ def test_a_hash_that_asks_for_too_much_memory_matches_nothing() -> None:
     name, _, *rest = access.hashed("1234", QUICK).split("$")
     assert not access.matches("1234", "$".join((name, "20", *rest)))
     assert not access.matches("1234", "$".join((name, "60", *rest)))
+    assert not access.matches("1234", "$".join((name, "14", "8", "40000", *rest[2:]))), "nor one that takes an hour"
 
 
 @pytest.mark.parametrize(("typed", "kept"), [
