@@ -115,7 +115,7 @@ def receive(book: Book, customer: int, amount: int, method: str = "cash", *, on:
         _kept_promise(work, customer, book)
         number = None
         if receipt and not state:
-            number = int(records.get(work.connection, "receipts", receipts.write(book, work, taking))["number"])
+            _, number = receipts.write(book, work, taking)
         owed = accounts.balance(work.connection, customer, book.currency)
     return Taken(taking, number, left, owed)
 

@@ -170,8 +170,7 @@ def _save(book: Book, work: Work, customer: int, values: Mapping[str, Any], seen
 
 def became_customer(book: Book, work: Work, customer: int) -> None:
     """A lead who has bought is a customer; a part of another act."""
-    before = records.get(work.connection, "customers", customer)
-    if before["state"] == "lead":
+    if records.text(work.connection, "customers", customer, "state") == "lead":
         records.save(work.connection, "customers", customer, {"state": "customer", "lead_state": "converted"})
         customers.log_state(work.connection, customer, "state", "lead", "customer", book.today(), book.now())
 

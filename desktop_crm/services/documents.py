@@ -117,7 +117,7 @@ def _said(move: Movement, words: Language) -> str:
 def _seller(book: Book, words: Language) -> Party:
     """The business as it heads its papers."""
     own = book.business
-    numbers = ((words.say(N_("Registration no.")), own.registration), _tax_number(own.country, own.tax_number, words))
+    numbers = ((words.say(N_("Registration number")), own.registration), _tax_number(own.country, own.tax_number, words))
     return Party(own.name or book.path.stem, address=tuple(own.address.splitlines()), phone=own.phone,
                  numbers=tuple(pair for pair in numbers if pair[1]))
 
@@ -138,7 +138,7 @@ def _buyer(book: Book, customer: int | None, name: str) -> tuple[Language, Party
 
 
 def _tax_number(country: str, number: str, words: Language) -> tuple[str, str]:
-    return _TAX_NUMBERS.get(country.upper()) or words.say(N_("Tax no.")), number
+    return _TAX_NUMBERS.get(country.upper()) or words.say(N_("Tax number")), number
 
 
 def _of_sale(book: Book, given: ReceiptRow) -> tuple[tuple[DocumentLine, ...], Sums, int]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from desktop_crm.domain import receipts as rules
 from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.services.book import Book
 from desktop_crm.storage import accounts, receipts, records
@@ -40,37 +41,30 @@ def issue(book: Book, taking: str) -> ReceiptRow:
     if known is not None:
         return _row(known)
     with book.work(N_("Give a receipt")) as work:
-        made = write(book, work, taking)
+        made, _ = write(book, work, taking)
     with book.read() as connection:
         return _row(records.get(connection, "receipts", made))
 
 
-def write(book: Book, work: Work, taking: str) -> int:
-    """Number a receipt for a taking within another act; returns the receipt's id."""
-    rows = list(records.get_many(work.connection, "payments", accounts.taking(work.connection, taking)).values())
-    if not rows or any(row["received_on"] is None for row in rows):
+def write(book: Book, work: Work, taking: str) -> tuple[int, int]:
+    """Number a receipt for a taking within another act; returns the receipt's id and number."""
+    rows = receipts.paid(work.connection, taking)
+    if not rows or any(row.received_on is None for row in rows):
         raise InvalidInput(N_("There is no money received to give a receipt for. Nothing was saved."), "taking")
-    series = series_of(book)
-    amount = sum(row["amount"] for row in rows)
-    customer = rows[0]["customer_id"]
-    deals = [row["deal_id"] for row in rows if row["deal_id"] is not None]
+    first, on = rows[0], date.fromisoformat(rows[0].received_on)
+    series = rules.series(book.business, on)
+    number = receipts.next_number(work.connection, series)
+    deals = [row.deal_id for row in rows if row.deal_id is not None]
     content = {
-        "for": [records.title(work.connection, "deals", deal) for deal in deals],
-        "method": rows[0]["method"],
-        "buyer": records.title(work.connection, "customers", customer) if customer else "",
-        "seller": records.title(work.connection, "sellers", rows[0]["seller_id"]) if rows[0]["seller_id"] else "",
-        "balance": accounts.balance(work.connection, customer, book.currency) if customer else 0,
-        "actor": book.actor,
+        "for": [row.deal for row in rows if row.deal_id is not None], "method": first.method,
+        "buyer": first.buyer or "", "seller": first.seller or "", "actor": book.actor,
+        "balance": accounts.balance(work.connection, first.customer_id, book.currency) if first.customer_id else 0,
     }
-    return records.add(work.connection, "receipts", {
-        "series": series, "number": receipts.next_number(work.connection, series), "on_date": rows[0]["received_on"],
-        "amount": amount, "currency": rows[0]["currency"], "taking": taking, "customer_id": customer,
+    made = records.add(work.connection, "receipts", {
+        "series": series, "number": number, "on_date": on, "amount": sum(row.amount for row in rows),
+        "currency": first.currency, "taking": taking, "customer_id": first.customer_id,
         "deal_id": deals[0] if len(deals) == 1 else None, "content": json.dumps(content, ensure_ascii=False)})
-
-
-def series_of(book: Book) -> str:
-    """The series that the next receipt belongs to: one for all (""), unless the business's settings say another."""
-    return book.business.receipt_series
+    return made, number
 
 
 def of_taking(book: Book, taking: str) -> ReceiptRow | None:

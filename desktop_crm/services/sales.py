@@ -49,7 +49,8 @@ def sell(book: Book, sale: Sale) -> Sold:
             taking = _take(book, work, deal, customer, sale, day)
         for due, amount in _plan(sale):
             _payment(book, work, deal, customer, sale.seller_id, amount, due_on=due)
-        number = _receipt(book, work, taking) if sale.receipt and taking and not first_state(sale.method) else None
+        wanted = sale.receipt and taking is not None and not first_state(sale.method)
+        number = receipts.write(book, work, taking)[1] if wanted and taking else None
         owed = accounts.balance(work.connection, customer, book.currency) if customer else 0
     return Sold(deal, taking, number, change, owed)
 
@@ -69,7 +70,7 @@ def _deal(book: Book, work: Work, values: dict[str, Any], lines: tuple[DealLine,
     made = records.add(work.connection, "deals", {
         **values, "pipeline_id": pipeline, "stage_id": stage, "status": "won", "currency": book.currency,
         "created_on": day, "closed_on": day, "stage_on": day, "on_account": True})
-    deals.set_lines(work.connection, made, lines)
+    deals.add_lines(work.connection, made, lines)
     deals.log_move(work.connection, made, None, stage, day, book.now(), values["amount"], values["seller_id"])
     return made
 
@@ -77,10 +78,9 @@ def _deal(book: Book, work: Work, values: dict[str, Any], lines: tuple[DealLine,
 def quick_stage(book: Book, work: Work) -> tuple[int, int]:
     """The won stage, and the pipeline, of quick sales; made anew if the user has deleted it."""
     names = {book.language.say(QUICK_SALE), *(language(code).say(QUICK_SALE) for code in LANGUAGES)}
-    for pipeline in pipelines.pipelines(work.connection):
-        won = pipeline.first("won")
-        if pipeline.name in names and won is not None:
-            return won.id, pipeline.id
+    found = pipelines.won_stage(work.connection, names)
+    if found is not None:
+        return found
     say = book.language.say
     made = records.add(work.connection, "pipelines", {"name": say(QUICK_SALE), "position": 99})
     for position, (name, kind, share) in enumerate((("Offered", "open", 50), ("Won", "won", 100), ("Lost", "lost", 0))):
@@ -102,10 +102,6 @@ def _payment(book: Book, work: Work, deal: int | None, customer: int | None, sel
     return records.add(work.connection, "payments", {
         "name": "", "deal_id": deal, "customer_id": customer, "seller_id": seller, "amount": amount,
         "currency": book.currency, "on_account": True, **more})
-
-
-def _receipt(book: Book, work: Work, taking: str) -> int:
-    return int(records.get(work.connection, "receipts", receipts.write(book, work, taking))["number"])
 
 
 def give_back(book: Book, wanted: GiveBack) -> Sold:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -182,12 +183,22 @@ def set_lines(connection: Connection, deal: int, wanted: Sequence[DealLine]) -> 
     kept = {line.id for line in wanted} & present
     records.remove(connection, "deal_lines", sorted(present - kept))
     for position, line in enumerate(wanted):
-        values = {"product_id": line.product_id, "name": None if line.product_id else line.name or None,
-                  "quantity": line.quantity, "price": line.price, "cost": line.cost, "position": position}
+        values = {**_line(line), "position": position}
         if line.id in kept:
             records.save(connection, "deal_lines", line.id, values)
         else:
             records.add(connection, "deal_lines", {"deal_id": deal, **values})
+
+
+def add_lines(connection: Connection, deal: int, wanted: Sequence[DealLine]) -> None:
+    """Add the lines of a deal that has none yet, in this order."""
+    records.add_many(connection, "deal_lines", [
+        {"deal_id": deal, "position": position, **_line(line)} for position, line in enumerate(wanted)])
+
+
+def _line(line: DealLine) -> dict[str, Any]:
+    return {"product_id": line.product_id, "name": None if line.product_id else line.name or None,
+            "quantity": line.quantity, "price": line.price, "cost": line.cost}
 
 
 def log_move(connection: Connection, deal: int, before: int | None, after: int, on: date | None,

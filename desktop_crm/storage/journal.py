@@ -83,9 +83,10 @@ def begin(connection: Connection, uid: str, kind: str, message: str, params: str
           at: str, *, target: int | None = None, undoable: bool = True, bulk: bool = False) -> int:
     """Open a piece of work in the present transaction and return its id.
 
-    A new act ends redo: what was undone before it can never be redone upon it, nor after undoing it.
+    A new act ends redo: what was undone before it can never be redone upon it, nor after undoing it. One that cannot
+    be undone itself (that a report was printed) leaves redo alone.
     """
-    if kind == "do":
+    if kind == "do" and undoable:
         connection.exec_driver_sql("UPDATE works SET undoable = 0 WHERE kind = 'do' AND undone = 1 AND undoable = 1")
     row = connection.exec_driver_sql(
         "INSERT INTO works(uid, kind, message, params, actor, device, at, target_id, undone, undoable, first_entry, "

@@ -22,6 +22,15 @@ def printed(series: str, number: int) -> str:
     return f"{series}-{number:06}" if series else f"{number:06}"
 
 
+def paid(connection: Connection, taking: str) -> Sequence[Any]:
+    """The payments that came at once, with the names of deal, buyer and receiver."""
+    return connection.exec_driver_sql(
+        "SELECT p.received_on, p.amount, p.currency, p.method, p.customer_id, p.deal_id, d.name AS deal, "
+        "c.name AS buyer, s.name AS seller FROM payments p LEFT JOIN deals d ON d.id = p.deal_id "
+        "LEFT JOIN customers c ON c.id = p.customer_id LEFT JOIN sellers s ON s.id = p.seller_id "
+        "WHERE p.taking = ? ORDER BY p.id", (taking,)).all()
+
+
 def of_taking(connection: Connection, taking: str) -> dict[str, Any] | None:
     """The receipt that stands for a taking, None if there is none."""
     return next((row for row in records.find(connection, "receipts", taking=taking) if row["voided_at"] is None), None)

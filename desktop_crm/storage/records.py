@@ -78,7 +78,12 @@ def get(connection: Connection, name: str, row_id: int) -> Row:
 
 def title(connection: Connection, name: str, row_id: int) -> str:
     """The name of one row; NotFound if there is none."""
-    found = connection.exec_driver_sql(f"SELECT name FROM {name} WHERE id = ?", (row_id,)).scalar_one_or_none()
+    return text(connection, name, row_id, "name")
+
+
+def text(connection: Connection, name: str, row_id: int, column: str) -> str:
+    """One column of one row that is never empty, as its name; NotFound if there is no such row."""
+    found = connection.exec_driver_sql(f"SELECT {column} FROM {name} WHERE id = ?", (row_id,)).scalar_one_or_none()
     if found is None:
         raise NotFound(_GONE)
     return str(found)

@@ -14,6 +14,14 @@ _ADDED = {
     "sellers": ("pin VARCHAR",),
 }
 _MADE = (
+    "DROP INDEX payments_due",
+    "CREATE INDEX payments_due ON payments (due_on, currency, amount, seller_id, state)",
+    "DROP INDEX payments_received",
+    "CREATE INDEX payments_received ON payments (received_on, due_on, currency, amount, seller_id, method, state, "
+    "on_account, deal_id)",
+    "DROP INDEX deals_sums",
+    "CREATE INDEX deals_sums ON deals (status, closed_on, created_on, amount, currency, seller_id, customer_id, "
+    "source_id, stage_id, lost_reason_id, on_account)",
     "CREATE INDEX deals_account ON deals (customer_id, currency, amount, closed_on) WHERE on_account = 1 "
     "AND status = 'won'",
     "CREATE INDEX deals_returns ON deals (created_on, status) WHERE amount < 0",

@@ -18,8 +18,10 @@ class Payment(Record, table=True):
 
     __tablename__ = "payments"
     __table_args__ = (
-        Index("payments_due", "due_on", "currency", "amount", "seller_id"),
-        Index("payments_received", "received_on", "due_on", "currency", "amount", "seller_id"),
+        # The daily report reads these alone.
+        Index("payments_due", "due_on", "currency", "amount", "seller_id", "state"),
+        Index("payments_received", "received_on", "due_on", "currency", "amount", "seller_id", "method", "state",
+              "on_account", "deal_id"),
         Index("payments_account", "customer_id", "currency", "amount", "received_on",
               sqlite_where=text("on_account = 1 AND received_on IS NOT NULL")),
         Index("payments_taking", "taking"),
