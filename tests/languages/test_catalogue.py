@@ -18,7 +18,7 @@ from tests.languages.extraction import ROOT, collect, messages
 
 CODES = sorted(set(i18n.LANGUAGES) - {"en"})
 SAME = {"{name} → {day}", "{name} → {seller}", "{day}: {step}", "{stage} · {percent} %", "{figure} = {formula}",
-        "{kind}, {n} min"}
+        "{kind}, {n} min", ("{n} late", "{n} late")}
 
 
 STOPS = str.maketrans({"。": ".", "।": ".", "：": ":", "？": "?"})  # how other scripts end a sentence

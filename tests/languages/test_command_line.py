@@ -41,7 +41,7 @@ def known(file: str) -> list[str]:
 def test_what_a_command_says(file: str, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     main([file if part == "FILE" else part for part in arguments])
     said = capsys.readouterr()
-    cuts = [key for entry in ENTRIES for key, _ in entry.cuts]
+    cuts = [*(key for entry in ENTRIES for key, _ in entry.cuts), *(entry.name for entry in ENTRIES)]
     assert said.out + said.err
     assert escaped((said.out + said.err).splitlines(), [*known(file), "--by", *cuts, *arguments]) == set()
 
