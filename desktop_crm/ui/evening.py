@@ -7,9 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_crm import paths
 from desktop_crm import settings as preferences
@@ -20,7 +19,10 @@ from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.words import N_, current, tr
 
-if TYPE_CHECKING:  # the services bring SQLModel with them: not before the shell is on the screen
+if TYPE_CHECKING:  # the services bring SQLModel with them, pictures many names: not before the shell is on the screen
+    from PySide6.QtGui import QImage
+    from PySide6.QtWidgets import QFileDialog
+
     from desktop_crm.reports.report import Report
     from desktop_crm.services.book import Book
     from desktop_crm.ui.evening_forms import Forms
@@ -121,7 +123,7 @@ class Evening(QObject):
         """Note the printing, put the text on the clipboard, and say where everything is."""
         from desktop_crm.services import evening
 
-        QGuiApplication.clipboard().setText(forms.text)
+        QApplication.clipboard().setText(forms.text)
         self._messages.offer(
             tr(N_("{day} is closed: the report is in {folder}, its text is copied and ready to paste."),
                day=current().day(forms.day), folder=str(forms.pdf.parent)),
@@ -134,17 +136,22 @@ class Evening(QObject):
                 self._messages.tell(error)
 
     def _open(self, folder: Path) -> None:
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
             self._messages.note(tr(N_("No program is set up to show {folder}."), folder=str(folder)), "warn")
 
     def _copy(self, image: QImage) -> None:
-        QGuiApplication.clipboard().setImage(image)
+        QApplication.clipboard().setImage(image)
         self._messages.note(tr(N_("The picture is copied and ready to paste.")), "good")
 
     # --- the folder -----------------------------------------------------------------------------------------------
 
     def folder(self, book: Book) -> Path:
         """The folder of a file's evening forms: the chosen one, else one in the user's documents."""
+        from PySide6.QtCore import QStandardPaths
+
         chosen = self._settings.evening_folder(book.path)
         if chosen:
             return Path(chosen)

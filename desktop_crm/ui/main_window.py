@@ -12,15 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_crm import i18n, paths
 from desktop_crm.settings import Settings
-from desktop_crm.ui import theme
+from desktop_crm.ui import theme, window_acts
 from desktop_crm.ui.access import Access
 from desktop_crm.ui.actions import Actions
-from desktop_crm.ui.acts import Act
 from desktop_crm.ui.evening import Evening
 from desktop_crm.ui.finder import Finder
 from desktop_crm.ui.jobs import Jobs
@@ -94,7 +93,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._centre)
 
     def _wire(self) -> None:
-        self.actions_.add(self._acts())
+        self.actions_.add(window_acts.acts(self))
         for button, key in ((self.top.undo, "undo"), (self.top.redo, "redo")):
             button.follow(self.actions_.get(key))
         self.top.new.clicked.connect(self.new)
@@ -108,52 +107,8 @@ class MainWindow(QMainWindow):
         self.reminders.record_wanted.connect(self.open_record)
         self.reminders.rows_wanted.connect(self.show_rows)
         self.access.setting_wanted.connect(self._show_setting)
-        self._menu()
+        window_acts.fill_menu(self, self._settings.scheme)
         theme.theme().changed.connect(self.update)
-
-    def _acts(self) -> list[Act]:
-        tabs = [Act(key, title, lambda key=key: self.show_tab(key), f"Ctrl+{number}", key)  # type: ignore[misc]
-                for number, (key, title) in enumerate(TABS, 1)]
-        return [
-            *tabs,
-            Act("new", N_("New"), self.new, "Ctrl+N", "plus"),
-            Act("undo", N_("Undo"), self.undo, "Ctrl+Z", "undo"),
-            Act("redo", N_("Redo"), self.redo, "Ctrl+Shift+Z", "redo"),
-            Act("search", N_("Search or do anything"), lambda: self.finder.begin(), "Ctrl+K", "search"),
-            Act("sale", N_("Quick sale"), lambda: self.show_counter("sale"), "F4", "money"),
-            Act("import", N_("Import a file…"), self.show_import, "Ctrl+I", "import"),
-            Act("settings", N_("Business, sellers and products…"), self.show_settings, "Ctrl+,", "settings"),
-            *self.access.acts(), *self.reminders.acts(), *self.evening.acts(),
-            Act("backup", N_("Back up now"), self.safekeeping.back_up, "", "backup"),
-            Act("backups", N_("Backups and restore…"), self.show_backups, "", "history"),
-            Act("check", N_("Check the file"), self.safekeeping.check, "", "check"),
-            Act("open", N_("Open a file…"), self.choose_file, "Ctrl+O", "folder"),
-            Act("new_file", N_("New file…"), lambda: self.choose_new(False), "Ctrl+Shift+N", "file"),
-            Act("sample", N_("New sample business…"), lambda: self.choose_new(True), "", "building"),
-            Act("help", N_("Help and all keys"), self.show_help, "F1", "help"),
-            Act("light", N_("Light"), lambda: self.look_wanted.emit("scheme", "light"), "", "sun"),
-            Act("dark", N_("Dark"), lambda: self.look_wanted.emit("scheme", "dark"), "", "moon"),
-            Act("quit", N_("Quit"), self.close, "Ctrl+Q", "close"),
-        ]
-
-    def _menu(self) -> None:
-        get = self.actions_.get
-        groups = [[get(key) for key in keys] for keys in (
-            ("sale", "close_day", "import", "settings"), ("work_as", "lock"), ("backup", "backups", "check"),
-            ("new_file", "sample", "open"), ("help",))]
-        look, words = QMenu(tr(N_("Look")), self), QMenu(tr(N_("Language")), self)
-        self._choices(look, "scheme", self._settings.scheme, (
-            ("system", tr(N_("As the system"))), ("light", tr(N_("Light"))), ("dark", tr(N_("Dark")))))
-        self._choices(words, "language", current().code, tuple(i18n.LANGUAGES.items()))
-        self.top.set_menu(groups, [look, words])
-
-    def _choices(self, menu: QMenu, what: str, chosen: str, options: tuple[tuple[str, str], ...]) -> None:
-        group = QActionGroup(menu)
-        for value, title in options:
-            action = QAction(title, menu, checkable=True, checked=value == chosen)
-            action.triggered.connect(lambda _=False, value=value: self.look_wanted.emit(what, value))
-            group.addAction(action)
-            menu.addAction(action)
 
     def _restore(self) -> None:
         geometry = self._settings.window.get("geometry")

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_crm import settings as preferences
-from desktop_crm.domain.backups import ABSENT, Backup
 from desktop_crm.domain.errors import Cancelled, CrmError, FileLost
 from desktop_crm.ui.jobs import Jobs, Progress
 from desktop_crm.ui.messages import Messages
@@ -23,6 +22,7 @@ from desktop_crm.ui.status_bar import StatusBar
 from desktop_crm.ui.words import N_, N_count, current, tr, tr_count
 
 if TYPE_CHECKING:  # the services bring SQLModel with them: not before the shell is on the screen
+    from desktop_crm.domain.backups import Backup
     from desktop_crm.services.book import Book
 
 _FIRST, _EACH = 3_000, 60_000
@@ -236,6 +236,8 @@ class Safekeeping(QObject):
 
     def absent(self) -> timedelta | None:
         """How long the second place has been away, once that is worth a word; None before, and without one."""
+        from desktop_crm.domain.backups import ABSENT
+
         seen = self.seen()
         away = self.book.now() - seen if self.book is not None and seen is not None else timedelta(0)
         return away if away >= ABSENT else None
