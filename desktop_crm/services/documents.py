@@ -117,7 +117,8 @@ def _said(move: Movement, words: Language) -> str:
 def _seller(book: Book, words: Language) -> Party:
     """The business as it heads its papers."""
     own = book.business
-    numbers = ((words.say(N_("Registration number")), own.registration), _tax_number(own.country, own.tax_number, words))
+    numbers = ((words.say(N_("Registration number")), own.registration),
+               _tax_number(own.country, own.tax_number, words))
     return Party(own.name or book.path.stem, address=tuple(own.address.splitlines()), phone=own.phone,
                  numbers=tuple(pair for pair in numbers if pair[1]))
 
