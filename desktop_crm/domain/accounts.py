@@ -6,7 +6,7 @@ way (a cheque in hand, cash on delivery) lowers nothing until it is there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,6 +39,13 @@ AGES = (N_("Not due"), N_("1–30 days"), N_("31–60 days"), N_("61–90 days")
 def methods(country: str) -> tuple[str, ...]:
     """The methods that a business of this country (two letters) is offered, the commonest first."""
     return ("cash", "bank", *_WALLETS.get(country, ()), "card", "cheque", "cod")
+
+
+def method_of(typed: str | None, say: Callable[[str], str]) -> str | None:
+    """The code of a method that was typed as its code or title, in English or as `say` says it; else what was typed."""
+    wanted = (typed or "").strip().casefold()
+    return next((code for code, title in METHODS.items()
+                 if wanted in (code, title.casefold(), say(title).casefold())), typed)
 
 
 def first_state(method: str) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from desktop_crm.domain import fields
+from desktop_crm.domain.accounts import method_of
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.payments import FIELDS, PaymentFilter, PaymentRow
@@ -50,6 +51,8 @@ def edit(book: Book, payment: int, values: Mapping[str, object]) -> Changes:
     clean = dict(fields.checked(FIELDS, values))
     if "name" in clean:
         clean["name"] = clean["name"] or ""
+    if clean.get("method"):
+        clean["method"] = method_of(str(clean["method"]), book.language.say)
     with book.work(N_("Edit a payment")) as work:
         records.save(work.connection, "payments", payment, clean)
     return work.done

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from desktop_crm.domain.accounts import Charge, ageing, methods, open_items, spread
+from desktop_crm.domain.accounts import Charge, ageing, method_of, methods, open_items, spread
 from desktop_crm.domain.errors import InvalidInput
 from desktop_crm.domain.sales import Sale
 from desktop_crm.services import accounts, customers, deals, sales
@@ -133,3 +133,13 @@ def test_spreading_stops_where_the_money_ends() -> None:
 def test_each_country_has_its_wallets() -> None:
     assert methods("MY")[2:4] == ("duitnow", "tng") and methods("NP")[2:5] == ("esewa", "khalti", "fonepay")
     assert methods("DE") == ("cash", "bank", "card", "cheque", "cod")
+
+
+def test_a_typed_method_is_its_code() -> None:
+    malay = {"Cash": "Tunai"}.get
+
+    def say(title: str) -> str:
+        return malay(title, title)
+
+    assert [method_of(text, say) for text in ("tunai ", "CASH", "Bank transfer", "duitnow qr", "shells", None)] == [
+        "cash", "cash", "bank", "duitnow", "shells", None]

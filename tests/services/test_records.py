@@ -112,7 +112,7 @@ def test_payments_planned_received_and_overdue(book: Book) -> None:
     assert (found(received=Period.day(TODAY)), found(planned_only=True)) == ([late], [due])
     assert found(overdue_at=TODAY) == [late] and found(overdue_at=TODAY + timedelta(days=1)) == [due]  # as a day begins
     payments.edit(book, due, {"name": None, "method": "Cash"})
-    assert payments.rows(book, [due])[0].method == "Cash"
+    assert payments.rows(book, [due])[0].method == "cash"  # the code of what was typed
     payments.delete(book, [late, due])
     assert undo_all(book) == 5 and dump(book) == start
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from desktop_crm.domain.accounts import METHODS
 from desktop_crm.domain.activities import TimelineItem
 from desktop_crm.domain.contacts import ContactRow
 from desktop_crm.domain.deals import DealFilter, DealRow
@@ -76,7 +77,8 @@ def _deal_line(book: Book, row: DealRow) -> Line:
 def _payment_line(book: Book, row: PaymentRow) -> Line:
     today, money = book.today(), current().money(row.amount, row.currency)
     if row.received_on is not None:
-        meta = [tr(N_("Received {day}"), day=short(row.received_on, today)), row.method or ""]
+        meta = [tr(N_("Received {day}"), day=short(row.received_on, today)),
+                tr(METHODS.get(row.method or "", row.method or ""))]
         return Line("payment", row.id, text=row.name or tr(N_("Payment")), meta=_joined(meta), icon="check", end=money)
     meta = [tr(N_("Due {day}"), day=short(row.due_on, today)) if row.due_on else "", row.name]
     late = row.due_on is not None and row.due_on < today
