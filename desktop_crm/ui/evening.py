@@ -15,7 +15,7 @@ from desktop_crm import settings as preferences
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import CrmError
 from desktop_crm.ui.acts import Act
-from desktop_crm.ui.jobs import Jobs
+from desktop_crm.ui.jobs import Jobs, Latest
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.words import N_, current, tr
 
@@ -38,9 +38,9 @@ class Evening(QObject):
     def __init__(self, window: QWidget, jobs: Jobs, messages: Messages, settings: preferences.Settings) -> None:
         super().__init__(window)
         self.book: Book | None = None
-        self._window, self._jobs, self._messages, self._settings = window, jobs, messages, settings
+        self._window, self._messages, self._settings = window, messages, settings
         self._since: datetime | None = None
-        self._busy = False
+        self._work = Latest(jobs)
         self._clock = QTimer(self, interval=_EACH)
         self._clock.timeout.connect(self.tick)
 
@@ -55,7 +55,7 @@ class Evening(QObject):
         """Watch the closing hour of a file that was just opened; one that struck today before counts as well."""
         from desktop_crm.domain.reminders import day_start
 
-        self.book, self._busy = book, False
+        self.book = book
         self._since = day_start(book.business, book.today())
         if not book.reading:
             self._clock.start()
@@ -63,6 +63,7 @@ class Evening(QObject):
     def stop(self) -> None:
         """Watch no more; the file is about to be closed."""
         self._clock.stop()
+        self._work.drop()
         self.book = None
 
     def reload(self, changes: Changes) -> None:
@@ -75,7 +76,7 @@ class Evening(QObject):
         from desktop_crm.services import evening
 
         book, since = self.book, self._since
-        if book is None or since is None or self._busy:
+        if book is None or since is None or self._work.busy:
             return
         now = book.now()
         day = evening.due(book, since)
@@ -87,37 +88,25 @@ class Evening(QObject):
 
     def close_day(self, day: date | None = None) -> None:
         """Make the forms of a business day (default: the present one)."""
-        if self.book is not None and not self._busy:
+        if self.book is not None and not self._work.busy:
             self._make(self.book, day)
 
     def _make(self, book: Book, day: date | None) -> None:
         from desktop_crm.ui import evening_forms
 
         folder = self.folder(book)
-        self._run(book, lambda: evening_forms.prepare(book, day), lambda report: self._draw(book, report, folder))
+        self._run(lambda: evening_forms.prepare(book, day), lambda report: self._draw(book, report, folder))
 
     def _draw(self, book: Book, report: Report, folder: Path) -> None:
         """Draw the picture here, where the fonts are; write the forms beside the window."""
         from desktop_crm.ui import evening_forms, evening_picture
 
         image = evening_picture.picture(report)
-        self._run(book, lambda: evening_forms.write(report, folder, image), lambda forms: self._written(book, forms))
+        self._run(lambda: evening_forms.write(report, folder, image), lambda forms: self._written(book, forms))
 
-    def _run(self, book: Book, work: Callable[[], T], done: Callable[[T], None]) -> None:
-        """Do one part beside the window; what comes back is of use only while the same file is open."""
-        self._busy = True
-
-        def over(result: T) -> None:
-            if self.book is book:
-                self._busy = False
-                done(result)
-
-        def failed(error: Exception) -> None:
-            if self.book is book:
-                self._busy = False
-                self._messages.tell(error)
-
-        self._jobs.run(lambda _: work(), over, failed, label=tr(N_("Closing the day")))
+    def _run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Do one part beside the window."""
+        self._work.run(lambda _: work(), done, self._messages.tell, label=tr(N_("Closing the day")))
 
     def _written(self, book: Book, forms: Forms) -> None:
         """Note the printing, put the text on the clipboard, and say where everything is."""

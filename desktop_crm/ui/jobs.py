@@ -162,6 +162,11 @@ class Latest:
         self._job = self._jobs.run(work, answer, refuse, label=label)
         return self._job
 
+    @property
+    def busy(self) -> bool:
+        """Whether a request is under way whose answer is still wanted."""
+        return self._job is not None
+
     def drop(self) -> None:
         """Forget the running request, if any."""
         self._number += 1

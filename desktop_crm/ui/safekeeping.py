@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_crm import settings as preferences
 from desktop_crm.domain.errors import Cancelled, CrmError, FileLost
-from desktop_crm.ui.jobs import Jobs, Progress
+from desktop_crm.ui.jobs import Jobs, Latest, Progress
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.status_bar import StatusBar
 from desktop_crm.ui.words import N_, N_count, current, tr, tr_count
@@ -44,7 +44,7 @@ class Safekeeping(QObject):
         self.problem = ""  # why the second place is not level, in words
         self._status, self._jobs, self._messages, self._settings = status, jobs, messages, settings
         self._last: Backup | None = None
-        self._busy, self._failed = False, ""
+        self._work, self._failed = Latest(jobs), ""
         self._first = QTimer(self, singleShot=True, interval=_FIRST)
         self._first.timeout.connect(lambda: self.keep("start"))
         self._each = QTimer(self, interval=_EACH)
@@ -70,7 +70,7 @@ class Safekeeping(QObject):
         from desktop_crm.services import safety
 
         book = self.book
-        if book is None or book.reading or self._busy:
+        if book is None or book.reading or self._work.busy:
             return
         self._run(lambda progress: safety.keep(book, why, _step(progress)), self._kept, "")
 
@@ -79,7 +79,7 @@ class Safekeeping(QObject):
         from desktop_crm.services import safety
 
         book = self.book
-        if book is None or self._busy:
+        if book is None or self._work.busy:
             return
 
         def done(made: Any) -> None:
@@ -106,24 +106,12 @@ class Safekeeping(QObject):
         """Take no more backups; the file is about to be closed."""
         self._first.stop()
         self._each.stop()
-        self.book, self._last, self._busy, self._failed, self.problem = None, None, False, "", ""
+        self._work.drop()
+        self.book, self._last, self._failed, self.problem = None, None, "", ""
 
     def _run(self, work: Callable[[Progress], Any], done: Callable[[Any], None], label: str) -> None:
-        """Do one thing at a time; `_busy` says that one is under way."""
-        self._busy = True
-        book = self.book
-
-        def over(result: Any) -> None:
-            if self.book is book:
-                self._busy = False
-                done(result)
-
-        def failed(error: Exception) -> None:
-            if self.book is book:
-                self._busy = False
-                self._refused(error)
-
-        self._jobs.run(work, over, failed, label=label)
+        """Do one thing at a time; who asks has seen that nothing is under way."""
+        self._work.run(work, done, self._refused, label=label)
 
     def _kept(self, made: Backup | None) -> None:
         self._failed = ""
@@ -196,7 +184,7 @@ class Safekeeping(QObject):
         from desktop_crm.services import safety
 
         book, folder = self.book, self.second()
-        if book is None or folder is None or self._busy:
+        if book is None or folder is None or self._work.busy:
             return
 
         def level(progress: Progress) -> CrmError | None:

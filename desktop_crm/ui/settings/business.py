@@ -6,87 +6,50 @@ from dataclasses import asdict, replace
 from datetime import time
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_crm import i18n
-from desktop_crm.domain.changes import Changes
 from desktop_crm.services import business
-from desktop_crm.ui import forms, theme
+from desktop_crm.ui import forms
+from desktop_crm.ui.qt import override
 from desktop_crm.ui.reminders import offsets
 from desktop_crm.ui.settings import places
+from desktop_crm.ui.settings.form_section import FormSection
 from desktop_crm.ui.settings.search_choice import SearchChoice
-from desktop_crm.ui.settings.section import Desk, Section, SettingsForm
-from desktop_crm.ui.widgets.labels import Dim, Hairline
-from desktop_crm.ui.widgets.layout import Scroll, column, row
+from desktop_crm.ui.settings.section import Desk
 from desktop_crm.ui.widgets.pickers import Choice
 from desktop_crm.ui.words import N_, N_count, current, tr, tr_count
 
-_WIDTH = 720
 _ANSWERS = (5, 10, 15, 30, 60, 120, 240, 1440)
 """Minutes that are offered for answering a new request."""
 _HOURS_LONG = N_count("{n} hour", "{n} hours")
 
 
-class BusinessSection(Section):
-    """The form of the business; Enter saves it, also what was typed before the section is left."""
+class BusinessSection(FormSection):
+    """The form of the business."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, tr(N_("Business")), parent)
-        self.form = SettingsForm(_fields(self._values()))
-        self.form.setMaximumWidth(theme.px(_WIDTH))
-        self.form.setEnabled(not desk.book.reading)
-        self.form.saved.connect(self._save)
-        self.form.cancelled.connect(self._cancel)
-        about = Dim(tr(N_("What stands on your documents, and how money and days are counted.")), wrap=True)
-        body = QWidget()
-        body.setLayout(column(about, row(self.form, None), None, gap=16, margins=(16, 16, 16, 16)))
-        body.layout().itemAt(1).layout().setStretch(0, 100)  # type: ignore[union-attr]
-        self.setLayout(column(self.head(None), Hairline(), Scroll(body), gap=0))
+        super().__init__(desk, tr(N_("Business")),
+                         tr(N_("What stands on your documents, and how money and days are counted.")),
+                         _fields(asdict(desk.book.business)), parent)
 
-    def start(self) -> None:
-        """Show the business as it is."""
-        self.form.begin(self._values())
-
-    def reload(self, changes: Changes) -> None:
-        """Show the business again if its settings were changed, unless something is being typed."""
-        if changes.touches("settings") and not self.form.dirty():
-            self.start()
-
-    def leave(self) -> bool:
-        """Save what was typed; False if it was refused."""
-        if self.form.dirty():
-            self.form.submit()
-        return not self.form.dirty()
-
-    def focus(self) -> None:
-        """Put the cursor into the first field."""
-        self.form.focus_first()
-
+    @override
     def _values(self) -> dict[str, Any]:
         return asdict(self.desk.book.business)
 
-    def _save(self, values: dict[str, Any]) -> None:
+    @override
+    def _act(self, values: dict[str, Any]) -> bool:
         before = self.desk.book.business
         changed = {key: str(value or "") for key, value in self.form.changed(values).items()}
-        if not self.form.save(lambda: self.desk.acts.do(
-                lambda: business.set_business(self.desk.book, changed), self._told(changed, before.currency))):
-            return
-        self.form.begin(self._values())
+        return self.form.save(lambda: self.desk.acts.do(
+            lambda: business.set_business(self.desk.book, changed), _told(changed, before.currency)))
 
-    def _told(self, changed: dict[str, str], currency: str) -> str:
-        if "currency" not in changed:
-            return tr(N_("Saved"))
-        return tr(N_("Saved. New amounts are in {new}; amounts entered before stay in {old}."),
-                  new=changed["currency"], old=currency)
 
-    def _cancel(self) -> None:
-        """Take back what was typed; with nothing typed, go back."""
-        if self.form.dirty():
-            self.start()
-            self.form.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.left.emit()
+def _told(changed: dict[str, str], currency: str) -> str:
+    if "currency" not in changed:
+        return tr(N_("Saved"))
+    return tr(N_("Saved. New amounts are in {new}; amounts entered before stay in {old}."),
+              new=changed["currency"], old=currency)
 
 
 def _fields(now: dict[str, Any]) -> list[forms.FieldSpec]:

@@ -5,23 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_crm.domain import public_holidays
-from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.hours import DaysOff, Span, read_spans, write_spans
 from desktop_crm.services import hours
 from desktop_crm.services.book import Book
-from desktop_crm.ui import forms, theme
+from desktop_crm.ui import forms
 from desktop_crm.ui.forms import FieldSpec, LongTextField, TextField
-from desktop_crm.ui.settings.section import Desk, Section, SettingsForm
-from desktop_crm.ui.widgets.labels import Dim, Hairline
-from desktop_crm.ui.widgets.layout import Scroll, column, row
+from desktop_crm.ui.qt import override
+from desktop_crm.ui.settings.form_section import FormSection
+from desktop_crm.ui.settings.section import Desk
 from desktop_crm.ui.widgets.pickers import Choice
 from desktop_crm.ui.words import N_, current, tr
 
-_WIDTH = 720
 _OFF_LINES = 5
 
 
@@ -53,67 +50,37 @@ class DaysOffField(LongTextField):
         super().set_value(hours.write_days_off(value or ()))
 
 
-class HoursSection(Section):
-    """The form of the working hours; Enter saves it, also what was typed before the section is left."""
+class HoursSection(FormSection):
+    """The form of the working hours."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, tr(N_("Working hours")), parent)
-        self.form = SettingsForm(_fields(desk.book))
-        self.form.setMaximumWidth(theme.px(_WIDTH))
-        self.form.setEnabled(not desk.book.reading)
-        self.form.saved.connect(self._save)
-        self.form.cancelled.connect(self._cancel)
-        about = Dim(tr(N_("When you work: a free time for a task is looked for within these hours.")), wrap=True)
-        body = QWidget()
-        body.setLayout(column(about, row(self.form, None), None, gap=16, margins=(16, 16, 16, 16)))
-        body.layout().itemAt(1).layout().setStretch(0, 100)  # type: ignore[union-attr]
-        self.setLayout(column(self.head(None), Hairline(), Scroll(body), gap=0))
+        super().__init__(desk, tr(N_("Working hours")),
+                         tr(N_("When you work: a free time for a task is looked for within these hours.")),
+                         _fields(desk.book), parent)
 
+    @override
     def start(self) -> None:
-        """Show the hours as they are."""
         country = self.desk.book.business.country
         regions: list[tuple[object, str]] = [("", tr(N_("The whole country"))), *public_holidays.regions(country)]
         self.form.editor("region").set_options(tuple(regions))
-        self.form.begin(self._values())
+        super().start()
 
-    def reload(self, changes: Changes) -> None:
-        """Show the hours again if settings were changed, unless something is being typed."""
-        if changes.touches("settings") and not self.form.dirty():
-            self.start()
-
-    def leave(self) -> bool:
-        """Save what was typed; False if it was refused."""
-        if self.form.dirty():
-            self.form.submit()
-        return not self.form.dirty()
-
-    def focus(self) -> None:
-        """Put the cursor into the first field."""
-        self.form.focus_first()
-
+    @override
     def _values(self) -> dict[str, Any]:
         plan = hours.hours(self.desk.book)
         days = {_key(weekday): spans for weekday, spans in enumerate(plan.week)}
         return {**days, "region": plan.region, "holidays_off": plan.holidays_off, "days_off": plan.off}
 
-    def _save(self, values: dict[str, Any]) -> None:
+    @override
+    def _act(self, values: dict[str, Any]) -> bool:
         changed = self.form.changed(values)
         week: tuple[tuple[Span, ...], ...] | None = tuple(values[_key(weekday)] for weekday in range(7))
         if not any(_key(weekday) in changed for weekday in range(7)):
             week = None
-        if self.form.save(lambda: self.desk.acts.do(
-                lambda: hours.set_hours(self.desk.book, week=week, off=changed.get("days_off"),
-                                        region=changed.get("region"), holidays_off=changed.get("holidays_off")),
-                tr(N_("Saved")))):
-            self.start()
-
-    def _cancel(self) -> None:
-        """Take back what was typed; with nothing typed, go back."""
-        if self.form.dirty():
-            self.start()
-            self.form.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.left.emit()
+        return self.form.save(lambda: self.desk.acts.do(
+            lambda: hours.set_hours(self.desk.book, week=week, off=changed.get("days_off"),
+                                    region=changed.get("region"), holidays_off=changed.get("holidays_off")),
+            tr(N_("Saved"))))
 
 
 def _key(weekday: int) -> str:
