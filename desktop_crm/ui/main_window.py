@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from desktop_crm import i18n, paths
 from desktop_crm.settings import Settings
 from desktop_crm.ui import theme, window_acts
-from desktop_crm.ui.access import Access
+from desktop_crm.ui.access.desk import Access
 from desktop_crm.ui.actions import Actions
 from desktop_crm.ui.evening import Evening
 from desktop_crm.ui.finder import Finder

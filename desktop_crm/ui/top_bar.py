@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from desktop_crm.ui import fonts, theme
+from desktop_crm.ui.access.working import WorkerButton
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.buttons import IconButton, PrimaryButton
 from desktop_crm.ui.widgets.chips import CountBadge
@@ -14,7 +15,6 @@ from desktop_crm.ui.widgets.fields import SearchField
 from desktop_crm.ui.widgets.labels import Label
 from desktop_crm.ui.widgets.states import IconLabel
 from desktop_crm.ui.words import N_, tr
-from desktop_crm.ui.working import WorkerButton
 
 TABS = (("customers", N_("Customers")), ("deals", N_("Deals")), ("tasks", N_("Tasks")), ("reports", N_("Reports")))
 """The four tabs: key (also the icon's name) and title."""

@@ -10,7 +10,7 @@ from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import N_, CrmError, InvalidInput, N_count
 from desktop_crm.services import access
 from desktop_crm.ui import forms, theme
-from desktop_crm.ui.lock_cover import FORGOTTEN, NOT_ENCRYPTED
+from desktop_crm.ui.access.cover import FORGOTTEN, NOT_ENCRYPTED
 from desktop_crm.ui.settings.section import Desk, Section, SettingsForm
 from desktop_crm.ui.widgets.buttons import Button
 from desktop_crm.ui.widgets.fields import SecretField

@@ -16,7 +16,7 @@ from desktop_crm.domain import access as rules
 from desktop_crm.services import access, customers, sellers
 from desktop_crm.services.book import Book
 from desktop_crm.settings import Settings
-from desktop_crm.ui.app_lock import seconds
+from desktop_crm.ui.access.lock import seconds
 from desktop_crm.ui.main_window import MainWindow
 from tests.books import new_book
 

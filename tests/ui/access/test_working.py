@@ -19,7 +19,7 @@ from desktop_crm.services import access, customers, deals, history, sellers
 from desktop_crm.services.book import Book, open_book
 from desktop_crm.ui.main_window import MainWindow
 from tests.books import new_book
-from tests.ui.test_app_lock import Clock, settle
+from tests.ui.access.test_lock import Clock, settle
 
 
 @pytest.fixture

@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from desktop_crm import settings as preferences
+from desktop_crm.ui.access.lock import KEYS as LOCK_KEYS
+from desktop_crm.ui.access.lock import AppLock
+from desktop_crm.ui.access.working import KEYS as WORKER_KEYS
+from desktop_crm.ui.access.working import WorkerButton, Working
 from desktop_crm.ui.acts import Act
-from desktop_crm.ui.app_lock import KEYS as LOCK_KEYS
-from desktop_crm.ui.app_lock import AppLock
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.words import N_
-from desktop_crm.ui.working import KEYS as WORKER_KEYS
-from desktop_crm.ui.working import WorkerButton, Working
 
 if TYPE_CHECKING:  # the services bring SQLModel with them: not before the shell is on the screen
     from desktop_crm.domain.changes import Changes

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from desktop_crm import settings as preferences
 from desktop_crm.domain.access import Tries
 from desktop_crm.ui import icons, theme
-from desktop_crm.ui.app_lock import seconds, wait_sentence
+from desktop_crm.ui.access.lock import seconds, wait_sentence
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.avatar import initial, paint_initial
@@ -23,7 +23,7 @@ from desktop_crm.ui.words import N_, current, tr
 if TYPE_CHECKING:  # the services bring SQLModel with them: not before the shell is on the screen
     from desktop_crm.services.access import Person
     from desktop_crm.services.book import Book
-    from desktop_crm.ui.worker_panel import WorkerPanel
+    from desktop_crm.ui.access.worker_panel import WorkerPanel
 
 KEYS = "F9"
 _SIDE = 28
@@ -96,7 +96,7 @@ class Working(QObject):
     @cached_property
     def panel(self) -> WorkerPanel:
         """The list of people; made when it is asked for first."""
-        from desktop_crm.ui.worker_panel import WorkerPanel
+        from desktop_crm.ui.access.worker_panel import WorkerPanel
 
         panel = WorkerPanel(self._over)
         panel.chosen.connect(self._work_as)

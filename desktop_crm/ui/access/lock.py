@@ -20,7 +20,7 @@ from desktop_crm.ui.words import N_, N_count, tr, tr_count
 
 if TYPE_CHECKING:  # most files have no lock: nothing of it is loaded before one is found
     from desktop_crm.services.book import Book
-    from desktop_crm.ui.lock_cover import LockCover
+    from desktop_crm.ui.access.cover import LockCover
 
 KEYS = "F12"
 _LOOK = 5_000
@@ -68,7 +68,7 @@ class AppLock(QObject):
     @cached_property
     def cover(self) -> LockCover:
         """What stands over the window while it is locked."""
-        from desktop_crm.ui.lock_cover import LockCover
+        from desktop_crm.ui.access.cover import LockCover
 
         cover = LockCover(self._window)
         cover.tried.connect(self._try)
