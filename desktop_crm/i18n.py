@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext as _gettext
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
@@ -27,6 +28,9 @@ LANGUAGES = {"en": "English", "ms": "Bahasa Melayu", "zh_TW": "繁體中文", "f
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _LOCALES = {"en": "en_MY", "ms": "ms_MY", "zh_TW": "zh_Hant_TW", "fil": "fil_PH", "ne": "ne_NP", "ta": "ta_IN"}
 _GROUPINGS = {"INR": "#,##,##0", "NPR": "#,##,##0"}  # lakh and crore, whatever the interface speaks
+_MARKS = {"zh": {",": "，", ";": "；", ".": "。"}, "ja": {",": "、", ";": "；", ".": "。"}, "ne": {".": "।"}}
+"""The marks of a sentence where the script has its own; the wide ones bring their space with them."""
+
 _SYMBOLS = {"MYR": "RM", "PHP": "₱", "TWD": "NT$", "NPR": "रू", "INR": "₹", "SGD": "S$", "USD": "US$"}
 
 
@@ -52,6 +56,22 @@ class Language:
     def count(self, one: str, many: str, number: int, **values: object) -> str:
         """Translate a message in the plural form that `number` asks for; `{n}` is the number written out."""
         return self.words.ngettext(one, many, number).format(n=self.number(number), **values)
+
+    def listed(self, things: Iterable[str]) -> str:
+        """The things one after the other, parted as the language does it: "rice, sugar", 白米、砂糖."""
+        between = str(self.locale.list_patterns["standard"]["middle"]).format("", "")  # CLDR
+        return between.join(things)
+
+    def joined(self, parts: Iterable[str], mark: str = ",") -> str:
+        """The parts of a sentence with a mark ("," or ";") between, as the script writes it."""
+        return self._mark(mark, " ").join(parts)
+
+    def ended(self, sentence: str) -> str:
+        """The sentence with the script's full stop."""
+        return sentence + self._mark(".")
+
+    def _mark(self, mark: str, space: str = "") -> str:
+        return _MARKS.get(self.code.split("_")[0], {}).get(mark, mark + space)
 
     def error(self, error: CrmError) -> str:
         """The sentence that tells the user what went wrong."""

@@ -96,3 +96,19 @@ def test_words_with_values_and_terms() -> None:
 def test_a_language_without_words_speaks_english_and_keeps_its_direction() -> None:
     assert language("ar").right_to_left and not EN.right_to_left
     assert language("ar").say("Never translated") == "Never translated"
+
+
+@pytest.mark.parametrize(("code", "things", "clauses"), [
+    ("en", "rice, sugar, salt", "rice; sugar; salt."), ("ms", "rice, sugar, salt", "rice; sugar; salt."),
+    ("zh_TW", "rice、sugar、salt", "rice；sugar；salt。"), ("ne", "rice, sugar, salt", "rice; sugar; salt।"),
+    ("ta", "rice, sugar, salt", "rice; sugar; salt."), ("fil", "rice, sugar, salt", "rice; sugar; salt.")])
+def test_lists_and_clauses_have_the_marks_of_the_script(code: str, things: str, clauses: str) -> None:
+    words, parts = language(code), ("rice", "sugar", "salt")
+    assert words.listed(parts) == things
+    assert words.ended(words.joined(parts, ";")) == clauses
+
+
+def test_a_clause_of_chinese_is_parted_by_a_wide_comma() -> None:
+    assert language("zh_TW").joined(("目標的 40 %", "還剩 9 天")) == "目標的 40 %，還剩 9 天"
+    assert language("en").joined(("40 % of RM 10", "9 days left")) == "40 % of RM 10, 9 days left"
+    assert (language("en").listed(()), language("en").listed(("rice",))) == ("", "rice")

@@ -42,7 +42,7 @@ def boxes(paper: Paper) -> str:
     """The sentence that names the scripts of the letters that stand as boxes."""
     return paper.language.say(N_("No font on this computer has these letters: {scripts}. They are printed "
                                  "as boxes; copied from this page they are whole."),
-                              scripts=", ".join(scripts(paper.type.missing, paper.language)))
+                              scripts=paper.language.listed(scripts(paper.type.missing, paper.language)))
 
 
 def _note(paper: Paper, text: str) -> None:

@@ -78,7 +78,7 @@ def lost(figures: DayFigures, frame: Frame) -> tuple[Table, ...]:
     columns = (Column("group", frame.say(N_("Lost reason"))),
                Column("deals", frame.say(N_("Deals")), ValueType.COUNT, 0.5),
                Column("names", frame.say(N_("Which")), weight=3.0))
-    rows = tuple((item.reason, len(item.deals), ", ".join(item.deals)) for item in figures.lost)
+    rows = tuple((item.reason, len(item.deals), frame.language.listed(item.deals)) for item in figures.lost)
     return (Table("lost", frame.say(N_("Lost, and why")), columns, rows,
                   (frame.say(N_("Total")), sum(len(item.deals) for item in figures.lost), None), filters=tuple(
                       DealFilter(statuses=("lost",), closed=Period.day(figures.day), without_mistakes=True,

@@ -84,7 +84,7 @@ def _cash(figures: DayFigures, frame: Frame) -> list[Item]:
 
 def _lost(item: LostDay, day: date, frame: Frame) -> Item:
     """Lost for one reason: how many, why, and the names of the first."""
-    names, more = ", ".join(item.deals[:_NAMES]), len(item.deals) - _NAMES
+    names, more = frame.language.listed(item.deals[:_NAMES]), len(item.deals) - _NAMES
     if more > 0:
         names = frame.count(N_("{names} and {n} more"), N_("{names} and {n} more"), more, names=names)
     sentence = frame.say(N_("Lost: {n}, {reason} — {names}"), n=frame.language.number(len(item.deals)), names=names,

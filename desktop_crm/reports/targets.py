@@ -26,7 +26,7 @@ def figure(figures: DayFigures, frame: Frame) -> tuple[Figure, ...]:
     return (Figure("target", frame.say(N_("Target, {period}"), period=said_period(shop.period, frame)), shop.won,
                    ValueType.MONEY, frame.say(N_("Sum of the amounts of the deals won from the first day of the "
                                                  "target's period to this day, against the target.")),
-                   DealFilter(statuses=("won",), closed=_so_far(shop, figures)), f"{note}, {left}",
+                   DealFilter(statuses=("won",), closed=_so_far(shop, figures)), frame.language.joined((note, left)),
                    "good" if reached else "", share(shop.won, shop.amount)),)
 
 

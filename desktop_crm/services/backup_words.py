@@ -22,8 +22,8 @@ _GAINED = N_count("you get back {n} change", "you get back {n} changes")
 def sentence(words: Language, preview: Preview, now: datetime, zone: tzinfo) -> str:
     """What the backup holds, what restoring it loses and what it brings back; times on the clock of `zone`."""
     counts = preview.backup.counts
-    holds = ", ".join(words.count(*_RECORDS[kind], counts.get(kind, 0)) for kind in ("customers", "deals"))
-    return f"{'; '.join([holds, *_change(words, preview, now, zone)])}."
+    holds = words.listed(words.count(*_RECORDS[kind], counts.get(kind, 0)) for kind in ("customers", "deals"))
+    return words.ended(words.joined([holds, *_change(words, preview, now, zone)], ";"))
 
 
 def _change(words: Language, preview: Preview, now: datetime, zone: tzinfo) -> list[str]:
@@ -39,7 +39,7 @@ def _change(words: Language, preview: Preview, now: datetime, zone: tzinfo) -> l
         records = [words.count(*_RECORDS[kind], abs(number)) for kind, number in preview.differences
                    if number * sign > 0]
         if records:
-            parts.append(words.say(text, records=", ".join(records)))
+            parts.append(words.say(text, records=words.listed(records)))
     return parts or [words.say(N_("nothing is lost: nothing was changed since"))]
 
 

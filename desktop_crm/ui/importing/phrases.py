@@ -53,7 +53,7 @@ def counted(kind: str, number: int) -> str:
 def also_created(found: Mapping[str, int]) -> str:
     """What rows need besides, in one sentence; "" for nothing."""
     parts = [counted(kind, number) for kind, number in found.items() if number]
-    return tr(N_("Also created: {list}."), list=", ".join(parts)) if parts else ""
+    return tr(N_("Also created: {list}."), list=current().listed(parts)) if parts else ""
 
 
 def rows(number: int) -> str:
