@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_crm.domain.errors import N_
+from desktop_crm.domain.values import squash
 
 METHODS = {
     "cash": N_("Cash"), "bank": N_("Bank transfer"), "card": N_("Card"), "cheque": N_("Cheque"),
@@ -42,10 +43,13 @@ def methods(country: str) -> tuple[str, ...]:
 
 
 def method_of(typed: str | None, say: Callable[[str], str]) -> str | None:
-    """The code of a method that was typed as its code or title, in English or as `say` says it; else what was typed."""
-    wanted = (typed or "").strip().casefold()
-    return next((code for code, title in METHODS.items()
-                 if wanted in (code, title.casefold(), say(title).casefold())), typed)
+    """The code of a method that was typed as its code, a known word or its title as `say` says it; else what was typed.
+    """
+    from desktop_crm.domain.importing import words  # the words of every kind: not before one is typed
+
+    wanted = squash(typed or "")
+    return next((code for code, title in METHODS.items() if wanted in (code, squash(title), squash(say(title)))),
+                words.methods().get(wanted, typed))
 
 
 def first_state(method: str) -> str | None:

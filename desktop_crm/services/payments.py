@@ -40,6 +40,7 @@ def add(book: Book, values: Mapping[str, object]) -> int:
         raise InvalidInput(N_("A payment needs the day it is due or the day it was received. Nothing was saved."),
                            "due_on")
     clean["name"] = clean.get("name") or ""
+    clean |= _method(book, clean)
     clean.setdefault("seller_id", book.seller)
     label = N_("Note a payment received") if clean.get("received_on") else N_("Plan a payment")
     with book.work(label) as work:
@@ -51,11 +52,15 @@ def edit(book: Book, payment: int, values: Mapping[str, object]) -> Changes:
     clean = dict(fields.checked(FIELDS, values))
     if "name" in clean:
         clean["name"] = clean["name"] or ""
-    if clean.get("method"):
-        clean["method"] = method_of(str(clean["method"]), book.language.say)
+    clean |= _method(book, clean)
     with book.work(N_("Edit a payment")) as work:
         records.save(work.connection, "payments", payment, clean)
     return work.done
+
+
+def _method(book: Book, values: Mapping[str, object]) -> dict[str, str | None]:
+    """The method among values as its code, where it was typed as a word."""
+    return {"method": method_of(str(values["method"]), book.language.say)} if values.get("method") else {}
 
 
 def receive(book: Book, ids: Sequence[int], on: date | None = None) -> Changes:

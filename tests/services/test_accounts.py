@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from desktop_crm.domain.accounts import Charge, ageing, method_of, methods, open_items, spread
+from desktop_crm.domain.accounts import METHODS, Charge, ageing, method_of, methods, open_items, spread
 from desktop_crm.domain.errors import InvalidInput
 from desktop_crm.domain.sales import Sale
+from desktop_crm.i18n import LANGUAGES, language
 from desktop_crm.services import accounts, customers, deals, sales
 from desktop_crm.services.book import Book
 from tests.books import TODAY, dump
@@ -143,3 +144,17 @@ def test_a_typed_method_is_its_code() -> None:
 
     assert [method_of(text, say) for text in ("tunai ", "CASH", "Bank transfer", "duitnow qr", "shells", None)] == [
         "cash", "cash", "bank", "duitnow", "shells", None]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_titles_of_every_language_are_known_in_a_file_of_any(code: str) -> None:
+    titles = {key: language(code).say(title) for key, title in METHODS.items()}
+    assert {key: method_of(title, str) for key, title in titles.items()} == {key: key for key in METHODS}
+
+
+@pytest.mark.parametrize(("typed", "kept"), [
+    ("wire transfer", "bank"), ("Credit Card", "card"), ("check", "cheque"), ("C.O.D.", "cod"), ("轉帳", "bank"),
+    ("touch n go", "tng"), ("GrabPay", "GrabPay"), ("-", "-"), ("", ""),
+])
+def test_other_words_for_a_method(typed: str, kept: str) -> None:
+    assert method_of(typed, str) == kept

@@ -101,7 +101,8 @@ def test_payments_planned_received_and_overdue(book: Book) -> None:
     with pytest.raises(InvalidInput):
         payments.add(book, {"due_on": TODAY})
     late = payments.add(book, {"amount": 5, "due_on": TODAY - timedelta(days=1)})
-    due = payments.add(book, {"amount": 7, "due_on": TODAY, "name": "Deposit"})
+    due = payments.add(book, {"amount": 7, "due_on": TODAY, "name": "Deposit", "method": "wire transfer"})
+    assert payments.rows(book, [due])[0].method == "bank"  # the code of what was typed
 
     def found(**wanted: object) -> list[int]:
         return payments.list_ids(book, PaymentFilter(**wanted))  # type: ignore[arg-type]
@@ -112,7 +113,7 @@ def test_payments_planned_received_and_overdue(book: Book) -> None:
     assert (found(received=Period.day(TODAY)), found(planned_only=True)) == ([late], [due])
     assert found(overdue_at=TODAY) == [late] and found(overdue_at=TODAY + timedelta(days=1)) == [due]  # as a day begins
     payments.edit(book, due, {"name": None, "method": "Cash"})
-    assert payments.rows(book, [due])[0].method == "cash"  # the code of what was typed
+    assert payments.rows(book, [due])[0].method == "cash"
     payments.delete(book, [late, due])
     assert undo_all(book) == 5 and dump(book) == start
 

@@ -104,6 +104,23 @@ _ACTIVITY_STATES = {
     "not_held": "not held|cancelled|canceled|no show|missed|dibatalkan|取消|kanselado|रद्द|ரத்து|"
                 "cancelado|annulé|abgesagt",
 }
+_METHODS = {
+    "cash": "cash|cash payment|cash in hand|petty cash|tunai|wang tunai|現金|现金|付現|salapi|pera|नगद|नकद|ரொக்கம்|பணம்|"
+            "efectivo|espèces|bargeld|bar",
+    "bank": "bank|bank transfer|transfer|wire|wire transfer|bank in|online transfer|online banking|internet banking|"
+            "fpx|ibg|giro|instapay|pesonet|connectips|neft|imps|rtgs|pindahan bank|pindahan|匯款|汇款|轉帳|转账|"
+            "銀行轉帳|银行转账|lipat bangko|बैंक|बैंक ट्रान्सफर|வங்கிப் பரிமாற்றம்|வங்கி|transferencia|transferencia bancaria|"
+            "virement|virement bancaire|überweisung|banküberweisung",
+    "card": "card|credit card|debit card|visa|mastercard|kad|kad kredit|kad debit|刷卡|信用卡|金融卡|कार्ड|கார்டு|tarjeta|"
+            "carte|carte bancaire|karte|kreditkarte",
+    "cheque": "cheque|check|bank cheque|cek|tseke|支票|चेक|காசோலை|talón|chèque|scheck",
+    "cod": "cod|c.o.d.|cash on delivery|tunai semasa terima|tunai semasa terima (cod)|bayar semasa terima|"
+           "貨到付款|货到付款|डेलिभरीमा नगद|டெலிவரியில் ரொக்கம்|contra reembolso|nachnahme",
+    "duitnow": "duitnow|duitnow qr", "tng": "tng|tng ewallet|touch n go|touch n go ewallet|touchngo",
+    "gcash": "gcash|g cash", "maya": "maya|paymaya", "qrph": "qr ph", "esewa": "esewa|e sewa", "khalti": "khalti",
+    "fonepay": "fonepay|phonepay qr", "upi": "upi|google pay upi|phonepe|paytm upi|bhim",
+    "linepay": "line pay|linepay",
+}
 
 
 def _table(words: dict[str, str]) -> dict[str, str]:
@@ -124,6 +141,12 @@ def yes_no() -> dict[str, bool]:
 def statuses() -> dict[str, str]:
     """A deal's status (open, won, lost) by squashed word."""
     return _table({"won": _WON, "lost": _LOST, "open": _OPEN})
+
+
+@lru_cache(maxsize=1)
+def methods() -> dict[str, str]:
+    """The code of a way to pay by squashed word."""
+    return _table(_METHODS)
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from desktop_crm.domain.accounts import METHODS
 from desktop_crm.domain.fields import FieldType
 from desktop_crm.domain.importing import ImportField, PreviewRow, fields
 from desktop_crm.domain.values import to_major
@@ -45,6 +46,8 @@ def _text(plan: Plan, item: ImportField, row: int, currency: str, language: Lang
         return language.day(date.fromisoformat(value)) if language else str(value)
     if item.type is FieldType.QUANTITY:
         return _number(value / 1000, language)
+    if item.key == "method" and language:
+        return language.say(METHODS.get(value, value))
     if item.choices and language:
         return language.say(item.choices[value]) if value in item.choices else str(value)
     return _linked(plan, item, row, value)

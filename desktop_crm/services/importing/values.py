@@ -8,12 +8,14 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from desktop_crm.domain.accounts import method_of
 from desktop_crm.domain.business import Business
 from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.fields import FieldType
 from desktop_crm.domain.importing import ColumnMapping, ImportField, Mapping, dates, fields, numbers, words
 from desktop_crm.domain.importing.countries import country_code
 from desktop_crm.domain.values import currencies, squash, to_minor
+from desktop_crm.i18n import language
 from desktop_crm.readers import RawTable, Value
 from desktop_crm.services.importing import reach
 from desktop_crm.services.importing.cells import NOTHING, text_of
@@ -99,6 +101,8 @@ def _parser(kind: str, item: ImportField, column: ColumnMapping, business: Busin
         return reach.parser(item.key, business.country)
     if item.key in _BY_KEY:
         return _BY_KEY[item.key]
+    if (kind, item.key) == ("payments", "method"):
+        return lambda cell: method_of(_text(cell, item), language(business.language).say)
     if item.key == "done":
         return lambda cell: _done(cell, column.order, business)
     if item.type is FieldType.DATE:
@@ -232,7 +236,7 @@ def _country(cell: Value) -> str | None:
     return country_code(text) or text or None
 
 
-_LOOKED_AT = frozenset({"emails", "phones", "tags", "currency", "due_time", "country"})
+_LOOKED_AT = frozenset({"emails", "phones", "tags", "currency", "due_time", "country", "method"})
 _BY_KEY: dict[str, Parse] = {"tags": _tags, "currency": _currency, "due_time": _clock, "country": _country}
 
 

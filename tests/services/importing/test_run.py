@@ -64,6 +64,18 @@ def test_a_preview_shows_rows_as_they_will_be(book: Book) -> None:
     assert (shown.created, shown.updated, shown.skipped) == (1, 0, 0)
 
 
+def test_a_way_to_pay_is_kept_as_its_code(book: Book) -> None:
+    typed = ("Cash", "GCash", "tunai", "bank transfer", "現金", "cash ", "GrabPay", "")
+    made = table("amount|date|method", *(f"5|2026-11-03|{word}" for word in typed))
+    shown = importing.preview(book, made, importing.propose(made, "payments", book), "payments",
+                              language=language("ms"))
+    assert [dict(row.values).get("method", "") for row in shown.rows] == [
+        "Tunai", "GCash", "Tunai", "Pindahan bank", "Tunai", "Tunai", "GrabPay", ""]
+    assert importing.run(book, made, "payments").problems == ()
+    assert [row[0] for row in select(book, "SELECT method FROM payments ORDER BY id")] == [
+        "cash", "gcash", "cash", "bank", "cash", "cash", "GrabPay", None]
+
+
 @pytest.mark.parametrize("kind", importing.KINDS)
 def test_each_kind_comes_again_unchanged_and_goes_by_undo(book: Book, kind: str) -> None:
     before, found = dump(book), searched(book)
