@@ -43,7 +43,8 @@ class ColumnSpec(Generic[Row]):
 
     `tone` gives a tone of the theme or "" (a badge needs one); `note` a badge behind the text as
     (text, tone), `icon` a picture before it as (name, what it means), "" for none; `checked` the state of a
-    "check" column; the column with `stretch` takes spare width.
+    "check" column; columns with `stretch` share spare width. One with a `least` may be narrowed to so many design
+    pixels where there is no room for all.
     """
 
     key: str
@@ -54,6 +55,7 @@ class ColumnSpec(Generic[Row]):
     tone: Callable[[Row], str] | None = None
     bold: bool = False
     width: int = 120
+    least: int = 0
     tooltip: Callable[[Row], str] | None = None
     checked: Callable[[Row], bool] | None = None
     struck: Callable[[Row], bool] | None = None

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from desktop_crm.ui import fonts, theme
+from desktop_crm.ui.column_widths import ColumnWidths
 from desktop_crm.ui.delegates import ROW_HEIGHT, toggle
 from desktop_crm.ui.models import PagedModel
 from desktop_crm.ui.qt import override
@@ -24,7 +25,6 @@ from desktop_crm.ui.widgets.buttons import literal
 
 _HEADER_HEIGHT = 31
 _CHECK_WIDTH = 36
-_LEAST = 96  # what a column keeps that gives room to another
 
 
 class RecordTable(RowTable):
@@ -41,7 +41,7 @@ class RecordTable(RowTable):
         self._kept: tuple[int | None, list[int]] = (None, [])
         self._empty: QWidget | None = None
         self._silent = False
-        self._widths: dict[int, int] = {}
+        self._widths = ColumnWidths(self.horizontalHeader())
         self._set_up_headers()
         theme.theme().changed.connect(self._rescale)
 
@@ -102,10 +102,8 @@ class RecordTable(RowTable):
         columns = []
         for place in range(header.count()):
             number = header.logicalIndex(place)
-            hidden = header.isSectionHidden(number)
-            width = self._widths.get(number, 0) if hidden else header.sectionSize(number)
-            columns.append({"key": model.columns[number].key, "hidden": hidden,
-                            "width": round(width / fonts.scale())})
+            columns.append({"key": model.columns[number].key, "hidden": header.isSectionHidden(number),
+                            "width": round(self._widths.wanted(number) / fonts.scale())})
         key, descending = model.sort_state()
         return {"columns": columns, "sort": key, "descending": descending}
 
@@ -118,26 +116,17 @@ class RecordTable(RowTable):
                 continue
             header.moveSection(header.visualIndex(number), place)
             place += 1
-            self._widths[number] = max(header.minimumSectionSize(), theme.px(int(saved.get("width") or 0)))
-            header.resizeSection(number, self._widths[number])
-            header.setSectionHidden(number, bool(saved.get("hidden")))
+            self._widths.want(number, theme.px(int(saved.get("width") or 0)))
+            self._widths.show_column(number, not saved.get("hidden"))
         if model.column_of(str(state.get("sort", ""))) >= 0:
             model.mark_sorted(str(state["sort"]), bool(state.get("descending")))
         self._fit()
 
     def show_column(self, key: str) -> None:
-        """Show the column `key`, if there is one that is hidden; the widest other one gives room, if it is needed."""
-        number, header = self.paged().column_of(key), self.horizontalHeader()
-        if number < 0 or not self.isColumnHidden(number):
-            return
-        self._show_column(number, True)
-        over = header.length() - self.viewport().width()
-        others = [place for place, spec in enumerate(self.paged().columns)
-                  if place != number and not spec.stretch and not self.isColumnHidden(place)]
-        if over > 0 and others:
-            widest = max(others, key=self.columnWidth)
-            self.setColumnWidth(widest, max(theme.px(_LEAST), self.columnWidth(widest) - over))
-            self._fit()
+        """Show the column `key`, if there is one that is hidden; others give it room."""
+        number = self.paged().column_of(key)
+        if number >= 0 and self.isColumnHidden(number):
+            self._show_column(number, True)
 
     def columns_menu(self, parent: QWidget | None = None) -> QMenu:
         """A menu with a tick per column, to hide and to show."""
@@ -216,24 +205,13 @@ class RecordTable(RowTable):
         self.viewport().update()
 
     def _apply_specs(self) -> None:
-        header = self.horizontalHeader()
-        for number, spec in enumerate(self.paged().columns):
-            self._widths[number] = theme.px(_CHECK_WIDTH if spec.kind == "check" else spec.width)
-            header.resizeSection(number, self._widths[number])
-            header.setSectionHidden(number, spec.hidden)
+        specs = self.paged().columns
+        self._widths.begin(specs, [theme.px(_CHECK_WIDTH if spec.kind == "check" else spec.width) for spec in specs])
         self._fit()
 
     def _fit(self) -> None:
-        """Give the width that no column takes to the one that stretches."""
-        if not isinstance(self.model(), PagedModel):
-            return
-        header, specs = self.horizontalHeader(), self.paged().columns
-        shown = [number for number in range(len(specs)) if not header.isSectionHidden(number)]
-        stretched = [number for number in shown if specs[number].stretch] or shown[-1:]
-        if not stretched:
-            return
-        taken = sum(header.sectionSize(number) for number in shown if number != stretched[0])
-        header.resizeSection(stretched[0], max(theme.px(specs[stretched[0]].width), self.viewport().width() - taken))
+        if isinstance(self.model(), PagedModel):
+            self._widths.fit(self.viewport().width())
 
     def _first_column(self) -> int:
         """The first column in sight: a current cell in a hidden one would lose the arrow keys."""
@@ -242,14 +220,10 @@ class RecordTable(RowTable):
         return next((number for number in columns if not header.isSectionHidden(number)), 0)
 
     def _show_column(self, number: int, on: bool) -> None:
-        if not on:
-            self._widths[number] = self.columnWidth(number)
-        self.setColumnHidden(number, not on)
+        self._widths.show_column(number, on)
         if self.currentIndex().column() == number and not on:
             place = self.paged().index(self.currentIndex().row(), self._first_column())
             self.selectionModel().setCurrentIndex(place, QItemSelectionModel.SelectionFlag.NoUpdate)
-        if on:
-            self.setColumnWidth(number, self._widths[number])
         self._fit()
 
     def _sort_by(self, number: int) -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -216,3 +216,65 @@ def test_an_empty_list_says_so(table: RecordTable, model: PagedModel[Person]) ->
 
 def test_it_has_a_name_for_screen_readers(table: RecordTable) -> None:
     assert table.accessibleName() == "Customers"
+
+
+def wide(qtbot: QtBot, width: int) -> RecordTable:
+    """A list whose columns want 800 pixels, of which "note" can give 120 and "name" 60."""
+    more: tuple[ColumnSpec[Person], ...] = (
+        ColumnSpec("note", "Note", lambda row: "n", width=220, least=100),
+        ColumnSpec("owes", "Owes", lambda row: "1.00", kind="money", align="end", width=100, hidden=True))
+    columns = (replace(COLUMNS[1], least=140), *COLUMNS[2:], *more)
+    table = RecordTable("Customers")
+    qtbot.addWidget(table)
+    table.set_paged(PagedModel(columns, fetch))
+    table.resize(width, 300)
+    table.show()
+    return table
+
+
+def widths(table: RecordTable) -> list[int]:
+    return [table.columnWidth(number) for number in range(5)]
+
+
+def test_columns_of_words_give_way_before_the_list_scrolls_sideways(qtbot: QtBot) -> None:
+    table = wide(qtbot, 630)
+    assert widths(table)[:4] == [210, 90, 110, 220]
+    table.show_column("owes")  # 90 too many: a third of them from the name's 60, the others from the note's 120
+    assert widths(table) == [170, 90, 110, 160, 100]
+    assert not table.horizontalScrollBar().isVisible()
+    table.resize(500, 300)
+    assert widths(table) == [140, 90, 110, 100, 100], "no narrower; numbers and badges not at all"
+    table.resize(900, 300)
+    assert widths(table) == [380, 90, 110, 220, 100]
+
+
+def test_a_width_chosen_by_hand_stays_and_is_remembered(qtbot: QtBot) -> None:
+    table = wide(qtbot, 630)
+    table.setColumnWidth(3, 200)
+    table.show_column("owes")
+    assert widths(table) == [140, 90, 110, 200, 100]
+    table.resize(640, 300)
+    other = wide(qtbot, 630)
+    other.restore_state(table.save_state())
+    assert widths(other)[1:] == [90, 110, 200, 100]
+
+
+def test_a_width_that_was_given_away_is_not_remembered(qtbot: QtBot) -> None:
+    table = wide(qtbot, 500)
+    assert widths(table)[3] < 220
+    other = wide(qtbot, 900)
+    other.restore_state(table.save_state())
+    assert widths(other)[3] == 220
+
+
+def test_columns_that_stretch_share_what_is_left(qtbot: QtBot, model: PagedModel[Person]) -> None:
+    columns = (*COLUMNS, ColumnSpec("step", "Next step", lambda row: "", width=100, stretch=True))
+    table = RecordTable("Customers")
+    qtbot.addWidget(table)
+    table.resize(837, 300)
+    table.set_paged(PagedModel(columns, fetch))
+    table.show()
+    assert [table.columnWidth(number) for number in range(5)] == [36, 351, 90, 110, 250]  # 301 are left: 151 and 150
+    table.setColumnWidth(4, 120)
+    table.resize(838, 300)
+    assert [table.columnWidth(number) for number in range(5)] == [36, 482, 90, 110, 120]

@@ -20,9 +20,9 @@ def columns(today: Callable[[], date]) -> list[ColumnSpec[DealRow]]:
     """The columns of the list; days are counted to `today`."""
     say = current()
     return [
-        ColumnSpec("name", tr(N_("Name")), lambda item: item.name, bold=True, width=190, stretch=True),
+        ColumnSpec("name", tr(N_("Name")), lambda item: item.name, bold=True, width=190, least=140, stretch=True),
         ColumnSpec("customer", tr(N_("Customer")), lambda item: item.customer or tr(N_("No customer")), width=190,
-                   tone=lambda item: "" if item.customer else "faint"),
+                   least=110, tone=lambda item: "" if item.customer else "faint"),
         ColumnSpec("stage", tr(N_("Stage")), lambda item: item.stage, kind="badge", width=120,
                    tone=lambda item: standing.TONES.get(item.status, "neutral")),
         ColumnSpec("amount", tr(N_("Amount")), lambda item: say.money(item.amount, item.currency), align="end",
@@ -32,9 +32,9 @@ def columns(today: Callable[[], date]) -> list[ColumnSpec[DealRow]]:
         ColumnSpec("stage_on", tr(N_("Days in stage")), lambda item: standing.days(item.days_in_stage(today())) or "—",
                    align="end", width=100, tone=lambda item: standing.days_tone(item, today()),
                    tooltip=lambda item: standing.mark(item, today()).words),
-        ColumnSpec("next_step", tr(N_("Next step")), standing.next_step, kind="dim", width=200,
+        ColumnSpec("next_step", tr(N_("Next step")), standing.next_step, kind="dim", width=200, least=100, stretch=True,
                    tone=lambda item: "bad" if _steps_missing(item) else "dim"),
-        ColumnSpec("seller", tr(N_("Seller")), lambda item: item.seller or "—", width=110),
+        ColumnSpec("seller", tr(N_("Seller")), lambda item: item.seller or "—", width=110, least=80),
         ColumnSpec("source", tr(N_("Source")), lambda item: item.source or "—", sortable=False, hidden=True),
         ColumnSpec("created_on", tr(N_("Created")), lambda item: say.day(item.created_on), hidden=True, width=104),
         ColumnSpec("closed_on", tr(N_("Closed")), lambda item: say.day(item.closed_on), hidden=True, width=104),
