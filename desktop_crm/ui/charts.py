@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
@@ -14,12 +16,13 @@ from desktop_crm.ui.widgets.labels import tip
 _LARGEST = 2.0
 _SMALLEST_TEXT = 10
 _SPOKEN_ROWS = 60
+_ACROSS = {"start": "end", "end": "start"}
 
 
 class ChartView(QWidget):
     """Paints a Chart as wide as the place allows, tooltips over its bars, its table in words for a screen reader.
 
-    A point of the chart becomes at most `largest` design pixels.
+    A point of the chart becomes at most `largest` design pixels. Right to left, the chart begins at the right.
     """
 
     def __init__(self, chart: Chart | None = None, parent: QWidget | None = None, largest: float = _LARGEST) -> None:
@@ -63,8 +66,9 @@ class ChartView(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(self._begins(), 0)
         scale = self._scale(self.width())
-        for shape in self._chart.shapes:
+        for shape in self._shapes():
             if isinstance(shape, Rect):
                 _paint_rect(painter, shape, scale)
             elif isinstance(shape, Line):
@@ -84,16 +88,40 @@ class ChartView(QWidget):
         """What the bar at `place` says, or the only one above or below it; "" where there is none."""
         if self._chart is None:
             return ""
-        point = place / self._scale(self.width())
-        bars = [shape for shape in self._chart.shapes if isinstance(shape, Rect) and shape.tip]
+        point = (place - QPointF(self._begins(), 0)) / self._scale(self.width())
+        bars = [shape for shape in self._shapes() if isinstance(shape, Rect) and shape.tip]
         for bar in reversed(bars):
             if QRectF(bar.x, bar.y, bar.width, bar.height).contains(point):
                 return bar.tip
         upright = [bar for bar in bars if bar.x <= point.x() <= bar.x + bar.width and bar.height >= bar.width]
         return upright[0].tip if len(upright) == 1 else ""
 
+    def _mirrored(self) -> bool:
+        return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+    def _begins(self) -> float:
+        """Where the chart's left edge is, in pixels: one that is as large as it may be stands at the start."""
+        if self._chart is None or not self._mirrored():
+            return 0.0
+        return self.width() - self._chart.width * self._scale(self.width())
+
+    def _shapes(self) -> list[Rect | Line | Text]:
+        if self._chart is None:
+            return []
+        return [mirrored(shape, self._chart.width) for shape in self._chart.shapes] if self._mirrored() else \
+            list(self._chart.shapes)
+
     def _scale(self, width: int) -> float:
         return min(self._largest * fonts.scale(), width / self._chart.width) if self._chart and width > 0 else 1.0
+
+
+def mirrored(shape: Rect | Line | Text, width: float) -> Rect | Line | Text:
+    """A shape as it stands in a chart of `width` points that is read from right to left; its words stay as they are."""
+    if isinstance(shape, Rect):
+        return replace(shape, x=width - shape.x - shape.width)
+    if isinstance(shape, Line):
+        return replace(shape, x1=width - shape.x1, x2=width - shape.x2)
+    return replace(shape, x=width - shape.x, anchor=_ACROSS.get(shape.anchor, shape.anchor))
 
 
 def described(chart: Chart) -> str:
