@@ -7,7 +7,16 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_crm.cli_parts import Command, add_file, as_day, as_number, as_text, print_json, print_table, reading
+from desktop_crm.cli_parts import (
+    Command,
+    add_file,
+    as_business_day,
+    as_number,
+    as_text,
+    print_json,
+    print_table,
+    reading,
+)
 from desktop_crm.domain.accounts import METHODS
 from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.values import Period, fold, to_major
@@ -30,8 +39,8 @@ def _sell_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--total", type=as_text, metavar="X", help="the amount (default: the sum of the items)")
     command.add_argument("--paid", type=as_text, metavar="X", help="what is paid now (default: all of it)")
     command.add_argument("--method", choices=tuple(METHODS), default="cash", help="how it is paid (default: cash)")
-    command.add_argument("--due", type=as_day, metavar="DATE", help="when the rest is due")
-    command.add_argument("--on", type=as_day, metavar="DATE", help="the day of the sale (default: today)")
+    command.add_argument("--due", type=as_business_day, metavar="DATE", help="when the rest is due")
+    command.add_argument("--on", type=as_business_day, metavar="DATE", help="the day of the sale (default: today)")
     command.add_argument("--note", type=as_text, default="", metavar="TEXT", help="what the sale is called, or a note")
     command.add_argument("--receipt", action="store_true", help="number a receipt")
 
@@ -93,8 +102,8 @@ def _receive_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("customer", metavar="CUSTOMER", type=as_number, help="the customer's id")
     command.add_argument("amount", metavar="AMOUNT", type=as_text, help="what they hand over")
     command.add_argument("--method", choices=tuple(METHODS), default="cash", help="how (default: cash)")
-    command.add_argument("--due", type=as_day, metavar="DATE", help="the day on a cheque, or of the delivery")
-    command.add_argument("--on", type=as_day, metavar="DATE", help="the day it came (default: today)")
+    command.add_argument("--due", type=as_business_day, metavar="DATE", help="the day on a cheque, or of the delivery")
+    command.add_argument("--on", type=as_business_day, metavar="DATE", help="the day it came (default: today)")
     command.add_argument("--receipt", action="store_true", help="number a receipt")
 
 
@@ -163,7 +172,7 @@ def _receipt(given: argparse.Namespace, words: Language) -> int:
 def _quote_arguments(command: argparse.ArgumentParser) -> None:
     add_file(command)
     command.add_argument("deal", metavar="DEAL", type=as_number, help="the deal's id")
-    command.add_argument("--valid", type=as_day, metavar="DATE", help="until when it holds (default: as expected)")
+    command.add_argument("--valid", type=as_business_day, metavar="DATE", help="until when it holds (default: as expected)")
     _out(command)
 
 
@@ -177,8 +186,9 @@ def _quote(given: argparse.Namespace, words: Language) -> int:
 def _statement_arguments(command: argparse.ArgumentParser) -> None:
     add_file(command)
     command.add_argument("customer", metavar="CUSTOMER", type=as_number, help="the customer's id")
-    command.add_argument("--from", dest="start", type=as_day, metavar="DATE", help="from this day")
-    command.add_argument("--to", dest="end", type=as_day, metavar="DATE", help="up to this day, which is not included")
+    command.add_argument("--from", dest="start", type=as_business_day, metavar="DATE", help="from this day")
+    command.add_argument("--to", dest="end", type=as_business_day, metavar="DATE",
+                         help="up to this day, which is not included")
     _out(command)
 
 

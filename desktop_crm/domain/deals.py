@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from desktop_crm.domain.errors import N_
-from desktop_crm.domain.fields import Field, FieldType
-from desktop_crm.domain.values import Period
+from desktop_crm.domain.fields import Field, FieldType, checked
+from desktop_crm.domain.values import Period, extended
 
 STATUSES = {"open": N_("Open"), "won": N_("Won"), "lost": N_("Lost")}
 LOST_REASONS = {
@@ -172,8 +173,24 @@ class DealLine:
 
     @property
     def amount(self) -> int | None:
-        """Quantity × price in minor units, half a unit up; None if the price is unknown."""
-        return None if self.price is None else (self.quantity * self.price + 500) // 1000
+        """Quantity × price in minor units, half a unit away from zero; None if the price is unknown."""
+        return None if self.price is None else extended(self.quantity, self.price)
+
+
+_LINE = (
+    Field("name", N_("Item")), Field("quantity", N_("Quantity"), FieldType.QUANTITY),
+    Field("price", N_("Price"), FieldType.MONEY), Field("product", N_("Amount"), FieldType.MONEY),
+)
+
+
+def checked_lines(lines: Sequence[DealLine]) -> tuple[DealLine, ...]:
+    """The lines with sound names; InvalidInput for a number, or quantity × price, that does not fit the file."""
+    found = []
+    for line in lines:
+        clean = checked(_LINE, {"name": line.name, "quantity": line.quantity, "price": line.price,
+                                "product": line.quantity * (line.price or 0)})
+        found.append(replace(line, name=str(clean["name"] or "")))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_crm.domain.errors import N_, InvalidInput, Term
-from desktop_crm.domain.values import Period, to_major
+from desktop_crm.domain.values import Period, extended, to_major
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +180,6 @@ class Statement:
 
 
 Document = Receipt | Quotation | Statement
-
-
-def extended(quantity: int, price: int) -> int:
-    """Quantity in thousandths × price in minor units; half a unit rounds away from zero."""
-    product = quantity * price
-    return (abs(product) + 500) // 1000 * (1 if product >= 0 else -1)
 
 
 def priced(text: str, quantity: int, price: int, discount: int = 0) -> DocumentLine:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from desktop_crm.domain import fields
 from desktop_crm.domain.accounts import METHODS
-from desktop_crm.domain.deals import DealLine
+from desktop_crm.domain.deals import DealLine, checked_lines
 from desktop_crm.domain.errors import N_, InvalidInput
+from desktop_crm.domain.fields import Field, FieldType
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,19 @@ class Sale:
         return self.customer_id is not None or bool(self.new_customer.strip())
 
 
+_FIELDS = (
+    Field("on", N_("Date"), FieldType.DATE), Field("due_on", N_("Due on"), FieldType.DATE),
+    Field("total", N_("Amount"), FieldType.MONEY), Field("amount", N_("Amount"), FieldType.MONEY),
+    Field("note", N_("Note"), FieldType.LONG),
+)
+
+
 def checked(sale: Sale) -> Sale:
     """The sale with its total and payment filled in; InvalidInput, with the field's key, for what cannot be.
 
     Cash above the total is change: it does not count as paid.
     """
+    sale = replace(sale, lines=checked_lines(sale.lines))
     if sale.method not in METHODS:
         raise InvalidInput(N_("“{value}” is no way to pay. Nothing was saved."), "method", value=sale.method)
     total = _total(sale)
@@ -60,7 +70,10 @@ def checked(sale: Sale) -> Sale:
     planned = sum(amount for _, amount in sale.instalments)
     if sale.instalments and (planned != total - paid or min(amount for _, amount in sale.instalments) <= 0):
         raise InvalidInput(N_("The instalments must come to what is left to pay. Nothing was saved."), "instalments")
-    return replace(sale, total=total, paid=paid)
+    for due, _ in sale.instalments:
+        fields.checked(_FIELDS, {"due_on": due})
+    clean = fields.checked(_FIELDS, {"on": sale.on, "due_on": sale.due_on, "total": total, "note": sale.note})
+    return replace(sale, total=total, paid=paid, note=str(clean["note"] or ""))
 
 
 def _total(sale: Sale) -> int:
@@ -79,6 +92,12 @@ def change_of(sale: Sale) -> int:
     """What a customer who pays cash gets back, minor units."""
     total = _total(sale)
     return max(0, (sale.paid or 0) - total) if sale.method == "cash" else 0
+
+
+def checked_return(wanted: GiveBack) -> GiveBack:
+    """The return with sound texts; InvalidInput for a day or an amount that does not fit the file."""
+    clean = fields.checked(_FIELDS, {"on": wanted.on, "amount": wanted.amount, "note": wanted.note})
+    return replace(wanted, lines=checked_lines(wanted.lines), note=str(clean["note"] or ""))
 
 
 def instalments(amount: int, first: date, count: int) -> tuple[tuple[date, int], ...]:

@@ -135,7 +135,7 @@ def _in_time(time: str, period: Period | None) -> DealFilter:
     whole, limits = _span(time), period or Period()
     starts = [day for day in (whole.start, limits.start) if day is not None]
     ends = [day for day in (whole.end, limits.end) if day is not None]
-    return DealFilter(created=Period(max(starts), min(ends)))
+    return DealFilter(created=Period(max(starts), min(ends, default=None)))
 
 
 def _span(time: str) -> Period:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from desktop_crm.domain import fields
 from desktop_crm.domain.accounts import (
     METHODS,
     NEXT,
@@ -22,6 +23,7 @@ from desktop_crm.domain.accounts import (
 )
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import N_, InvalidInput
+from desktop_crm.domain.payments import FIELDS
 from desktop_crm.services import receipts
 from desktop_crm.services.book import Book
 from desktop_crm.storage import accounts, records
@@ -98,6 +100,7 @@ def receive(book: Book, customer: int, amount: int, method: str = "cash", *, on:
         raise InvalidInput(N_("The amount must be above zero. Nothing was saved."), "amount")
     if method not in METHODS:
         raise InvalidInput(N_("“{value}” is no way to pay. Nothing was saved."), "method", value=method)
+    fields.checked(FIELDS, {"received_on": on, "due_on": due_on, "amount": amount})
     day, state, taking = on or book.today(), first_state(method), new_uid()
     come: dict[str, Any] = {"method": method, "seller_id": seller_id, "taking": taking, "state": state,
                             "received_on": None if state else day, "due_on": (due_on or day) if state else None}
@@ -177,6 +180,7 @@ def advance(book: Book, taking: str, state: str, on: date | None = None) -> Chan
         rows = records.get_many(connection, "payments", accounts.taking(connection, taking))
     if not rows or any(state not in NEXT.get(row["state"] or "", ()) for row in rows.values()):
         raise InvalidInput(N_("This money is not on its way any more. Nothing was saved."), "state")
+    fields.checked(FIELDS, {"received_on": on})
     received = (on or book.today()) if state == "cleared" else None
     with book.work(_LABELS[state]) as work:
         for row in rows:
@@ -189,6 +193,7 @@ def advance(book: Book, taking: str, state: str, on: date | None = None) -> Chan
 
 def promise(book: Book, customer: int, on: date | None) -> Changes:
     """Note the day on which a customer said they would pay; None takes it away."""
+    fields.checked(FIELDS, {"due_on": on})
     with book.read() as connection:
         name = records.title(connection, "customers", customer)
     with book.work(N_("Promise of {name}"), name=name) as work:

@@ -19,6 +19,7 @@ from desktop_crm.domain.deals import (
     Stage,
     StageMove,
     StageSum,
+    checked_lines,
 )
 from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.services import customers as customer_services
@@ -86,6 +87,7 @@ def add(book: Book, values: Mapping[str, object], lines: Sequence[DealLine] = ()
 
     Without an amount, a deal with lines has their sum. `new_customer` is the name of a customer to add with it.
     """
+    lines = checked_lines(lines)
     clean = {"seller_id": book.seller, **fields.checked(FIELDS, values, new=True)}
     stage = _stage(book, clean.get("stage_id"), clean.get("pipeline_id"))
     today = book.today()
@@ -94,7 +96,7 @@ def add(book: Book, values: Mapping[str, object], lines: Sequence[DealLine] = ()
     if stage.kind != "open":
         clean["closed_on"] = clean.get("closed_on") or today
     if clean.get("amount") is None and lines:
-        clean["amount"] = total(lines)
+        clean |= fields.checked(FIELDS, {"amount": total(lines)})
     with book.work(N_("Add deal {name}"), name=clean["name"]) as work:
         if new_customer.strip():
             clean["customer_id"] = customer_services.insert(book, work, {"name": new_customer})
@@ -128,8 +130,9 @@ def edit(book: Book, deal: int, values: Mapping[str, object], *, lines: Sequence
     """
     clean = dict(fields.checked(FIELDS, values))
     clean.pop("stage_id", None)
-    if lines is not None and "amount" not in clean:
-        clean["amount"] = total(lines)
+    if lines is not None:
+        lines = checked_lines(lines)
+        clean = {**fields.checked(FIELDS, {"amount": total(lines)}), **clean}
     with book.read() as connection:
         name = records.title(connection, "deals", deal)
     with book.work(N_("Edit deal {name}"), name=name) as work:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from desktop_crm import i18n
+from desktop_crm.domain import fields
 from desktop_crm.domain.errors import N_, InvalidInput
+from desktop_crm.domain.fields import Field, FieldType
 from desktop_crm.domain.values import Period
 from desktop_crm.reports import catalogue as known
 from desktop_crm.reports import customers, daily, deals, owed, pipeline, sales, tasks
@@ -16,6 +18,9 @@ from desktop_crm.reports.report import Report
 from desktop_crm.services.book import Book
 from desktop_crm.storage import figures
 from desktop_crm.storage.unit_of_work import Connection
+
+_DAY = (Field("on", N_("Date"), FieldType.DATE),)
+"""The day of a report: one that a business can have had, with the weeks before and after it."""
 
 Builder = Callable[[Connection, Frame, str], Report]
 
@@ -50,6 +55,8 @@ def _period(entry: CatalogueEntry, period: Period | None) -> Period | None:
     if entry.period == "day" and (period.start is None or period != Period.day(period.start)):
         raise InvalidInput(N_("The report “{name}” speaks of one day: give a day, not a longer period."), "period",
                            name=entry.name)
+    if entry.period == "day":
+        fields.checked(_DAY, {"on": period.start})
     return period
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from desktop_crm.domain.accounts import first_state
 from desktop_crm.domain.deals import DealLine
 from desktop_crm.domain.errors import N_, InvalidInput
-from desktop_crm.domain.sales import GiveBack, Sale, Sold, change_of, checked, described
+from desktop_crm.domain.sales import GiveBack, Sale, Sold, change_of, checked, checked_return, described
 from desktop_crm.i18n import LANGUAGES, language
 from desktop_crm.services import customers as customer_services
 from desktop_crm.services import receipts
@@ -109,6 +109,7 @@ def give_back(book: Book, wanted: GiveBack) -> Sold:
 
     Raises InvalidInput if it is more than was sold, or if a walk-in is not refunded in full.
     """
+    wanted = checked_return(wanted)
     day = wanted.on or book.today()
     with book.read() as connection:
         sold = records.get(connection, "deals", wanted.deal_id) if wanted.deal_id is not None else None

@@ -144,3 +144,11 @@ def test_the_catalogue(run: Run) -> None:
     assert {"seller", "team", "region", "product", "line", "month", "quarter"} <= set(by_name["sales"])
     assert {"daily", "sales", "pipeline"} <= set(by_name)
     assert len(run("reports").out.splitlines()) == len(found) + 1
+
+
+@pytest.mark.parametrize("period", [
+    ("--from", "9999-12-31"), ("--from", "9999-12-30", "--to", "9999-12-31"),
+    ("--from", "0001-01-01", "--to", "0001-01-02"),
+])
+def test_a_day_outside_the_calendar_of_a_business_is_refused(run: Run, shop: str, period: tuple[str, ...]) -> None:
+    assert "is not a date for Date" in run("report", shop, "daily", *period).refused

@@ -93,3 +93,19 @@ def test_refused_papers_leave_no_file(run: Run, till: str) -> None:
     run("sell", till, "--total", "5", "--receipt")
     assert "no PDF file's name" in run("receipt", till, "1", "--out", "a.txt").refused
     assert not Path("a.pdf").exists() and not Path("a.txt").exists()
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-02-30", "soon"])
+@pytest.mark.parametrize("command", [
+    ("sell", "till.crm", "--total", "5", "--on"), ("sell", "till.crm", "--total", "5", "--due"),
+    ("receive", "till.crm", "1", "5", "--on"), ("receive", "till.crm", "1", "5", "--due"),
+    ("quote", "till.crm", "1", "--out", "x.pdf", "--valid"), ("statement", "till.crm", "1", "--out", "x.pdf", "--to"),
+    ("statement", "till.crm", "1", "--out", "x.pdf", "--from"),
+])
+def test_a_day_that_no_business_has_is_wrong_usage(run: Run, till: str, command: tuple[str, ...], day: str) -> None:
+    assert run(*command, day).code == 2
+
+
+@pytest.mark.parametrize("item", ["x=999999999999@40000000000000000", "x=999999999999@4000000"])
+def test_items_that_come_to_more_than_fits_are_refused(run: Run, till: str, item: str) -> None:
+    assert "does not fit Amount" in run("sell", till, "--item", item).refused

@@ -18,12 +18,11 @@ from desktop_crm.domain.documents import (
     Sums,
     TaxLine,
     check,
-    extended,
     priced,
     running,
 )
 from desktop_crm.domain.errors import InvalidInput
-from desktop_crm.domain.values import Period
+from desktop_crm.domain.values import Period, extended
 
 DAY = date(2026, 11, 21)
 SHOP, ALI = Party("Kedai Bukit Tiles"), Party("Ali")

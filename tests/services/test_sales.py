@@ -253,3 +253,48 @@ def test_a_sale_is_in_the_money_of_the_business(tmp_path: Path) -> None:
     sold = sales.sell(book, Sale(total=12345678, method="esewa"))
     assert deals.card(book, sold.deal_id).row.currency == "NPR"
     book.close()
+
+
+@pytest.mark.parametrize(("wrong", "at"), [
+    ({"on": date.max}, "on"), ({"on": date.min}, "on"), ({"due_on": date(2301, 1, 1)}, "due_on"),
+    ({"instalments": ((date.max, 100),), "paid": 0}, "due_on"), ({"total": 2**62 + 1}, "total"),
+    ({"lines": (DealLine(None, "x", 10**15, 10**9),)}, "product"), ({"lines": (DealLine(None, "x" * 1001),)}, "name"),
+])
+def test_what_does_not_fit_the_file_is_refused_and_nothing_is_saved(book: Book, wrong: dict[str, Any], at: str) -> None:
+    customer = customers.add(book, {"name": "Aminah"})
+    before = dump(book)
+    with pytest.raises(InvalidInput) as refused:
+        sales.sell(book, Sale(**{"customer_id": customer, "total": 100, **wrong}))
+    assert refused.value.at == at and dump(book) == before
+
+
+def test_a_return_and_money_on_an_impossible_day_are_refused(book: Book) -> None:
+    customer = customers.add(book, {"name": "Aminah"})
+    deal = sales.sell(book, Sale(customer, total=100, paid=0)).deal_id
+    taking = accounts.receive(book, customer, 50, "cheque").taking
+    before = dump(book)
+    for act in (lambda: sales.give_back(book, GiveBack(deal, on=date.max)),
+                lambda: accounts.receive(book, customer, 10, on=date.max),
+                lambda: accounts.receive(book, customer, 10, "cheque", due_on=date.max),
+                lambda: accounts.advance(book, taking, "cleared", date.max),
+                lambda: accounts.promise(book, customer, date.max)):
+        with pytest.raises(InvalidInput):
+            act()
+    assert dump(book) == before
+
+
+def test_what_comes_back_in_half_cents_meets_what_was_sold(book: Book) -> None:
+    item = products.add(book, {"name": "Cloth", "price": 3})
+    line = DealLine(item, "Cloth", 500, 3)  # 1.5 cents: 2
+    deal = sales.sell(book, Sale(lines=(line,))).deal_id
+    back = sales.give_back(book, GiveBack(deal, lines=(line,)))
+    assert [one.amount for one in deals.card(book, back.deal_id).lines] == [-2]
+    with book.read() as connection:
+        found = figures.sales(connection, None, "product", book.currency)
+    assert [group.won_amount for group in found.groups] == [found.total.won_amount] == [0]
+
+
+def test_a_note_of_a_sale_keeps_no_control_characters(book: Book) -> None:
+    deal = sales.sell(book, Sale(total=100, note="\x1b[2Jgift\x07", lines=(DealLine(None, "a\x00b", price=100),)))
+    card = deals.card(book, deal.deal_id)
+    assert (card.row.name, card.values["notes"], card.lines[0].name) == ("ab", "[2Jgift", "ab")

@@ -20,8 +20,8 @@ from desktop_crm.domain.values import Period
 Key = int | str | None
 
 _DAYS = "CAST(julianday(d.closed_on) - julianday(d.created_on) AS INTEGER)"
-# A line's amount is quantity (thousandths) × price, half a unit up: a division that rounds down, unlike SQLite's.
-_LINE = "((l.quantity * l.price + 500) / 1000 - ((l.quantity * l.price + 500) % 1000 < 0))"
+# A line's amount is quantity (thousandths) × price, half a unit away from zero: SQLite's division goes towards it.
+_LINE = "((l.quantity * l.price + CASE WHEN l.quantity * l.price < 0 THEN -500 ELSE 500 END) / 1000)"
 # A deal once in each of its groups. A lone line without a price, and a deal without lines, have the deal's amount.
 _PARTS = f"""(SELECT w.id, w.status, w.created_on, w.closed_on, w.currency, w.lost_reason_id, w.amount AS whole,
   {{part}} AS part,
