@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, String, TextClause, bindparam, text
+from sqlalchemy import BindParameter, Connection, Integer, String, TextClause, bindparam, text
+from sqlalchemy.types import TypeEngine
 
 from desktop_crm.domain.values import Period
 from desktop_crm.storage import search
@@ -55,9 +56,7 @@ class Where:
         where = " WHERE " + " AND ".join(self.clauses) if self.clauses else ""
         statement = text(f"{select}{where} {tail}")
         for key in self._lists:
-            # With a type, SQLAlchemy need not guess one from the list: its guess asks the mapper, which another thread
-            # may be loading at this moment (services.book.warm_up) and which is no good until it is whole.
-            statement = statement.bindparams(bindparam(key, expanding=True, type_=String()))
+            statement = statement.bindparams(listed(key, String()))
         return statement.bindparams(**self.values)
 
 
@@ -69,7 +68,16 @@ def ids(connection: Connection, where: Where, select: str, order: str, limit: in
 
 def by_ids(connection: Connection, statement: str, wanted: Iterable[int]) -> list[Any]:
     """Run a statement that says `IN :ids` for the given ids."""
-    return list(connection.execute(text(statement).bindparams(bindparam("ids", expanding=True)), {"ids": list(wanted)}))
+    return list(connection.execute(text(statement).bindparams(listed("ids", Integer())), {"ids": list(wanted)}))
+
+
+def listed(key: str, kind: TypeEngine[Any]) -> BindParameter[Any]:
+    """A place in a statement that takes a list of values of one kind: `IN :key`.
+
+    With a kind, SQLAlchemy need not guess one from the list: its guess asks the mapper, which another thread may be
+    loading at this moment (services.book.warm_up) and which is no good until it is whole.
+    """
+    return bindparam(key, expanding=True, type_=kind)
 
 
 def as_day(text: str | None) -> date | None:

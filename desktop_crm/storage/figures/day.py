@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, String, text
 
 from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.figures import DayFigures, LostDay, Payments, SellerDay
 from desktop_crm.domain.values import Period, usual_days
 from desktop_crm.storage import customers
+from desktop_crm.storage.conditions import listed
 from desktop_crm.storage.figures.evening import evening
 
 COUNTED = ("(lost_reason_id IS NULL OR lost_reason_id NOT IN "
@@ -110,7 +111,7 @@ def _tracks(connection: Connection, on: date, currency: str) -> dict[str, dict[d
     days = sorted({day.isoformat() for day in (*month, *usual_days(on))})
     found: dict[str, dict[date, int]] = {key: {} for keys in _TRACKS for key in keys}
     for keys, statement in _TRACKS.items():
-        query = text(statement).bindparams(bindparam("days", expanding=True))
+        query = text(statement).bindparams(listed("days", String()))
         for found_on, *row in connection.execute(query, {"days": days, "currency": currency}):
             for key, value in zip(keys, row, strict=True):
                 if value:
