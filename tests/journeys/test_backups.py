@@ -142,7 +142,7 @@ def test_the_panel_chooses_and_forgets_a_second_place(session: Session, path: Pa
     rest()
     panel: Any = session.window._panels["backups"]
     panel.take(str(tmp_path / "none"))
-    assert "cannot be written" in panel.state.text() and not panel.forget.isVisible()
+    assert "cannot be written" in panel.state.text() and panel.state.isVisible() and not panel.forget.isVisible()
     stick = tmp_path / "stick"
     stick.mkdir()
     panel.take(str(stick))

@@ -137,6 +137,7 @@ class BackupsPanel(Panel):
         except CrmError as error:
             self.state.set_tone("bad")
             self.state.setText(current().error(error))
+            self.state.show()
 
     def _show_second(self) -> None:
         folder = self._keeper.second()
