@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -74,6 +75,7 @@ class ReportsPage(Page):
         self._cuts: dict[str, str] = {}
         self._listed: tuple[PaymentFilter | ActivityFilter, str] | None = None
         self._started = self._stale = False
+        self._next: tuple[object, Callable[[], object]] | None = None  # a wish for what is being counted, and which
         self._built_on: date | None = None
         self._latest = Latest(jobs)
         self.desk = DayDesk(book, messages)
@@ -259,9 +261,14 @@ class ReportsPage(Page):
             self.desk.show_values(built.desk)
         if self.board is not None and self.board.isVisible():
             self._fill_board()
+        wish, act = self._next or (None, None)
+        self._next = None
+        if act is not None and wish == (self.entry.name, self._listed):
+            act()
 
     def _refused(self, error: Exception) -> None:
         self._quiet()
+        self._next = None
         self.messages.tell(error)
         self.trouble.show_state("warning", tr(N_("This report could not be counted.")),
                                 tr(N_("The file is as it was. Try again, or choose another report.")),
@@ -290,7 +297,7 @@ class ReportsPage(Page):
 
     def export(self, suffix: str) -> QWidget | None:
         """Ask where the report goes as a file of a kind (".pdf", ".xlsx", ".csv", ".json"), and write it there."""
-        shown = self.body.report()
+        shown = self._counted(lambda: self.export(suffix))
         if shown is None:
             return None
         report = exporting.stamped(shown, self.book)
@@ -302,7 +309,7 @@ class ReportsPage(Page):
 
     def preview_print(self) -> None:
         """Show the report as it will be on paper, in place of the report."""
-        report = self.body.report()
+        report = self._counted(self.preview_print)
         if report is None:
             return
         if self.preview is None:
@@ -314,6 +321,16 @@ class ReportsPage(Page):
         self.preview.show_report(exporting.stamped(report, self.book))
         self.room.setCurrentWidget(self.preview)
         self.preview.setFocus()
+
+    def _counted(self, act: Callable[[], object]) -> Report | None:
+        """The chosen report; while it is being counted none, and `act` is done when it stands on the screen.
+
+        What is seen until then is another report, or the same of another day: no way out of the window is for it.
+        """
+        if not self._latest.busy:
+            return self.body.report()
+        self._next = (self.entry.name, self._listed), act
+        return None
 
     def _told(self, report: Report) -> None:
         """Note that the report of a day is on paper or in a file: what is entered for the day from now on is late."""

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_crm.domain.activities import ActivityFilter
@@ -241,6 +241,21 @@ def test_print_preview_takes_the_place_of_the_report_and_escape_gives_it_back(sc
     assert page.preview.pages.report.printed == "Printed 21 November 2026, 12:00"
     qtbot.keyClick(page.preview.view, Qt.Key.Key_Escape)
     assert page.body.isVisible()
+
+
+def test_what_is_printed_is_the_report_that_was_chosen_not_the_one_before(screen: Screen) -> None:
+    screen.page.show_report("sales")
+    screen.page.preview_print()           # quicker than the report is counted
+    assert screen.page.preview is None
+    screen.settle()
+    assert screen.page.preview is not None and screen.page.preview.pages is not None
+    assert screen.page.preview.pages.report.name == "sales"
+    screen.page.close_preview()
+    screen.page.show_report("daily")
+    assert screen.page.export(".pdf") is None
+    screen.page.show_report("owed")       # another wish: nothing is saved of the daily report, or of this one
+    screen.settle()
+    assert screen.page.findChildren(QFileDialog) == []
 
 
 def test_a_button_asks_where_the_file_goes(screen: Screen) -> None:
