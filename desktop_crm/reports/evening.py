@@ -87,9 +87,12 @@ def _seller(wanted: object | None) -> int | None:
 def _late(table: Table, currency: str, words: Language) -> Section:
     """The late acts as sentences: what, for which day, how it moved the sums, by whom."""
     items = []
+    titles = {column.key: column.title for column in table.columns}
     for place, row in enumerate(table.rows[:_LATE]):
         act, day, won, received, actor = (*row, None)[:5]
-        moved = [words.money(int(str(amount)), currency) for amount in dict.fromkeys((won, received)) if amount]
+        sums = {"": won} if won == received else {titles["won_amount"]: won, titles["received"]: received}
+        moved = [(f"{title}: " if title else "") + words.money(int(str(amount)), currency)
+                 for title, amount in sums.items() if amount]
         said = (str(act), words.day(day if isinstance(day, date) else None), *moved, str(actor or ""))
         items.append((" · ".join(part for part in said if part), table.filters[place], ""))
     more = len(table.rows) - _LATE

@@ -337,6 +337,15 @@ def test_late_acts_stand_on_the_evening_page_as_sentences(book: Book) -> None:
     assert [row.name for row in listed(book, section.items[0][1])] == ["Salt 0"]
 
 
+def test_two_amounts_of_a_late_act_say_which_is_which(book: Book) -> None:
+    evening.printed(book, "evening", YESTERDAY)
+    sales.sell(book, Sale(total=400, on=YESTERDAY, note="Salt", customer_id=1, paid=150))
+    sales.sell(book, Sale(total=900, on=YESTERDAY, note="Oil", customer_id=1, paid=0))
+    assert [said for said, _, _ in evening.report(book).sections[-1].items] == [
+        "Sell Salt · 20 Nov 2026 · Won amount: RM 4.00 · Received: RM 1.50",
+        "Sell Oil · 20 Nov 2026 · Won amount: RM 9.00"]
+
+
 def test_sellers_and_their_targets_are_one_table_on_the_evening_page(book: Book) -> None:
     won(book)
     evening.set_target(book, NOVEMBER, 120_000)
