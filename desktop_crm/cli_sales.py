@@ -172,7 +172,8 @@ def _receipt(given: argparse.Namespace, words: Language) -> int:
 def _quote_arguments(command: argparse.ArgumentParser) -> None:
     add_file(command)
     command.add_argument("deal", metavar="DEAL", type=as_number, help="the deal's id")
-    command.add_argument("--valid", type=as_business_day, metavar="DATE", help="until when it holds (default: as expected)")
+    command.add_argument("--valid", type=as_business_day, metavar="DATE",
+                         help="until when it holds (default: as expected, else as set)")
     _out(command)
 
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import base64
+import binascii
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from desktop_crm.domain import taxes as tax_rules
 from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.values import currencies
+
+MOST_LOGO = 200_000
+"""Bytes that the picture of a logo may have: it is kept in the file, and in its history."""
+MOST_DAYS = 3650
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # what PNG and JPEG files begin with
 
 MOST_MINUTES = 7 * 24 * 60
 """The longest time that a reminder may ring before, or a request may wait for its answer."""
@@ -21,6 +29,10 @@ class Business:
     `remind_minutes` is when a new task with a time rings before it ("": never), `answer_minutes` how soon a new
     request wants an answer ("0": it is not watched). `closing_time` is when the evening's report is made by itself
     ("": never); an hour before the cut-off is one of the next calendar day.
+
+    Of papers: `logo` is a PNG or JPEG picture in base64, `tax_lines` as `taxes.stored` writes them, `tax_included`
+    "1" where prices hold the taxes, `quotation_days` for how long an offer holds that has no day of its own ("": not
+    said).
     """
 
     name: str = ""
@@ -38,11 +50,36 @@ class Business:
     remind_minutes: str = "10"
     answer_minutes: str = "15"
     closing_time: str = ""
+    logo: str = ""
+    tax_lines: str = ""
+    tax_included: str = "1"
+    quotation_days: str = "30"
+    quotation_terms: str = ""
 
     @property
     def zone(self) -> ZoneInfo:
         """The business's own time zone."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def picture(self) -> bytes:
+        """The logo as the PNG or JPEG file that it is; empty without one."""
+        return base64.b64decode(self.logo)
+
+    @property
+    def taxes(self) -> tuple[tax_rules.Tax, ...]:
+        """The taxes that its quotations name."""
+        return tax_rules.read(self.tax_lines)
+
+    @property
+    def taxes_included(self) -> bool:
+        """Whether its prices hold the taxes."""
+        return self.tax_included == "1"
+
+    @property
+    def offers_hold(self) -> timedelta | None:
+        """For how long an offer holds from the day it is made; None if that is not said."""
+        return timedelta(int(self.quotation_days)) if self.quotation_days else None
 
     @property
     def reminder(self) -> int | None:
@@ -80,7 +117,9 @@ class Business:
 
 
 def checked(key: str, value: str) -> str:
-    """A business setting as it may be saved; InvalidInput for an unknown zone, currency, country or time."""
+    """A business setting as it may be saved; InvalidInput for an unknown zone, currency, country or time, for what
+    is no picture, no tax and no number of days.
+    """
     value = value.encode("utf-8", "replace").decode().strip()  # a file's name may hold bytes that are no text
     if key == "timezone":
         try:
@@ -96,6 +135,8 @@ def checked(key: str, value: str) -> str:
         value = value.upper()
         if len(value) != 2 or not value.isascii() or not value.isalpha():
             raise InvalidInput(N_("“{value}” is not a country. Write two letters like MY or NP."), key, value=value)
+    elif key in _CHECKS:
+        _CHECKS[key](value)
     elif key == "cutoff":
         _cutoff(value)
     elif key == "closing_time" and value:
@@ -127,3 +168,28 @@ def _cutoff(value: str) -> None:
     if hour >= 12:
         raise InvalidInput(N_("“{value}” is not an hour for a day to begin. Write one from 00:00 to 11:59."), "cutoff",
                            value=value)
+
+
+def _logo(value: str) -> None:
+    try:
+        picture = base64.b64decode(value, validate=True)
+    except (binascii.Error, ValueError):
+        picture = b"no picture"
+    if picture and not picture.startswith(_PICTURES):
+        raise InvalidInput(N_("The logo is no PNG or JPEG picture. Nothing was saved."), "logo")
+    if len(picture) > MOST_LOGO:
+        raise InvalidInput(N_("The logo's picture is larger than {n} kB. Nothing was saved."), "logo",
+                           n=MOST_LOGO // 1000)
+
+
+def _days(value: str) -> None:
+    if value and not (value.isascii() and value.isdecimal() and 0 < int(value) <= MOST_DAYS):
+        raise InvalidInput(N_("“{value}” is not a number of days from 1 to {most}."), "quotation_days", value=value,
+                           most=MOST_DAYS)
+
+
+def _taxes(value: str) -> None:
+    tax_rules.read(value)
+
+
+_CHECKS: Mapping[str, Callable[[str], None]] = {"logo": _logo, "tax_lines": _taxes, "quotation_days": _days}

@@ -51,11 +51,14 @@ class DocumentLine:
 
 @dataclass(frozen=True, slots=True)
 class TaxLine:
-    """A tax as it was entered; the rate in thousandths (80 = 8 %). `included`: the prices hold it already."""
+    """A tax and what it comes to; the rate in thousandths of a percent (8000 = 8 %).
+
+    `included`: the prices hold it already.
+    """
 
     name: str
     amount: int
-    permille: int | None = None
+    rate: int | None = None
     included: bool = False
 
 

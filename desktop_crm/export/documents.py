@@ -12,7 +12,7 @@ from pathlib import Path
 
 from desktop_crm.domain import documents
 from desktop_crm.domain.accounts import AGES
-from desktop_crm.domain.documents import Document, DocumentLine, Quotation, Receipt, Statement, Sums
+from desktop_crm.domain.documents import Document, DocumentLine, Quotation, Receipt, Statement, Sums, TaxLine
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.values import Period
 from desktop_crm.export.documents_parts import (
@@ -157,12 +157,12 @@ def sum_rows(sums: Sums, sheet: Sheet) -> list[Sum]:
     rows: list[Sum] = [] if sums.bare else [(say(N_("Subtotal")), sheet.money(sums.subtotal), "")]
     if sums.discount:
         rows.append((say(N_("Discount")), sheet.money(-sums.discount), ""))
-    rows += [(_tax(tax.name, tax.permille, sheet.language), sheet.money(tax.amount), "")
+    rows += [(_tax(tax, sheet.language), sheet.money(tax.amount), "")
              for tax in sums.taxes if not tax.included]
     if sums.rounding:
         rows.append((say(N_("Rounding")), sheet.money(sums.rounding), ""))
     rows.append((say(N_("Total")), sheet.money(sums.total), "total"))
-    return rows + [(say(N_("{tax} included"), tax=_tax(tax.name, tax.permille, sheet.language)),
+    return rows + [(say(N_("{tax} included"), tax=_tax(tax, sheet.language)),
                     sheet.money(tax.amount), "") for tax in sums.taxes if tax.included]
 
 
@@ -183,8 +183,8 @@ def paid_rows(receipt: Receipt, sheet: Sheet) -> list[Sum]:
     return rows
 
 
-def _tax(name: str, permille: int | None, language: Language) -> str:
-    return name if permille is None else f"{name} {language.number(Decimal(permille) / 10)} %"
+def _tax(tax: TaxLine, language: Language) -> str:
+    return tax.name if tax.rate is None else f"{tax.name} {language.number(Decimal(tax.rate) / 1000)} %"
 
 
 def _account(sheet: Sheet, statement: Statement) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from desktop_crm.domain import taxes
 from desktop_crm.domain.accounts import METHODS, Movement
 from desktop_crm.domain.deals import DealLine
 from desktop_crm.domain.documents import (
@@ -42,15 +43,17 @@ def receipt(book: Book, number: int) -> tuple[Receipt, Language]:
     words, buyer = _buyer(book, given.customer_id, str(given.content.get("buyer") or ""))
     lines, sums, before = _of_sale(book, given)
     plain = book.language.say(QUICK_SALE)  # the name of a sale that has none: nothing to print
-    for_what = "" if lines else ", ".join(str(name) for name in given.content.get("for", ()) if name != plain)
+    for_what = "" if lines else words.listed(
+        str(name) for name in given.content.get("for", ()) if name != plain)
     method = str(given.content.get("method") or "")
     paper = Receipt(
         given.number, given.on_date, given.currency, _seller(book, words), buyer, sums, given.amount,
         method=METHODS.get(method, method), lines=lines, for_what=for_what, paid_before=before,
+        change=int(given.content.get("change") or 0),
         balance_after=int(given.content.get("balance") or 0) if given.customer_id is not None else None,
         received_by=str(given.content.get("seller") or given.content.get("actor") or ""),
         notes=book.business.receipt_note, voided=given.voided,
-        country=book.business.country)
+        country=book.business.country, logo=book.business.picture)
     return paper, words
 
 
@@ -65,21 +68,34 @@ def receipt_numbered(book: Book, number: str) -> ReceiptRow:
 
 
 def quotation(book: Book, deal: int, valid_until: date | None = None) -> tuple[Quotation, Language]:
-    """The offer of a deal's lines, valid until its expected day unless another is given.
+    """The offer of a deal's lines, with the business's taxes and terms, valid until its expected day.
 
-    A deal's own amount below the sum of its lines is a discount, above it a surcharge. InvalidInput for a deal
-    without an amount and without prices.
+    Where another day is given, that is it; without one, or with one that is over, the offer holds as many days as the
+    business's offers do. A deal's own amount below the sum of its lines is a discount, above it a surcharge. Taxes are
+    on the sum less the discount, each rounded by itself, half a minor unit up (`domain.taxes.lines`): added on top, or
+    named as parts of a total that holds them. InvalidInput for a deal without an amount and without prices.
     """
     card = deals.card(book, deal)
     words, buyer = _buyer(book, card.row.customer_id, card.row.customer or "")
     lines, sums = _sums(card.lines, card.row.amount, card.row.name, words)
     if not lines:
         raise InvalidInput(N_("There is nothing to offer yet: the deal has no products and no amount."), "lines")
+    own, currency = book.business, card.row.currency
+    taxed = taxes.lines(own.taxes, sums.total, currency, own.taxes_included)
     paper = Quotation(
-        card.row.external_id or f"Q-{deal:06}", book.today(), card.row.currency, _seller(book, words), buyer, lines,
-        sums, valid_until or card.row.expected_on, prepared_by=card.row.seller or "",
-        subject=card.row.name if card.lines else "", country=book.business.country)
+        card.row.external_id or f"Q-{deal:06}", book.today(), currency, _seller(book, words), buyer, lines,
+        Sums.of([line.amount for line in lines], sums.discount, taxed),
+        valid_until or _holds_until(book, card.row.expected_on), prepared_by=card.row.seller or "",
+        subject=card.row.name if card.lines else "", terms=own.quotation_terms, country=own.country, logo=own.picture)
     return paper, words
+
+
+def _holds_until(book: Book, expected: date | None) -> date | None:
+    """The last day of an offer that is made today; None where the business does not say for how long."""
+    today, days = book.today(), book.business.offers_hold
+    if expected is not None and expected >= today:
+        return expected
+    return None if days is None else today + days
 
 
 def statement(book: Book, customer: int, period: Period | None = None) -> tuple[Statement, Language]:
@@ -99,7 +115,7 @@ def statement(book: Book, customer: int, period: Period | None = None) -> tuple[
                    period.end or book.today() + timedelta(days=1))
     paper = Statement(book.today(), shown, book.currency, _seller(book, words), party or Party(""), opening, rows,
                       closing, ages, balance.on_the_way if present else 0,
-                      country=book.business.country)
+                      country=book.business.country, logo=book.business.picture)
     return paper, words
 
 

@@ -31,23 +31,27 @@ class ReceiptRow:
     content: Mapping[str, Any]
 
 
-def issue(book: Book, taking: str) -> ReceiptRow:
+def issue(book: Book, taking: str, change: int = 0) -> ReceiptRow:
     """Give a receipt for money that came; the one it has already, if it has one.
 
-    Raises InvalidInput if nothing came (a cheque in hand has no receipt until it is cleared).
+    `change` is what went back to who paid in cash, minor units. Raises InvalidInput if nothing came (a cheque in hand
+    has no receipt until it is cleared).
     """
     with book.read() as connection:
         known = receipts.of_taking(connection, taking)
     if known is not None:
         return _row(known)
     with book.work(N_("Give a receipt")) as work:
-        made, _ = write(book, work, taking)
+        made, _ = write(book, work, taking, change)
     with book.read() as connection:
         return _row(records.get(connection, "receipts", made))
 
 
-def write(book: Book, work: Work, taking: str) -> tuple[int, int]:
-    """Number a receipt for a taking within another act; returns the receipt's id and number."""
+def write(book: Book, work: Work, taking: str, change: int = 0) -> tuple[int, int]:
+    """Number a receipt for a taking within another act; returns the receipt's id and number.
+
+    `change` of cash is kept with the paper: the money that came is without it.
+    """
     rows = receipts.paid(work.connection, taking)
     if not rows or any(row.received_on is None for row in rows):
         raise InvalidInput(N_("There is no money received to give a receipt for. Nothing was saved."), "taking")
@@ -59,6 +63,7 @@ def write(book: Book, work: Work, taking: str) -> tuple[int, int]:
         "for": [row.deal for row in rows if row.deal_id is not None], "method": first.method,
         "buyer": first.buyer or "", "seller": first.seller or "", "actor": book.actor,
         "balance": accounts.balance(work.connection, first.customer_id, book.currency) if first.customer_id else 0,
+        **({"change": change} if change else {}),
     }
     made = records.add(work.connection, "receipts", {
         "series": series, "number": number, "on_date": on, "amount": sum(row.amount for row in rows),

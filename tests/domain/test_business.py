@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -58,3 +59,42 @@ def test_settings_that_are_refused(key: str, typed: str) -> None:
 
 def test_what_the_file_does_not_say_has_its_default() -> None:
     assert Business.read({"currency": "NPR", "unknown": "x"}) == Business(currency="NPR")
+
+
+PNG, JPEG = b"\x89PNG\r\n\x1a\n" + b"x" * 90, b"\xff\xd8\xff\xe0" + b"x" * 90
+
+
+@pytest.mark.parametrize("picture", [PNG, JPEG, b""])
+def test_a_logo_is_a_small_png_or_jpeg(picture: bytes) -> None:
+    kept = checked("logo", base64.b64encode(picture).decode())
+    assert Business(logo=kept).picture == picture
+
+
+@pytest.mark.parametrize(("picture", "says"), [
+    (b"GIF89a" + b"x" * 90, "no PNG or JPEG"), (b"%PDF-1.7", "no PNG or JPEG"), (PNG + b"x" * 200_000, "than 200 kB")])
+def test_another_file_and_a_large_picture_are_no_logo(picture: bytes, says: str) -> None:
+    with pytest.raises(InvalidInput, match=says) as refused:
+        checked("logo", base64.b64encode(picture).decode())
+    assert refused.value.at == "logo"
+
+
+def test_what_is_no_base64_is_no_logo() -> None:
+    with pytest.raises(InvalidInput):
+        checked("logo", "a picture")
+
+
+@pytest.mark.parametrize("days", ["0", "-3", "3651", "two weeks", "1.5", "१४"])
+def test_an_offer_holds_for_whole_days(days: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        checked("quotation_days", days)
+    assert refused.value.at == "quotation_days"
+    assert (Business(quotation_days=checked("quotation_days", " 14 ")).offers_hold,
+            Business(quotation_days=checked("quotation_days", "")).offers_hold) == (timedelta(14), None)
+
+
+def test_taxes_are_read_out_of_their_setting() -> None:
+    shop = Business(tax_lines=checked("tax_lines", '[["SST", 8000]]'), tax_included="0")
+    assert ([(tax.name, tax.rate) for tax in shop.taxes], shop.taxes_included) == ([("SST", 8000)], False)
+    assert (Business().taxes, Business().taxes_included) == ((), True)
+    with pytest.raises(InvalidInput):
+        checked("tax_lines", "SST")

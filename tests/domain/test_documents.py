@@ -29,7 +29,7 @@ SHOP, ALI = Party("Kedai Bukit Tiles"), Party("Ali")
 AMOUNTS = st.integers(-(10**12), 10**12)
 LINES = st.lists(st.builds(priced, st.just("Tiles"), st.integers(-(10**7), 10**7), st.integers(0, 10**7),
                            st.integers(0, 10**5)), max_size=8)
-TAXES = st.lists(st.builds(TaxLine, st.just("SST"), AMOUNTS, st.just(80), st.booleans()), max_size=3)
+TAXES = st.lists(st.builds(TaxLine, st.just("SST"), AMOUNTS, st.just(8000), st.booleans()), max_size=3)
 
 
 def receipt(lines: tuple[DocumentLine, ...], sums: Sums) -> Receipt:
@@ -49,7 +49,7 @@ def test_a_bill_by_hand() -> None:
              DocumentLine("Cut", 1000, None, 15_000))
     assert [line.amount for line in lines] == [117_600, 36_400, 15_000]
     sums = Sums.of((line.amount for line in lines), 5000,
-                   (TaxLine("SST", 13_120, 80), TaxLine("Levy", 99, included=True)), -2)
+                   (TaxLine("SST", 13_120, 8000), TaxLine("Levy", 99, included=True)), -2)
     assert (sums.subtotal, sums.total, sums.bare) == (169_000, 177_118, False)  # 1,690 − 50 + 131.20 − 0.02
     check(receipt(lines, sums))
 
@@ -80,8 +80,8 @@ def test_the_refusal_says_both_figures() -> None:
 
 
 def test_included_taxes_alone_leave_the_sums_bare() -> None:
-    assert Sums.of((100,), taxes=(TaxLine("VAT", 11, 120, included=True),)).bare
-    assert not Sums.of((100,), taxes=(TaxLine("VAT", 12, 120),)).bare
+    assert Sums.of((100,), taxes=(TaxLine("VAT", 11, 12_000, included=True),)).bare
+    assert not Sums.of((100,), taxes=(TaxLine("VAT", 12, 12_000),)).bare
 
 
 ENTRIES = st.lists(st.tuples(st.just(DAY), st.just("Sale"), AMOUNTS, AMOUNTS), max_size=12)

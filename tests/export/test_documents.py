@@ -46,7 +46,7 @@ NAMES = ("எஸ். முருகன்", "रामबहादुर श्
          "Nur Aisyah binti Abdullah", "محمد")
 LINES = (priced("Floor tiles 60×60", 24_500, 4800), priced("Adhesive <25 kg>", 12_000, 3200, 2000),
          priced("Delivery", 1000, 15_000))
-SUMS = Sums.of((line.amount for line in LINES), 5000, (TaxLine("SST", 13_120, 80),))
+SUMS = Sums.of((line.amount for line in LINES), 5000, (TaxLine("SST", 13_120, 8000),))
 RECEIPT = Receipt("R-2026-000123", DAY, "MYR", SHOP, AISYAH, SUMS, 100_000, "Cash", LINES, change=5000,
                   balance_after=77_120, received_by="Mei Ling")
 QUOTATION = Quotation("Q-2026-0042", DAY, "MYR", SHOP, AISYAH, LINES, SUMS, date(2026, 12, 21), "Mei Ling",
@@ -220,7 +220,7 @@ def test_nothing_runs_out_of_the_page(tmp_path: Path) -> None:
                  (("SSM", "1" * 90),))
     huge = 10**17
     lines = (priced("Big", 1_000_000, huge // 1000), priced("x" * 300, 1000, 1))
-    sums = Sums.of((line.amount for line in lines), 3, (TaxLine("A tax with a very long name " * 5, 5, 133),))
+    sums = Sums.of((line.amount for line in lines), 3, (TaxLine("A tax with a very long name " * 5, 5, 13_300),))
     paper = replace(RECEIPT, currency="NPR", seller=long, buyer=long, lines=lines, sums=sums, paid=sums.total,
                     method="At the counter of the second shop " * 3, number="R" * 60, received_by="Mei Ling " * 20)
     for roll in (False, True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from desktop_crm.services import accounts, business, customers, deals, documents
 from desktop_crm.services.book import Book
 from tests.books import TODAY, new_book
 
+LOGO = (b"\x89PNG\r\n\x1a\n" + b"x" * 90)
 RICE, SUGAR = DealLine(None, "Rice", 2000, 2590), DealLine(None, "Sugar", 1500, 285)  # 51.80 and 4.275 → 4.28
 
 
@@ -62,7 +64,7 @@ def test_money_for_several_sales_names_them(book: Book) -> None:
     for note in ("Tiles", "Grout"):
         sales.sell(book, Sale(customer_id=1, total=1000, paid=0, note=note))
     paper = receipt_of(book, accounts.receive(book, 1, 1500).taking)
-    assert (paper.lines, paper.for_what, paper.sums.total) == ((), "Tiles, Grout", 1500)
+    assert (paper.lines, paper.for_what, paper.sums.total) == ((), "Tiles、Grout", 1500)  # the customer reads Chinese
 
 
 def test_a_walk_ins_receipt_has_no_buyer_and_no_balance(book: Book) -> None:
@@ -136,3 +138,63 @@ def test_a_statement_of_nothing_is_empty(book: Book) -> None:
     paper, _ = documents.statement(book, 1)
     papers.check(paper)
     assert (paper.rows, paper.opening, paper.closing) == ((), 0, 0)
+
+
+def offered(book: Book, **settings: str) -> papers.Quotation:
+    """A quotation of the kitchen for 50.00 instead of 56.08, with these settings."""
+    business.set_business(book, settings)
+    deal = deals.add(book, {"name": "Kitchen", "customer_id": 1, "amount": 5000}, [RICE, SUGAR])
+    paper, _ = documents.quotation(book, deal)
+    papers.check(paper)
+    return paper
+
+
+def test_taxes_are_added_on_top_of_the_sum_less_the_discount(book: Book) -> None:
+    paper = offered(book, tax_lines='[["SST", 8000], ["Levy", 250]]', tax_included="0")
+    # 56.08 − 6.08 = 50.00; 8 % is 4.00, 0.25 % is 0.125 → 0.13; 54.13 in all
+    assert (paper.sums.subtotal, paper.sums.discount, paper.sums.total) == (5608, 608, 5413)
+    assert [(tax.name, tax.amount, tax.included) for tax in paper.sums.taxes] == [
+        ("SST", 400, False), ("Levy", 13, False)]
+
+
+def test_taxes_that_the_prices_hold_leave_the_total_as_it_is(book: Book) -> None:
+    paper = offered(book, tax_lines='[["SST", 8000]]', tax_included="1")
+    assert (paper.sums.total, paper.sums.discount) == (5000, 608)
+    assert [(tax.amount, tax.included) for tax in paper.sums.taxes] == [(370, True)]  # 50.00 × 8 ÷ 108 = 3.7037
+
+
+@pytest.mark.parametrize(("expected", "days", "until"), [
+    (date(2026, 12, 24), "14", date(2026, 12, 24)), (None, "14", date(2026, 12, 5)), (TODAY, "14", TODAY),
+    (date(2026, 11, 20), "14", date(2026, 12, 5)),  # the expected day is over: an offer of today cannot end before it
+    (None, "", None), (date(2026, 11, 20), "", None)])
+def test_an_offer_holds_until_the_expected_day_or_for_the_days_that_offers_hold(
+    book: Book, expected: date | None, days: str, until: date | None
+) -> None:
+    business.set_business(book, {"quotation_days": days})
+    paper, _ = documents.quotation(book, deals.add(book, {"name": "Roof", "amount": 100, "expected_on": expected}))
+    assert paper.valid_until == until
+
+
+def test_every_paper_has_the_logo_and_an_offer_the_terms(book: Book) -> None:
+    business.set_business(book, {"logo": base64.b64encode(LOGO).decode(), "quotation_terms": "50 % deposit"})
+    sold = sales.sell(book, Sale(customer_id=1, total=1250))
+    offer, _ = documents.quotation(book, sold.deal_id)
+    account, _ = documents.statement(book, 1)
+    assert (receipt_of(book, sold.taking).logo, offer.logo, account.logo) == (LOGO,) * 3
+    assert offer.terms == "50 % deposit"
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_receipt_of_cash_says_the_change_and_the_account_does_not(book: Book, at_once: bool) -> None:
+    sold = sales.sell(book, Sale(customer_id=1, total=4120, paid=5000, receipt=at_once))
+    assert sold.taking is not None and sold.change == 880
+    given = receipts.issue(book, sold.taking, sold.change)
+    paper, _ = documents.receipt(book, given.id)
+    papers.check(paper)
+    assert (paper.paid, paper.change, paper.balance_after) == (4120, 880, 0)  # 50.00 − 41.20 = 8.80
+    assert accounts.balance(book, 1).owed == 0 and given.content["change"] == 880
+
+
+def test_what_was_paid_exactly_has_no_change(book: Book) -> None:
+    assert receipt_of(book, sales.sell(book, Sale(total=4120, paid=4120, receipt=True)).taking).change == 0
+    assert receipt_of(book, sales.sell(book, Sale(total=4120, method="card", receipt=True)).taking).change == 0
