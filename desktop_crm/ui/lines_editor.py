@@ -63,9 +63,6 @@ class LineRow(QWidget):
         self.quantity.setFixedWidth(theme.px(52))
         self.price.setFixedWidth(theme.px(98))
         self._remove = IconButton("close", tr(N_("Remove the line")), small=True, token="dim")
-        policy = self._remove.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # so that the lines stay aligned
-        self._remove.setSizePolicy(policy)
         self._remove.clicked.connect(lambda: self.removed.emit(self))
         self.setLayout(row(self.product, self.quantity, self.price, self._remove, gap=4))
         self._show(line)
@@ -84,6 +81,12 @@ class LineRow(QWidget):
             return DealLine(None, offer.name, self.quantity.value(), self.price.value(), self._line.cost, self._line.id)
         cost = offer.product.cost if offer.product is not None else self._line.cost
         return DealLine(offer.id, offer.name, self.quantity.value(), self.price.value(), cost, self._line.id)
+
+    def keep_room(self, kept: bool) -> None:
+        """Keep the room of the button that removes the line while it is hidden: the other lines have theirs."""
+        policy = self._remove.sizePolicy()
+        policy.setRetainSizeWhenHidden(kept)
+        self._remove.setSizePolicy(policy)
 
     @property
     def blank(self) -> bool:
@@ -202,7 +205,13 @@ class LinesEditor(QWidget):
         item.entered.connect(self._after)
         self._rows.append(item)
         self._box.addWidget(item)
+        self._align()
         return item
+
+    def _align(self) -> None:
+        """Lines stand in columns; a lonely blank one ends where the fields around it end."""
+        for item in self._rows:
+            item.keep_room(len(self._rows) > 1)
 
     def _after(self, item: LineRow) -> None:
         place = self._rows.index(item) + 1
@@ -222,6 +231,7 @@ class LinesEditor(QWidget):
         self._box.removeWidget(item)
         item.hide()
         item.deleteLater()
+        self._align()
 
     def _changed(self) -> None:
         if not self._rows[-1].blank:

@@ -27,7 +27,7 @@ def _shown(book: Book) -> tuple[Column, ...]:
         return _next_step(row, book.today())
 
     return (
-        ColumnSpec("name", tr(N_("Name")), lambda row: row.name, bold=True, width=180, least=128, stretch=True,
+        ColumnSpec("name", tr(N_("Name")), lambda row: row.name, bold=True, width=180, least=122, stretch=True,
                note=lambda row: ("★", "warn") if row.starred else ("", "")),
         ColumnSpec("state", tr(N_("State")), lambda row: tr(STATES.get(row.state, row.state)), kind="badge",
                tone=lambda row: STATE_TONES.get(row.state, "neutral"),
@@ -37,7 +37,7 @@ def _shown(book: Book) -> tuple[Column, ...]:
                    width=widest_badge(HEATS.values(), 68)),
         ColumnSpec("last_contact", tr(N_("Last contact")), lambda row: ago(row.last_contact, book.today()), kind="dim",
                tooltip=lambda row: current().day(row.last_contact, "full") if row.last_contact else "", width=95,
-               least=76),
+               least=84),
         ColumnSpec("next_step", tr(N_("Next step")), steps, kind="dim", width=180, least=80, stretch=True,
                tone=lambda row: _step_tone(row, book.today()), tooltip=lambda row: _step_tip(row, book.today())),
         ColumnSpec("paid", tr(N_("Paid, 12 mo ({currency})"), currency=current().symbol(book.currency)),

@@ -53,8 +53,11 @@ class CardHead(QWidget):
         about = row(self._about, self._state, self._heat, self.night, None, gap=6, margins=(2, 0, 0, 0))
         self._ways = QWidget()
         self._flow = FlowLayout(self._ways, gap=6)
-        top = row(self._avatar, column(self.name, about, gap=1), self.star, more, gap=10)
+        named = row(self.name, self.star, more, gap=2)
+        named.setStretch(0, 1)
+        top = row(self._avatar, column(named, about, gap=1), gap=10)
         top.setStretch(1, 1)
+        top.setAlignment(self._avatar, Qt.AlignmentFlag.AlignTop)
         self.setLayout(column(top, self._ways, gap=10, margins=(16, 14, 16, 12)))
 
     def show_card(self, card: Card, reading: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -20,7 +20,7 @@ from desktop_crm.ui.widgets.layout import FlowLayout, column, row
 from desktop_crm.ui.widgets.pickers import DateField
 from desktop_crm.ui.words import N_, current, tr
 
-_LABEL = 96
+_LABEL, _LABEL_MOST = 96, 176
 T = TypeVar("T")
 
 
@@ -30,7 +30,7 @@ class Labelled(QWidget):
     def __init__(self, name: str, *parts: QWidget | None, below: QWidget | None = None,
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.label = Dim(name)
+        self.label = Dim(name, wrap=True)
         self.label.setFixedWidth(theme.px(_LABEL))
         self.why = Label("", 12, tone="bad", wrap=True)
         self.why.hide()
@@ -49,6 +49,14 @@ class Labelled(QWidget):
         """Say why the field was refused; "" takes the sentence away."""
         self.why.setText(sentence)
         self.why.setVisible(bool(sentence))
+
+
+def align(rows: Iterable[Labelled]) -> None:
+    """Give the names of a sheet's rows one width: what the longest needs; a very long one wraps."""
+    labels = [row.label for row in rows]
+    longest = max(label.fontMetrics().horizontalAdvance(label.text()) + 2 for label in labels)
+    for label in labels:
+        label.setFixedWidth(max(theme.px(_LABEL), min(theme.px(_LABEL_MOST), longest)))
 
 
 class ChoiceChips(QWidget):

@@ -23,7 +23,7 @@ from desktop_crm.ui.lookup import LookupField, Offer
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.sales.buyers import OwesLine, buyers
-from desktop_crm.ui.sales.fields import Labelled, money_field, read_at, typed_amount
+from desktop_crm.ui.sales.fields import Labelled, align, money_field, read_at, typed_amount
 from desktop_crm.ui.sales.outcome import Outcome
 from desktop_crm.ui.sales.paying import PaymentBox
 from desktop_crm.ui.sales.today import Today
@@ -79,6 +79,7 @@ class QuickSalePanel(QWidget):
                       "lines": Labelled(tr(N_("Items")), self.lines), "total": Labelled(total, self.total)}
         self._rows["total"].label.setMinimumHeight(theme.px(48))
         more = Labelled(tr(N_("Seller")), self.seller, self.note, self.receipt)
+        align((*self._rows.values(), *self.payment.rows.values(), more))
         sheet = Card(margin=20, gap=10)
         sheet.body.addLayout(row(Heading(tr(N_("Quick sale"))), None, close))
         for part in (*self._rows.values(), self.payment, Hairline(), more):

@@ -20,7 +20,7 @@ from desktop_crm.ui.forms import TextField
 from desktop_crm.ui.lines_editor import QuantityField
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.sales.fields import ChoiceChips, Labelled, money_field, read_at, typed_amount
+from desktop_crm.ui.sales.fields import ChoiceChips, Labelled, align, money_field, read_at, typed_amount
 from desktop_crm.ui.sales.outcome import Outcome
 from desktop_crm.ui.widgets.buttons import Button, IconButton, PrimaryButton
 from desktop_crm.ui.widgets.cards import Card
@@ -111,6 +111,7 @@ class ReturnPanel(QWidget):
         close = IconButton("close", tr(N_("Close (Esc)")), token="dim")
         close.clicked.connect(self.closed)
         self.rows["amount"].label.setMinimumHeight(theme.px(48))
+        align(self.rows.values())
         sheet = Card(margin=20, gap=10)
         sheet.body.addLayout(row(Heading(tr(N_("Return"))), None, close))
         for part in self.rows.values():

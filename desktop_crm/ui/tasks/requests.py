@@ -126,6 +126,14 @@ class RequestsStrip(QWidget):
         now, within = self._book.now(), self._book.business.answer_within
         for line, _ in zip(self.lines, self._found, strict=False):
             line.tick(within, now)
+        self._line_up()
+
+    def _line_up(self) -> None:
+        """Give the countdowns one width, so that what stands before them stands in columns."""
+        badges = [line.badge for line, _ in zip(self.lines, self._found, strict=False)]
+        widest = max((badge.sizeHint().width() for badge in badges), default=0)
+        for badge in badges:
+            badge.setFixedWidth(widest)
 
     def _show(self, found: Sequence[RequestRow]) -> None:
         self._found = list(found)
@@ -134,6 +142,7 @@ class RequestsStrip(QWidget):
             line.setVisible(place < len(found))
             if place < len(found):
                 line.show_request(found[place], within, now)
+        self._line_up()
         self._title.setText(tr_count(*_TITLE, len(found)))
         more = len(found) - SHOWN
         self.more_button.set_text(tr_count(N_("and {n} more"), N_("and {n} more"), max(0, more)))

@@ -6,8 +6,18 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCharFormat, QWheelEvent
-from PySide6.QtWidgets import QCalendarWidget, QComboBox, QFrame, QMenu, QWidget, QWidgetAction
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QTextCharFormat, QWheelEvent
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QComboBox,
+    QFrame,
+    QMenu,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+    QWidgetAction,
+)
 
 from desktop_crm.domain.errors import CrmError
 from desktop_crm.ui import fonts, theme
@@ -146,6 +156,19 @@ class Choice(QComboBox):
         """Mark the choice as refused with the sentence `why`; "" takes the mark away."""
         set_property(self, "invalid", bool(why))
         self.setAccessibleDescription(why)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As Qt paints it, but a text without room ends in an ellipsis, not in half a letter."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        part, box = QStyle.SubControl.SC_ComboBoxEditField, QStyle.ComplexControl.CC_ComboBox
+        room = self.style().subControlRect(box, option, part, self).width() - theme.px(2)
+        option.currentText = self.fontMetrics().elidedText(  # type: ignore[attr-defined]
+            self.currentText(), Qt.TextElideMode.ElideRight, room)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(box, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The wheel scrolls the form, never changes a value by accident."""

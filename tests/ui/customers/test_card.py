@@ -28,6 +28,7 @@ def enter(shown: Shown) -> None:
 
 def test_the_head_says_who_it_is_and_the_figures(shown: Shown, card: Any) -> None:
     assert card.head._about.text() == "Company · Shah Alam"
+    assert not card.head._about.cut, "it has the width of the card, not what the star and the menu leave of it"
     values = {key: label.text() for key, label in card.figures._values.items()}
     assert values == {"open": "1", "won": "—", "owes": "—", "paid": "8,200", "last": "2 days"}
     buttons = [button.accessibleName() for button in card.head._ways.findChildren(QPushButton)]

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.tasks import TaskFilter
@@ -110,3 +111,12 @@ def test_switched_off_they_are_gone(empty: Shown, strip: RequestsStrip) -> None:
     business.set_business(empty.page.book, {"answer_minutes": "0"})
     empty.settle()
     assert strip.isHidden()
+
+
+def test_what_stands_before_the_countdowns_stands_in_columns(strip: RequestsStrip, clock: Clock) -> None:
+    clock.now += timedelta(minutes=9)  # "4 min left", "1 min over": words of two widths
+    strip.tick()
+    QApplication.processEvents()
+    lines = [line for line in strip.lines if line.isVisible()]
+    assert len({line.badge.text() for line in lines}) == 2
+    assert len({line._source.x() for line in lines}) == len({line.badge.width() for line in lines}) == 1

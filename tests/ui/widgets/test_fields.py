@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtWidgets import QCalendarWidget, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop_crm import i18n
 from desktop_crm.domain.errors import InvalidInput
-from desktop_crm.ui import words
+from desktop_crm.ui import fonts, words
 from desktop_crm.ui.widgets.buttons import IconButton
 from desktop_crm.ui.widgets.fields import MoneyField, QuickLine, SearchField
 from desktop_crm.ui.widgets.pickers import Choice, DateField
@@ -139,3 +140,17 @@ def test_a_choice_has_values_behind_its_words(qtbot: QtBot) -> None:
     assert told.args == [3]
     choice.set_value(99)
     assert choice.value() is None
+
+
+def test_a_choice_without_room_ends_in_an_ellipsis(qtbot: QtBot) -> None:
+    def shown(text: str) -> QImage:
+        choice = Choice(((1, text),))
+        choice.set_value(1)
+        qtbot.addWidget(choice)
+        choice.resize(120, 32)
+        choice.show()
+        return choice.grab().toImage()
+
+    long = "Perusahaan Perdagangan Bahan Binaan"
+    first = next(length for length in range(len(long)) if shown(long) == shown(long[:length] + "…"))
+    assert QFontMetrics(fonts.font(fonts.BASE)).horizontalAdvance(long[:first] + "…") < 100, "the dots are in sight"
