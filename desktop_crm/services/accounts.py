@@ -26,7 +26,7 @@ from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.payments import FIELDS
 from desktop_crm.services import receipts
 from desktop_crm.services.book import Book
-from desktop_crm.storage import accounts, records
+from desktop_crm.storage import accounts, figures, records
 from desktop_crm.storage.uids import new_uid
 from desktop_crm.storage.unit_of_work import Connection, Work
 
@@ -66,7 +66,8 @@ def _items(connection: Connection, customer: int, currency: str) -> list[OpenIte
 def debtors(book: Book) -> list[DebtorRow]:
     """Who owes something, most first."""
     with book.read() as connection:
-        return accounts.debtors(connection, book.currency)
+        return [DebtorRow(item.id, item.name, item.owed, item.limit, item.promised_on, item.oldest_on)
+                for item in figures.owed(connection, book.today(), book.currency)]
 
 
 def movements(book: Book, customer: int) -> list[Movement]:
@@ -141,21 +142,39 @@ def _chosen(amount: int, items: Sequence[OpenItem], parts: Sequence[tuple[int, i
 def _pay(book: Book, work: Work, customer: int, deal: int, amount: int, come: dict[str, Any]) -> None:
     """Pay a part of one sale: what was planned first is received first, the rest is a payment of its own."""
     if come["received_on"] is not None:
-        for row, planned in accounts.planned(work.connection, deal):
-            part = min(amount, planned)
-            if part <= 0:
-                break
-            if part < planned:
-                records.save(work.connection, "payments", row, {"amount": planned - part})
-                break
-            values = {key: value for key, value in come.items() if key not in ("due_on", "state")}
-            records.save(work.connection, "payments", row, {**values, "on_account": True})
-            amount -= part
+        amount = _of_planned(book, work, customer, deal, amount, come)
     if amount:
         _add(book, work, customer, deal, amount, come)
 
 
-def _add(book: Book, work: Work, customer: int, deal: int | None, amount: int, come: dict[str, Any]) -> int:
+def _of_planned(book: Book, work: Work, customer: int | None, deal: int, amount: int, come: dict[str, Any]) -> int:
+    """Money that is there is what was planned first of a sale, each part due on its day; what is left of it."""
+    for row, planned, due_on in accounts.planned(work.connection, deal):
+        part = min(amount, planned)
+        if part <= 0:
+            break
+        if part < planned:  # the part keeps the day: plan and fact of that day stay what they were
+            records.save(work.connection, "payments", row, {"amount": planned - part})
+            _add(book, work, customer, deal, part, {**come, "due_on": due_on})
+        else:
+            records.save(work.connection, "payments", row, {**come, "due_on": due_on, "on_account": True})
+        amount -= part
+    return amount
+
+
+def unplan(work: Work, deal: int) -> None:
+    """Take away what is planned of a sale above what is still owed of it (something came back), the first due first."""
+    rows = accounts.planned(work.connection, deal)
+    over = sum(amount for _, amount, _ in rows) - max(0, accounts.owed_of(work.connection, deal))
+    for row, planned, _ in rows:
+        if over >= planned:
+            records.remove(work.connection, "payments", [row])
+        elif over > 0:
+            records.save(work.connection, "payments", row, {"amount": planned - over})
+        over -= planned
+
+
+def _add(book: Book, work: Work, customer: int | None, deal: int | None, amount: int, come: dict[str, Any]) -> int:
     return records.add(work.connection, "payments", {
         "name": "", "customer_id": customer, "deal_id": deal, "amount": amount, "currency": book.currency,
         "on_account": True, **come})
@@ -183,12 +202,24 @@ def advance(book: Book, taking: str, state: str, on: date | None = None) -> Chan
     fields.checked(FIELDS, {"received_on": on})
     received = (on or book.today()) if state == "cleared" else None
     with book.work(_LABELS[state]) as work:
-        for row in rows:
-            records.save(work.connection, "payments", row, {"state": state, "received_on": received})
+        for row in rows.values():
+            _advance(book, work, row, {"state": state, "received_on": received})
         customers = {row["customer_id"] for row in rows.values() if row["customer_id"] is not None}
         for customer in customers:
             _kept_promise(work, customer, book)
     return work.done
+
+
+def _advance(book: Book, work: Work, row: dict[str, Any], now: dict[str, Any]) -> None:
+    """Move one payment on; money that is there pays what was planned of its sale, like any other."""
+    left = row["amount"]
+    if now["received_on"] is not None and row["deal_id"] is not None:
+        come = {key: row[key] for key in ("method", "seller_id", "taking", "name")} | now
+        left = _of_planned(book, work, row["customer_id"], row["deal_id"], left, come)
+    if left:
+        records.save(work.connection, "payments", row["id"], {**now, "amount": left})
+    else:
+        records.remove(work.connection, "payments", [row["id"]])
 
 
 def promise(book: Book, customer: int, on: date | None) -> Changes:

@@ -24,7 +24,7 @@ from desktop_crm.domain.deals import (
 from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.services import customers as customer_services
 from desktop_crm.services.book import Book
-from desktop_crm.storage import deals, pipelines, receipts, records
+from desktop_crm.storage import accounts, deals, pipelines, receipts, records
 from desktop_crm.storage.unit_of_work import Work
 
 
@@ -190,11 +190,13 @@ def _move(book: Book, work: Work, deal: int, stage: Stage, day: date, reason: in
 
 
 def delete(book: Book, ids: Sequence[int]) -> Changes:
-    """Delete deals with their lines, stage log and tasks; their payments stay."""
+    """Delete deals with their lines, stage log and tasks; what was paid stays, what was planned of a sale goes."""
     with book.read() as connection:
         names = list(records.names(connection, "deals", ids).values())
     label = N_("Delete deal {name}") if len(names) == 1 else N_("Delete {count} deals")
     with book.work(label, name=names[0] if names else "", count=len(ids)) as work:
         receipts.void(work.connection, book.now(), deals=ids)
+        records.remove(work.connection, "payments", [
+            row for deal in ids for row, *_ in accounts.planned(work.connection, deal)])
         records.remove(work.connection, "deals", ids)
     return work.done

@@ -12,6 +12,7 @@ from desktop_crm.domain.deals import DealLine
 from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.sales import GiveBack, Sale, Sold, change_of, checked, checked_return, described
 from desktop_crm.i18n import LANGUAGES, language
+from desktop_crm.services import accounts as account_services
 from desktop_crm.services import customers as customer_services
 from desktop_crm.services import receipts
 from desktop_crm.services.book import Book
@@ -133,6 +134,8 @@ def give_back(book: Book, wanted: GiveBack) -> Sold:
         if refund:
             taking = new_uid()
             _payment(book, work, deal, customer, seller, -refund, method=wanted.method, taking=taking, received_on=day)
+        if wanted.deal_id is not None:
+            account_services.unplan(work, wanted.deal_id)
         owed = accounts.balance(work.connection, customer, book.currency) if customer else 0
     return Sold(deal, taking, None, 0, owed)
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Connection
 
-from desktop_crm.domain.accounts import Charge, DebtorRow, Movement, Taking
+from desktop_crm.domain.accounts import Charge, Movement, Taking
 from desktop_crm.storage.conditions import as_day
 from desktop_crm.storage.receipts import printed
 
@@ -76,23 +75,19 @@ def credit(connection: Connection, customer: int, currency: str) -> int:
         "AND d.currency = ?2 AND d.amount IS NOT NULL)", (customer, currency)).scalar_one())
 
 
-def debtors(connection: Connection, currency: str) -> list[DebtorRow]:
-    """Who owes something, most first."""
-    rows = connection.exec_driver_sql(
-        f"WITH book AS ({_BOOK.format(currency='?1')}) SELECT c.id, c.name, book.owed, c.credit_limit, c.promised_on, "
-        "(SELECT min(coalesce(d.closed_on, d.created_on)) "
-        "FROM deals d WHERE d.customer_id = c.id AND d.on_account = 1 AND d.status = 'won' AND d.amount > "
-        "coalesce((SELECT sum(p.amount) FROM payments p WHERE p.deal_id = d.id AND p.on_account = 1 "
-        "AND p.received_on IS NOT NULL), 0)) FROM book JOIN customers c ON c.id = book.customer_id "
-        "WHERE book.owed > 0 ORDER BY book.owed DESC, c.id", (currency,))
-    return [DebtorRow(row[0], row[1], row[2], row[3], as_day(row[4]), as_day(row[5])) for row in rows]
+def planned(connection: Connection, deal: int) -> list[tuple[int, int, date | None]]:
+    """The planned payments of a sale that no money has come for: id, amount, due day, in the order they are due."""
+    return [(row[0], row[1], as_day(row[2])) for row in connection.exec_driver_sql(
+        "SELECT id, amount, due_on FROM payments WHERE deal_id = ? AND received_on IS NULL AND state IS NULL "
+        "ORDER BY due_on IS NULL, due_on, id", (deal,))]
 
 
-def planned(connection: Connection, deal: int) -> list[Any]:
-    """The planned rows of a sale that no money has come for: id, amount, in the order they are due."""
-    return list(connection.exec_driver_sql(
-        "SELECT id, amount FROM payments WHERE deal_id = ? AND received_on IS NULL AND state IS NULL "
-        "ORDER BY due_on IS NULL, due_on, id", (deal,)))
+def owed_of(connection: Connection, deal: int) -> int:
+    """What is still owed of one sale after what was paid for it and what came back of it, minor units."""
+    return int(connection.exec_driver_sql(
+        "SELECT coalesce(sum(d.amount - coalesce((SELECT sum(p.amount) FROM payments p WHERE p.deal_id = d.id "
+        "AND p.on_account = 1 AND p.received_on IS NOT NULL), 0)), 0) FROM deals d WHERE d.id = ?1 "
+        "OR d.return_of_id = ?1", (deal,)).scalar_one())
 
 
 def takings(connection: Connection, customer: int, currency: str, limit: int) -> list[Taking]:

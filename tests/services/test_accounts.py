@@ -8,7 +8,7 @@ import pytest
 
 from desktop_crm.domain.accounts import METHODS, Charge, ageing, method_of, methods, open_items, spread
 from desktop_crm.domain.errors import InvalidInput
-from desktop_crm.domain.sales import Sale
+from desktop_crm.domain.sales import GiveBack, Sale
 from desktop_crm.i18n import LANGUAGES, language
 from desktop_crm.services import accounts, customers, deals, sales
 from desktop_crm.services.book import Book
@@ -62,7 +62,8 @@ def test_instalments_are_received_in_their_order(book: Book) -> None:
         rows = connection.exec_driver_sql(
             "SELECT due_on, amount, received_on IS NOT NULL FROM payments ORDER BY id").all()
     assert sorted(tuple(row) for row in rows if row[0]) == [
-        (days[0].isoformat(), 3000, 1), (days[1].isoformat(), 2000, 0), (days[2].isoformat(), 3000, 0)]
+        (days[0].isoformat(), 3000, 1), (days[1].isoformat(), 1000, 1), (days[1].isoformat(), 2000, 0),
+        (days[2].isoformat(), 3000, 0)]  # what falls due on a day stays 3000, however much of it has come
     balance = accounts.balance(book, customer)
     assert (balance.owed, balance.items[0].planned) == (5000, ((days[1], 2000), (days[2], 3000)))
 
@@ -78,6 +79,65 @@ def test_a_cheque_counts_when_it_is_cleared_and_not_when_it_bounces(book: Book, 
     again = accounts.receive(book, debtor, 15000, "cheque")
     accounts.advance(book, again.taking, "cleared")
     assert accounts.balance(book, debtor).owed == 0
+
+
+def payments_of(book: Book) -> list[tuple[object, ...]]:
+    """Due day, amount, received, state, method of every payment, by due day."""
+    with book.read() as connection:
+        return [tuple(row) for row in connection.exec_driver_sql(
+            "SELECT due_on, amount, received_on IS NOT NULL, state, method FROM payments ORDER BY due_on, amount")]
+
+
+@pytest.mark.parametrize(("amount", "left"), [(9000, []), (4000, [(1, 2000), (2, 3000)])])
+def test_a_cleared_cheque_pays_what_was_planned(book: Book, amount: int, left: list[tuple[int, int]]) -> None:
+    customer = customers.add(book, {"name": "Aminah"})
+    days = [TODAY + timedelta(days=30 * number) for number in range(3)]
+    sales.sell(book, Sale(customer, total=9000, paid=0, instalments=tuple((day, 3000) for day in days)))
+    cheque = accounts.receive(book, customer, amount, "cheque")
+    assert sum(row[2] == 0 and row[3] is None for row in payments_of(book)) == 3  # it may bounce yet
+    before = dump(book)
+    accounts.advance(book, cheque.taking, "cleared")
+    rows = payments_of(book)
+    assert [row[:2] for row in rows if not row[2]] == [(days[place].isoformat(), minor) for place, minor in left]
+    assert sum(row[1] for row in rows if row[2:] == (1, "cleared", "cheque")) == amount  # type: ignore[misc]
+    assert sum(row[1] for row in rows) == 9000  # type: ignore[misc]
+    [taking] = accounts.takings(book, customer)
+    assert (taking.amount, accounts.balance(book, customer).owed) == (amount, 9000 - amount)
+    book.undo()
+    assert dump(book) == before
+
+
+def test_what_came_back_is_no_longer_planned(book: Book) -> None:
+    customer = customers.add(book, {"name": "Aminah"})
+    days = [TODAY + timedelta(days=30 * number) for number in range(3)]
+    deal = sales.sell(book, Sale(customer, total=9000, paid=0, instalments=tuple((day, 3000) for day in days))).deal_id
+    sales.give_back(book, GiveBack(deal, amount=4000, refund=0))
+    assert [row[:2] for row in payments_of(book)] == [(days[1].isoformat(), 2000), (days[2].isoformat(), 3000)]
+    assert accounts.balance(book, customer).owed == 5000
+    sales.give_back(book, GiveBack(deal, amount=1000, refund=1000))  # handed out in money: the debt stays
+    assert sum(row[1] for row in payments_of(book) if not row[2]) == 5000  # type: ignore[misc]
+    sales.give_back(book, GiveBack(deal, refund=0))
+    assert accounts.balance(book, customer).owed == 1000
+    assert [row[1] for row in payments_of(book) if not row[2]] == [1000]
+
+
+def test_a_deleted_sale_leaves_no_plan_and_undo_brings_it_back(book: Book) -> None:
+    customer = customers.add(book, {"name": "Aminah"})
+    deal = sales.sell(book, Sale(customer, total=9000, paid=1000, due_on=TODAY)).deal_id
+    before = dump(book)
+    deals.delete(book, [deal])
+    assert [row[1] for row in payments_of(book)] == [1000] and accounts.balance(book, customer).owed == -1000
+    book.undo()
+    assert dump(book) == before
+
+
+def test_the_oldest_sale_is_the_oldest_that_is_open(book: Book, debtor: int) -> None:
+    accounts.receive(book, debtor, 100_00, parts=[(accounts.balance(book, debtor).items[1].deal_id, 5000)])
+    balance = accounts.balance(book, debtor)
+    assert [(row.owed, row.oldest_on) for row in accounts.debtors(book)] == [(5000, balance.items[0].on)]
+    accounts.receive(book, debtor, 5000)
+    sales.sell(book, Sale(debtor, total=700, paid=0))
+    assert [(row.owed, row.oldest_on) for row in accounts.debtors(book)] == [(700, TODAY)]
 
 
 def test_a_promise_stands_until_nothing_is_owed(book: Book, debtor: int) -> None:
