@@ -83,7 +83,7 @@ class Session(QObject):
         window.look_wanted.connect(self._look)
         window.restore_wanted.connect(lambda file, source: self._restore(Path(file), Path(source)))
         window.closing.connect(self.end)
-        window.access.lock.leave_wanted.connect(self._leave)
+        window.leave_wanted.connect(self._leave)
         return window
 
     def _crashed(self, error: BaseException) -> None:

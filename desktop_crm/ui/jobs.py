@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 
 from desktop_crm.domain.errors import N_, Cancelled
 
@@ -75,6 +75,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._threads = threads
         self._running: dict[Job, Future[Any]] = {}
+        self._later: list[tuple[set[Job], Callable[[], None]]] = []
         # Queued even from the own thread: work that is done at once must not answer before `run` returns.
         self._arrived.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
@@ -97,6 +98,17 @@ class Jobs(QObject):
     def running(self) -> list[Job]:
         """The jobs that are not told back yet, oldest first."""
         return list(self._running)
+
+    def afterwards(self, then: Callable[[], None]) -> None:
+        """Call `then` when the work that is running now has been told back and painted; soon, if none is."""
+        self._later.append((set(self._running), then))
+        self._call_later()
+
+    def _call_later(self) -> None:
+        due = [then for waiting, then in self._later if waiting.isdisjoint(self._running)]
+        self._later = [(waiting, then) for waiting, then in self._later if not waiting.isdisjoint(self._running)]
+        for then in due:
+            QTimer.singleShot(0, self, then)  # after what Qt has to paint
 
     def cancel_all(self) -> None:
         """Ask all running work to stop."""
@@ -131,6 +143,7 @@ class Jobs(QObject):
             job.ended.emit()
             job.deleteLater()
             self.changed.emit()
+            self._call_later()
 
 
 class Latest:

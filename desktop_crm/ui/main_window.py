@@ -1,6 +1,7 @@
 """The window: the frame round the four pages, and the one switchboard that wires them.
 
-The shell is painted before anything else is loaded: the pages, the services and the file come after.
+The shell, what one sees first, is painted before anything else is loaded: acts, finder, lock and reminders come when
+it is on the screen, then the file and its page; what works behind the page comes after the page's first rows.
 """
 
 from __future__ import annotations
@@ -11,32 +12,31 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QEvent, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_crm import i18n, paths
 from desktop_crm.settings import Settings
-from desktop_crm.ui import theme, window_acts
-from desktop_crm.ui.access.desk import Access
+from desktop_crm.ui import theme
 from desktop_crm.ui.actions import Actions
-from desktop_crm.ui.evening import Evening
-from desktop_crm.ui.finder import Finder
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.reminders.desk import Reminders
-from desktop_crm.ui.safekeeping import Safekeeping
 from desktop_crm.ui.status_bar import StatusBar
 from desktop_crm.ui.top_bar import TABS, TopBar
-from desktop_crm.ui.widgets.buttons import with_keys
 from desktop_crm.ui.widgets.states import MessageBar
 from desktop_crm.ui.words import N_, current, tr
 
 if TYPE_CHECKING:  # the services bring SQLModel with them: not before the shell is on the screen
     from desktop_crm.domain.changes import Changes
     from desktop_crm.services.book import Book
+    from desktop_crm.ui.access.desk import Access
+    from desktop_crm.ui.evening import Evening
+    from desktop_crm.ui.finder import Finder
     from desktop_crm.ui.page import Page
+    from desktop_crm.ui.reminders.desk import Reminders
+    from desktop_crm.ui.safekeeping import Safekeeping
     from desktop_crm.ui.start_page import StartPage
 
 _IMPORTABLE = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".xlsb", ".xlsm", ".ods")
@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
     new_file_wanted = Signal(str, bool)  # path, whether with the sample business
     look_wanted = Signal(str, str)       # what (language, scheme), its value
     restore_wanted = Signal(str, str)    # the file, its backup
+    leave_wanted = Signal()              # the file whose password is not known is to be closed
     closing = Signal()
     painted = Signal()                   # once: the shell is on the screen
 
@@ -66,20 +67,15 @@ class MainWindow(QMainWindow):
         self.messages = Messages(self.message_bar, paths.logs() / "desktop-crm.log")
         self.stack = QStackedWidget()
         self.status = StatusBar(self.jobs)
-        self.safekeeping = Safekeeping(self.status, self.jobs, self.messages, settings)
-        self.evening = Evening(self, self.jobs, self.messages, settings)
         self._blank = QWidget()
         self._pages: dict[str, Page] = {}
         self._panels: dict[str, QWidget] = {}
         self._tab = ""
-        self._on_screen = False
+        self._on_screen = self._furnished = False
         self._centre = QWidget()
         self._lay_out()
-        self.finder = Finder(self.top.search, self._centre, self.jobs, self.actions_)
-        self.access = Access(self, self._centre, self.top.worker, self.messages, settings)
-        self.reminders = Reminders(self, self._centre, self.jobs, self.messages)
-        self._wire()
         self._restore()
+        self.painted.connect(self.furnish, Qt.ConnectionType.QueuedConnection)
 
     # --- the shell ------------------------------------------------------------------------------------------------
 
@@ -92,23 +88,71 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self._blank)
         self.setCentralWidget(self._centre)
 
-    def _wire(self) -> None:
+    def furnish(self) -> None:
+        """Put the acts, their keys and their menu into the shell; done once, when it stands or is needed sooner."""
+        from desktop_crm.ui import window_acts
+        from desktop_crm.ui.widgets.buttons import with_keys
+
+        if self._furnished:
+            return
+        self._furnished = True
         self.actions_.add(window_acts.acts(self))
         for button, key in ((self.top.undo, "undo"), (self.top.redo, "redo")):
             button.follow(self.actions_.get(key))
         self.top.new.clicked.connect(self.new)
         self.top.new.setToolTip(with_keys(tr(N_("New")), self.actions_.get("new").shortcut()))
         self.top.tab_chosen.connect(self.show_tab)
-        self.finder.record_wanted.connect(self.open_record)
-        self.finder.left.connect(self._leave_search)
-        self.safekeeping.panel_wanted.connect(self.show_backups)
-        for part in (self.access, self.reminders):
-            part.left.connect(self._leave_search)
-        self.reminders.record_wanted.connect(self.open_record)
-        self.reminders.rows_wanted.connect(self.show_rows)
-        self.access.setting_wanted.connect(self._show_setting)
         window_acts.fill_menu(self, self._settings.scheme)
         theme.theme().changed.connect(self.update)
+        self._enable()
+
+    @cached_property
+    def finder(self) -> Finder:
+        """The search box at work."""
+        from desktop_crm.ui.finder import Finder
+
+        finder = Finder(self.top.search, self._centre, self.jobs, self.actions_)
+        finder.record_wanted.connect(self.open_record)
+        finder.left.connect(self._leave_search)
+        return finder
+
+    @cached_property
+    def access(self) -> Access:
+        """The lock, and who works."""
+        from desktop_crm.ui.access.desk import Access
+
+        access = Access(self, self._centre, self.top.worker, self.messages, self._settings)
+        access.left.connect(self._leave_search)
+        access.setting_wanted.connect(self._show_setting)
+        access.lock.leave_wanted.connect(self.leave_wanted)
+        return access
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        """What rings."""
+        from desktop_crm.ui.reminders.desk import Reminders
+
+        reminders = Reminders(self, self._centre, self.jobs, self.messages)
+        reminders.left.connect(self._leave_search)
+        reminders.record_wanted.connect(self.open_record)
+        reminders.rows_wanted.connect(self.show_rows)
+        return reminders
+
+    @cached_property
+    def safekeeping(self) -> Safekeeping:
+        """The backups."""
+        from desktop_crm.ui.safekeeping import Safekeeping
+
+        safekeeping = Safekeeping(self.status, self.jobs, self.messages, self._settings)
+        safekeeping.panel_wanted.connect(self.show_backups)
+        return safekeeping
+
+    @cached_property
+    def evening(self) -> Evening:
+        """The end of the day."""
+        from desktop_crm.ui.evening import Evening
+
+        return Evening(self, self.jobs, self.messages, self._settings)
 
     def _restore(self) -> None:
         geometry = self._settings.window.get("geometry")
@@ -117,7 +161,6 @@ class MainWindow(QMainWindow):
         else:
             self.resize(theme.px(1366), theme.px(768))
         self.top.show_tab(self._first_tab())
-        self._enable()
 
     def _first_tab(self) -> str:
         tab = self._settings.window.get("tab")
@@ -129,19 +172,25 @@ class MainWindow(QMainWindow):
         """Show an open file, on the tab that was open last; its lock comes first unless that was `asked` already."""
         from desktop_crm.ui.feed import Feed
 
+        self.furnish()
         self.book = self.finder.book = self.safekeeping.book = book
         self._feed = Feed(book, self)
         self._feed.changed.connect(self._changed)
         self.setWindowTitle(f"{book.business.name or book.path.stem} — Desktop CRM")
         self.access.begin(book, asked=asked)
-        self.evening.begin(book)
-        self.reminders.begin(book)
         self.show_tab(self._first_tab())
         self._enable()
-        self._refresh_frame()
+        self.jobs.afterwards(lambda: self._follow(book))
         if book.reading:
             self.messages.note(tr(N_("This file is open for reading only: it or its folder cannot be written.")),
                                "warn")
+
+    def _follow(self, book: Book) -> None:
+        """Begin what works behind the page of a file that was just opened, if it still is."""
+        if self.book is book:
+            self.evening.begin(book)
+            self.reminders.begin(book)
+            self._refresh_frame()
 
     def take_book(self) -> Book | None:
         """Give the open file back and empty the window; what the pages remember is kept."""
@@ -172,6 +221,7 @@ class MainWindow(QMainWindow):
 
     def show_start(self, why: str = "") -> None:
         """Show how to begin, or `why` a file could not be opened."""
+        self.furnish()
         self.top.show_tab("")
         self.stack.setCurrentWidget(self.start_page)
         if why:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from desktop_crm.domain.errors import Cancelled
 from desktop_crm.ui.jobs import Jobs, Latest, Progress
@@ -115,3 +116,28 @@ def test_work_that_is_done_at_once_answers_after_run_has_returned(jobs: Jobs) ->
     order.append("returned")
     jobs.wait_all()
     assert order == ["returned", "answer"]
+
+
+def test_what_follows_the_running_work_waits_for_all_of_it_and_for_nothing_that_began_later(
+        jobs: Jobs, qtbot: QtBot) -> None:
+    told: list[str] = []
+    gates = [threading.Event(), threading.Event(), threading.Event()]
+    for number in (0, 1):
+        jobs.run(lambda _, number=number: gates[number].wait(10), lambda _, number=number: told.append(f"{number}"),
+                 lambda _: pytest.fail("failed"), label="")
+    jobs.afterwards(lambda: told.append("then"))
+    jobs.run(lambda _: gates[2].wait(10), lambda _: told.append("2"), lambda _: pytest.fail("failed"), label="")
+    gates[0].set()
+    qtbot.waitUntil(lambda: told == ["0"])
+    gates[1].set()
+    qtbot.waitUntil(lambda: told == ["0", "1", "then"])
+    gates[2].set()
+    jobs.wait_all()
+    assert told == ["0", "1", "then", "2"]
+
+
+def test_what_follows_comes_soon_where_nothing_runs(jobs: Jobs, qtbot: QtBot) -> None:
+    told: list[str] = []
+    jobs.afterwards(lambda: told.append("then"))
+    assert told == []
+    qtbot.waitUntil(lambda: told == ["then"])
