@@ -27,6 +27,7 @@ from desktop_crm.cli_parts import (
     print_json,
     print_table,
     reading,
+    tell,
 )
 from desktop_crm.domain.errors import N_, CrmError, InvalidInput
 from desktop_crm.i18n import LANGUAGES, Language, language
@@ -53,13 +54,13 @@ def _told(run: Callable[[], int], words: Language) -> int:
         sys.stdout.flush()
         return code
     except CrmError as error:
-        print(words.error(error), file=sys.stderr)
+        tell(" ".join(words.error(error).split("\n")), sys.stderr)
     except BrokenPipeError:  # the reader of our output (head, less) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python's own last flush complains
         return 0
     except OSError as error:  # a name that is too long, a disk that is gone
-        print(words.say(N_("{path} cannot be used: {reason}."), path=error.filename or "",
-                        reason=error.strerror or error), file=sys.stderr)
+        tell(words.say(N_("{path} cannot be used: {reason}."), path=error.filename or "",
+                        reason=error.strerror or error), sys.stderr)
     except KeyboardInterrupt:
         return 130
     return 1
@@ -115,7 +116,7 @@ def _new(given: argparse.Namespace, words: Language) -> int:
     if given.json:
         print_json({"file": str(given.file)})
     else:
-        print(words.say(N_("Made {path}."), path=given.file))
+        tell(words.say(N_("Made {path}."), path=given.file))
     return 0
 
 
@@ -152,12 +153,12 @@ def _import(given: argparse.Namespace, words: Language) -> int:
     if given.json:
         print_json(plain)
         return 0
-    print(words.say(N_("Read {read} rows: {created} created, {updated} updated, {skipped} skipped."),
+    tell(words.say(N_("Read {read} rows: {created} created, {updated} updated, {skipped} skipped."),
                     **{key: plain[key] for key in ("read", "created", "updated", "skipped")}))
     for kind, count in plain["also_created"].items():
-        print(words.say(N_("Also created: {count} {kind}"), count=count, kind=kind))
+        tell(words.say(N_("Also created: {count} {kind}"), count=count, kind=kind))
     for problem in plain["problems"]:
-        print(words.say(N_("Row {row}, {column}: {message}"), **problem), file=sys.stderr)
+        tell(words.say(N_("Row {row}, {column}: {message}"), **problem), sys.stderr)
     return 0
 
 
@@ -212,7 +213,7 @@ def _report(given: argparse.Namespace, words: Language) -> int:
     if given.out:
         files.write(report, given.out)
         if not given.json:
-            print(words.say(N_("Written: {path}"), path=given.out))
+            tell(words.say(N_("Written: {path}"), path=given.out))
     if given.json or not given.out:
         data = plain.as_json(report)
         if given.json:
@@ -224,11 +225,11 @@ def _report(given: argparse.Namespace, words: Language) -> int:
 
 def _said(data: dict[str, Any]) -> None:
     """A report as plain text."""
-    print(data["title"])
+    tell(data["title"])
     for figure in data["figures"]:
-        print(f"  {figure['title']}: {'' if figure['value'] is None else figure['value']}")
+        tell(f"  {figure['title']}: {'' if figure['value'] is None else figure['value']}")
     for table in data["tables"]:
-        print(f"\n{table['title']}")
+        tell(f"\n{table['title']}")
         rows = [*table["rows"], *([table["totals"]] if table["totals"] else [])]
         print_table([column["title"] for column in table["columns"]], rows)
 
@@ -263,7 +264,7 @@ def _turn_back(given: argparse.Namespace, words: Language, redo: bool) -> int:
     if given.json:
         print_json({"label": label, "changes": changes.count})
     else:
-        print(words.say(N_("Redone: {act}") if redo else N_("Undone: {act}"), act=label))
+        tell(words.say(N_("Redone: {act}") if redo else N_("Undone: {act}"), act=label))
     return 0
 
 
@@ -304,7 +305,7 @@ def _history(given: argparse.Namespace, words: Language) -> int:
          act["by"]] for act in plain])
     for change in reversed(sentences):
         by = f"  ({change.actor})" if change.actor else ""
-        print(f"{change.at.isoformat()[:19]}  {change.sentence}{by}")
+        tell(f"{change.at.isoformat()[:19]}  {change.sentence}{by}")
     return 0
 
 
@@ -330,7 +331,7 @@ def _check(given: argparse.Namespace, words: Language) -> int:
     if given.json:
         print_json({"ok": not problems, "problems": problems})
     else:
-        print("\n".join(problems) or words.say(N_("{path} is sound."), path=given.file))
+        tell("\n".join(problems) or words.say(N_("{path} is sound."), path=given.file))
     return 1 if problems else 0
 
 
@@ -348,7 +349,7 @@ def _backup(given: argparse.Namespace, words: Language) -> int:
         print_json({"path": made.path, "at": made.at, "bytes": made.bytes, "sha256": made.sha256,
                     "counts": made.counts})
     else:
-        print(words.say(N_("Backed up and verified: {path}"), path=made.path))
+        tell(words.say(N_("Backed up and verified: {path}"), path=made.path))
     return 0
 
 
@@ -371,10 +372,10 @@ def _restore(given: argparse.Namespace, words: Language) -> int:
             "since": preview.since.isoformat() if preview.since else None}})
     else:
         now = datetime.now().astimezone()
-        print(backup_words.sentence(words, preview, now, now.tzinfo or UTC))
-        print(words.say(N_("Restored {path}."), path=given.file))
+        tell(backup_words.sentence(words, preview, now, now.tzinfo or UTC))
+        tell(words.say(N_("Restored {path}."), path=given.file))
         if kept:
-            print(words.say(N_("The file that was there is kept as {path}."), path=kept))
+            tell(words.say(N_("The file that was there is kept as {path}."), path=kept))
     return 0
 
 
@@ -393,7 +394,7 @@ def _backups(given: argparse.Namespace, words: Language) -> int:
             [item.at[:19], backup_words.size(words, item), item.counts.get("customers"), item.counts.get("deals"),
              backup_words.state(words, item), backup_words.why(words, item), item.path] for item in found])
     else:
-        print(words.say(N_("There is no backup of {path} yet."), path=given.file))
+        tell(words.say(N_("There is no backup of {path} yet."), path=given.file))
     return 0
 
 
@@ -410,7 +411,7 @@ def _pictures(given: argparse.Namespace, words: Language) -> int:
     if given.json:
         print_json([str(path) for path in made])
     else:
-        print("\n".join(str(path) for path in made))
+        tell("\n".join(str(path) for path in made))
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from desktop_crm.cli_parts import Command, add_file, print_json, print_table, reading
+from desktop_crm.cli_parts import Command, add_file, print_json, print_table, reading, tell
 from desktop_crm.domain.errors import N_
 from desktop_crm.i18n import Language
 
@@ -20,15 +20,15 @@ def _due(given: argparse.Namespace, words: Language) -> int:
         print_json(found)
         return 0
     if not found["reminders"] and not found["requests"]:
-        print(words.say(N_("Nothing rings, and no request waits for an answer.")))
+        tell(words.say(N_("Nothing rings, and no request waits for an answer.")))
     if found["reminders"]:
-        print(words.say(N_("Reminders")))
+        tell(words.say(N_("Reminders")))
         print_table([words.say(title) for title in (N_("Number"), N_("Task"), N_("Customer"), N_("Due on"),
                                                     N_("Minutes late"))],
                     [[row["id"], row["name"], row["customer"], (row["due"] or "")[:16].replace("T", " "),
                       row["late_minutes"]] for row in found["reminders"]])
     if found["requests"]:
-        print(words.say(N_("Requests that wait for an answer")))
+        tell(words.say(N_("Requests that wait for an answer")))
         print_table([words.say(title) for title in (N_("Number"), N_("Customer"), N_("Source"), N_("Minutes ago"),
                                                     N_("Minutes left"))],
                     [[row["id"], row["customer"], row["source"], row["minutes"], row["left"]]

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_crm.cli_parts import Command, add_file, as_business_day, as_text, print_json
+from desktop_crm.cli_parts import Command, add_file, as_business_day, as_text, print_json, tell
 from desktop_crm.domain.errors import N_, FileBusy, InvalidInput
 from desktop_crm.i18n import Language
 
@@ -28,7 +28,7 @@ def _tell(given: argparse.Namespace, data: dict[str, Any], said: str) -> None:
     if given.json:
         print_json(data)
     else:
-        print(said)
+        tell(said)
 
 
 def _money(book: Book, words: Language, typed: str) -> int | None:

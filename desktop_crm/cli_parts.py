@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from desktop_crm.i18n import Language
 
@@ -35,6 +36,15 @@ def as_number(typed: str) -> int:
     return int(typed)
 
 
+_CONTROLS = {code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\n\t"} | dict.fromkeys(
+    range(0x7f, 0xa0), "\ufffd")
+
+
+def tell(text: str, to: TextIO | None = None) -> None:
+    """Print text for a person: a name's control characters are shown, and do nothing to the terminal."""
+    print(text.translate(_CONTROLS), file=to or sys.stdout)
+
+
 def print_json(data: Any) -> None:
     """Print data as JSON."""
     print(json.dumps(data, ensure_ascii=False, indent=1))
@@ -45,7 +55,7 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Non
     cells = [["" if value is None else str(value).replace("\n", " ") for value in row] for row in [columns, *rows]]
     widths = [min(48, max(len(row[number]) for row in cells)) for number in range(len(columns))]
     for row in cells:
-        print("  ".join(cell[:48].ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+        tell("  ".join(cell[:48].ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
 def reading(given: argparse.Namespace, read: Callable[[Any], Any]) -> Any:

@@ -16,6 +16,7 @@ from desktop_crm.cli_parts import (
     print_json,
     print_table,
     reading,
+    tell,
 )
 from desktop_crm.domain.accounts import METHODS
 from desktop_crm.domain.errors import N_, InvalidInput
@@ -64,12 +65,12 @@ def _sell(given: argparse.Namespace, words: Language) -> int:
             print_json({"deal": sold.deal_id, "receipt": number, "change": _major(book, sold.change),
                         "owed": _major(book, sold.owed)})
             return 0
-        print(words.say(N_("Sold: deal {id}."), id=sold.deal_id))
+        tell(words.say(N_("Sold: deal {id}."), id=sold.deal_id))
         for title, minor in ((N_("Change: {money}"), sold.change), (N_("Owed now: {money}"), sold.owed)):
             if minor:
-                print(words.say(title, money=words.money(minor, book.currency)))
+                tell(words.say(title, money=words.money(minor, book.currency)))
         if number:
-            print(words.say(N_("Receipt {number}"), number=number))
+            tell(words.say(N_("Receipt {number}"), number=number))
     return 0
 
 
@@ -120,9 +121,9 @@ def _receive(given: argparse.Namespace, words: Language) -> int:
             print_json({"taking": taken.taking, "receipt": receipt.number if receipt else None,
                         "advance": _major(book, taken.advance), "owed": _major(book, taken.owed)})
             return 0
-        print(words.say(N_("Owed now: {money}"), money=words.money(taken.owed, book.currency)))
+        tell(words.say(N_("Owed now: {money}"), money=words.money(taken.owed, book.currency)))
         if receipt:
-            print(words.say(N_("Receipt {number}"), number=receipt.number))
+            tell(words.say(N_("Receipt {number}"), number=receipt.number))
     return 0
 
 
@@ -211,7 +212,7 @@ def _write(given: argparse.Namespace, words: Language, paper: tuple[Document, La
     if given.json:
         print_json({"file": str(given.out)})
     else:
-        print(words.say(N_("Written: {path}"), path=given.out))
+        tell(words.say(N_("Written: {path}"), path=given.out))
     return 0
 
 

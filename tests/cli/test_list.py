@@ -104,3 +104,12 @@ def test_wrong_usage(run: Run, shop: str) -> None:
                       ("list", shop, "deals", "--limit", "x"), ("list", shop, "deals", "more")):
         said = run(*arguments)
         assert (said.code, said.out) == (2, "") and said.err.startswith("usage:")
+
+
+def test_control_characters_of_a_file_do_nothing_to_the_terminal(run: Run, shop: str) -> None:
+    source = table("evil.csv", "Name,Created\nA\x1b[2Jb\x9bc,\x1b[31mred\n")
+    told = run("import", shop, source, "--as", "customers", "--map", "Created=created")
+    assert "“␛[31mred” is not a date" in told.err and "\x1b" not in told.out + told.err
+    assert "A␛[2Jb�c" in run("list", shop, "customers").out
+    assert run("list", shop, "customers", "--json").json[0]["name"] == "A\x1b[2Jb\x9bc"
+    assert "␛[31m" in run("report", shop, "\x1b[31m").refused and "␛\n" not in run("list", "a\nb\x1b", "deals").refused
