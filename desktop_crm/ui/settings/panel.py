@@ -21,6 +21,7 @@ from desktop_crm.ui.settings.acts import Acts
 from desktop_crm.ui.settings.business import BusinessSection
 from desktop_crm.ui.settings.hours import HoursSection
 from desktop_crm.ui.settings.lists import ListsSection
+from desktop_crm.ui.settings.papers import PapersSection
 from desktop_crm.ui.settings.records import RecordsSection
 from desktop_crm.ui.settings.section import Desk, Section
 from desktop_crm.ui.widgets.labels import Dim, Hairline
@@ -30,13 +31,13 @@ from desktop_crm.ui.widgets.states import IconLabel
 from desktop_crm.ui.words import N_, tr
 
 _MAKERS: dict[str, Callable[[Desk], Section]] = {
-    "business": BusinessSection, "hours": HoursSection, "sellers": sellers.section, "products": products.section,
-    "lists": ListsSection, "access": AccessSection}
+    "business": BusinessSection, "papers": PapersSection, "hours": HoursSection, "sellers": sellers.section,
+    "products": products.section, "lists": ListsSection, "access": AccessSection}
 _OWN_KEYS = (QKeySequence.StandardKey.New, QKeySequence.StandardKey.Find)
 
 
 class SettingsPanel(QWidget):
-    """Business, hours, sellers, products, sources and reasons; Escape or the close button lead back (`closed`)."""
+    """What is set for a business: itself, its papers, hours, people and lists; Escape or the close button lead back."""
 
     closed = Signal()
 
@@ -55,7 +56,7 @@ class SettingsPanel(QWidget):
         self.setFocusProxy(self.sidebar)
 
     def section(self, key: str = "") -> Section:
-        """The section in sight, or `key`: business, hours, sellers, products or lists; made when first asked."""
+        """The section in sight, or `key`: business, papers, hours, sellers, products, lists; made when first asked."""
         key = key or self.current_key()
         if key not in self._sections:
             section = self._sections[key] = _MAKERS[key](self._desk)
@@ -69,7 +70,7 @@ class SettingsPanel(QWidget):
         return next((key for key, part in self._sections.items() if part is self._stack.currentWidget()), "business")
 
     def show_section(self, key: str) -> None:
-        """Show a section: business, hours, sellers, products or lists."""
+        """Show a section: business, papers, hours, sellers, products or lists."""
         self.sidebar.choose(key)
 
     def open(self, kind: str, record: int) -> None:
@@ -103,7 +104,8 @@ class SettingsPanel(QWidget):
         self.sidebar.setAccessibleName(tr(N_("Settings")))
         self.sidebar.setFixedWidth(theme.px(200))
         self.sidebar.set_groups([SegmentGroup(tr(N_("Settings")), (
-            Segment("business", tr(N_("Business"))), Segment("hours", tr(N_("Working hours"))),
+            Segment("business", tr(N_("Business"))), Segment("papers", tr(N_("Papers"))),
+            Segment("hours", tr(N_("Working hours"))),
             Segment("sellers", tr(N_("Sellers"))),
             Segment("products", tr(N_("Products"))), Segment("lists", tr(N_("Sources and reasons"))),
             Segment("access", tr(N_("PINs and lock")))))])

@@ -18,7 +18,7 @@ def test_the_sidebar_leads_by_arrow_keys_and_enter(desk: Desk, qtbot: QtBot) -> 
     panel.setFocus()
     assert panel.sidebar.hasFocus() and panel.sidebar.current_key() == "business"
     qtbot.keyClick(panel.sidebar, Qt.Key.Key_Down)
-    assert panel.section() is panel.section("hours")
+    assert panel.section() is panel.section("papers")
     qtbot.keyClick(panel.sidebar, Qt.Key.Key_Down)
     assert panel.section() is panel.section("sellers")
     qtbot.keyClick(panel.sidebar, Qt.Key.Key_Return)
