@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetrics
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_crm.reports.report import Figure, ValueType
-from desktop_crm.ui import fonts
+from desktop_crm.ui import fonts, theme
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.reports.cells import figure_text
 from desktop_crm.ui.reports.even_grid import EvenGrid
@@ -18,7 +19,8 @@ from desktop_crm.ui.widgets.layout import column
 from desktop_crm.ui.widgets.states import ProgressBar
 from desktop_crm.ui.words import N_, tr
 
-_NARROWEST, _MARGIN = 128, 16
+_NARROWEST, _MARGIN, _COMPACT = 128, 16, 12
+_SMALL, _BESIDE = 12, 8
 _LARGE = 5
 """The figures that stand out; a report with many shows the others smaller."""
 
@@ -32,7 +34,7 @@ class ReportFigure(FigureCard):
         super().__init__(figure.title, figure_text(figure, currency), figure.note, figure.tone,
                          formula_text(figure), figure.filter is not None, compact, parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)  # as high as its row
-        self.figure = figure
+        self.figure, self.compact = figure, compact
         self._note.setVisible(bool(figure.note))
         if figure.share is not None:
             bar = ProgressBar(tone="good" if figure.share >= 1 else "accent")
@@ -85,10 +87,17 @@ class FigureRow(QWidget):
 
 
 def _grid(cards: Sequence[ReportFigure], currency: str, size: int) -> EvenGrid:
-    """Cards no narrower than the widest value, which is written at `size` design pixels."""
-    metrics = QFontMetrics(fonts.font(size, strong=True))
-    widest = max(metrics.horizontalAdvance(figure_text(card.figure, currency)) for card in cards)
-    grid = EvenGrid(max(_NARROWEST, round(widest / fonts.scale()) + 2 * _MARGIN), most=8)
+    """Cards no narrower than their titles, and their values, which are written at `size` design pixels."""
+    metrics, small = QFontMetrics(fonts.font(size, strong=True)), QFontMetrics(fonts.font(_SMALL))
+
+    def width(card: ReportFigure) -> int:
+        value = metrics.horizontalAdvance(figure_text(card.figure, currency))
+        if card.compact and card.figure.note:  # the comparison stands beside the value; in a large card it wraps
+            value += theme.px(_BESIDE) + small.horizontalAdvance(card.figure.note)
+        return max(value, small.horizontalAdvance(card.figure.title))
+
+    widest = max(width(card) for card in cards) / fonts.scale()
+    grid = EvenGrid(max(_NARROWEST, ceil(widest) + 2 * (_COMPACT if cards[0].compact else _MARGIN)), most=8)
     for card in cards:
         grid.addWidget(card)
     return grid

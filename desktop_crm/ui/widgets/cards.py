@@ -7,7 +7,7 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.widgets.labels import ElidedLabel, set_property, tip
+from desktop_crm.ui.widgets.labels import ElidedLabel, Label, set_property, tip
 from desktop_crm.ui.widgets.layout import column, row
 
 
@@ -37,7 +37,8 @@ class FigureCard(Card):
         super().__init__(parent, margin=10 if compact else 14, gap=2 if compact else 4)
         self._title = ElidedLabel(title, 12, tone="dim")
         self._value = ElidedLabel(value, 15 if compact else 20, strong=True)
-        self._note = ElidedLabel(note, 12, tone=tone or "dim")
+        self._note = ElidedLabel(note, 12, tone=tone or "dim") if compact else \
+            Label(note, 12, tone=tone or "dim", wrap=True)
         self.body.addWidget(self._title)
         line = row(self._value, self._note, None, gap=6) if compact else column(self._value, self._note, gap=4)
         self.body.addLayout(line)

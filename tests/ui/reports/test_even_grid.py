@@ -5,7 +5,13 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_crm.i18n import language
+from desktop_crm.services import reports
+from desktop_crm.services.book import Book
+from desktop_crm.ui import words
 from desktop_crm.ui.reports.even_grid import EvenGrid
+from desktop_crm.ui.reports.figures import FigureRow
+from desktop_crm.ui.widgets.labels import ElidedLabel
 
 
 def filled(qtbot: QtBot, count: int) -> tuple[QWidget, EvenGrid, list[QWidget]]:
@@ -36,3 +42,17 @@ def test_cells_fill_the_width_and_mirror(qtbot: QtBot) -> None:
     holder.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     grid.setGeometry(QRect(0, 0, 320, 40))
     assert [part.geometry().left() for part in parts] == [220, 110, 0]
+
+
+@pytest.mark.parametrize("code", ["en", "ms", "zh_TW", "fil", "ne", "ta"])
+def test_no_word_of_a_day_s_figures_is_cut(qtbot: QtBot, code: str, book: Book) -> None:
+    """The titles and comparisons of the smaller figures ended in "…" where a language has longer words."""
+    words.set_language(language(code))
+    report = reports.build(book, "daily", language=code)
+    figures = FigureRow(report.figures, report.currency)
+    qtbot.addWidget(figures)
+    figures.resize(1124, figures.heightForWidth(1124))
+    figures.show()
+    labels = [label for card in figures.cards for label in card.findChildren(ElidedLabel) if label.isVisible()]
+    assert len(labels) >= 2 * len(figures.cards)
+    assert [label.text() for label in labels if label.cut] == []
