@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
@@ -15,6 +17,7 @@ from desktop_crm.ui.widgets.layout import column
 from desktop_crm.ui.words import N_, tr
 
 _ARROW = "\u00a0›"  # kept on the line of the last word; mirrored by the script's own direction
+_BEFORE_NUMBER = re.compile(r"(?<=[^\s\d]) (?=[−-]?\d)")
 _PAD = 4
 
 
@@ -88,7 +91,9 @@ class SectionLine(QAbstractButton):
         super().leaveEvent(event)
 
     def _shown(self) -> str:
-        return self._sentence + _ARROW if self._leads else self._sentence
+        """The sentence, no number parted from the word before it: an amount stays with its currency's sign."""
+        whole = _BEFORE_NUMBER.sub("\u00a0", self._sentence)
+        return whole + _ARROW if self._leads else whole
 
     def _flags(self) -> int:
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
