@@ -95,9 +95,9 @@ class ReportHeader(Panel):
         for part in (self.day, self.period, self.cut, self._custom_line, self.board):
             part.hide()
 
-    def show_day(self, day: date, today: date) -> None:
-        """Show the day of a daily report."""
-        self.day.show_day(day, today)
+    def show_day(self, day: date, today: date, country: str = "") -> None:
+        """Show the day of a daily report, also in the country's own calendar."""
+        self.day.show_day(day, today, country)
 
     def show_period(self, choice: PeriodChoice, today: date, country: str = "") -> None:
         """Show the chosen period, and its two days where it was made by hand."""

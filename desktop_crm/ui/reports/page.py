@@ -289,7 +289,7 @@ class ReportsPage(Page):
         self.header.show_entry(self.entry, self._cut())
         today = self.book.today()
         if self.entry.period == "day":
-            self.header.show_day(self._day or today, today)
+            self.header.show_day(self._day or today, today, self.book.business.country)
         elif self.entry.period == "period":
             self.header.show_period(self._choice(), today, self.book.business.country)
 

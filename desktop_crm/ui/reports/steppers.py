@@ -43,16 +43,19 @@ class DayStepper(Stepper):
         super().__init__(self._button, parent)
         self._day: date | None = None
         self._short = False
+        self._own = Dim("")  # the day in the years of the business's country
         self._today = Chip(tr(N_("Today")), toggles=False)
         self._today.clicked.connect(lambda: self.picked.emit(None))
         self._button.clicked.connect(self.pick)
         layout = self.layout()
         if layout is not None:
+            layout.addWidget(self._own)
             layout.addWidget(self._today)
 
-    def show_day(self, day: date, today: date) -> None:
-        """Show `day`; away from today there is a way back to it."""
+    def show_day(self, day: date, today: date, country: str = "") -> None:
+        """Show `day`, beside it in the calendar of the country's people; away from today there is a way back to it."""
         self._day = day
+        self._own.setText(current().own_calendar(day, country))
         self._today.setVisible(day != today)
         self._retext()
 
@@ -66,6 +69,7 @@ class DayStepper(Stepper):
             words = current()
             text = words.skeleton(self._day, "yMMMEEEd") if self._short else words.day(self._day, "full")
             self._button.set_text(text)
+            self._own.setVisible(bool(self._own.text()) and not self._short)
 
     def pick(self) -> QMenu:
         """Open the calendar below the day; gives the pop-up."""

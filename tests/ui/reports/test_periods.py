@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
 
 from desktop_crm.domain.values import Period
 from desktop_crm.ui.reports.periods import PRESETS, PeriodChoice, file_mark, from_plain, said
+from desktop_crm.ui.reports.steppers import DayStepper
 
 TODAY = date(2026, 11, 21)  # a Saturday
 
@@ -89,3 +91,15 @@ def test_a_file_name_tells_the_period(start: date | None, end: date | None, mark
 
 def test_every_preset_can_be_kept() -> None:
     assert [from_plain(choice.plain()) for _, choice in PRESETS] == [choice for _, choice in PRESETS]
+
+
+def test_a_day_stands_beside_itself_in_the_calendar_of_the_country(qtbot: QtBot) -> None:
+    """21 November 2026 is 5 Mangsir 2083 in Nepal and the 21st of the eleventh month of the year 115 in Taiwan."""
+    stepper = DayStepper()
+    qtbot.addWidget(stepper)
+    stepper.show()
+    told = []
+    for country in ("NP", "TW", "MY"):
+        stepper.show_day(date(2026, 11, 21), date(2026, 11, 21), country)
+        told.append(stepper._own.text() if stepper._own.isVisible() else "")
+    assert told == ["BS 2083/08/05", "ROC 115/11/21", ""]
