@@ -23,9 +23,12 @@ _ICON = 14
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints a cell by its column's kind and tone; knows the row under the pointer as `hovered`."""
+    """Paints a cell by its column's kind and tone; knows the row under the pointer as `hovered`.
 
-    hovered = -1
+    `unruled` is the row without a hairline below: the last one of a card, whose border is just under it.
+    """
+
+    hovered = unruled = -1
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The width that the cell's whole text wants, the fixed row height."""
@@ -85,7 +88,8 @@ class RowDelegate(QStyledItemDelegate):
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         ground = "accent_soft" if selected else "window" if self.hovered == index.row() and not heading else "panel"
         painter.fillRect(rect, theme.color(ground))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("line"))
+        if index.row() != self.unruled:
+            painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("line"))
         view = option.widget
         if isinstance(view, QAbstractItemView) and view.hasFocus() and view.currentIndex().row() == index.row():
             _paint_focus(painter, option, index, view)

@@ -37,6 +37,8 @@ class ReportTable(RowTable):
         self._least: list[int] = []
         self._set_up()
         self.setModel(model)
+        if model.table.totals is None and not self.many:
+            self._delegate.unruled = model.rowCount() - 1
         self.setAccessibleName(model.table.title)
         self._wishes = [self._wish(column) for column in range(model.columnCount())]
         self._least = [self._wish(column, least=True) for column in range(model.columnCount())]

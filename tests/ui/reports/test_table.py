@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,20 @@ def test_few_rows_are_all_in_sight_and_columns_fill_the_width(jobs: Jobs, qtbot:
     header = made.view.horizontalHeader()
     assert made.view.height() == header.height() + 3 * theme.px(36)
     assert sum(header.sectionSize(column) for column in range(3)) == made.view.viewport().width()
+
+
+def test_the_last_row_of_a_card_has_no_line_above_the_border(jobs: Jobs, qtbot: QtBot, tmp_path: Path) -> None:
+    """Two lines stood four pixels apart; above totals, and where rows scroll, the line stays."""
+    line = theme.color("line").name()
+
+    def ruled(made: TableCard, row: int) -> bool:
+        image = made.view.viewport().grab().toImage()
+        return image.pixelColor(image.width() // 2, (row + 1) * theme.px(36) - 1).name() == line
+
+    bare = card(replace(SELLERS, totals=None), jobs, qtbot, tmp_path)
+    assert [ruled(bare, row) for row in range(3)] == [True, True, False]
+    summed = card(replace(SELLERS, totals=("Total", 1, 2)), jobs, qtbot, tmp_path)
+    assert [ruled(summed, row) for row in range(3)] == [True, True, True]
 
 
 def test_a_hundred_thousand_rows_sort_beside_the_window(jobs: Jobs, qtbot: QtBot, tmp_path: Path) -> None:
