@@ -149,6 +149,8 @@ def test_the_panel_chooses_and_forgets_a_second_place(session: Session, path: Pa
     rest()
     assert panel.place.text() == str(stick) and "12:00" in panel.state.text() and panel.forget.isVisible()
     assert len(list(stick.glob("*.crm"))) == 2
+    for button in (panel.choose, panel.forget):
+        assert button.width() >= button.sizeHint().width()       # its words are whole
     panel.forget.click()
     rest()
     assert not panel.forget.isVisible() and str(stick) != panel.place.text()

@@ -50,16 +50,16 @@ class BackupList(RecordTable):
         return [
             ColumnSpec("at", tr(N_("When")), lambda item: backup_words.moment(
                 words, item.instant, self._book.now(), zone), bold=True, width=180, stretch=True, sortable=False),
-            ColumnSpec("why", tr(N_("Why")), lambda item: backup_words.why(words, item), kind="dim", width=150,
+            ColumnSpec("why", tr(N_("Why")), lambda item: backup_words.why(words, item), kind="dim", width=210,
                        sortable=False),
             ColumnSpec("customers", tr(N_("Customers")), lambda item: count("customers", item), align="end",
-                       width=100, sortable=False),
-            ColumnSpec("deals", tr(N_("Deals")), lambda item: count("deals", item), align="end", width=90,
+                       width=150, sortable=False),
+            ColumnSpec("deals", tr(N_("Deals")), lambda item: count("deals", item), align="end", width=130,
                        sortable=False),
             ColumnSpec("size", tr(N_("Size")), lambda item: backup_words.size(words, item), align="end", width=100,
                        sortable=False),
             ColumnSpec("state", tr(N_("Verified")), lambda item: backup_words.state(words, item), kind="badge",
-                       tone=_tone, width=130, sortable=False),
+                       tone=_tone, width=150, sortable=False),
         ]
 
 

@@ -21,7 +21,7 @@ from desktop_crm.ui.safekeeping import Safekeeping
 from desktop_crm.ui.widgets.buttons import Button, IconButton, PrimaryButton
 from desktop_crm.ui.widgets.cards import Card, Panel
 from desktop_crm.ui.widgets.labels import Dim, Hairline, Heading, Label
-from desktop_crm.ui.widgets.layout import column, row
+from desktop_crm.ui.widgets.layout import FlowLayout, column, row
 from desktop_crm.ui.widgets.states import EmptyState
 from desktop_crm.ui.words import N_, current, tr
 
@@ -64,7 +64,10 @@ class BackupsPanel(Panel):
         second.body.addWidget(Label(tr(N_("Second place")), strong=True))
         second.body.addWidget(self.place)
         second.body.addWidget(self.state)
-        second.body.addLayout(row(self.choose, self.forget, None))
+        ways = FlowLayout()  # one below the other where a language has longer words
+        for button in (self.choose, self.forget):
+            ways.addWidget(button)
+        second.body.addLayout(ways)
         side = QWidget()
         side.setFixedWidth(theme.px(380))
         side.setLayout(column(restoring, second, None, gap=16, margins=(16, 16, 16, 16)))
