@@ -12,14 +12,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
-
-from babel import Locale
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from desktop_crm import paths
-from desktop_crm.domain import eras
 from desktop_crm.domain.errors import N_, CrmError, InvalidInput, Term
 from desktop_crm.domain.values import minor_digits, plain_digits, to_major, to_minor
+
+if TYPE_CHECKING:  # its tables and the eras come with the first number or date, not before the shell is painted
+    from babel import Locale
 
 LANGUAGES = {"en": "English", "ms": "Bahasa Melayu", "zh_TW": "繁體中文", "fil": "Filipino", "ne": "नेपाली",
              "ta": "தமிழ்"}
@@ -39,8 +40,15 @@ class Language:
     """One language: its words and its way to write numbers, money, days and times."""
 
     code: str
-    locale: Locale = field(compare=False)
+    territory: str = field(compare=False)
     words: _gettext.NullTranslations = field(compare=False, repr=False)
+
+    @cached_property
+    def locale(self) -> Locale:
+        """How the language is written where it is spoken here."""
+        from babel import Locale
+
+        return Locale.parse(self.territory)
 
     @property
     def right_to_left(self) -> bool:
@@ -138,6 +146,8 @@ class Language:
 
     def own_calendar(self, day: date, country: str) -> str:
         """A day in the years of a country's people: "BS 2083/08/05" in Nepal, "ROC 115/11/21" in Taiwan; else ""."""
+        from desktop_crm.domain import eras
+
         parts = eras.parts(day, country)
         if parts is None:
             return ""
@@ -201,6 +211,8 @@ class Language:
         A missing year is the present one. In Nepal and Taiwan (`country`) the years of their own calendars
         are read too: 2083/08/05, 115/11/21, 1151121. Raises InvalidInput for what is no day.
         """
+        from desktop_crm.domain import eras
+
         text = plain_digits(typed).strip()
         if not text:
             return None
@@ -243,7 +255,7 @@ def language(code: str) -> Language:
     short = code.replace("-", "_")
     words = _gettext.translation("desktop_crm", localedir=paths.resources() / "locale",
                                  languages=[short], fallback=True)
-    return Language(short, Locale.parse(_LOCALES.get(short, short)), words)
+    return Language(short, _LOCALES.get(short, short), words)
 
 
 __all__ = ["LANGUAGES", "N_", "Language", "language"]

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from desktop_crm.ui import fonts, theme
-from desktop_crm.ui.access.working import WorkerButton
+from desktop_crm.ui.access.worker_button import WorkerButton
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.buttons import IconButton, PrimaryButton
 from desktop_crm.ui.widgets.chips import CountBadge

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from desktop_crm import settings as preferences
 from desktop_crm.ui.access.lock import KEYS as LOCK_KEYS
 from desktop_crm.ui.access.lock import AppLock
-from desktop_crm.ui.access.working import KEYS as WORKER_KEYS
-from desktop_crm.ui.access.working import WorkerButton, Working
+from desktop_crm.ui.access.worker_button import KEYS as WORKER_KEYS
+from desktop_crm.ui.access.worker_button import WorkerButton
+from desktop_crm.ui.access.working import Working
 from desktop_crm.ui.acts import Act
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.words import N_
