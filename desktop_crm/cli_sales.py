@@ -84,10 +84,11 @@ def _line(book: Book, words: Language, typed: str) -> DealLine:
     quantity, _, price = rest.partition("@")
     known = [item for item in products.all_products(book, name) if fold(item.name) == fold(name)]
     own = next((item for item in known if item.name == name), known[0] if known else None)
+    listed, cost = own.priced_in(book.currency) if own else (None, None)
     asked = _amount(book, words, price)
     count = words.read_quantity(quantity)
     return DealLine(own.id if own else None, own.name if own else name, 1000 if count is None else count,
-                    asked if asked is not None else own.price if own else None, own.cost if own else None)
+                    listed if asked is None else asked, cost)
 
 
 def _amount(book: Book, words: Language, typed: str | None) -> int | None:

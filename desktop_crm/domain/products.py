@@ -28,3 +28,7 @@ class ProductRow:
     cost: int | None
     currency: str
     active: bool
+
+    def priced_in(self, currency: str) -> tuple[int | None, int | None]:
+        """Price and cost for a sale in a currency, minor units; unknown where the product has another one."""
+        return (self.price, self.cost) if self.currency == currency else (None, None)

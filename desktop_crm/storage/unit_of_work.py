@@ -16,7 +16,7 @@ from sqlalchemy import Connection as Connection  # services name the type of wha
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from desktop_crm.domain.changes import Changes
-from desktop_crm.domain.errors import N_, CrmError, FileBusy, FileLost, FileRefused, NothingToUndo
+from desktop_crm.domain.errors import N_, CrmError, FileBusy, FileLost, FileRefused, InvalidInput, NothingToUndo
 from desktop_crm.storage import database, journal, migrations, search
 from desktop_crm.storage.shapes import INSTANT
 from desktop_crm.storage.uids import new_uid
@@ -188,6 +188,9 @@ def _told(error: DatabaseError | driver.DatabaseError, path: Path) -> CrmError |
                         path=str(path), reason=text)
     if "readonly" in text or "unable to open" in text or "disk I/O" in text:
         return FileRefused(N_("{path} cannot be written: {reason}. Nothing was changed."), path=str(path), reason=text)
+    if "integer overflow" in text:
+        return InvalidInput(N_("The amounts come to more than can be counted. Nothing was saved; look for one that is "
+                               "far too large."), "amount")
     if "locked" in text and isinstance(error, OperationalError):
         return FileBusy(N_("{path} is being written by another program. Nothing was changed; try again."),
                         path=str(path))

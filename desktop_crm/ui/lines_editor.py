@@ -79,7 +79,7 @@ class LineRow(QWidget):
             return None
         if offer.id is None:
             return DealLine(None, offer.name, self.quantity.value(), self.price.value(), self._line.cost, self._line.id)
-        cost = offer.product.cost if offer.product is not None else self._line.cost
+        cost = offer.product.priced_in(self._currency)[1] if offer.product is not None else self._line.cost
         return DealLine(offer.id, offer.name, self.quantity.value(), self.price.value(), cost, self._line.id)
 
     def keep_room(self, kept: bool) -> None:
@@ -124,7 +124,7 @@ class LineRow(QWidget):
 
     def _picked(self, offer: Offer | None) -> None:
         if offer is not None and offer.product is not None:
-            self.price.set_value(offer.product.price)
+            self.price.set_value(offer.product.priced_in(self._currency)[0])
         if offer is not None and not self.quantity.text():
             self.quantity.set_value(1000)
         self._remove.setVisible(offer is not None)

@@ -109,3 +109,19 @@ def test_a_day_that_no_business_has_is_wrong_usage(run: Run, till: str, command:
 @pytest.mark.parametrize("item", ["x=999999999999@40000000000000000", "x=999999999999@4000000"])
 def test_items_that_come_to_more_than_fits_are_refused(run: Run, till: str, item: str) -> None:
     assert "does not fit Amount" in run("sell", till, "--item", item).refused
+
+
+def test_a_price_in_another_currency_is_no_price_of_the_shop(run: Run, till: str) -> None:
+    Path("more.csv").write_text("Name,Price,Currency\nLamp,10.00,USD\n", encoding="utf-8")
+    assert run("import", till, "more.csv", "--as", "products", "--json").json["created"] == 1
+    assert "items with prices" in run("sell", till, "--item", "Lamp").refused
+    assert run("sell", till, "--item", "Lamp=1@45", "--json").code == 0
+
+
+def test_sums_that_no_integer_holds_are_refused_and_nothing_is_saved(run: Run, till: str) -> None:
+    sale = ("sell", till, "--customer", "1", "--total", "40000000000000000", "--paid", "0")
+    assert [run(*sale).code, run(*sale).code] == [0, 0]
+    assert "more than can be counted" in run(*sale).refused
+    assert len(run("list", till, "deals", "--json").json) == 2
+    run("undo", till)
+    assert run("owed", till, "--json").json[0]["owed"] == "40000000000000000.00"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from desktop_crm.domain.deals import DealFilter
-from desktop_crm.services import accounts, customers, deals, payments, receipts, sellers
+from desktop_crm.services import accounts, customers, deals, importing, payments, receipts, sellers
 from desktop_crm.services.book import Book
 from desktop_crm.ui.sales.panel import QuickSalePanel
 from tests.books import TODAY, dump, undo_all
@@ -75,6 +76,16 @@ def test_an_item_without_a_price_asks_for_the_total(counter: Counter, book: Book
     counter.sheet.total.setFocus()
     counter.press("text:7", "Return")
     assert sold(book) == [700]
+
+
+def test_a_price_in_another_currency_is_not_offered(counter: Counter, book: Book, tmp_path: Path) -> None:
+    (tmp_path / "goods.csv").write_text("Name,Price,Currency\nLamp,10.00,USD\n", encoding="utf-8")
+    importing.run(book, tmp_path / "goods.csv", "products")
+    counter.press("text:lamp", "Return", "Return", "Return", "Return")
+    assert sold(book) == []
+    counter.sheet.total.setFocus()
+    counter.press("text:45", "Return")
+    assert sold(book) == [4500]
 
 
 def test_a_customer_comes_by_the_last_digits_of_the_phone(counter: Counter, book: Book) -> None:
