@@ -15,6 +15,7 @@ from typing import Any
 from desktop_crm.domain.channels import channel
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.values import minor_digits
+from desktop_crm.services import reminders
 from desktop_crm.services.book import Book
 from desktop_crm.storage import customers, pipelines, records, settings
 from desktop_crm.storage.unit_of_work import Connection
@@ -86,6 +87,8 @@ _TALKS = (
     ("call", 6, N_("no time today, call again next week")), ("meeting", 60, N_("went through the offer line by line")),
     ("call", 4, N_("very happy with the last delivery")), ("note", None, N_("prefers to be called in the morning")),
 )
+_REMEMBERED = 45
+"""Days back to which what is owed stands in the sample's credit book."""
 
 
 @dataclass(slots=True)
@@ -205,7 +208,7 @@ def _deal(plan: _Plan, number: int, customer: int, path: Sequence[int], created:
         "pipeline_id": pipeline, "stage_id": path[-1], "status": status, "amount": amount,
         "currency": plan.book.currency, "created_on": created, "stage_on": reached,
         "expected_on": reached + timedelta(days=14), "closed_on": None if status == "open" else reached,
-        "lost_reason_id": reason})
+        "lost_reason_id": reason, "on_account": status == "won" and _on_account(number, since)})
     records.add(plan.connection, "deal_lines", {
         "deal_id": deal, "product_id": product["id"], "quantity": quantity * 1000, "price": product["price"],
         "cost": product["cost"]})
@@ -216,16 +219,26 @@ def _deal(plan: _Plan, number: int, customer: int, path: Sequence[int], created:
             "deal_id": deal, "from_stage_id": before, "to_stage_id": after, "on_date": day,
             "at": plan.at(day, 10 + number % 8), "amount": amount, "seller_id": seller})
     if status == "won":
-        _payment(plan, number, deal, customer, seller, amount, reached)
+        _payment(plan, number, deal, customer, seller, amount, since)
 
 
-def _payment(plan: _Plan, number: int, deal: int, customer: int, seller: int, amount: int, won: date) -> None:
-    """A won deal is paid at once, in two weeks, or not yet."""
-    due = won + timedelta(days=(0, 14, 7)[number % 3])
-    paid = due <= plan.today and number % 7 != 3
+def _unpaid(number: int) -> bool:
+    return number % 7 == 3
+
+
+def _on_account(number: int, since: int) -> bool:
+    """What is not paid and not long ago stands in the credit book: the shop's regulars owe for it."""
+    return _unpaid(number) and since <= _REMEMBERED
+
+
+def _payment(plan: _Plan, number: int, deal: int, customer: int, seller: int, amount: int, since: int) -> None:
+    """A deal that was won `since` days ago is paid at once, in two weeks, or not yet."""
+    due = plan.today - timedelta(days=since) + timedelta(days=(0, 14, 7)[number % 3])
+    paid = due <= plan.today and not _unpaid(number)
     records.add(plan.connection, "payments", {
         "name": "", "customer_id": customer, "deal_id": deal, "seller_id": seller, "amount": amount,
         "currency": plan.book.currency, "due_on": due, "received_on": due if paid else None,
+        "on_account": _on_account(number, since),
         "method": ("cash", "bank", "card")[number % 3] if paid else None})
 
 
@@ -239,10 +252,11 @@ def _tasks(plan: _Plan) -> None:
               enumerate(zip(_TASKS * 2, later, strict=False))]
     for (name, kind, days, clock), owner in plans:
         customer = plan.customers[owner]
-        records.add(plan.connection, "tasks", {
+        values = {
             "name": plan.say(name), "kind": kind, "due_on": plan.today + timedelta(days=days), "due_time": clock,
             "minutes": 90 if kind == "visit" else None, "customer_id": customer, "deal_id": deals.get(customer),
-            "seller_id": plan.sellers[owner % 3], "created_on": plan.today - timedelta(days=5)})
+            "seller_id": plan.sellers[owner % 3], "created_on": plan.today - timedelta(days=5)}
+        records.add(plan.connection, "tasks", {**values, **reminders.of_new(plan.book, values)})
     for number in range(20):
         day = plan.today - timedelta(days=number // 4)
         name, kind = _DONE[number % len(_DONE)]

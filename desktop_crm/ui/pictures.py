@@ -1,4 +1,4 @@
-"""Pictures of the window without a screen: every tab, the board, the card, the wizard and the report."""
+"""Pictures of the window without a screen: every tab, card and panel, what rings, the lock, the evening's picture."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from desktop_crm.domain.errors import N_, FileRefused
@@ -14,8 +15,10 @@ from desktop_crm.services.book import Book
 from desktop_crm.settings import Settings
 from desktop_crm.ui import theme
 from desktop_crm.ui.main_window import MainWindow
+from desktop_crm.ui.words import current
 
 WIDTH, HEIGHT = 1366, 768
+SCHEMES: tuple[theme.Scheme, ...] = ("light", "dark")
 
 
 def make(book: Book, folder: Path, application: QApplication) -> list[Path]:
@@ -26,8 +29,8 @@ def make(book: Book, folder: Path, application: QApplication) -> list[Path]:
         raise FileRefused(N_("{path} cannot be written: {reason}. Nothing was changed."), path=str(folder),
                           reason=error.strerror or "") from error
     made: list[Path] = []
-    for scheme in ("light", "dark"):
-        theme.apply(application, "dark" if scheme == "dark" else "light")
+    for scheme in SCHEMES:
+        theme.apply(application, scheme)
         window = MainWindow(Settings())
         window.resize(WIDTH, HEIGHT)
         window.show()
@@ -35,16 +38,27 @@ def make(book: Book, folder: Path, application: QApplication) -> list[Path]:
         for name, arrange in _scenes(window):
             arrange()
             _settle(window)
-            path = folder / (f"{name}.png" if scheme == "light" else f"{name}-dark.png")
-            if not window.grab().save(str(path)):
-                raise FileRefused(N_("{path} cannot be written: {reason}. Nothing was changed."), path=str(path),
-                                  reason="")
-            made.append(path)
+            made.append(_kept(window.grab(), folder / (f"{name}.png" if scheme == "light" else f"{name}-dark.png")))
+        window.access.lock.cover.hide()
         window.take_book()
         window.jobs.close()
         window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    return made
+    return [*made, _kept(_evening(book), folder / "evening.png")]
+
+
+def _kept(picture: QPixmap | QImage, path: Path) -> Path:
+    """The picture in its file; FileRefused if that cannot be written."""
+    if not picture.save(str(path)):
+        raise FileRefused(N_("{path} cannot be written: {reason}. Nothing was changed."), path=str(path), reason="")
+    return path
+
+
+def _evening(book: Book) -> QImage:
+    """The day as it goes to the phone when it is closed; that is light in either scheme."""
+    from desktop_crm.ui import evening_forms, evening_picture
+
+    return evening_picture.picture(evening_forms.prepare(book))
 
 
 def _scenes(window: MainWindow) -> list[tuple[str, Callable[[], Any]]]:
@@ -56,12 +70,17 @@ def _scenes(window: MainWindow) -> list[tuple[str, Callable[[], Any]]]:
         ("tasks", lambda: window.show_tab("tasks")),
         ("reports", lambda: window.show_tab("reports")),
         ("palette", lambda: _searched(window)),
-        ("sale", lambda: _left(window, lambda: window.show_counter("sale"))),
+        ("sale", lambda: _left(window, lambda: _sale(window))),
+        ("return", lambda: _return(window)),
         ("account", lambda: _account(window)),
-        ("import", lambda: window.show_import()),
-        ("settings", lambda: window.show_settings()),
-        ("backups", lambda: window.show_backups()),
-        ("help", lambda: window.show_help()),
+        ("receive", lambda: _receive(window)),
+        ("owes", lambda: _owes(window)),
+        ("reminders", lambda: _ring(window)),
+        ("import", lambda: _quiet(window)),
+        ("settings", lambda: window.panels.settings()),
+        ("backups", lambda: window.panels.backups()),
+        ("help", lambda: window.panels.help()),
+        ("lock", lambda: window.access.lock.cover.begin()),
     ]
 
 
@@ -81,17 +100,77 @@ def _first(window: MainWindow, tab: str) -> None:
         window.page(tab).open(ids[0])
 
 
-def _account(window: MainWindow) -> None:
-    """The account of the customer who owes most."""
+def _debtors(window: MainWindow) -> list[int]:
+    """Who owes, the largest sum first."""
     from desktop_crm.services import accounts
 
+    return [debtor.customer_id for debtor in accounts.debtors(window.book)] if window.book is not None else []
+
+
+def _sale(window: MainWindow) -> None:
+    """A sale on its way: to who owes most, an amount typed."""
+    window.panels.counter("sale", "".join(str(customer) for customer in _debtors(window)[:1]))
+    panel: Any = window.stack.currentWidget()
+    panel.total.setText(current().money(12850, window.book.currency, symbol=False) if window.book is not None else "")
+
+
+def _return(window: MainWindow) -> None:
+    """The return of the sale that was made last."""
+    from desktop_crm.domain.deals import DealFilter
+    from desktop_crm.services import deals
+
+    book = window.book
+    won = deals.list_ids(book, DealFilter(statuses=("won",)), "closed_on", True, 1) if book is not None else []
+    for deal in won:
+        window.panels.counter("return", str(deal))
+
+
+def _account(window: MainWindow) -> None:
+    """The account of the customer who owes most."""
     window.show_tab("customers")
-    owing = accounts.debtors(window.book) if window.book is not None else []
-    if owing:
-        page: Any = window.page("customers")
-        page.open(owing[0].customer_id)
+    page: Any = window.page("customers")
+    for customer in _debtors(window)[:1]:
+        page.open(customer)
         _settle(window)
         page.card.sections.show_section("account")
+
+
+def _receive(window: MainWindow) -> None:
+    """Money that comes in from them."""
+    page: Any = window.page("customers")
+    if _debtors(window):
+        page.card.receive()
+
+
+def _owes(window: MainWindow) -> None:
+    """The list of who owes."""
+    from desktop_crm.domain.customers import CustomerFilter
+
+    page: Any = window.page("customers")
+    if page.card.pane is not None:
+        page.card.pane.left.emit()
+    window.show_rows(CustomerFilter(owes=True), "")
+
+
+def _ring(window: MainWindow) -> None:
+    """The Tasks tab at the instant of the day's next rings, with all that has come by then."""
+    from desktop_crm.services import reminders
+
+    window.show_tab("tasks")
+    book = window.book
+    if book is None:
+        return
+    now = reminders.next_ring(book, book.now()) or book.now()
+    while (later := reminders.next_ring(book, now)) and book.business.local(later).date() == book.business.local(
+            now).date():
+        now = later
+    window.reminders.panel.show_rows(reminders.due(book, now), book.business, now, fold=False)
+
+
+def _quiet(window: MainWindow) -> None:
+    """The import, and nothing that rings over it."""
+    window.reminders.panel.hide()
+    window.panels.bring_in()
 
 
 def _searched(window: MainWindow) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from desktop_crm.domain.business import Business
 from desktop_crm.i18n import language
-from desktop_crm.services import business, deals
+from desktop_crm.services import business, deals, reminders
 from desktop_crm.services.book import open_book
 from tests.cli.conftest import Run, table
 
@@ -67,6 +67,14 @@ def test_a_sample_is_there_from_the_start(run: Run) -> None:
     assert run("check", "s.crm", "--json").json == {"ok": True, "problems": []}
     assert len(run("history", "s.crm", "--json").json) == 2
     assert "nothing to undo" in run("undo", "s.crm").refused
+
+
+def test_every_room_of_the_sample_has_something_in_it(run: Run) -> None:
+    assert run("new", "s.crm", "--sample").code == 0
+    assert len(run("owed", "s.crm", "--json").json) > 3, "some owe money"
+    assert run("due", "s.crm", "--json").json["requests"], "some wait for an answer"
+    with closing(open_book(Path("s.crm"), reading=True)) as book:
+        assert reminders.next_ring(book, book.now()), "something is going to ring"
 
 
 def test_it_never_overwrites(run: Run, shop: str) -> None:
