@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
+    QFocusEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -166,6 +168,16 @@ class RecordTable(RowTable):
             super().keyPressEvent(event)
 
     @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard's first place is a record; Qt's would be the first row, also where that is a heading."""
+        if isinstance(self.model(), PagedModel) and not self.currentIndex().isValid():
+            row = self._edge_row(range(self.paged().rowCount()))
+            if row is not None:
+                self.selectionModel().setCurrentIndex(self.paged().index(row, self._first_column()),
+                                                      QItemSelectionModel.SelectionFlag.NoUpdate)
+        super().focusInEvent(event)
+
+    @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         ids = self.selected_ids()
         if not ids:
@@ -252,8 +264,7 @@ class RecordTable(RowTable):
     def _go_to_edge(self, event: QKeyEvent) -> None:
         """Home and End go to the first and the last row, as in a list; with Shift they extend."""
         rows = range(self.paged().rowCount())
-        order = rows if event.key() == Qt.Key.Key_Home else reversed(rows)
-        row = next((row for row in order if self.paged().id_at(row) is not None), None)
+        row = self._edge_row(rows if event.key() == Qt.Key.Key_Home else reversed(rows))
         if row is None:
             return
         index = self.paged().index(row, self._first_column())
@@ -266,6 +277,10 @@ class RecordTable(RowTable):
         else:
             self.setCurrentIndex(index)
         self.scrollTo(index)
+
+    def _edge_row(self, rows: Iterable[int]) -> int | None:
+        """The first of `rows` that is a record, no heading."""
+        return next((row for row in rows if self.paged().id_at(row) is not None), None)
 
     def _announce(self) -> None:
         if not self._silent:

@@ -278,3 +278,14 @@ def test_columns_that_stretch_share_what_is_left(qtbot: QtBot, model: PagedModel
     table.setColumnWidth(4, 120)
     table.resize(838, 300)
     assert [table.columnWidth(number) for number in range(5)] == [36, 482, 90, 110, 120]
+
+
+def test_the_keyboard_begins_on_a_record_not_on_a_heading(qtbot: QtBot, table: RecordTable,
+                                                          model: PagedModel[Person]) -> None:
+    table.clearFocus()
+    model.set_groups([RowGroup("Overdue", [5, 6]), RowGroup("Today", [7])])
+    assert not table.currentIndex().isValid()
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    assert table.current_id() == 5
+    assert table.selected_ids() == []
