@@ -25,6 +25,8 @@ _PAD = 3.8      # above and below a row's text
 _LINES = 3
 _SAMPLE = 400
 _TEXT_LEAST, _TEXT_MOST = 72.0, 240.0
+_WORD_MOST = 110.0  # a word up to this wide is not broken
+_SHORT = 8      # rows of a table that stays together
 _MONOTONE = (ValueType.MONEY, ValueType.COUNT, ValueType.RATE, ValueType.DAYS)
 
 
@@ -120,7 +122,9 @@ class Grid:
             sample = {str(cell) for cell in cells[::max(1, len(cells) // _SAMPLE)] if cell is not None}
             widths = [piece(text[:80], BASE).width for text in sample]
             natural = max([words, total, *widths])
-            return Need(max(words, min(natural, _TEXT_LEAST)), min(natural, max(_TEXT_MOST, words)), words)
+            longest = max((piece(word, BASE).width for text in sample for word in text[:80].split()), default=0.0)
+            least = max(_TEXT_LEAST, min(longest, _WORD_MOST))
+            return Need(max(words, min(natural, least)), min(natural, max(_TEXT_MOST, words)), words)
         shown = {self._forms[place](cell) for cell in _extremes(cells, column.type)}
         width = max([words, total, *(piece(text, BASE).width for text in shown)])
         return Need(width, width, words)
@@ -153,7 +157,7 @@ class Grid:
 
     def _heading(self) -> None:
         paper, table = self._paper, self._table
-        paper.need(78)
+        paper.need(78 if len(table.rows) > _SHORT else 78 + len(table.rows) * self._line)
         if table.title and (len(paper.report.tables) > 1 or table.title != paper.report.title):
             paper.put(paper.left, paper.top + 9, paper.type.fit(table.title, paper.inner, 11, True))
             paper.top += 18
@@ -171,10 +175,11 @@ class Grid:
             text = paper.language.say(N_("Nothing in this period.") if period else N_("Nothing yet."))
             paper.put(paper.left, paper.top + _PAD + BASE, paper.type.fit(text, paper.inner, BASE), "dim")
             paper.top += BASE + 2 * _PAD
+        summed, last = table.totals is not None, len(table.rows) - 1
         for start in range(0, len(table.rows), STEP):
             block = table.rows[start:start + STEP]
-            for row in block:
-                self._row(lanes, row)
+            for place, row in enumerate(block, start):
+                self._row(lanes, row, below=self._line if summed and place == last else 0.0)
             if progress is not None:
                 progress.advance(len(block))
         if table.totals is not None and table.rows:
@@ -197,8 +202,16 @@ class Grid:
         paper.top = base + 6
         paper.rule(paper.top)
 
-    def _row(self, lanes: list[Lane], row: Sequence[Cell], totals: bool = False) -> None:
-        """One row on the page that has room for it; a new page begins under the same head."""
+    @property
+    def _line(self) -> float:
+        """The height of a row of one line, in points."""
+        return self._size * 1.3 + 2 * _PAD
+
+    def _row(self, lanes: list[Lane], row: Sequence[Cell], totals: bool = False, below: float = 0.0) -> None:
+        """One row on the page that has room for it, and `below` it for the totals, which never stand alone.
+
+        A new page begins under the same head.
+        """
         paper, size = self._paper, self._size
         cells, most = [], 1
         for lane in lanes:
@@ -208,7 +221,7 @@ class Grid:
             most = max(most, len(pieces))
         leading = size * 1.3
         height = most * leading + 2 * _PAD
-        if paper.top + height > paper.bottom:
+        if paper.top + height + below > paper.bottom:
             paper.turn()
             self._head(lanes)
         base = paper.top + _PAD + size

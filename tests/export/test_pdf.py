@@ -96,6 +96,32 @@ def test_long_names_wrap_and_end_in_dots(tmp_path: Path) -> None:
     assert found.index("…") < found.index("next")
 
 
+def test_totals_never_stand_alone_on_a_page(tmp_path: Path) -> None:
+    """Whatever the number of rows, the page with the totals has a row above them."""
+    columns = (Column("name", "Name"), Column("n", "No.", ValueType.COUNT))
+    for count in range(30, 80):
+        rows = tuple((f"row {number}", number) for number in range(count))
+        report = replace(EMPTY, figures=(), tables=(Table("t", "T", columns, rows, ("Sum of all", count)),))
+        last = pages(report, tmp_path)[-1].extract_text()
+        assert "Sum of all" in last and f"row {count - 1}" in last
+
+
+def test_a_short_table_stays_together(tmp_path: Path) -> None:
+    columns = (Column("name", "Name"), Column("n", "No.", ValueType.COUNT))
+    for count in range(25, 45):
+        first = Table("a", "A", columns, tuple(("above", number) for number in range(count)))
+        second = Table("b", "B", columns, tuple((f"row {number}", number) for number in range(5)), ("Sum of all", 10))
+        found = [page.extract_text() for page in pages(replace(EMPTY, figures=(), tables=(first, second)), tmp_path)]
+        assert ["row 0" in page for page in found] == ["Sum of all" in page for page in found]
+
+
+def test_a_word_is_not_broken_while_other_columns_have_room(tmp_path: Path) -> None:
+    columns = (Column("name", "Name", weight=3.0), *(Column(f"c{number}", "State") for number in range(6)))
+    rows = (("Perusahaan Pembinaan dan Perabot Kayu Jati Semenanjung Malaysia Sdn Bhd", *["Wholesale-customer"] * 6),)
+    found = text(replace(EMPTY, figures=(), tables=(Table("t", "T", columns, rows),)), tmp_path)
+    assert found.count("Wholesale-customer") == 6
+
+
 def test_an_empty_table_says_so(tmp_path: Path) -> None:
     assert "Nothing in this period." in text(EMPTY, tmp_path)
     assert "Nothing yet." in text(replace(EMPTY, start=None, end=None), tmp_path)
