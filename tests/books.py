@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,28 @@ from desktop_crm.storage.tables import journalled
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
 """Noon of Saturday 21 November 2026 in Kuala Lumpur."""
 TODAY = date(2026, 11, 21)
+AFTERNOON = NOON.replace(hour=6, minute=32)
+"""14:32 of the same day."""
 
 
-def new_book(path: Path, *, now: datetime = NOON, **options: Any) -> Book:
-    """A new file at `path`, open, whose clock stands at `now`."""
+@dataclass
+class Clock:
+    """The present instant, which a test moves: by `now`, or by `set`, a time of 21 November there, or "22 09:00"."""
+
+    now: datetime = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def set(self, at: str) -> None:
+        day, _, clock = at.rpartition(" ")
+        self.now = datetime.fromisoformat(f"2026-11-{day or '21'}T{clock}+08:00").astimezone(UTC)
+
+
+def new_book(path: Path, *, now: datetime = NOON, clock: Clock | None = None, **options: Any) -> Book:
+    """A new file at `path`, open, whose clock stands at `now`, or is the `clock` given."""
     starting.create(path, **options).close()
-    return open_book(path, clock=lambda: now)
+    return open_book(path, clock=clock or Clock(now))
 
 
 def dump(book: Book) -> dict[str, list[tuple[Any, ...]]]:

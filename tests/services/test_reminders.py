@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,23 +12,7 @@ from desktop_crm.domain import reminders as rules
 from desktop_crm.domain.errors import InvalidInput
 from desktop_crm.services import business, customers, history, importing, reminders, starting, tasks
 from desktop_crm.services.book import Book, open_book
-from tests.books import dump, undo_all
-
-TODAY = date(2026, 11, 21)
-NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
-
-
-@dataclass
-class Clock:
-    now: datetime = NOON
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
+from tests.books import NOON, TODAY, Clock, dump, undo_all
 
 
 @pytest.fixture

@@ -2,39 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from desktop_crm.domain.errors import InvalidInput
 from desktop_crm.domain.requests import RequestRow
-from desktop_crm.services import activities, business, customers, importing, requests, starting
-from desktop_crm.services.book import Book, open_book
-
-TODAY = date(2026, 11, 21)
-NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
-
-
-class Clock:
-    now = NOON
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def shop(tmp_path: Path, clock: Clock) -> Iterator[Book]:
-    starting.create(tmp_path / "shop.crm").close()
-    book = open_book(tmp_path / "shop.crm", clock=clock)
-    yield book
-    book.close()
+from desktop_crm.services import activities, business, customers, importing, requests
+from desktop_crm.services.book import Book
+from tests.books import NOON, TODAY, Clock
 
 
 def lead(book: Book, name: str, **more: object) -> int:

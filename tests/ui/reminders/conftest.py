@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -19,22 +18,7 @@ from desktop_crm.settings import Settings
 from desktop_crm.ui.main_window import MainWindow
 from desktop_crm.ui.reminders.desk import Reminders
 from desktop_crm.ui.reminders.panel import ReminderPanel
-
-TODAY = date(2026, 11, 21)
-
-
-@dataclass
-class Clock:
-    """The present instant; `set` takes a time of 21 November in Kuala Lumpur, or "22 09:00"."""
-
-    now: datetime = datetime(2026, 11, 21, 6, 32, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def set(self, at: str) -> None:
-        day, _, clock = at.rpartition(" ")
-        self.now = datetime.fromisoformat(f"2026-11-{day or '21'}T{clock}+08:00").astimezone(UTC)
+from tests.books import AFTERNOON, TODAY, Clock
 
 
 @dataclass
@@ -97,7 +81,7 @@ class Shown:
 
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(AFTERNOON)
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from desktop_crm.services import history, reminders, tasks
 from desktop_crm.ui.reminders.tray import Tray
 from desktop_crm.ui.words import current
-from tests.ui.reminders.conftest import TODAY, Clock, Shown, opened
+from tests.books import TODAY, Clock
+from tests.ui.reminders.conftest import Shown, opened
 
 
 def click(button: object) -> None:

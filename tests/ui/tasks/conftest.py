@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,36 +14,24 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_crm.services import customers, deals, sellers, starting, tasks
-from desktop_crm.services.book import Book, open_book
+from desktop_crm.services import customers, deals, sellers, tasks
+from desktop_crm.services.book import Book
 from desktop_crm.ui.feed import Feed
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.tasks.page import TasksPage
 from desktop_crm.ui.widgets.states import MessageBar
-
-TODAY = date(2026, 11, 21)
-
-
-@dataclass
-class Clock:
-    """The present instant, which a test may move."""
-
-    now: datetime = datetime(2026, 11, 21, 6, 32, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
+from tests.books import AFTERNOON, TODAY, Clock, new_book
 
 
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(AFTERNOON)
 
 
 @pytest.fixture
 def bare(tmp_path: Path, clock: Clock) -> Iterator[Book]:
-    starting.create(tmp_path / "shop.crm").close()
-    book = open_book(tmp_path / "shop.crm", clock=clock)
+    book = new_book(tmp_path / "shop.crm", clock=clock)
     yield book
     book.close()
 

@@ -17,7 +17,8 @@ from desktop_crm.services.book import Book
 from desktop_crm.ui.tasks import day as day_module
 from desktop_crm.ui.tasks.blocks import hours, lay_out
 from desktop_crm.ui.widgets.chips import Chip
-from tests.ui.tasks.conftest import TODAY, Clock, Shown
+from tests.books import TODAY, Clock
+from tests.ui.tasks.conftest import Shown
 
 
 def row(key: int, at: str | None, minutes: int | None = None) -> TaskRow:

@@ -15,7 +15,8 @@ from desktop_crm.domain.tasks import TaskFilter
 from desktop_crm.services import tasks
 from desktop_crm.services.book import Book
 from desktop_crm.ui.words import tr
-from tests.ui.tasks.conftest import TODAY, Clock, Shown
+from tests.books import TODAY, Clock
+from tests.ui.tasks.conftest import Shown
 
 ALL = ["[Overdue]", "Ask about INV-0917", "Send brochure", "[Today · Saturday, 21 November]", "Sign the contract",
        "Measure the shop", "Prepare order", "[Next 7 days]", "Confirm delivery", "[No date]", "Find a carrier",

@@ -14,7 +14,8 @@ from desktop_crm.domain.tasks import TaskFilter
 from desktop_crm.services import activities, business, customers, requests
 from desktop_crm.services.book import Book
 from desktop_crm.ui.tasks.requests import RequestsStrip
-from tests.ui.tasks.conftest import Clock, Shown
+from tests.books import Clock
+from tests.ui.tasks.conftest import Shown
 
 
 @pytest.fixture
