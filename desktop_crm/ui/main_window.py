@@ -6,10 +6,8 @@ it is on the screen, then the file and its page; what works behind the page come
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
@@ -22,6 +20,7 @@ from desktop_crm.ui import theme
 from desktop_crm.ui.actions import Actions
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
+from desktop_crm.ui.panels import Panels
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.status_bar import StatusBar
 from desktop_crm.ui.top_bar import TABS, TopBar
@@ -69,11 +68,11 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(self.jobs)
         self._blank = QWidget()
         self._pages: dict[str, Page] = {}
-        self._panels: dict[str, QWidget] = {}
         self._tab = ""
         self._on_screen = self._furnished = False
         self._centre = QWidget()
         self._lay_out()
+        self.panels = Panels(self, self.stack)
         self._restore()
         self.painted.connect(self.furnish, Qt.ConnectionType.QueuedConnection)
 
@@ -123,7 +122,7 @@ class MainWindow(QMainWindow):
 
         access = Access(self, self._centre, self.top.worker, self.messages, self._settings)
         access.left.connect(self._leave_search)
-        access.setting_wanted.connect(self._show_setting)
+        access.setting_wanted.connect(self.panels.settings)
         access.lock.leave_wanted.connect(self.leave_wanted)
         return access
 
@@ -144,7 +143,7 @@ class MainWindow(QMainWindow):
         from desktop_crm.ui.safekeeping import Safekeeping
 
         safekeeping = Safekeeping(self.status, self.jobs, self.messages, self._settings)
-        safekeeping.panel_wanted.connect(self.show_backups)
+        safekeeping.panel_wanted.connect(self.panels.backups)
         return safekeeping
 
     @cached_property
@@ -199,11 +198,11 @@ class MainWindow(QMainWindow):
         self.jobs.cancel_all()
         self.jobs.wait_all()
         self._remember()
-        for widget in (*self._pages.values(), *self._panels.values()):
+        for widget in self._pages.values():
             self.stack.removeWidget(widget)
             widget.deleteLater()
         self._pages.clear()
-        self._panels.clear()
+        self.panels.clear()
         book = self.book
         self.book = self.finder.book = None
         self.stack.setCurrentWidget(self._blank)
@@ -291,7 +290,7 @@ class MainWindow(QMainWindow):
             self.show_tab(tab)
             self.page(tab).open(record)
         else:
-            self._show_setting(kind, record)
+            self.panels.settings(kind, record)
 
     def show_rows(self, wanted: object, title: str) -> None:
         """List the rows of a domain filter in the tab of its kind."""
@@ -308,7 +307,7 @@ class MainWindow(QMainWindow):
             page: Any = self.page("deals")
             page.new_for(int(number)) if number else page.new()
         elif number:
-            self.show_counter(name, number)
+            self.panels.counter(name, number)
         elif not self.actions_.run(name):
             self.show_tab(name)
 
@@ -321,83 +320,9 @@ class MainWindow(QMainWindow):
         self.show_tab(key)
         self.page(key).new()
 
-    # --- panels over the pages ------------------------------------------------------------------------------------
-
-    def show_import(self, file: str = "") -> None:
-        """Show the import wizard, on a file that was dropped or chosen."""
-        from desktop_crm.ui.importing.panel import ImportPanel
-
-        panel = self._panel("import", lambda book: ImportPanel(book, self.jobs, self.messages))
-        if isinstance(panel, ImportPanel):
-            if file:
-                panel.take(Path(file))
-            panel.setFocus()
-
-    def show_counter(self, what: str, of: str = "") -> None:
-        """Show a sheet of the sales counter, or make a paper: "sale", "return", "receipt" … `of` a record."""
-        from desktop_crm.ui.sales.desk import Desk
-
-        if self.book is not None:
-            Desk(self.book, self.jobs, self.messages, self, self._panel, self.open_record).act(what, of)
-
-    def show_settings(self) -> None:
-        """Show the business's settings, sellers and products."""
-        from desktop_crm.ui.settings.panel import SettingsPanel
-
-        self._panel("settings", lambda book: SettingsPanel(book, self.jobs, self.messages))
-
-    def _show_setting(self, kind: str, record: int = 0) -> None:
-        """Show one seller or product in the settings, or the list of them."""
-        self.show_settings()
-        panel: Any = self._panels.get("settings")
-        if panel is not None:
-            panel.open(kind, record)
-
-    def show_backups(self) -> None:
-        """Show the backups: when, how large, what each would bring back, and the second place."""
-        from desktop_crm.ui.backups.panel import BackupsPanel
-
-        def make(book: Book) -> QWidget:
-            panel = BackupsPanel(book, self.safekeeping, self.jobs, self.messages)
-            panel.restore_wanted.connect(lambda source: self.restore_wanted.emit(str(book.path), source))
-            return panel
-
-        self._panel("backups", make)
-
-    def show_help(self) -> None:
-        """Show the help page: what the rooms are for, and every key."""
-        from desktop_crm.ui.help import HelpPanel
-
-        self._panel("help", lambda _: HelpPanel(self.actions_.all()))
-
-    def _panel(self, key: str, make: Callable[[Book], QWidget]) -> QWidget | None:
-        """Show a panel in place of the page; Escape or its close button lead back."""
-        if self.book is None:
-            return None
-        if key not in self._panels:
-            panel: Any = make(self.book)
-            panel.closed.connect(lambda: self._close_panel(key))
-            if hasattr(panel, "shown"):  # the wizard: "show them" leads to the tab of what came in
-                panel.shown.connect(lambda kind: self._show_kind(key, kind))
-            self._panels[key] = panel
-            self.stack.addWidget(panel)
-        self.top.show_tab("")
-        self.stack.setCurrentWidget(self._panels[key])
-        self._panels[key].setFocus()
-        return self._panels[key]
-
-    def _show_kind(self, panel: str, kind: str) -> None:
-        """Leave a panel for the tab where records of a kind are."""
-        self._tab = kind if kind in dict(TABS) else TABS[0][0]
-        self._close_panel(panel)
-        if kind in ("sellers", "products"):
-            self._show_setting(kind)
-
-    def _close_panel(self, key: str) -> None:
-        panel = self._panels.pop(key)
-        self.show_tab(self._tab or TABS[0][0])
-        self.stack.removeWidget(panel)
-        panel.deleteLater()
+    def leave_panel(self, kind: str = "") -> None:
+        """Leave a panel for the tab where records of a kind are; for none, for the one that was open before."""
+        self.show_tab(kind if kind in dict(TABS) else self._tab or TABS[0][0])
 
     # --- undo, redo, changes --------------------------------------------------------------------------------------
 
@@ -425,8 +350,8 @@ class MainWindow(QMainWindow):
 
     def _changed(self, changes: Changes) -> None:
         """After every commit: the pages reload what they show, the frame says what can be undone."""
-        panels: list[Any] = [panel for panel in self._panels.values() if hasattr(panel, "reload")]
-        for part in [*self._pages.values(), *panels, self.access, self.reminders, self.evening]:
+        parts: list[Any] = [*self._pages.values(), self.panels, self.access, self.reminders, self.evening]
+        for part in parts:
             part.reload(changes)
         if changes.touches("settings") and self.book is not None:
             self.setWindowTitle(f"{self.book.business.name or self.book.path.stem} — Desktop CRM")
@@ -490,7 +415,7 @@ class MainWindow(QMainWindow):
         if file.endswith(".crm"):
             self.file_wanted.emit(file)
         elif file:
-            self.show_import(file)
+            self.panels.bring_in(file)
 
     def _dropped(self, event: QDropEvent) -> str:
         files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]

@@ -78,7 +78,7 @@ def test_restore_of_yesterday_by_keyboard(session: Session, path: Path, rest: Re
     customers.add(book, {"name": "Chong"})
     session.window.actions_.run("backups")
     rest()
-    panel = session.window._panels["backups"]
+    panel = session.window.panels.open["backups"]
     assert isinstance(panel, BackupsPanel)
     assert panel.what.text() == "2 customers, 0 deals; you lose 1 change since 12:00; fewer than now: 1 customer."
     press("Down")
@@ -104,7 +104,7 @@ def test_what_a_restored_file_would_bring_back(session: Session, path: Path, res
     rest()
     session.window.actions_.run("backups")
     rest()
-    panel: Any = session.window._panels["backups"]
+    panel: Any = session.window.panels.open["backups"]
     assert panel.what.text() == "2 customers, 0 deals; you get back 1 change; more than now: 1 customer."
 
 
@@ -138,9 +138,9 @@ def test_the_panel_chooses_and_forgets_a_second_place(session: Session, path: Pa
     session.window.show()
     session._show(lambda: open_book(path, clock=lambda: NOON), path)
     rest()
-    session.window.show_backups()
+    session.window.panels.backups()
     rest()
-    panel: Any = session.window._panels["backups"]
+    panel: Any = session.window.panels.open["backups"]
     panel.take(str(tmp_path / "none"))
     assert "cannot be written" in panel.state.text() and panel.state.isVisible() and not panel.forget.isVisible()
     stick = tmp_path / "stick"

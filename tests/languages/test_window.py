@@ -133,8 +133,8 @@ def test_the_palette_while_it_is_looked_into(session: Session, known: set[str]) 
 
 
 def test_each_part_of_the_settings(session: Session, known: set[str]) -> None:
-    session.window.show_settings()
-    panel = session.window._panels["settings"]
+    session.window.panels.settings()
+    panel = session.window.panels.open["settings"]
     assert isinstance(panel, SettingsPanel)
     for key in ("business", "sellers", "products", "lists"):
         panel.show_section(key)
@@ -142,13 +142,13 @@ def test_each_part_of_the_settings(session: Session, known: set[str]) -> None:
             panel.section(key).new()
         named = {text for options in (places.countries(), places.zones(), places.currencies()) for _, text in options}
         assert escaped(shown(session), known | named) == set(), key
-    session.window._close_panel("settings")
+    session.window.panels.close("settings")
 
 
 def test_help(session: Session, known: set[str]) -> None:
-    session.window.show_help()
+    session.window.panels.help()
     assert escaped(shown(session), known) == set()
-    session.window._close_panel("help")
+    session.window.panels.close("help")
 
 
 def test_each_step_of_an_import(session: Session, known: set[str], tmp_path: Path) -> None:
@@ -156,8 +156,8 @@ def test_each_step_of_an_import(session: Session, known: set[str], tmp_path: Pat
     file.write_text("Name,E-mail,Since,Qqq\nZzz Bhd,nowhere,31/02/2026,x\nYyy Bhd,yyy@example.com,01/02/2026,y\n",
                     encoding="utf-8")
     cells = known | {file.read_text(encoding="utf-8"), file.name, *ENCODINGS}
-    session.window.show_import()
-    panel = session.window._panels["import"]
+    session.window.panels.bring_in()
+    panel = session.window.panels.open["import"]
     assert isinstance(panel, ImportPanel)
     assert escaped(shown(session), cells) == set(), "choose"
     panel.take(file)
@@ -166,7 +166,7 @@ def test_each_step_of_an_import(session: Session, known: set[str], tmp_path: Pat
         if step != "done":
             panel.go_on()
     assert panel.step == DONE
-    session.window._close_panel("import")
+    session.window.panels.close("import")
 
 
 def test_what_the_window_says_of_the_file(session: Session, known: set[str]) -> None:

@@ -169,7 +169,7 @@ def test_the_picker_follows_the_list_of_sellers(window: MainWindow, book: Book) 
     assert window.message_bar.text() == "There are no sellers yet. Add who works here first."
     window.message_bar._action.click()
     settle(window)
-    panel = window._panels["settings"]
+    panel = window.panels.open["settings"]
     assert panel.current_key() == "sellers"  # type: ignore[attr-defined]
 
 
@@ -189,7 +189,7 @@ def test_a_sale_is_of_who_works_also_when_another_takes_over(window: MainWindow,
     access.work_as(book, 1)
     QTest.keyClick(window, Qt.Key.Key_F4)
     settle(window)
-    counter = window._panels["sale"]
+    counter = window.panels.open["sale"]
     total = counter.total  # type: ignore[attr-defined]
     for seller in (1, 3, None):
         access.work_as(book, seller)

@@ -1,0 +1,108 @@
+"""What comes in place of the page for a while: the import wizard, the counter, settings, backups and help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+if TYPE_CHECKING:
+    from desktop_crm.domain.changes import Changes
+    from desktop_crm.services.book import Book
+    from desktop_crm.ui.main_window import MainWindow
+
+
+class Panels:
+    """The panels of the window, each made when it is wished for; Escape or its close button lead back to the page."""
+
+    def __init__(self, window: MainWindow, stack: QStackedWidget) -> None:
+        self._window, self._stack = window, stack
+        self.open: dict[str, QWidget] = {}
+
+    def bring_in(self, file: str = "") -> None:
+        """Show the import wizard, on a file that was dropped or chosen."""
+        from desktop_crm.ui.importing.panel import ImportPanel
+
+        panel = self.show("import", lambda book: ImportPanel(book, self._window.jobs, self._window.messages))
+        if isinstance(panel, ImportPanel):
+            if file:
+                panel.take(Path(file))
+            panel.setFocus()
+
+    def counter(self, what: str, of: str = "") -> None:
+        """Show a sheet of the sales counter, or make a paper: "sale", "return", "receipt" … `of` a record."""
+        from desktop_crm.ui.sales.desk import Desk
+
+        window = self._window
+        if window.book is not None:
+            Desk(window.book, window.jobs, window.messages, window, self.show, window.open_record).act(what, of)
+
+    def settings(self, kind: str = "", record: int = 0) -> None:
+        """Show the settings; with a kind its section, and one seller or product in it."""
+        from desktop_crm.ui.settings.panel import SettingsPanel
+
+        panel = self.show("settings", lambda book: SettingsPanel(book, self._window.jobs, self._window.messages))
+        if kind and isinstance(panel, SettingsPanel):
+            panel.open(kind, record)
+
+    def backups(self) -> None:
+        """Show the backups: when, how large, what each would bring back, and the second place."""
+        from desktop_crm.ui.backups.panel import BackupsPanel
+
+        window = self._window
+
+        def make(book: Book) -> QWidget:
+            panel = BackupsPanel(book, window.safekeeping, window.jobs, window.messages)
+            panel.restore_wanted.connect(lambda source: window.restore_wanted.emit(str(book.path), source))
+            return panel
+
+        self.show("backups", make)
+
+    def help(self) -> None:
+        """Show the help page: what the rooms are for, and every key."""
+        from desktop_crm.ui.help import HelpPanel
+
+        self.show("help", lambda _: HelpPanel(self._window.actions_.all()))
+
+    def show(self, key: str, make: Callable[[Book], QWidget]) -> QWidget | None:
+        """Show a panel in place of the page, made if it is not open yet; None without a file."""
+        if self._window.book is None:
+            return None
+        if key not in self.open:
+            panel: Any = make(self._window.book)
+            panel.closed.connect(lambda: self.close(key))
+            if hasattr(panel, "shown"):  # the wizard: "show them" leads to the tab of what came in
+                panel.shown.connect(lambda kind: self._show_kind(key, kind))
+            self.open[key] = panel
+            self._stack.addWidget(panel)
+        self._window.top.show_tab("")
+        self._stack.setCurrentWidget(self.open[key])
+        self.open[key].setFocus()
+        return self.open[key]
+
+    def close(self, key: str, kind: str = "") -> None:
+        """Leave a panel, for the tab where records of a kind are or for the one that was open before."""
+        panel = self.open.pop(key)
+        self._window.leave_panel(kind)
+        self._stack.removeWidget(panel)
+        panel.deleteLater()
+
+    def clear(self) -> None:
+        """Forget the panels of a file that is closed."""
+        for panel in self.open.values():
+            self._stack.removeWidget(panel)
+            panel.deleteLater()
+        self.open.clear()
+
+    def reload(self, changes: Changes) -> None:
+        """Pass on what was changed."""
+        panels: list[Any] = [panel for panel in self.open.values() if hasattr(panel, "reload")]
+        for panel in panels:
+            panel.reload(changes)
+
+    def _show_kind(self, panel: str, kind: str) -> None:
+        self.close(panel, kind if kind not in ("sellers", "products") else "customers")
+        if kind in ("sellers", "products"):
+            self.settings(kind)
