@@ -14,7 +14,7 @@ from desktop_crm import i18n
 from desktop_crm.export.digest import Block, Line, digest
 from desktop_crm.reports.report import Report
 from desktop_crm.ui import fonts, theme
-from desktop_crm.ui.widgets.labels import runs_right_to_left
+from desktop_crm.ui.widgets.labels import runs_right_to_left, unbroken
 
 WIDTH, SCALE = 1080, 3
 _INNER, _EDGE, _PAD, _GAP = 360.0, 16.0, 14.0, 10.0
@@ -122,11 +122,12 @@ class _Sheet:
         top, ground = self.height, len(self._acts)
         y = top + _PAD - 2
         y += self._text(x, y, width, block.title, _HEAD, True) + 4
+        dotted = any(line.tone for line in block.lines)  # then all of them, or their words begin at two edges
         for place, line in enumerate(block.lines):
             if place and line.value:
                 self._rule(x, y + 3, width)
                 y += 6
-            y += self._line(line, x, y, width) + 3
+            y += self._line(line, x, y, width, dotted=dotted) + 3
         if block.total is not None:
             self._rule(x, y + 3, width, "input_border")
             y += 6 + self._line(block.total, x, y + 6, width, strong=True) + 3
@@ -135,12 +136,12 @@ class _Sheet:
         self._card(_EDGE, top, _INNER - 2 * _EDGE, y + _PAD - 5 - top, ground)
         self.height = y + _PAD - 5 + _GAP
 
-    def _line(self, line: Line, x: float, y: float, width: float, strong: bool = False) -> float:
+    def _line(self, line: Line, x: float, y: float, width: float, strong: bool = False, dotted: bool = False) -> float:
         """A label with its value at the far end, its remark below; a sentence alone takes the whole width."""
         if not line.value:
-            dot = 10.0 if line.tone else 0.0
+            dot = 10.0 if dotted else 0.0
             if dot:
-                self._dot(x, y + 6.5, line.tone)
+                self._dot(x, y + 6.5, line.tone or "faint")
             height = self._text(x + dot, y, width - dot, line.label, _BASE, strong, line.tone or "text")
         else:
             wide = QFontMetricsF(_font(line.value, _BASE, True)).horizontalAdvance(line.value) / SCALE + 1
@@ -163,6 +164,8 @@ class _Sheet:
     def _text(self, x: float, y: float, width: float, text: str, size: int, strong: bool = False, tone: str = "text",
               end: bool = False) -> float:
         """Note a text that wraps within `width` points; gives its height in points."""
+        self.said.append(text)
+        text = unbroken(text)
         font, right = _font(text, size, strong), end != self._mirrored
         edge = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         flags = int(edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop) | int(
@@ -179,7 +182,6 @@ class _Sheet:
             painter.drawText(place, flags, text)
 
         self._acts.append(draw)
-        self.said.append(text)
         return height / SCALE
 
     def _card(self, x: float, y: float, width: float, height: float, ground: int) -> None:

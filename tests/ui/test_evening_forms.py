@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QApplication
 from desktop_crm.domain.errors import FileRefused
 from desktop_crm.domain.sales import GiveBack, Sale
 from desktop_crm.domain.values import Period
+from desktop_crm.reports.report import Report, Section
 from desktop_crm.services import business, customers, evening, sales, sellers
 from desktop_crm.services.book import Book
-from desktop_crm.ui import evening_forms
+from desktop_crm.ui import evening_forms, evening_picture
 from tests.books import TODAY, new_book
 from tests.reports.shop import fill
 
@@ -126,3 +127,16 @@ def test_the_forms_are_of_the_business_day_that_the_cut_off_says(qapp: QApplicat
     forms = evening_forms.write(evening_forms.prepare(night), tmp_path / "out")
     assert forms.day == TODAY and "Saturday, 21 November 2026" in forms.text and "RM 88.00" in forms.text
     night.close()
+
+
+def test_the_sentences_of_a_list_begin_at_one_edge(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only those in a colour had a dot, and stood further in than the others."""
+    dots: list[str] = []
+    dot = evening_picture._Sheet._dot
+    monkeypatch.setattr(evening_picture._Sheet, "_dot",
+                        lambda sheet, x, y, tone: (dots.append(tone), dot(sheet, x, y, tone))[1])
+    needs = Section("needs", "Needs you", (("2 tasks overdue", None, "bad"), ("Lost: 1", None, "")))
+    plain = Section("late", "Entered late", (("Sell Salt", None, ""), ("Sell Oil", None, "")))
+    evening_picture.picture(Report("evening", "Daily report", "Kedai", "MYR", "en", TODAY, None,
+                                   sections=(needs, plain)))
+    assert dots == ["bad", "faint"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
@@ -12,12 +10,11 @@ from desktop_crm.reports.report import Section
 from desktop_crm.ui import fonts, theme
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.cards import Card
-from desktop_crm.ui.widgets.labels import Dim, Label, runs_right_to_left
+from desktop_crm.ui.widgets.labels import Dim, Label, runs_right_to_left, unbroken
 from desktop_crm.ui.widgets.layout import column
 from desktop_crm.ui.words import N_, tr
 
 _ARROW = "\u00a0›"  # kept on the line of the last word; mirrored by the script's own direction
-_BEFORE_NUMBER = re.compile(r"(?<=[^\s\d]) (?=[−-]?\d)")
 _PAD = 4
 
 
@@ -91,9 +88,7 @@ class SectionLine(QAbstractButton):
         super().leaveEvent(event)
 
     def _shown(self) -> str:
-        """The sentence, no number parted from the word before it: an amount stays with its currency's sign."""
-        whole = _BEFORE_NUMBER.sub("\u00a0", self._sentence)
-        return whole + _ARROW if self._leads else whole
+        return unbroken(self._sentence) + (_ARROW if self._leads else "")
 
     def _flags(self) -> int:
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft

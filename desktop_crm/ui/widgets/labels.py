@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSizePolicy, QWidget
 from desktop_crm.ui import fonts, theme
 from desktop_crm.ui.qt import override
 
+_BEFORE_NUMBER = re.compile(r"(?<=[^\s\d]) (?=[−-]?\d)")
+
 
 def tip(text: str) -> str:
     """`text` as a tooltip that Qt shows literally, markup included, and wraps when it is long."""
@@ -19,6 +22,11 @@ def tip(text: str) -> str:
     import html  # its table of entities is for the first long text, not for the start
 
     return f"<qt>{html.escape(text)}</qt>"
+
+
+def unbroken(text: str) -> str:
+    """`text` in which no number is parted from the word before it: an amount stays with its currency's sign."""
+    return _BEFORE_NUMBER.sub("\u00a0", text)
 
 
 def runs_right_to_left(text: str) -> bool:
