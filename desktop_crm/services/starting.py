@@ -27,7 +27,7 @@ def create(path: Path, *, name: str = "", currency: str = "MYR", timezone: str =
     try:
         book = open_book(path)
     except CrmError:
-        path.unlink(missing_ok=True)
+        Store.discard(path)
         raise
     try:
         with book.work(N_("Create the file"), undoable=False) as work:
@@ -36,7 +36,7 @@ def create(path: Path, *, name: str = "", currency: str = "MYR", timezone: str =
             _seed(work, values["language"])
     except BaseException:
         book.close()
-        path.unlink(missing_ok=True)
+        Store.discard(path)
         raise
     return book
 

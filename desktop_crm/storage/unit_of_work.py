@@ -75,9 +75,20 @@ class Store:
             raise FileRefused(N_("{path} cannot be created: {reason}."), path=str(path),
                               reason=error.strerror or "") from error
         writer = database.engine(path, reading=False)
-        with writer.begin() as connection:
-            migrations.create(connection)
+        try:
+            with writer.begin() as connection:
+                migrations.create(connection)
+        except (DatabaseError, driver.DatabaseError) as error:
+            writer.dispose()
+            cls.discard(path)
+            raise _told(error, path) from error
         writer.dispose()
+
+    @staticmethod
+    def discard(path: Path) -> None:
+        """Take away a closed file that could not be made whole, with what SQLite left beside it."""
+        for suffix in ("", "-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
 
     def migrate(self) -> list[int]:
         """Bring an older file up to date (after its backup); returns the versions passed."""

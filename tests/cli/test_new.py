@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -104,3 +106,17 @@ def test_a_place_that_cannot_be(run: Run) -> None:
     assert "cannot be created" in run("new", "file/a.crm").refused
     assert "too long" in run("new", "x" * 300 + ".crm").refused
     assert [item.name for item in Path().iterdir()] == ["file"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="only Unix limits the size of files")
+@pytest.mark.parametrize("room", [0, 4_096, 40_000, 100_000, 300_000])
+def test_no_room_on_the_disk_is_one_sentence_and_leaves_nothing(tmp_path: Path, room: int) -> None:
+    import resource
+
+    folder = tmp_path / "full"
+    folder.mkdir()
+    made = subprocess.run(
+        [sys.executable, "-m", "desktop_crm", "new", "shop.crm"], cwd=folder, capture_output=True, text=True,
+        check=False, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)))
+    assert (made.returncode, made.stdout, len(made.stderr.splitlines())) == (1, "", 1), made.stderr
+    assert "shop.crm" in made.stderr and not [path.name for path in folder.iterdir() if "lock" not in path.name]
