@@ -23,9 +23,8 @@ from desktop_crm.domain.documents import (
 )
 from desktop_crm.domain.errors import InvalidInput
 from desktop_crm.domain.values import Period, extended
+from tests.papers import AISYAH, DAY, SHOP
 
-DAY = date(2026, 11, 21)
-SHOP, ALI = Party("Kedai Bukit Tiles"), Party("Ali")
 AMOUNTS = st.integers(-(10**12), 10**12)
 LINES = st.lists(st.builds(priced, st.just("Tiles"), st.integers(-(10**7), 10**7), st.integers(0, 10**7),
                            st.integers(0, 10**5)), max_size=8)
@@ -33,7 +32,7 @@ TAXES = st.lists(st.builds(TaxLine, st.just("SST"), AMOUNTS, st.just(8000), st.b
 
 
 def receipt(lines: tuple[DocumentLine, ...], sums: Sums) -> Receipt:
-    return Receipt("R-000001", DAY, "MYR", SHOP, ALI, sums, sums.total, lines=lines)
+    return Receipt("R-000001", DAY, "MYR", SHOP, AISYAH, sums, sums.total, lines=lines)
 
 
 @pytest.mark.parametrize(("quantity", "price", "amount"), [
@@ -61,7 +60,7 @@ def test_what_the_builders_make_adds_up_and_a_cent_more_does_not(
     sums = Sums.of((line.amount for line in lines), discount, taxes, rounding)
     added = [tax.amount for tax in taxes if not tax.included]
     assert sums.total == sum(line.amount for line in lines) - discount + sum(added) + rounding
-    paper = Quotation("Q-1", DAY, "MYR", SHOP, ALI, tuple(lines), sums)
+    paper = Quotation("Q-1", DAY, "MYR", SHOP, AISYAH, tuple(lines), sums)
     check(paper)
     check(receipt(tuple(lines), sums))
     with pytest.raises(InvalidInput, match="Total"):
@@ -90,7 +89,7 @@ ENTRIES = st.lists(st.tuples(st.just(DAY), st.just("Sale"), AMOUNTS, AMOUNTS), m
 def statement(opening: int, entries: list[tuple[date, str, int, int]]) -> Statement:
     rows = running(opening, entries)
     closing = rows[-1].balance if rows else opening
-    return Statement(DAY, Period.month(DAY), "MYR", SHOP, ALI, opening, rows, closing,
+    return Statement(DAY, Period.month(DAY), "MYR", SHOP, AISYAH, opening, rows, closing,
                      ages=(max(0, closing), 0, 0, 0, 0))
 
 
