@@ -19,7 +19,8 @@ class Settings:
 
     `scheme` is light, dark or system; `percent` the size of text; `pages` what each tab remembers; `second_places`
     the folder that has a business file's backups too, and when (UTC, ISO) it was brought level last, by file;
-    `evening_folders` where its evening report goes; `workers` the id of the seller as whom this user works, by file.
+    `evening_folders` where its evening report goes; `workers` the id of the seller as whom this user works, by file;
+    `receipt_paper` what receipts are printed on, a4 or roll (80 mm).
     """
 
     language: str = ""
@@ -32,6 +33,7 @@ class Settings:
     second_places: dict[str, dict[str, str]] = field(default_factory=dict)
     evening_folders: dict[str, str] = field(default_factory=dict)
     workers: dict[str, int] = field(default_factory=dict)
+    receipt_paper: str = "a4"
 
     def remember(self, file: Path) -> None:
         """Note a file as the last one opened, and as the first of the recent ones (at most ten)."""

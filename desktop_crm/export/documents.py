@@ -27,6 +27,7 @@ from desktop_crm.export.documents_parts import (
 )
 from desktop_crm.export.documents_sheet import Sheet
 from desktop_crm.export.documents_table import Column, Lines
+from desktop_crm.export.drawn import Drawn
 from desktop_crm.export.files import whole
 from desktop_crm.export.pdf import boxes
 from desktop_crm.i18n import Language
@@ -40,12 +41,10 @@ def write_receipt(path: Path, receipt: Receipt, language: Language, roll: bool =
 
     Raises InvalidInput where its figures do not add up or the logo is no picture, FileRefused from the disk.
     """
-    documents.check(receipt)
-    if roll:
-        from desktop_crm.export.documents_roll import strip
+    write(path, receipt, language, roll)
 
-        _save(path, strip(receipt, language))
-        return
+
+def _receipt(receipt: Receipt, language: Language) -> Sheet:
     say = language.say
     title, void = receipt_title(receipt, language), say(N_("VOID")) if receipt.voided else ""
     buyer = receipt.buyer.title if receipt.buyer else ""
@@ -63,12 +62,15 @@ def write_receipt(path: Path, receipt: Receipt, language: Language, roll: bool =
     totals(sheet, [*sum_rows(receipt.sums, sheet), *paid_rows(receipt, sheet)])
     paragraph(sheet, say(N_("Notes")), receipt.notes)
     signatures(sheet, [(receipt.received_by, say(N_("Signature and stamp")))])
-    _save(path, _finished(sheet))
+    return sheet
 
 
 def write_quotation(path: Path, quotation: Quotation, language: Language) -> None:
     """Write the quotation on A4 pages. Raises as `write_receipt` does."""
-    documents.check(quotation)
+    write(path, quotation, language)
+
+
+def _quotation(quotation: Quotation, language: Language) -> Sheet:
     say = language.say
     title = say(N_("Quotation"))
     buyer = quotation.buyer.title if quotation.buyer else ""
@@ -86,12 +88,15 @@ def write_quotation(path: Path, quotation: Quotation, language: Language) -> Non
     paragraph(sheet, say(N_("Notes")), quotation.notes)
     signatures(sheet, [("", say(N_("Accepted: name, signature, date"))),
                        (quotation.prepared_by, say(N_("For {business}"), business=quotation.seller.title))])
-    _save(path, _finished(sheet))
+    return sheet
 
 
 def write_statement(path: Path, statement: Statement, language: Language) -> None:
     """Write the statement of account on A4 pages. Raises as `write_receipt` does."""
-    documents.check(statement)
+    write(path, statement, language)
+
+
+def _statement(statement: Statement, language: Language) -> Sheet:
     say = language.say
     title = say(N_("Statement of account"))
     sheet = Sheet(statement, language, title, statement.party.title)
@@ -112,17 +117,34 @@ def write_statement(path: Path, statement: Statement, language: Language) -> Non
                   say(N_("{amount} in cheques or to be collected on delivery; taken off when it has arrived."),
                       amount=sheet.money(statement.on_the_way)))
     paragraph(sheet, say(N_("Notes")), statement.notes)
-    _save(path, _finished(sheet))
+    return sheet
 
 
 def write(path: Path, document: Document, language: Language, roll: bool = False) -> None:
-    """Write any paper; `roll` is for receipts alone. Raises as the writer of its kind does."""
+    """Write any paper; `roll` is for receipts alone. Raises as `write_receipt` does."""
+    data = drawn(document, language, roll).pdf
+    whole(path, lambda part: part.write_bytes(data))
+
+
+def drawn(document: Document, language: Language, roll: bool = False) -> Drawn:
+    """A paper as PDF and as marks on pages, for a screen or a printer; `roll` is for receipts alone.
+
+    Raises InvalidInput where its figures do not add up or the logo is no picture.
+    """
+    documents.check(document)
+    if isinstance(document, Receipt) and roll:
+        from desktop_crm.export.documents_roll import strip
+
+        return strip(document, language).drawn(document.logo)
     if isinstance(document, Receipt):
-        write_receipt(path, document, language, roll)
+        sheet = _receipt(document, language)
     elif isinstance(document, Quotation):
-        write_quotation(path, document, language)
+        sheet = _quotation(document, language)
     else:
-        write_statement(path, document, language)
+        sheet = _statement(document, language)
+    if sheet.type.missing:  # letters that no font has are named at the end
+        sheet.flow(boxes(sheet), NOTE, "dim")
+    return sheet.drawn(document.logo)
 
 
 def receipt_title(receipt: Receipt, language: Language) -> str:
@@ -232,14 +254,3 @@ def _span(period: Period, language: Language) -> str:
     if first:
         return language.say(N_("From {day}"), day=first)
     return language.say(N_("Up to {day}"), day=last) if last else ""
-
-
-def _finished(sheet: Sheet) -> bytes:
-    """The whole PDF; letters that no font has are named at its end."""
-    if sheet.type.missing:
-        sheet.flow(boxes(sheet), NOTE, "dim")
-    return sheet.finish()
-
-
-def _save(path: Path, data: bytes) -> None:
-    whole(path, lambda part: part.write_bytes(data))

@@ -52,10 +52,10 @@ class Strip(Sheet):
         """Nothing: a strip has no pages to count."""
 
 
-def strip(receipt: Receipt, language: Language) -> bytes:
-    """The PDF of the receipt on the roll, its page as long as the text."""
+def strip(receipt: Receipt, language: Language) -> Strip:
+    """The receipt on the roll, its page as long as the text."""
     measured = _drawn(receipt, language, _LONGEST)
-    return (measured if measured.turned else _drawn(receipt, language, measured.top + _MARGIN + 1)).finish()
+    return measured if measured.turned else _drawn(receipt, language, measured.top + _MARGIN + 1)
 
 
 def _drawn(receipt: Receipt, language: Language, height: float) -> Strip:

@@ -22,10 +22,13 @@ _JOINERS = "\u200c\u200d\u094d\u0bcd"  # the next letter belongs to the one befo
 
 
 class Piece(NamedTuple):
-    """One line of text: its PDF operators at the current point and its width in points."""
+    """One line of text: its PDF operators at the current point, its width in points, and what they set."""
 
     operators: str
     width: float
+    text: str = ""
+    size: float = 0.0
+    bold: bool = False
 
 
 class Typesetter:
@@ -123,11 +126,11 @@ class Typesetter:
             data = text.encode("ascii")
             if font and data:
                 width = sum(map(widths.__getitem__, data)) * size
-                return Piece(f"{font} {size:g} Tf <{data.hex()}> Tj", width)
+                return Piece(f"{font} {size:g} Tf <{data.hex()}> Tj", width, text, size, bold)
         line = clean(text)
         runs = self._shaper.runs(line, bold, direction or base_direction(line))
         operators = " ".join(self._operators(run, size) for run in runs)
-        return Piece(operators, sum(run.advance for run in runs) * size / 1000)
+        return Piece(operators, sum(run.advance for run in runs) * size / 1000, line, size, bold)
 
     def _ascii_font(self, bold: bool) -> tuple[str, list[float]]:
         """The first font's name and widths of ASCII; no name where it would need a made-up bold."""

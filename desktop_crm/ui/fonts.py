@@ -31,6 +31,13 @@ def _system() -> tuple[QFont, int]:
 @lru_cache(maxsize=1)
 def _families() -> tuple[str, ...]:
     """The system's family, if it names a real one, then those of the program's own font files."""
+    own, first = _own(), _system()[0].family()
+    return own if first.casefold() in _GENERIC and own else (first, *own)
+
+
+@lru_cache(maxsize=1)
+def _own() -> tuple[str, ...]:
+    """The families of the program's own font files, which PDFs are set in."""
     # A bundled Latin font knows no Tamil: Qt logs that for every text before it takes the next family.
     QLoggingCategory.setFilterRules("qt.text.font.db=false")
     own: list[str] = []
@@ -38,8 +45,7 @@ def _families() -> tuple[str, ...]:
         for family in QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(file))):
             if family not in own:
                 own.append(family)
-    first = _system()[0].family()
-    return tuple(own) if first.casefold() in _GENERIC and own else (first, *own)
+    return tuple(own)
 
 
 @lru_cache(maxsize=1)
@@ -84,6 +90,17 @@ def _font(size: int, strong: bool, struck: bool, scale: float, _base: str) -> QF
         # Qt picks a variable font's named instance only where fontconfig lists it: ask for the axis itself.
         font.setVariableAxis(QFont.Tag("wght"), _SEMIBOLD)
     font.setStrikeOut(struck)
+    return font
+
+
+def paper(strong: bool = False) -> QFont:
+    """A font of the families that PDFs are set in, whatever the window's own is; for papers that Qt paints."""
+    font = QFont(QApplication.font())
+    font.setFamilies([*_own(), _system()[0].family()])
+    font.setFeature(QFont.Tag("tnum"), 0)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    if strong:
+        font.setWeight(QFont.Weight.Bold)
     return font
 
 

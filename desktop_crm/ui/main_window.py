@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         self._on_screen = self._furnished = False
         self._centre = QWidget()
         self._lay_out()
-        self.panels = Panels(self, self.stack)
+        self.panels = Panels(self, self.stack, settings)
         self._restore()
         self.painted.connect(self.furnish, Qt.ConnectionType.QueuedConnection)
 

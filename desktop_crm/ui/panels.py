@@ -11,15 +11,20 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 if TYPE_CHECKING:
     from desktop_crm.domain.changes import Changes
     from desktop_crm.services.book import Book
+    from desktop_crm.settings import Settings
     from desktop_crm.ui.main_window import MainWindow
 
 
 class Panels:
-    """The panels of the window, each made when it is wished for; Escape or its close button lead back to the page."""
+    """The panels of the window, each made when it is wished for.
 
-    def __init__(self, window: MainWindow, stack: QStackedWidget) -> None:
-        self._window, self._stack = window, stack
+    Escape or its close button lead back to the page, or to the panel from which it was called.
+    """
+
+    def __init__(self, window: MainWindow, stack: QStackedWidget, settings: Settings) -> None:
+        self._window, self._stack, self._settings = window, stack, settings
         self.open: dict[str, QWidget] = {}
+        self._below: dict[str, str] = {}
 
     def bring_in(self, file: str = "") -> None:
         """Show the import wizard, on a file that was dropped or chosen."""
@@ -37,7 +42,7 @@ class Panels:
 
         window = self._window
         if window.book is not None:
-            Desk(window.book, window.jobs, window.messages, window, self.show, window.open_record).act(what, of)
+            Desk(window.book, window.jobs, window.messages, self._settings, self.show, window.open_record).act(what, of)
 
     def settings(self, kind: str = "", record: int = 0) -> None:
         """Show the settings; with a kind its section, and one seller or product in it."""
@@ -77,17 +82,31 @@ class Panels:
                 panel.shown.connect(lambda kind: self._show_kind(key, kind))
             self.open[key] = panel
             self._stack.addWidget(panel)
-        self._window.top.show_tab("")
-        self._stack.setCurrentWidget(self.open[key])
-        self.open[key].setFocus()
-        return self.open[key]
+        below = self._in_sight()
+        if below != key:
+            self._below[key] = below
+        return self._bring(key)
 
     def close(self, key: str, kind: str = "") -> None:
-        """Leave a panel, for the tab where records of a kind are or for the one that was open before."""
-        panel = self.open.pop(key)
-        self._window.leave_panel(kind)
+        """Leave a panel, for the tab where records of a kind are, or for what was open before."""
+        panel, below = self.open.pop(key), self._below.pop(key, "")
+        if below in self.open and not kind:
+            self._bring(below)
+        else:
+            self._window.leave_panel(kind)
         self._stack.removeWidget(panel)
         panel.deleteLater()
+
+    def _bring(self, key: str) -> QWidget:
+        panel = self.open[key]
+        self._window.top.show_tab("")
+        self._stack.setCurrentWidget(panel)
+        panel.setFocus()
+        return panel
+
+    def _in_sight(self) -> str:
+        """The key of the panel that is seen; "" for a page."""
+        return next((key for key, panel in self.open.items() if panel is self._stack.currentWidget()), "")
 
     def clear(self) -> None:
         """Forget the panels of a file that is closed."""
@@ -95,6 +114,7 @@ class Panels:
             self._stack.removeWidget(panel)
             panel.deleteLater()
         self.open.clear()
+        self._below.clear()
 
     def reload(self, changes: Changes) -> None:
         """Pass on what was changed."""

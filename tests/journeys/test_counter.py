@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QUrl
@@ -73,11 +74,15 @@ def test_a_receipt_by_its_button_is_voided_by_undo(session: Session, book: Book,
     press("F4", "text:rice", "Return", "text:2", "Return", "Return", "Return")
     session.window.stack.currentWidget().outcome.receipt.click()  # type: ignore[union-attr]
     rest()
-    assert (tmp_path / "shop receipts" / "Receipt 000001.pdf").stat().st_size > 1000 and len(opened) == 1
+    shown: Any = session.window.stack.currentWidget()
+    assert (tmp_path / "shop receipts" / "Receipt 000001.pdf").stat().st_size > 1000
+    assert (shown.title.text(), shown.view._pages.count) == ("Receipt 000001", 1)
+    shown.pdf.click()
+    assert len(opened) == 1
     press("Ctrl+Z", "Ctrl+Z")
     assert [receipts.get(book, key).voided for key in receipts.list_ids(book)] == [True]
     assert deals.list_ids(book) == []
-    press("text:5", "Return")
+    press("Escape", "text:5", "Return")  # Escape leads back to the counter, and its total has the keyboard
     session.window.stack.currentWidget().outcome.receipt.click()  # type: ignore[union-attr]
     rest()
     assert [receipts.get(book, key).number for key in receipts.list_ids(book)] == ["000002", "000001"]

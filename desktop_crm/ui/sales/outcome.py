@@ -18,20 +18,20 @@ from desktop_crm.ui.words import N_, current, tr
 
 
 class Outcome(Card):
-    """The last act: `receipt_wanted(taking)` and `undone()`. Undo takes back that act alone."""
+    """The last act: `receipt_wanted(taking, change)` and `undone()`. Undo takes back that act alone."""
 
-    receipt_wanted = Signal(str)
+    receipt_wanted = Signal(str, int)
     undone = Signal()
 
     def __init__(self, book: Book, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=12)
         self._book, self._messages = book, messages
-        self._work, self._taking = 0, ""
+        self._work, self._taking, self._back = 0, "", 0
         self.said, self.more, self.change = Label("", strong=True, wrap=True), Dim("", 12, wrap=True), Label(
             "", 20, strong=True, tone="good")
         self.receipt = Button(tr(N_("Receipt")), "print")
         self.undo = Button(tr(N_("Undo")), "undo")
-        self.receipt.clicked.connect(lambda: self.receipt_wanted.emit(self._taking))
+        self.receipt.clicked.connect(lambda: self.receipt_wanted.emit(self._taking, self._back))
         self.undo.clicked.connect(self.take_back)
         line = row(IconLabel("check", token="good"), column(self.said, self.more, gap=2), self.change, self.receipt,
                    self.undo, gap=10)
@@ -39,9 +39,12 @@ class Outcome(Card):
         self.body.addLayout(line)
         self.hide()
 
-    def show_act(self, said: str, more: str = "", change: str = "", taking: str = "") -> None:
-        """Tell of the act that was just saved; `taking` is the money that a receipt can be given for."""
-        self._work, self._taking = newest(self._book), taking
+    def show_act(self, said: str, more: str = "", change: str = "", taking: str = "", back: int = 0) -> None:
+        """Tell of the act that was just saved; `taking` is the money that a receipt can be given for.
+
+        `back` is the change in minor units, which that receipt says too.
+        """
+        self._work, self._taking, self._back = newest(self._book), taking, back
         for label, text in ((self.said, said), (self.more, more), (self.change, change)):
             label.setText(text)
             label.setVisible(bool(text))

@@ -38,11 +38,14 @@ _WIDTH, _SIDE, _NARROW = 640, 360, 240
 
 
 class QuickSalePanel(QWidget):
-    """One sale after the other: `closed()` by Escape, `opened(deal)` for one of today's, `receipt_wanted(taking)`."""
+    """One sale after the other: `closed()` by Escape, `opened(deal)` for one of today's.
+
+    `receipt_wanted(taking, change)`, the change in minor units.
+    """
 
     closed = Signal()
     opened = Signal(int)
-    receipt_wanted = Signal(str)
+    receipt_wanted = Signal(str, int)
 
     def __init__(self, book: Book, jobs: Jobs, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -196,7 +199,7 @@ class QuickSalePanel(QWidget):
                  tr(N_("Receipt {number}"), number=given.number) if given else ""]
         change = tr(N_("Change {money}"), money=amount(sold.change, currency)) if sold.change else ""
         self.outcome.show_act(said, " · ".join(part for part in parts if part), change,
-                              "" if first_state(sale.method) else sold.taking or "")
+                              "" if first_state(sale.method) else sold.taking or "", sold.change)
 
     # What follows from what
 

@@ -1,96 +1,58 @@
-"""Papers on the disk: receipts go to a folder beside the file and open at once, the others where the user wants."""
+"""The papers that can be wished for: what each is called, how it is made anew, and where its file goes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
-
 from desktop_crm.domain.documents import Document
-from desktop_crm.domain.errors import FileRefused
 from desktop_crm.i18n import Language
 from desktop_crm.services import customers, deals, documents, receipts
 from desktop_crm.services.book import Book
-from desktop_crm.ui.jobs import Job, Jobs, Progress
-from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.words import N_, tr
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST = 100
-Paper = tuple[Document, Language]
 
 
-class Papers:
-    """Writes papers beside the window."""
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper by its title; `place` is where a receipt's file lies, None where the user says where to."""
 
-    def __init__(self, book: Book, jobs: Jobs, messages: Messages, parent: QWidget) -> None:
-        self._book, self._jobs, self._messages, self._parent = book, jobs, messages, parent
+    title: str
+    make: Callable[[], tuple[Document, Language]]
+    place: Path | None = None
 
-    def receipt(self, taking: str) -> Job:
-        """Write the receipt of a taking, numbered now if it was not yet, and open it."""
-        given = receipts.issue(self._book, taking)
-        folder = self._book.path.with_name(tr(N_("{name} receipts"), name=self._book.path.stem))
-        path = folder / file_name(tr(N_("Receipt {number}"), number=given.number))
-        return self._write(path, lambda: documents.receipt(self._book, given.id), show=True)
+    @property
+    def file(self) -> str:
+        """The name of its PDF file."""
+        return file_name(self.title)
 
-    def quotation(self, deal: int) -> QFileDialog:
-        """Ask where the quotation of a deal goes, and write it there."""
-        name = deals.rows(self._book, [deal])[0].name
-        documents.quotation(self._book, deal)  # what cannot be offered is said before a file is chosen
-        return self._ask(tr(N_("Quotation {name}"), name=name), lambda: documents.quotation(self._book, deal))
 
-    def statement(self, customer: int) -> QFileDialog:
-        """Ask where the statement of a customer goes, and write it there."""
-        name = customers.rows(self._book, [customer])[0].name
-        day = self._book.today().isoformat()
-        return self._ask(tr(N_("Statement {name} {day}"), name=name, day=day),
-                         lambda: documents.statement(self._book, customer))
+def receipt(book: Book, taking: str, change: int = 0) -> Paper:
+    """The receipt of a taking, numbered now if it was not yet; `change` went back to who paid, minor units."""
+    given = receipts.issue(book, taking, change)
+    title = tr(N_("Receipt {number}"), number=given.number)
+    folder = book.path.with_name(tr(N_("{name} receipts"), name=book.path.stem))
+    return Paper(title, lambda: documents.receipt(book, given.id), folder / file_name(title))
 
-    def _ask(self, name: str, make: Callable[[], Paper]) -> QFileDialog:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self._parent, tr(N_("Save the paper")), folder, f"{tr(N_('PDF document'))} (*.pdf)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(file_name(name))
-        dialog.fileSelected.connect(lambda chosen: self._write(Path(chosen), make))
-        dialog.open()
-        return dialog
 
-    def _write(self, path: Path, make: Callable[[], Paper], show: bool = False) -> Job:
-        def work(_: Progress) -> None:
-            from desktop_crm.export import documents as export  # reportlab: not before the first paper
+def quotation(book: Book, deal: int) -> Paper:
+    """The quotation of a deal; InvalidInput for one that offers nothing."""
+    name = deals.rows(book, [deal])[0].name
+    documents.quotation(book, deal)  # what cannot be offered is said before anything is shown
+    return Paper(tr(N_("Quotation {name}"), name=name), lambda: documents.quotation(book, deal))
 
-            _folder(path)
-            paper, words = make()
-            export.write(path, paper, words)
 
-        def done(_: None) -> None:
-            self._messages.offer(tr(N_("Written: {file}"), file=path.name), tr(N_("Open file")),
-                                 lambda: self._open(path), "good")
-            if show:
-                self._open(path)
-
-        return self._jobs.run(work, done, self._messages.tell, label=tr(N_("Writing {file}"), file=path.name))
-
-    def _open(self, path: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self._messages.note(tr(N_("No program is set up to open {file}. It is in {folder}."), file=path.name,
-                                   folder=str(path.parent)), "warn")
+def statement(book: Book, customer: int) -> Paper:
+    """The statement of a customer's account."""
+    name = customers.rows(book, [customer])[0].name
+    return Paper(tr(N_("Statement {name} {day}"), name=name, day=book.today().isoformat()),
+                 lambda: documents.statement(book, customer))
 
 
 def file_name(title: str) -> str:
     """A title as the name of a PDF file, without what no file system takes."""
     return f"{' '.join(_UNSAFE.sub(' ', title).split())[:_LONGEST].strip(' .')}.pdf"
-
-
-def _folder(path: Path) -> None:
-    try:
-        path.parent.mkdir(exist_ok=True)
-    except OSError as error:
-        raise FileRefused(N_("{path} cannot be written: {reason}. Nothing was changed."), path=str(path.parent),
-                          reason=error.strerror or "") from error

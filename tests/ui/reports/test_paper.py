@@ -24,6 +24,7 @@ from desktop_crm.ui.reports import printing
 from desktop_crm.ui.reports.ink import Type
 from desktop_crm.ui.reports.pages import Pages
 from desktop_crm.ui.reports.preview import PrintPreview
+from desktop_crm.ui.sheets import printing as printer_choice
 from desktop_crm.ui.widgets.states import MessageBar
 from tests.export.samples import DAILY, EMPTY, customers, sales
 
@@ -167,7 +168,7 @@ def test_without_a_printer_the_file_is_offered(preview: tuple[PrintPreview, Jobs
     made, jobs, bar = preview
     made.show_report(DAILY)
     jobs.wait_all()
-    monkeypatch.setattr(printing, "printers", lambda: [])
+    monkeypatch.setattr(printer_choice, "printers", lambda: [])
     assert made.choose_printer() is None
     QApplication.processEvents()
     assert bar.text() == "No printer is set up on this computer."
@@ -180,7 +181,7 @@ def test_the_printer_is_asked_for_without_stopping_the_window(preview: tuple[Pri
     made, jobs, _ = preview
     made.show_report(DAILY)
     jobs.wait_all()
-    monkeypatch.setattr(printing, "printers", lambda: ["Office"])
+    monkeypatch.setattr(printer_choice, "printers", lambda: ["Office"])
     dialog = made.choose_printer()
     assert dialog is not None and dialog.isVisible()
     dialog.close()

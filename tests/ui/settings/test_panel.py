@@ -20,6 +20,8 @@ def test_the_sidebar_leads_by_arrow_keys_and_enter(desk: Desk, qtbot: QtBot) -> 
     qtbot.keyClick(panel.sidebar, Qt.Key.Key_Down)
     assert panel.section() is panel.section("papers")
     qtbot.keyClick(panel.sidebar, Qt.Key.Key_Down)
+    assert panel.section() is panel.section("hours")
+    qtbot.keyClick(panel.sidebar, Qt.Key.Key_Down)
     assert panel.section() is panel.section("sellers")
     qtbot.keyClick(panel.sidebar, Qt.Key.Key_Return)
     section = panel.section()

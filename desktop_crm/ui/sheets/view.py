@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from typing import Protocol
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
@@ -10,28 +11,42 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from desktop_crm.ui import theme
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.reports.pages import Pages
 from desktop_crm.ui.words import N_, current, tr
 
 _GAP, _KEPT, _STEP = 16, 8, 1.25
 _ZOOMS = (0.4, 4.0)
 
 
+class Sheets(Protocol):
+    """Sheets of paper that are laid out: all of one size, in points, each painted when it is wanted."""
+
+    width: float
+    height: float
+    landscape: bool
+
+    @property
+    def count(self) -> int:
+        """How many sheets there are."""
+
+    def paint(self, painter: QPainter, number: int, scale: float) -> None:
+        """Paint the sheet `number` (from 0) at the painter's origin, `scale` device pixels a point."""
+
+
 class PageView(QAbstractScrollArea):
-    """Shows Pages, as wide as the place until it is zoomed. `moved()` when another page comes first in sight."""
+    """Shows sheets, as wide as the place until it is zoomed. `moved()` when another page comes first in sight."""
 
     moved = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pages: Pages | None = None
+        self._pages: Sheets | None = None
         self._zoom: float | None = None  # pixels a point; None fits the width
         self._painted: OrderedDict[int, QPixmap] = OrderedDict()
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.verticalScrollBar().valueChanged.connect(lambda _: self._say())
 
-    def show_pages(self, pages: Pages | None) -> None:
+    def show_pages(self, pages: Sheets | None) -> None:
         """Show other sheets from the first."""
         self._pages = pages
         self._painted.clear()
