@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPen
@@ -12,7 +13,7 @@ from desktop_crm.ui import fonts, icons, theme
 from desktop_crm.ui.models import BOLD_ROLE, HEADING_ROLE, ICON_ROLE, KIND_ROLE, NOTE_ROLE, STRUCK_ROLE, TONE_ROLE
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.labels import draw_line, tip
-from desktop_crm.ui.words import tr
+from desktop_crm.ui.words import current, tr
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 36
@@ -168,6 +169,13 @@ def widest_badge(messages: Iterable[str], least: int, most: int = 130) -> int:
     """The width in design pixels of a column whose badges say these messages in the window's language."""
     widths = [badge_width(tr(message)) / theme.px(100) * 100 for message in messages]
     return min(most, max(least, round(max(widths)) + 2 * PADDING + 2))
+
+
+def widest_day(least: int) -> int:
+    """The width in design pixels of a column of days, as the window's language writes them with their year."""
+    metrics = QFontMetrics(fonts.font(fonts.BASE))
+    widths = [metrics.horizontalAdvance(current().day(date(2026, month, 28))) for month in range(1, 13)]
+    return max(least, round(max(widths) / theme.px(100) * 100) + 2 * PADDING + 2)
 
 
 def paint_badge(painter: QPainter, place: QRect, text: str, tone: str) -> None:

@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QImage
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QImage
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QToolTip
 from pytestqt.qtbot import QtBot
 
 from desktop_crm import i18n
-from desktop_crm.ui import theme, words
+from desktop_crm.ui import fonts, theme, words
+from desktop_crm.ui.delegates import PADDING, widest_day
 from desktop_crm.ui.models import ColumnSpec, PagedModel
 from desktop_crm.ui.tables import RecordTable
 
@@ -93,3 +95,13 @@ def test_the_row_mirrors(qapp: QApplication, table: RecordTable) -> None:
 def test_a_click_beside_boxes_changes_nothing(table: RecordTable, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(table.paged().check_requested):
         qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
+
+
+@pytest.mark.parametrize("code", sorted(i18n.LANGUAGES))
+def test_a_column_of_days_has_room_for_every_month(qapp: QApplication, code: str) -> None:
+    words.set_language(i18n.language(code))
+    room = theme.px(widest_day(104)) - 2 * theme.px(PADDING)
+    metrics = QFontMetrics(fonts.font(fonts.BASE))
+    for month in range(1, 13):
+        text = words.current().day(date(2026, month, 30 if month != 2 else 28))
+        assert metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) == text

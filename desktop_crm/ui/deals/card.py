@@ -28,7 +28,7 @@ from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.buttons import Button, IconButton
 from desktop_crm.ui.widgets.chips import Badge
-from desktop_crm.ui.widgets.labels import Dim, Hairline, Label, set_property
+from desktop_crm.ui.widgets.labels import Dim, ElidedLabel, Hairline, Label, set_property
 from desktop_crm.ui.widgets.layout import column, row
 from desktop_crm.ui.widgets.pickers import Choice
 from desktop_crm.ui.words import N_, current, tr
@@ -328,7 +328,7 @@ def _flat(name: str) -> Choice:
 
 def _labelled(name: str, field: QWidget) -> QWidget:
     """A dim name and its value in one line."""
-    line, label = QWidget(), Dim(name, 12)
+    line, label = QWidget(), ElidedLabel(name, 12, tone="dim")
     label.setFixedWidth(theme.px(_LABEL))
     inset = 0 if isinstance(field, (Choice, LookupField)) else 3  # the inner margin that these bring along
     box: QHBoxLayout = row(label, row(field, margins=(inset, 0, 0, 0)), gap=8)

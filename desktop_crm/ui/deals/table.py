@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 
 from desktop_crm.domain.deals import STATUSES, DealRow
 from desktop_crm.ui.deals import standing
+from desktop_crm.ui.delegates import widest_day
 from desktop_crm.ui.models import ColumnSpec
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.tables import RecordTable
@@ -18,7 +19,7 @@ from desktop_crm.ui.words import N_, current, tr
 
 def columns(today: Callable[[], date]) -> list[ColumnSpec[DealRow]]:
     """The columns of the list; days are counted to `today`."""
-    say = current()
+    say, days = current(), widest_day(104)
     return [
         ColumnSpec("name", tr(N_("Name")), lambda item: item.name, bold=True, width=190, least=140, stretch=True),
         ColumnSpec("customer", tr(N_("Customer")), lambda item: item.customer or tr(N_("No customer")), width=190,
@@ -27,7 +28,7 @@ def columns(today: Callable[[], date]) -> list[ColumnSpec[DealRow]]:
                    tone=lambda item: standing.TONES.get(item.status, "neutral")),
         ColumnSpec("amount", tr(N_("Amount")), lambda item: say.money(item.amount, item.currency), align="end",
                    kind="money", width=120),
-        ColumnSpec("expected_on", tr(N_("Expected")), lambda item: say.day(item.expected_on), width=104,
+        ColumnSpec("expected_on", tr(N_("Expected")), lambda item: say.day(item.expected_on), width=days,
                    tone=lambda item: "bad" if _late(item, today()) else ""),
         ColumnSpec("stage_on", tr(N_("Days in stage")), lambda item: standing.days(item.days_in_stage(today())) or "—",
                    align="end", width=100, tone=lambda item: standing.days_tone(item, today()),
@@ -36,8 +37,8 @@ def columns(today: Callable[[], date]) -> list[ColumnSpec[DealRow]]:
                    tone=lambda item: "bad" if _steps_missing(item) else "dim"),
         ColumnSpec("seller", tr(N_("Seller")), lambda item: item.seller or "—", width=110, least=80),
         ColumnSpec("source", tr(N_("Source")), lambda item: item.source or "—", sortable=False, hidden=True),
-        ColumnSpec("created_on", tr(N_("Created")), lambda item: say.day(item.created_on), hidden=True, width=104),
-        ColumnSpec("closed_on", tr(N_("Closed")), lambda item: say.day(item.closed_on), hidden=True, width=104),
+        ColumnSpec("created_on", tr(N_("Created")), lambda item: say.day(item.created_on), hidden=True, width=days),
+        ColumnSpec("closed_on", tr(N_("Closed")), lambda item: say.day(item.closed_on), hidden=True, width=days),
         ColumnSpec("products", tr(N_("Products")), lambda item: item.products or "—", sortable=False, hidden=True,
                    width=160),
         ColumnSpec("status", tr(N_("Status")), lambda item: tr(STATUSES.get(item.status, item.status)), hidden=True,

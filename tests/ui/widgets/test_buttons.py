@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_crm import i18n
 from desktop_crm.ui import theme, words
 from desktop_crm.ui.widgets.buttons import Button, IconButton, PrimaryButton
+from desktop_crm.ui.widgets.layout import row
 
 
 def test_an_ampersand_is_shown(qtbot: QtBot) -> None:
@@ -45,3 +47,18 @@ def test_an_icon_button_follows_its_act(qtbot: QtBot) -> None:
     action.setEnabled(False)
     action.setText("Undo: Log call")
     assert (done, button.isEnabled(), button.accessibleName()) == ([True], False, "Undo: Log call")
+
+
+def test_the_focus_has_one_ring(qtbot: QtBot) -> None:
+    window, first, button = QWidget(), Button("Snooze"), Button("Done", "check")
+    window.setLayout(row(first, button))
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    first.setFocus()
+    qtbot.waitUntil(first.hasFocus)
+    qtbot.keyClick(first, Qt.Key.Key_Tab)  # only who comes by a key sees Qt's own frame
+    qtbot.waitUntil(button.hasFocus)
+    image = button.grab().toImage()
+    above_the_words = {image.pixelColor(x, 4).name() for x in range(8, button.width() - 8)}
+    assert len(above_the_words) == 1, "Qt's own frame stood inside the ring"
