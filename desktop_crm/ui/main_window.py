@@ -206,6 +206,9 @@ class MainWindow(QMainWindow):
         book = self.book
         self.book = self.finder.book = None
         self.stack.setCurrentWidget(self._blank)
+        self.setWindowTitle("Desktop CRM")
+        self.top.set_counts(dict.fromkeys(dict(TABS), 0))
+        self.status.clear()
         return book
 
     @cached_property

@@ -99,6 +99,13 @@ class StatusBar(QFrame):
         self._backup.setText(text)
         self._backup.set_tone(tone)
 
+    def clear(self) -> None:
+        """Say nothing: no file is open."""
+        self.show_file("", "")
+        self.show_saved("")
+        self.show_undo("")
+        self.show_backup("")
+
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -234,10 +234,16 @@ def test_the_lock_follows_the_settings_while_the_file_is_open(book: Book, opened
 def test_a_file_whose_password_is_not_known_can_be_closed(book: Book, opened: Open, qtbot: QtBot) -> None:
     access.set_lock(book, 1, "correct horse")
     window = opened(book)
+    unlock(window, "correct horse")
+    settle(window)
+    assert book.path.name in readable(window) and "Undo: " in readable(window)
+    window.access.lock.lock()
     with qtbot.waitSignal(window.access.lock.leave_wanted):
         window.access.lock.cover._leave.click()
     window.take_book()
     assert not window.access.lock.locked and window._centre.isVisible() and "1 customer" not in readable(window)
+    assert book.path.name not in readable(window) and "Undo: " not in readable(window)
+    assert window.windowTitle() == "Desktop CRM"
 
 
 def test_a_locked_window_asks_for_no_pin_over_it(book: Book, opened: Open) -> None:
