@@ -236,13 +236,13 @@ def test_a_file_whose_password_is_not_known_can_be_closed(book: Book, opened: Op
     window = opened(book)
     unlock(window, "correct horse")
     settle(window)
-    assert book.path.name in readable(window) and "Undo: " in readable(window)
+    assert book.path.name in readable(window) and "All changes saved" in readable(window)
     window.access.lock.lock()
     with qtbot.waitSignal(window.access.lock.leave_wanted):
         window.access.lock.cover._leave.click()
     window.take_book()
     assert not window.access.lock.locked and window._centre.isVisible() and "1 customer" not in readable(window)
-    assert book.path.name not in readable(window) and "Undo: " not in readable(window)
+    assert book.path.name not in readable(window) and "All changes saved" not in readable(window)
     assert window.windowTitle() == "Desktop CRM"
 
 
