@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_crm.ui import theme
 from desktop_crm.ui.widgets.buttons import Button, PrimaryButton
 from desktop_crm.ui.widgets.labels import Dim, Heading, Label
+from desktop_crm.ui.widgets.layout import row
 from desktop_crm.ui.words import N_, tr
 
 
@@ -61,7 +62,7 @@ class StartPage(QWidget):
                 self._about_sample = about
         outer = QVBoxLayout(self)
         outer.addStretch(2)
-        outer.addWidget(middle, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(row(None, middle, None))  # an alignment would give a long sentence the height of a short one
         outer.addStretch(3)
         self._offered(False)
 
