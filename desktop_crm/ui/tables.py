@@ -72,6 +72,12 @@ class RecordTable(RowTable):
         widget.setParent(self.viewport())
         self._show_empty()
 
+    def show_now(self) -> None:
+        """Lay out and paint the rows in sight at once: laid out later, they would be painted twice."""
+        self.executeDelayedItemsLayout()
+        self.updateGeometries()
+        self.viewport().repaint()
+
     def selected_ids(self) -> list[int]:
         """The ids of the selected rows, in the list's order."""
         if self.model() is None:

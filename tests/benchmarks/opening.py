@@ -28,17 +28,24 @@ import gc; gc.disable()  # as the command line does
 import os, sys
 from pathlib import Path
 from desktop_crm import app, settings  # before Qt, as the command line does
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 application = app.qt_application()
 session = app.Session(application, settings.Settings())
 session.window.painted.connect(lambda: print("painted", flush=True))
 session.begin(Path(sys.argv[1]))
-def usable():
+class Paints(QObject):
+    rows = False
+    def eventFilter(self, viewport, event):
+        self.rows = self.rows or event.type() == QEvent.Type.Paint and viewport.parent().model().rowCount() > 0
+        return False
+paints, watched = Paints(), []
+def usable():  # the first rows stand on the screen and the window answers; the counts beside them may follow
     page = session.window._pages.get("customers")
-    if page is None or page.table.model().rowCount() == 0:
+    if page is not None and not watched:
+        page.table.viewport().installEventFilter(paints); watched.append(page)
+    if not paints.rows:
         QTimer.singleShot(2, usable); return
-    page.table.repaint()  # the first rows are read and stand on the screen; the counts beside them may follow
     print("usable", flush=True)
     session.window.jobs.wait_all(); QApplication.processEvents()
     with open("/proc/self/status") as status:

@@ -251,7 +251,7 @@ class CustomersPage(Page):
     def _show_first(self, ids: list[int]) -> None:
         """Paint the first rows of a long list, then ask for all of it."""
         self.model.set_ids(ids)
-        self.table.viewport().repaint()
+        self.table.show_now()
         self._list()
 
     def _show_list(self, ids: list[int]) -> None:
