@@ -17,7 +17,9 @@ BASE = 13
 
 _GENERIC = {"", "sans", "sans serif", "sans-serif", "dejavu sans", "system"}
 _SEMIBOLD = 600
-_IDEOGRAPHS = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
+IDEOGRAPHS = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
+"""A letter whose fonts have no bold of their own."""
+
 _scale = 1.0
 
 
@@ -106,7 +108,7 @@ def paper(strong: bool = False) -> QFont:
 
 def strong_for(text: str, size: int = BASE, struck: bool = False) -> QFont:
     """A semi-bold font for `text`; bold where ideographs would stay thin, as their fonts have no semi-bold."""
-    if not re.search(_IDEOGRAPHS, text):
+    if not re.search(IDEOGRAPHS, text):
         return font(size, True, struck)
     bold = font(size, False, struck)
     bold.setWeight(QFont.Weight.Bold)

@@ -39,7 +39,6 @@ class PaperPanel(SheetPreview):
         self.kind.set_value(_ROLL if settings.receipt_paper == _ROLL else _A4)
         self.kind.picked.connect(self._choose_kind)
         self.pdf_wanted.connect(self._give_file)
-        self.setFocusProxy(self.print)  # Enter prints what was asked for
 
     def show_paper(self, paper: Paper) -> None:
         """Show a paper in place of the one before; a receipt's file is written."""

@@ -55,8 +55,11 @@ class SheetPreview(QWidget):
             button.clicked.connect(lambda _=False, steps=steps: self.view.zoom(steps))
         head = Panel()
         head.setFixedHeight(theme.px(47))
-        head.setLayout(row(self.title, self._count, None, *tools, *zooms, fit, self.print, self.pdf,
-                           self.close_button, margins=(16, 0, 16, 0)))
+        line = row(self.title, self._count, None, *tools, *zooms, fit, self.print, self.pdf, self.close_button,
+                   margins=(16, 0, 16, 0))
+        for tool in tools:
+            line.setAlignment(tool, Qt.AlignmentFlag.AlignVCenter)
+        head.setLayout(line)
         layout = column(head, Hairline(), self.view, gap=0)
         layout.setStretchFactor(self.view, 1)
         self.setLayout(layout)
