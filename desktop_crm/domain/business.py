@@ -92,10 +92,13 @@ class Business:
         return int(self.answer_minutes or 0)
 
     def day_of(self, moment: datetime) -> date:
-        """The business day that an aware instant belongs to: local, and beginning at the cut-off hour."""
-        start = time.fromisoformat(self.cutoff)
-        local = moment.astimezone(self.zone)
-        return (local - timedelta(hours=start.hour, minutes=start.minute)).date()
+        """The business day that an aware instant belongs to: local, and beginning at the cut-off hour.
+
+        Where the clock strikes that hour twice in a night, at the first time: the day never steps back.
+        """
+        day = moment.astimezone(self.zone).date()
+        begins = datetime.combine(day, time.fromisoformat(self.cutoff), self.zone)
+        return day if moment >= begins.astimezone(UTC) else day - timedelta(days=1)
 
     def local(self, moment: datetime) -> datetime:
         """An aware instant on the business's own clock."""

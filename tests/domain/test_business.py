@@ -24,6 +24,18 @@ def test_a_day_begins_at_the_cut_off(cutoff: str, moment: datetime, day: date) -
     assert Business(cutoff=cutoff).day_of(moment) == day
 
 
+@pytest.mark.parametrize(("moment", "day"), [
+    (datetime(2026, 10, 25, 0, 29, tzinfo=UTC), date(2026, 10, 24)),  # 02:29 of summer
+    (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), date(2026, 10, 25)),  # 02:30 of summer
+    (datetime(2026, 10, 25, 1, 15, tzinfo=UTC), date(2026, 10, 25)),  # 02:15 of winter: the hour that comes twice
+    (datetime(2026, 3, 29, 0, 59, tzinfo=UTC), date(2026, 3, 28)),    # 01:59 of winter
+    (datetime(2026, 3, 29, 1, 0, tzinfo=UTC), date(2026, 3, 28)),     # 03:00 of summer: there is no 02:30; it is
+    (datetime(2026, 3, 29, 1, 30, tzinfo=UTC), date(2026, 3, 29)),    # as late as the clock was put forward
+])
+def test_the_day_never_steps_back_where_the_clock_does(moment: datetime, day: date) -> None:
+    assert Business(timezone="Europe/Berlin", cutoff="02:30").day_of(moment) == day
+
+
 def test_nepal_is_a_quarter_of_an_hour_off() -> None:
     shop = Business(timezone="Asia/Kathmandu")
     assert shop.day_of(datetime(2026, 1, 1, 18, 14, tzinfo=UTC)) == date(2026, 1, 1)
