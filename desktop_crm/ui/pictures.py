@@ -77,7 +77,9 @@ def _scenes(window: MainWindow) -> list[tuple[str, Callable[[], Any]]]:
         ("owes", lambda: _owes(window)),
         ("reminders", lambda: _ring(window)),
         ("import", lambda: _quiet(window)),
+        ("quotation", lambda: _quotation(window)),
         ("settings", lambda: window.panels.settings()),
+        ("papers", lambda: window.panels.settings("papers")),
         ("backups", lambda: window.panels.backups()),
         ("help", lambda: window.panels.help()),
         ("lock", lambda: window.access.lock.cover.begin()),
@@ -123,6 +125,17 @@ def _return(window: MainWindow) -> None:
     won = deals.list_ids(book, DealFilter(statuses=("won",)), "closed_on", True, 1) if book is not None else []
     for deal in won:
         window.panels.counter("return", str(deal))
+
+
+def _quotation(window: MainWindow) -> None:
+    """The quotation of the largest open deal, before it is printed; nothing is written for it."""
+    from desktop_crm.domain.deals import DealFilter
+    from desktop_crm.services import deals
+
+    book = window.book
+    found = deals.list_ids(book, DealFilter(statuses=("open",)), "amount", True, 1) if book is not None else []
+    for deal in found:
+        window.panels.counter("quotation", str(deal))
 
 
 def _account(window: MainWindow) -> None:

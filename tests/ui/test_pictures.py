@@ -14,7 +14,7 @@ from desktop_crm.ui import pictures
 from tests.books import new_book
 
 SCENES = ("customers", "deals", "deal", "tasks", "reports", "palette", "sale", "return", "account", "receive", "owes",
-          "reminders", "import", "settings", "backups", "help", "lock")
+          "reminders", "import", "quotation", "settings", "papers", "backups", "help", "lock")
 
 
 def test_every_scene_is_another_picture(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
