@@ -32,7 +32,8 @@ from desktop_crm.domain.documents import (
 )
 from desktop_crm.domain.errors import FileRefused, InvalidInput
 from desktop_crm.domain.values import Period
-from desktop_crm.export.documents import write_quotation, write_receipt, write_statement
+from desktop_crm.export.documents import drawn, write_quotation, write_receipt, write_statement
+from desktop_crm.export.drawn import Text
 from desktop_crm.export.fonts import fontset
 from desktop_crm.i18n import language
 from tests.papers import DAY, LINES, QUOTATION, RECEIPT, STATEMENT, SUMS
@@ -306,3 +307,33 @@ def test_the_printed_lines_add_up_to_the_printed_total(
     assert len(amounts) == len(lines)
     assert sum(amounts) + sum(printed[1:-1]) == printed[-1] and printed[0] == sum(amounts)
     assert printed[-1] == Decimal(sums.total).scaleb(-2)
+
+
+@pytest.mark.parametrize(("code", "tax", "held"), [
+    ("en", "SST 8 %", "SST 8 % included"), ("ta", "CGST 9 %", "இதில் அடங்கிய CGST 9 %"),
+    ("ne", "मू.अ.कर 13 %", "मू.अ.कर 13 % समेत"), ("zh_TW", "營業稅 5 %", "內含營業稅 5 %")])
+def test_a_tax_stands_above_the_total_it_is_added_to_and_below_the_one_that_holds_it(
+    read: Read, code: str, tax: str, held: str
+) -> None:
+    name, rate = tax.rsplit(" ", 2)[0], int(tax.rsplit(" ", 2)[1]) * 1000
+    lines = (LINES[0],)
+    for included, said in ((False, tax), (True, held)):
+        sums = Sums.of([line.amount for line in lines], taxes=(TaxLine(name, 4321, rate, included),))
+        (page,) = read(replace(QUOTATION, lines=lines, sums=sums), code)
+        total = page.index(f"\n{language(code).say('Total')} {language(code).money(sums.total, 'MYR')}")
+        assert page.count(said) == 1 and (page.index(said) > total) == included, page
+
+
+@pytest.mark.parametrize("roll", [False, True])
+@pytest.mark.parametrize("code", ["en", "ta", "ne", "zh_TW"])
+def test_the_marks_say_what_the_pdf_says(code: str, roll: bool, tmp_path: Path) -> None:
+    paper = drawn(RECEIPT, language(code), roll)
+    write(RECEIPT, tmp_path / "out.pdf", code, roll)
+    assert paper.pdf == (tmp_path / "out.pdf").read_bytes()
+    pages = pypdf.PdfReader(tmp_path / "out.pdf").pages
+    assert len(pages) == len(paper.pages) and paper.width == pytest.approx(float(pages[0].mediabox.width), abs=0.01)
+    for page, marks in zip(pages, paper.pages, strict=True):
+        text = "".join(page.extract_text().split())
+        said = ["".join(mark.text.split()) for mark in marks if isinstance(mark, Text)]
+        assert len(said) > 10 and [part for part in said if part not in text] == []
+        assert sum(len(part) for part in said) == len(text)  # and nothing that the PDF says is missing
