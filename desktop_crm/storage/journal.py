@@ -34,11 +34,15 @@ _WORK = "SELECT id, kind, message, params, actor, at, target_id, undone, first_e
 
 
 def create_triggers(connection: Connection) -> None:
-    """(Re)create the journal's triggers on every journalled table; safe to call again at any time."""
+    """(Re)create the journal's triggers on every journalled table; safe to call again at any time.
+
+    They are made of the columns that the file has: a file on its way to the newest version lacks some tables yet.
+    """
     from desktop_crm.storage.tables import journalled
 
     for table in journalled():
-        for op, trigger in _triggers(table).items():
+        columns = [str(row[1]) for row in connection.exec_driver_sql(f"PRAGMA table_info({table})")]
+        for op, trigger in _triggers(table, columns).items() if columns else ():
             connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_journal_{op}")
             connection.exec_driver_sql(trigger)
     connection.exec_driver_sql(
@@ -51,11 +55,8 @@ def create_triggers(connection: Connection) -> None:
             "SELECT RAISE(ABORT, 'the journal is never changed'); END")
 
 
-def _triggers(table: str) -> dict[str, str]:
+def _triggers(table: str, columns: list[str]) -> dict[str, str]:
     """The three triggers of one table, by operation."""
-    from desktop_crm.storage.tables import metadata
-
-    columns = [column.name for column in metadata.tables[table].columns]
     work = "(SELECT work_id FROM work_now)"
     into = "INSERT INTO journal(work_id, table_name, row_id, op, before, after)"
     changed = " OR ".join(f"old.{name} IS NOT new.{name}" for name in columns)

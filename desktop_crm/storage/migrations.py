@@ -14,12 +14,12 @@ from desktop_crm.domain.errors import N_, FileRefused
 from desktop_crm.storage import journal, search, shapes, steps
 from desktop_crm.storage.database import APPLICATION_ID
 
-VERSION = 2
+VERSION = 3
 
 Migration = Callable[[Connection], frozenset[str]]
 """Changes the schema; returns the journalled tables whose rows it changed (undo ends at such a migration)."""
 
-MIGRATIONS: Mapping[int, Migration] = {2: steps.to_credit_book}
+MIGRATIONS: Mapping[int, Migration] = {2: steps.to_credit_book, 3: steps.to_trusted_data}
 """The function that leads from version N-1 to N, by N."""
 
 

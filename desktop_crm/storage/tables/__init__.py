@@ -3,9 +3,20 @@
 from sqlmodel import SQLModel
 
 from desktop_crm.storage.tables.activities import Activity
-from desktop_crm.storage.tables.contacts import Contact
-from desktop_crm.storage.tables.customers import Channel, Customer, CustomerTag, StateMove, Tag
+from desktop_crm.storage.tables.attachments import Attachment
+from desktop_crm.storage.tables.contacts import Affiliation, Contact
+from desktop_crm.storage.tables.customers import (
+    Address,
+    Channel,
+    Consent,
+    Customer,
+    CustomerTag,
+    Distinction,
+    StateMove,
+    Tag,
+)
 from desktop_crm.storage.tables.deals import Deal, DealLine, Pipeline, Stage, StageMove
+from desktop_crm.storage.tables.health import HealthScore
 from desktop_crm.storage.tables.payments import CashCount, Payment, Receipt
 from desktop_crm.storage.tables.products import Product
 from desktop_crm.storage.tables.sellers import Seller
@@ -26,7 +37,8 @@ def journalled() -> list[str]:
 
 
 __all__ = [
-    "PLUMBING", "Activity", "CashCount", "Channel", "Choice", "Contact", "Customer", "CustomerTag", "Deal", "DealLine",
-    "Entry", "Now", "Payment", "Pipeline", "Printing", "Product", "Receipt", "Segment", "Seller", "Setting", "Stage",
-    "StageMove", "StateMove", "Tag", "Target", "Task", "Work", "journalled", "metadata",
+    "PLUMBING", "Activity", "Address", "Affiliation", "Attachment", "CashCount", "Channel", "Choice", "Consent",
+    "Contact", "Customer", "CustomerTag", "Deal", "DealLine", "Distinction", "Entry", "HealthScore", "Now",
+    "Payment", "Pipeline", "Printing", "Product", "Receipt", "Segment", "Seller", "Setting", "Stage", "StageMove",
+    "StateMove", "Tag", "Target", "Task", "Work", "journalled", "metadata",
 ]

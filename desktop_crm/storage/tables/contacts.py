@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlmodel import Field
+from sqlmodel import Field, UniqueConstraint
 
 from desktop_crm.storage.tables.base import Record, link
 
@@ -20,3 +20,15 @@ class Contact(Record, table=True):
     created_on: date | None = None
     name_fold: str = ""
     more_fold: str = ""
+    birthday: str | None = None
+
+
+class Affiliation(Record, table=True):
+    """A contact who belongs to one more company than the one that they are written under."""
+
+    __tablename__ = "affiliations"
+    __table_args__ = (UniqueConstraint("contact_id", "customer_id"), {"sqlite_autoincrement": True})
+
+    contact_id: int = link("contacts", cascade=True, required=True)
+    customer_id: int = link("customers", cascade=True, required=True)
+    role: str | None = None

@@ -11,7 +11,10 @@ class Customer(Record, table=True):
     """A person or a company; a lead is a customer in state lead.
 
     `credit_limit` is minor units of the business's currency (none: no limit); `promised_on` is when they said they
-    would pay; `language` is what their papers are written in (none: the file's).
+    would pay; `language` is what their papers are written in (none: the file's). `birthday` is an ISO day, "--05-12"
+    where the year is not known; they like to be reached by `prefers` (a kind of channel) between `call_from` and
+    `call_until` ('HH:MM', their own clock); `no_marketing` keeps them out of every mailing; `verified_on` is when what
+    is written here was last found to be true.
     """
 
     __tablename__ = "customers"
@@ -53,6 +56,15 @@ class Customer(Record, table=True):
     language: str | None = None
     invoice_title: str | None = None
     tax_number: str | None = None
+    registration: str | None = None
+    birthday: str | None = None
+    pinned_note: str | None = None
+    preferences: str | None = None
+    prefers: str | None = None
+    call_from: str | None = None
+    call_until: str | None = None
+    no_marketing: bool = flag()
+    verified_on: date | None = None
 
 
 class Channel(Record, table=True):
@@ -74,6 +86,55 @@ class Channel(Record, table=True):
     position: int = 0
     value_fold: str = ""
     digits_back: str = ""
+    preferred: bool = flag()
+
+
+class Address(Record, table=True):
+    """One more address of a customer or a contact, beside the customer's own."""
+
+    __tablename__ = "addresses"
+    __table_args__ = (
+        CheckConstraint("(customer_id IS NULL) <> (contact_id IS NULL)", name="one_owner"),
+        {"sqlite_autoincrement": True},
+    )
+
+    customer_id: int | None = link("customers", cascade=True)
+    contact_id: int | None = link("contacts", cascade=True)
+    label: str | None = None
+    street: str | None = None
+    city: str | None = None
+    region: str | None = None
+    postcode: str | None = None
+    country: str | None = None
+    position: int = 0
+
+
+class Consent(Record, table=True):
+    """What a person agreed to: the purpose, on which basis, how it came, from when until it was taken back."""
+
+    __tablename__ = "consents"
+    __table_args__ = (
+        CheckConstraint("(customer_id IS NULL) <> (contact_id IS NULL)", name="one_owner"),
+        {"sqlite_autoincrement": True},
+    )
+
+    customer_id: int | None = link("customers", cascade=True)
+    contact_id: int | None = link("contacts", cascade=True)
+    purpose: str
+    basis: str
+    source: str | None = None
+    on_date: date | None = None
+    withdrawn_on: date | None = None
+
+
+class Distinction(Record, table=True):
+    """Two customers that look alike and are not the same, as someone has said; the smaller id is the first."""
+
+    __tablename__ = "distinctions"
+    __table_args__ = (UniqueConstraint("first_id", "second_id"), {"sqlite_autoincrement": True})
+
+    first_id: int = link("customers", cascade=True, required=True)
+    second_id: int = link("customers", cascade=True, required=True)
 
 
 class Tag(Record, table=True):
