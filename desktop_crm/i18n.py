@@ -253,9 +253,16 @@ def _known(typed: str, day: date | None) -> date:
 def language(code: str) -> Language:
     """The language `code` (en, ms, …); words that have no translation yet are English."""
     short = code.replace("-", "_")
-    words = _gettext.translation("desktop_crm", localedir=paths.resources() / "locale",
-                                 languages=[short], fallback=True)
-    return Language(short, _LOCALES.get(short, short), words)
+    return Language(short, _LOCALES.get(short, short), _words(short))
+
+
+def _words(code: str) -> _gettext.NullTranslations:
+    """The compiled words of a language; English needs none. (gettext itself would load all locales' aliases.)"""
+    try:
+        with (paths.resources() / "locale" / code / "LC_MESSAGES" / "desktop_crm.mo").open("rb") as compiled:
+            return _gettext.GNUTranslations(compiled)
+    except FileNotFoundError:
+        return _gettext.NullTranslations()
 
 
 __all__ = ["LANGUAGES", "N_", "Language", "language"]

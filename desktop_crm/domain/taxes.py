@@ -52,8 +52,8 @@ def lines(taxes: Sequence[Tax], taxed: int, currency: str, included: bool) -> tu
 
     Each tax is on the same sum, never on another tax. Where prices hold the taxes, its part of them is
     taxed × rate ÷ (100 % + all rates), else taxed × rate. Half a minor unit rounds away from zero, each tax by itself:
-    the commercial rounding that invoices of all our countries use; Taiwan's tax in whole dollars (營業稅法施行細則
-    第 32 條之 1: 尾數不滿通用貨幣一元者,按四捨五入計算).
+    the commercial rounding that invoices of all our countries use; Taiwan's tax in whole dollars (the
+    ministry of finance on 加值型及非加值型營業稅法 第 14 條: 尾數不滿新臺幣一元者,應按四捨五入計算).
     """
     whole = 100 * PERCENT + (sum(tax.rate for tax in taxes) if included else 0)
     step = _STEPS.get(currency, 1)

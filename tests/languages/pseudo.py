@@ -7,7 +7,6 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from types import SimpleNamespace
 
 import pytest
 
@@ -37,8 +36,8 @@ def pseudo(code: str = "en_MY") -> Language:
 def speaking_pseudo() -> Iterator[None]:
     """Every language is the pseudo-language meanwhile: the window's, the file's, the command line's."""
     with pytest.MonkeyPatch.context() as patch:
-        # i18n's own name for gettext, not the module itself: other libraries ask that too, and keep what they are told
-        patch.setattr(i18n, "_gettext", SimpleNamespace(translation=lambda *_, **__: Pseudo()))
+        # i18n's own words, not the gettext module's: other libraries ask that too, and keep what they are told
+        patch.setattr(i18n, "_words", lambda code: Pseudo())
         i18n.language.cache_clear()
         yield
     i18n.language.cache_clear()
