@@ -10,7 +10,17 @@ from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from desktop_crm.ui import fonts, icons, theme
-from desktop_crm.ui.models import BOLD_ROLE, HEADING_ROLE, ICON_ROLE, KIND_ROLE, NOTE_ROLE, STRUCK_ROLE, TONE_ROLE
+from desktop_crm.ui.models import (
+    BOLD_ROLE,
+    HEADING_ROLE,
+    ICON_ROLE,
+    KIND_ROLE,
+    NOTE_ROLE,
+    STRUCK_ROLE,
+    TONE_ROLE,
+    Cell,
+    PagedModel,
+)
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.labels import draw_line, tip
 from desktop_crm.ui.words import current, tr
@@ -39,18 +49,18 @@ class RowDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        heading = index.data(HEADING_ROLE)
-        self._paint_ground(painter, option, index, bool(heading))
+        cell = cell_of(index)
+        self._paint_ground(painter, option, index, bool(cell.heading))
         inner = option.rect.adjusted(theme.px(PADDING), 0, -theme.px(PADDING), -1)
-        if heading:
-            painter.setPen(theme.strong(str(index.data(TONE_ROLE) or "")))
-            _draw(painter, option, inner, str(heading), fonts.strong_for(str(heading)), at_end=False)
-        elif index.data(KIND_ROLE) == "check":
+        if cell.heading:
+            painter.setPen(theme.strong(cell.tone))
+            _draw(painter, option, inner, cell.heading, fonts.strong_for(cell.heading), at_end=False)
+        elif cell.kind == "check":
             self._paint_box(painter, option, index)
-        elif index.data(KIND_ROLE) == "badge":
-            self._paint_badge_cell(painter, option, index, inner)
+        elif cell.kind == "badge":
+            self._paint_badge_cell(painter, option, cell, inner)
         else:
-            self._paint_text(painter, option, index, inner)
+            self._paint_text(painter, option, cell, inner)
         painter.restore()
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem,
@@ -75,14 +85,12 @@ class RowDelegate(QStyledItemDelegate):
         return released or event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 
     def _wish(self, index: Index) -> int:
-        text = str(index.data() or "")
-        note, _ = index.data(NOTE_ROLE) or ("", "")
-        font = _font(index, text)
-        width = QFontMetrics(font).horizontalAdvance(text)
-        if index.data(KIND_ROLE) == "badge":
+        cell = cell_of(index)
+        width = QFontMetrics(_font(cell)).horizontalAdvance(cell.text)
+        if cell.kind == "badge":
             width += theme.px(14)
-        width += theme.px(_ICON + 4) if index.data(ICON_ROLE) else 0
-        return width + (badge_width(note) + theme.px(6) if note else 0)
+        width += theme.px(_ICON + 4) if cell.icon else 0
+        return width + (badge_width(cell.note[0]) + theme.px(6) if cell.note[0] else 0)
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, heading: bool) -> None:
         rect: QRect = option.rect
@@ -95,35 +103,32 @@ class RowDelegate(QStyledItemDelegate):
         if isinstance(view, QAbstractItemView) and view.hasFocus() and view.currentIndex().row() == index.row():
             _paint_focus(painter, option, index, view)
 
-    def _paint_text(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, inner: QRect) -> None:
-        text, tone = str(index.data() or ""), str(index.data(TONE_ROLE) or "")
-        struck = bool(index.data(STRUCK_ROLE))
-        if not tone and (struck or index.data(KIND_ROLE) == "dim"):
-            tone = "dim"
-        inner = self._paint_note(painter, option, index, inner)
-        inner = self._paint_icon(painter, option, index, inner)
-        painter.setPen(theme.strong(tone))
-        _draw(painter, option, inner, text, _font(index, text), at_end=_ends(index))
+    def _paint_text(self, painter: QPainter, option: QStyleOptionViewItem, cell: Cell, inner: QRect) -> None:
+        tone = "dim" if not cell.tone and (cell.struck or cell.kind == "dim") else cell.tone
+        inner = self._paint_note(painter, option, cell, inner)
+        inner = self._paint_icon(painter, option, cell, inner)
+        if cell.text:
+            painter.setPen(theme.strong(tone))
+            _draw(painter, option, inner, cell.text, _font(cell), at_end=cell.ends)
 
-    def _paint_icon(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, inner: QRect) -> QRect:
+    def _paint_icon(self, painter: QPainter, option: QStyleOptionViewItem, cell: Cell, inner: QRect) -> QRect:
         """Paint the icon before a text; gives the room that stays for the text."""
-        name = str(index.data(ICON_ROLE) or "")
-        if not name:
+        if not cell.icon:
             return inner
-        text, side, gap = str(index.data() or ""), theme.px(_ICON), theme.px(4)
-        wish = QFontMetrics(_font(index, text)).horizontalAdvance(text) + theme.px(2)  # a painter measures wider
+        side, gap = theme.px(_ICON), theme.px(4)
+        wish = QFontMetrics(_font(cell)).horizontalAdvance(cell.text) + theme.px(2)  # a painter measures wider
         width = min(wish, inner.width() - side - gap)
         right = option.direction == Qt.LayoutDirection.RightToLeft
-        before = inner.width() - width - side - gap if _ends(index) else 0
+        before = inner.width() - width - side - gap if cell.ends else 0
         place = QRect(inner.right() - before - side + 1 if right else inner.left() + before, 0, side, side)
         place.moveTop(inner.center().y() - side // 2)
-        icons.paint(painter, place, name, "dim")
+        icons.paint(painter, place, cell.icon, "dim")
         taken = before + side + gap
         return inner.adjusted(0 if right else taken, 0, -taken if right else 0, 0)
 
-    def _paint_note(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, inner: QRect) -> QRect:
+    def _paint_note(self, painter: QPainter, option: QStyleOptionViewItem, cell: Cell, inner: QRect) -> QRect:
         """Paint the badge behind a text, at the cell's end; gives the room that stays for the text."""
-        note, tone = index.data(NOTE_ROLE) or ("", "")
+        note, tone = cell.note
         if not note:
             return inner
         width = min(badge_width(note), inner.width())
@@ -134,23 +139,32 @@ class RowDelegate(QStyledItemDelegate):
         taken = width + theme.px(6)
         return inner.adjusted(taken if right else 0, 0, 0 if right else -taken, 0)
 
-    def _paint_badge_cell(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, inner: QRect) -> None:
-        text = str(index.data() or "")
-        if text in ("", "—"):
+    def _paint_badge_cell(self, painter: QPainter, option: QStyleOptionViewItem, cell: Cell, inner: QRect) -> None:
+        if cell.text in ("", "—"):
             painter.setPen(theme.color("dim"))
-            _draw(painter, option, inner, text, fonts.font(), at_end=_ends(index))
+            _draw(painter, option, inner, cell.text, fonts.font(), at_end=cell.ends)
             return
-        width = min(badge_width(text), inner.width())
-        at_right = _ends(index) != (option.direction == Qt.LayoutDirection.RightToLeft)
+        width = min(badge_width(cell.text), inner.width())
+        at_right = cell.ends != (option.direction == Qt.LayoutDirection.RightToLeft)
         place = QRect(inner.right() - width + 1 if at_right else inner.left(), 0, width, theme.px(_BADGE))
         place.moveTop(inner.center().y() - place.height() // 2)
-        paint_badge(painter, place, text, str(index.data(TONE_ROLE) or "neutral"))
+        paint_badge(painter, place, cell.text, cell.tone or "neutral")
 
     def _paint_box(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         side = theme.px(_BOX)
         box = QRectF(0, 0, side, side)
         box.moveCenter(QRectF(option.rect).center())
         paint_box(painter, box, index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked)
+
+
+def cell_of(index: Index) -> Cell:
+    """What is painted of a cell, out of its model; one that is no list of records is asked role by role."""
+    model = index.model()
+    if isinstance(model, PagedModel):
+        return model.cell(index.row(), index.column())
+    return Cell(str(index.data() or ""), str(index.data(TONE_ROLE) or ""), str(index.data(KIND_ROLE) or "text"),
+                bool(index.data(BOLD_ROLE)), bool(index.data(STRUCK_ROLE)), str(index.data(HEADING_ROLE) or ""),
+                index.data(NOTE_ROLE) or ("", ""), str(index.data(ICON_ROLE) or ""), _ends(index))
 
 
 def toggle(index: Index) -> None:
@@ -225,11 +239,8 @@ def _ends(index: Index) -> bool:
     return bool(Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0) & Qt.AlignmentFlag.AlignRight)
 
 
-def _font(index: Index, text: str) -> QFont:
-    struck = bool(index.data(STRUCK_ROLE))
-    if index.data(BOLD_ROLE) and not struck:
-        return fonts.strong_for(text)
-    return fonts.font(struck=struck)
+def _font(cell: Cell) -> QFont:
+    return fonts.strong_for(cell.text) if cell.bold and not cell.struck else fonts.font(struck=cell.struck)
 
 
 def _draw(painter: QPainter, option: QStyleOptionViewItem, rect: QRect, text: str, font: QFont, at_end: bool) -> None:

@@ -70,6 +70,7 @@ class Theme(QObject):
         self.scheme: Scheme = "light"
         self.percent = 100
         self.tokens = LIGHT
+        self.colors = _colors(LIGHT)
         self._follows = False
 
     @property
@@ -81,6 +82,7 @@ class Theme(QObject):
         """Paint the whole application in `scheme`, with text at `percent` of the system's size."""
         self.scheme, self.percent = scheme, percent
         self.tokens = _tokens_of(app, scheme)
+        self.colors = _colors(self.tokens)
         if not app.property(PLAIN_STYLE):  # Qt hands the style back, and Python makes its 800 names
             app.setStyle("Fusion")
             app.setProperty(PLAIN_STYLE, True)
@@ -120,7 +122,7 @@ def tokens() -> Tokens:
 
 def color(name: str) -> QColor:
     """The colour of the token `name` in force, as `accent_soft` or `accent-soft`; KeyError if there is none."""
-    return _colors(theme().tokens)[name.replace("-", "_")]
+    return theme().colors[name.replace("-", "_")]
 
 
 def soft(tone: str) -> QColor:
@@ -138,7 +140,6 @@ def px(size: int) -> int:
     return round(size * fonts.scale())
 
 
-@lru_cache(maxsize=4)
 def _colors(of: Tokens) -> dict[str, QColor]:
     return {name: QColor(value) for name, value in asdict(of).items()}
 

@@ -38,13 +38,16 @@ def runs_right_to_left(text: str) -> bool:
     return False
 
 
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextSingleLine
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextSingleLine
+
+
 def draw_line(painter: QPainter, rect: QRect, text: str, at_right: bool,
               across: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter) -> None:
     """Draw `text` as one line at the left or right of `rect`, in its own direction whatever the window's is."""
     right, left = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
     painter.setLayoutDirection(right if runs_right_to_left(text) else left)
-    edge = Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft
-    painter.drawText(rect, edge | Qt.AlignmentFlag.AlignAbsolute | across | Qt.TextFlag.TextSingleLine, text)
+    painter.drawText(rect, (_RIGHT if at_right else _LEFT) | across, text)
 
 
 def set_property(widget: QWidget, name: str, value: object) -> None:
