@@ -1,0 +1,88 @@
+"""What is in attached files: each lies under its SHA-256 in a folder beside the business file, and never changes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from uuid import uuid4
+
+from sqlalchemy import Connection
+
+from desktop_crm.domain.attachments import OWNERS, Attachment
+from desktop_crm.domain.errors import N_, FileRefused, NotFound
+from desktop_crm.storage.conditions import by_ids
+
+_COLUMNS = ("id", "kind", "name", "media_type", "size", "sha256", "on_date")
+
+
+def folder(business: Path) -> Path:
+    """The folder of a business file's attachments: "shop.files" beside "shop.crm". It may not be there yet."""
+    return business.with_name(f"{business.stem}.files")
+
+
+def place(business: Path, sha256: str) -> Path:
+    """Where the bytes with this hash lie, or would."""
+    return folder(business) / sha256
+
+
+def put(business: Path, data: bytes) -> str:
+    """Keep bytes and return their SHA-256 (hex); on the disk, whole and read back, before this returns.
+
+    What is there already is not written again. Raises FileRefused where it cannot be kept.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    target = place(business, sha256)
+    try:
+        if not _whole(target, sha256):
+            target.parent.mkdir(exist_ok=True)
+            _write(target, data, sha256)
+    except OSError as error:
+        raise FileRefused(N_("An attached file could not be kept in {folder}: {reason}. Nothing was changed."),
+                          folder=str(target.parent), reason=error.strerror or str(error)) from error
+    return sha256
+
+
+def _write(target: Path, data: bytes, sha256: str) -> None:
+    part = target.with_name(f".{uuid4().hex}.part")
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if not _whole(part, sha256):
+            raise OSError("it reads back otherwise than it was written")
+        part.replace(target)
+    finally:
+        with suppress(OSError):
+            part.unlink()
+
+
+def get(business: Path, sha256: str) -> Path:
+    """The file with this hash; NotFound if it is gone or no longer what it was."""
+    target = place(business, sha256)
+    if not _whole(target, sha256):
+        raise NotFound(N_("The attached file is no longer in {folder}, or was changed there. Copy the folder from a "
+                          "backup."), folder=str(target.parent))
+    return target
+
+
+def _whole(path: Path, sha256: str) -> bool:
+    """Whether a file is there and has this hash."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+    except FileNotFoundError:
+        return False
+
+
+def rows(connection: Connection, table: str, owners: Sequence[int]) -> dict[int, list[Attachment]]:
+    """The attachments of records of a kind (customers, contacts, deals) by record, oldest first."""
+    found: dict[int, list[Attachment]] = {}
+    column = OWNERS[table]
+    for row in by_ids(connection, f"SELECT {column}, {', '.join(_COLUMNS)} FROM attachments WHERE {column} IN :ids "
+                                  "ORDER BY id", owners):
+        found.setdefault(row[0], []).append(Attachment(*row[1:7], on_date=row[7]))
+    return found
