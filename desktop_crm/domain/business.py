@@ -7,11 +7,14 @@ import binascii
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from desktop_crm.domain import taxes as tax_rules
 from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.values import currencies
+
+if TYPE_CHECKING:
+    from desktop_crm.domain.taxes import Tax
 
 MOST_LOGO = 200_000
 """Bytes that the picture of a logo may have: it is kept in the file, and in its history."""
@@ -67,8 +70,10 @@ class Business:
         return base64.b64decode(self.logo)
 
     @property
-    def taxes(self) -> tuple[tax_rules.Tax, ...]:
+    def taxes(self) -> tuple[Tax, ...]:
         """The taxes that its quotations name."""
+        from desktop_crm.domain import taxes as tax_rules  # papers come with it: not when a file is opened
+
         return tax_rules.read(self.tax_lines)
 
     @property
@@ -192,6 +197,8 @@ def _days(value: str) -> None:
 
 
 def _taxes(value: str) -> None:
+    from desktop_crm.domain import taxes as tax_rules
+
     tax_rules.read(value)
 
 

@@ -13,7 +13,6 @@ from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.errors import N_, InvalidInput, Term
 from desktop_crm.domain.fields import Field, checked
 from desktop_crm.domain.values import fold
-from desktop_crm.services import reminders
 from desktop_crm.services.book import Book
 from desktop_crm.storage import customers, records, settings
 
@@ -51,6 +50,8 @@ def set_business(book: Book, values: Mapping[str, str]) -> None:
 
     What is to ring rings at its time of day on the clock that is then the business's.
     """
+    from desktop_crm.services import reminders  # lists of choices are read without it
+
     clean = {key: rules.checked(key, value) for key, value in values.items()}
     before = book.business
     with book.work(N_("Change the settings of the business")) as work:

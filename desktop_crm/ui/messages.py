@@ -13,6 +13,7 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop_crm.domain.errors import Cancelled, CrmError
+from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.states import MessageBar
 from desktop_crm.ui.words import N_, current, tr
 
@@ -71,25 +72,41 @@ class Messages(QObject):
         self._bar.tell(text, tone, action, act, second)
 
 
-def start_log(log_path: Path) -> None:
-    """Write warnings and mistakes to `log_path`, half a megabyte and two older files at most."""
-    from logging.handlers import RotatingFileHandler  # sockets come with it: not before the shell is painted
+class LogFile(logging.Handler):
+    """Writes to a file of half a megabyte and two older ones at most; opened with the first thing that goes wrong."""
 
+    def __init__(self, path: Path) -> None:
+        super().__init__(logging.WARNING)
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    @override
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._file is None:
+            from logging.handlers import RotatingFileHandler  # sockets come with it: few starts ever need it
+
+            self._file = RotatingFileHandler(self._path, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8")
+            self._file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        self._file.emit(record)
+
+    @override
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
+
+def start_log(log_path: Path) -> None:
+    """Write warnings and mistakes to `log_path`."""
     root = logging.getLogger("desktop_crm")
-    if any(isinstance(handler, RotatingFileHandler) for handler in root.handlers):
-        return
-    handler = RotatingFileHandler(log_path, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    handler.setLevel(logging.WARNING)
-    root.addHandler(handler)
+    if not any(isinstance(handler, LogFile) for handler in root.handlers):
+        root.addHandler(LogFile(log_path))
 
 
 def stop_log() -> None:
     """Close the log file; the end of the program, and tests, call it."""
-    from logging.handlers import RotatingFileHandler
-
     root = logging.getLogger("desktop_crm")
-    for handler in [handler for handler in root.handlers if isinstance(handler, RotatingFileHandler)]:
+    for handler in [handler for handler in root.handlers if isinstance(handler, LogFile)]:
         root.removeHandler(handler)
         handler.close()
 

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.customers import CustomerFilter, CustomerRow
 from desktop_crm.domain.errors import Cancelled
-from desktop_crm.services import business, customers, tasks
+from desktop_crm.services import business, customers
 from desktop_crm.services.book import Book, warm_up
 from desktop_crm.ui import theme
-from desktop_crm.ui.customers import editing, facets
+from desktop_crm.ui.customers import facets
 from desktop_crm.ui.customers.bulk import BulkActs, BulkBar
 from desktop_crm.ui.customers.columns import columns
 from desktop_crm.ui.customers.filters import FilterBar
@@ -406,6 +406,9 @@ class CustomersPage(Page):
 
     def _task_many(self, text: str) -> None:
         ids = self.table.selected_ids()
+        from desktop_crm.services import tasks
+        from desktop_crm.ui.customers import editing  # forms and their fields: not for the first rows
+
         self._done(lambda: tasks.add_for(self.book, ids, editing.task_values(self.book, text)))
 
     def _delete(self, ids: list[int]) -> None:
