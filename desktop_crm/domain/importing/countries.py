@@ -19,10 +19,15 @@ _ALSO = {
 
 def country_code(text: str) -> str:
     """The ISO 3166 code of the country that a text names ("Philipines" → PH); "" if none is meant."""
+    key = squash(text)
+    return exact_code(text) or (_near(key) if len(key) >= 6 else "")
+
+
+def exact_code(text: str) -> str:
+    """The ISO 3166 code of the country that a text names without a slip; "" if none is."""
     if len(text) == 2 and text.isascii() and text.upper() in _codes():
         return text.upper()
-    key = squash(text)
-    return _names().get(key) or (_near(key) if len(key) >= 6 else "")
+    return _names().get(squash(text), "")
 
 
 @lru_cache(maxsize=1)
