@@ -35,6 +35,11 @@ def logs() -> Path:
     return _home("logs", appdirs.user_log_dir(_NAME, appauthor=False))
 
 
+def cache() -> Path:
+    """The folder of what can be made again at any time."""
+    return _home("cache", appdirs.user_cache_dir(_NAME, appauthor=False))
+
+
 def backups() -> Path:
     """The folder of the verified backups."""
     folder = data() / "backups"
