@@ -10,7 +10,7 @@ from typing import Literal
 from desktop_crm.domain.errors import N_
 from desktop_crm.readers.raw import Unreadable
 
-Kind = Literal["text", "sheet"]
+Kind = Literal["text", "sheet", "cards"]
 
 MAX_BYTES = 256 * 2**20
 """The largest file that is tried: 256 MiB."""
@@ -19,8 +19,6 @@ _NO_TABLE = N_("“{name}” is not a table; choose a CSV or text file, an Excel
                "xls) or an OpenDocument sheet (ods).")
 _PACKED = N_("“{name}” is compressed; unpack it first and choose the table inside.")
 _JSON = N_("“{name}” holds JSON, not a table; export the data as CSV or Excel and choose that file.")
-_CARDS = N_("“{name}” holds contact cards (vCard), not a table; export the contacts as CSV and choose "
-            "that file.")
 _CALENDAR = N_("“{name}” holds a calendar (iCalendar), not a table; export the entries as CSV or Excel.")
 _MARKUP = N_("“{name}” is a web page or XML, whatever its name says; open it in a spreadsheet program, "
              "save it as .xlsx and choose that file.")
@@ -31,13 +29,13 @@ _MAGIC = {
     b"RIFF": _NO_TABLE, b"{\\rtf": _NO_TABLE, b"SQLite format 3\x00": _NO_TABLE, b"\x7fELF": _NO_TABLE,
     b"\x1f\x8b": _PACKED, b"7z\xbc\xaf": _PACKED, b"Rar!": _PACKED, b"BZh": _PACKED, b"\xfd7zXZ": _PACKED,
 }
-_SUFFIXES = {".json": _JSON, ".vcf": _CARDS, ".ics": _CALENDAR, ".pdf": _NO_TABLE, ".html": _MARKUP,
+_SUFFIXES = {".json": _JSON, ".ics": _CALENDAR, ".pdf": _NO_TABLE, ".html": _MARKUP,
              ".htm": _MARKUP, ".xml": _MARKUP}
 _STARTS = (
-    (re.compile(rb"BEGIN:VCARD", re.IGNORECASE), _CARDS),
     (re.compile(rb"BEGIN:V[A-Z]+\s", re.IGNORECASE), _CALENDAR),
     (re.compile(rb"<(\?xml|!doctype|!--|html|head|body|table|meta)", re.IGNORECASE), _MARKUP),
 )
+_CARD = re.compile(rb"BEGIN\s*:\s*VCARD|\[\s*(\[\s*)?\"vcard\"", re.IGNORECASE)
 _SPACE = b"\x00\t\n\r \xef\xbb\xbf\xff\xfe"  # blanks and byte order marks
 
 
@@ -59,7 +57,7 @@ def check(path: Path) -> None:
 
 
 def look(path: Path) -> Kind:
-    """Tell whether `path` holds text or a workbook; raises Unreadable for what can give no table."""
+    """Tell whether `path` holds text, a workbook or contact cards; raises Unreadable for what can give no table."""
     try:
         with path.open("rb") as file:
             head = file.read(65536)
@@ -67,6 +65,9 @@ def look(path: Path) -> Kind:
         raise closed(path, error) from error
     if head.startswith(_SHEETS):
         return "sheet"
+    plain = head.replace(b"\x00", b"").lstrip(_SPACE)  # without the zero bytes of UTF-16
+    if _CARD.match(plain) or path.suffix.lower() == ".vcf":
+        return "cards"
     sentence = _other(head, path)
     if sentence:
         raise Unreadable(sentence, name=path.name)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
+from desktop_crm.domain.cards import Cards
 from desktop_crm.domain.errors import CrmError
 
 Value = str | int | float | bool | date | datetime | time | None
@@ -46,6 +47,7 @@ class RawTable:
     rows: tuple[Row, ...]
     lines: tuple[int, ...]  # 1-based: the physical line where the record starts, or the row of the sheet
     notes: tuple[str, ...] = ()  # message ids of what the user should know
+    cards: Cards | None = None  # of a file of cards: each whole, by the number that its row has in `lines`
 
 
 @dataclass(frozen=True, slots=True)

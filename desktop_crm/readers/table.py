@@ -44,6 +44,11 @@ def parse(path: Path, options: ReadOptions = DEFAULTS) -> RawTable:
 def pieces(path: Path, options: ReadOptions) -> Iterator[Piece]:
     """The table of `path` piece by piece: its head, chunks of rows, the ending; raises Unreadable."""
     check(path)
+    if look(path) == "cards":
+        from desktop_crm.readers import vcards  # only where there are cards
+
+        yield from vcards.pieces(path, options)
+        return
     grid = _grid(path, options)
     records = grid.records
     if options.header_row > 0:
