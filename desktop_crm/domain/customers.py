@@ -9,7 +9,12 @@ from desktop_crm.domain.errors import N_
 from desktop_crm.domain.fields import Field, FieldType
 from desktop_crm.domain.values import Period
 
-KINDS = {"company": N_("Company"), "person": N_("Person")}
+KINDS = {"company": N_("Company"), "person": N_("Person"), "household": N_("Household")}
+CHANNELS = {
+    "phone": N_("Phone"), "email": N_("E-mail"), "whatsapp": "WhatsApp", "line": "LINE", "viber": "Viber",
+    "telegram": "Telegram", "wechat": "WeChat", "facebook": "Facebook", "web": N_("Web page"),
+}
+"""The kinds of ways to reach someone; the names of makers stay as they are."""
 STATES = {"lead": N_("Lead"), "customer": N_("Customer"), "inactive": N_("Inactive")}
 LEAD_STATES = {
     "new": N_("New"), "contacted": N_("Contacted"), "nurture": N_("Nurture"), "qualified": N_("Qualified"),
@@ -54,18 +59,31 @@ FIELDS = (
     Field("language", N_("Language of their papers"), most=10),
     Field("invoice_title", N_("Invoice title")),
     Field("tax_number", N_("Tax number")),
+    Field("registration", N_("Registration number"), most=100),
+    Field("birthday", N_("Birthday"), FieldType.BIRTHDAY),
+    Field("pinned_note", N_("Pinned note")),
+    Field("preferences", N_("Preferences"), FieldType.LONG),
+    Field("prefers", N_("Likes to be reached by"), FieldType.CHOICE, choices=CHANNELS),
+    Field("call_from", N_("Likes calls from"), FieldType.TIME),
+    Field("call_until", N_("Likes calls until"), FieldType.TIME),
+    Field("no_marketing", N_("No marketing"), FieldType.YES_NO),
+    Field("verified_on", N_("Last verified on"), FieldType.DATE),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One e-mail address or phone number: as written, and normalised (lower case; E.164) if it could be."""
+    """One way to reach someone: as written, and normalised (lower case; E.164) if it could be.
+
+    Of each kind one may be `preferred`: it goes before the others.
+    """
 
     kind: str
     value: str
     label: str = ""
     normal: str = ""
     id: int = 0
+    preferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

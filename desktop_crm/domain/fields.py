@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from desktop_crm.domain import birthdays
 from desktop_crm.domain.errors import N_, InvalidInput, Term
 
 Value = str | int | float | bool | date | datetime | None
@@ -27,6 +28,7 @@ class FieldType(StrEnum):
     TIME = "time"          # 'HH:MM'
     INSTANT = "instant"    # aware datetime
     LINK = "link"          # the id of a record of another kind
+    BIRTHDAY = "birthday"  # 'YYYY-MM-DD', or '--MM-DD' where the year is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +123,16 @@ def _yes_no(item: Field, value: object) -> Value:
     return bool(value)
 
 
+def _birthday(item: Field, value: object) -> Value:
+    text = value.isoformat() if isinstance(value, date) else str(value).strip()
+    if birthdays.parts(text) is None:
+        raise InvalidInput(N_("“{value}” is not a date for {field}. Nothing was saved."), item.key,
+                           value=text, field=Term(item.title))
+    return text
+
+
 _CHECKS = {
     FieldType.CHOICE: _choice, FieldType.MONEY: _whole, FieldType.INTEGER: _whole, FieldType.QUANTITY: _whole,
     FieldType.LINK: _whole, FieldType.DATE: _day, FieldType.TIME: _time, FieldType.INSTANT: _instant,
-    FieldType.YES_NO: _yes_no,
+    FieldType.YES_NO: _yes_no, FieldType.BIRTHDAY: _birthday,
 }

@@ -19,6 +19,13 @@ def night_there(zone: ZoneInfo, instant: datetime) -> time | None:
     return there if there >= NIGHT[0] or there < NIGHT[1] else None
 
 
+def within(at: time, start: time | None, end: time | None) -> bool:
+    """Whether a time of day lies from `start` to before `end`; hours that end before they begin run over midnight."""
+    if start is not None and end is not None and end <= start:
+        return at >= start or at < end
+    return (start is None or at >= start) and (end is None or at < end)
+
+
 def named(text: str) -> ZoneInfo | None:
     """The zone that a text names by its IANA name ("Asia/Taipei"); None for any other text."""
     try:

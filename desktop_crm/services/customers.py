@@ -17,7 +17,7 @@ from desktop_crm.storage import contacts, customers, records
 from desktop_crm.storage.unit_of_work import Work
 
 Typed = tuple[str, str, str, int]
-"""A way to reach someone as typed: kind (phone, email), label, value, and the id of the row or 0."""
+"""A way to reach someone as typed: kind (phone, email, whatsapp …), label, value, and the id of the row or 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def edit(book: Book, customer: int, values: Mapping[str, object], *, seen: Mappi
          typed: Sequence[Typed] | None = None, tags: Sequence[str] | None = None) -> Changes:
     """Change fields of a customer; Conflict if what the user saw (`seen`) is no longer so.
 
-    If given, `typed` become its e-mails and phones and `tags` its tags, in the same act.
+    If given, `typed` become all the ways to reach it and `tags` its tags, in the same act.
     """
     clean = fields.checked(FIELDS, values)
     ways = None if typed is None else _channels(book, typed)
@@ -212,10 +212,14 @@ def add_tags(book: Book, ids: Sequence[int], names: Sequence[str]) -> Changes:
 
 
 def delete(book: Book, ids: Sequence[int]) -> Changes:
-    """Delete customers with their contacts, tasks and activities; deals and payments stay without a customer."""
+    """Delete customers with their contacts, tasks and activities; deals and payments stay without a customer.
+
+    People who belong to another company too are kept, under that one.
+    """
     with book.read() as connection:
         names = list(records.names(connection, "customers", ids).values())
     label = N_("Delete {name}") if len(names) == 1 else N_("Delete {count} customers")
     with book.work(label, name=names[0] if names else "", count=len(ids)) as work:
+        contacts.rehome(work.connection, ids)
         records.remove(work.connection, "customers", ids)
     return work.done

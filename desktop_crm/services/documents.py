@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop_crm.domain import taxes
 from desktop_crm.domain.accounts import METHODS, Movement
+from desktop_crm.domain.channels import first
 from desktop_crm.domain.deals import DealLine
 from desktop_crm.domain.documents import (
     DocumentLine,
@@ -146,12 +147,12 @@ def _buyer(book: Book, customer: int | None, name: str) -> tuple[Language, Party
     card = customers.card(book, customer)
     values: Mapping[str, Any] = card.values
     words = language_of(book, values["language"])
-    ways = {way.kind: way.value for way in reversed(card.channels)}
+    phone, email = (first(card.channels, kind) for kind in ("phone", "email"))
     place = " ".join(part for part in (values["postcode"], values["city"]) if part)
     address = tuple(line for line in [*(values["address"] or "").splitlines(), place] if line.strip())
     tax = _tax_number(values["country"] or book.business.country, values["tax_number"] or "", words)
-    return words, Party(values["name"], values["invoice_title"] or "", address, ways.get("phone", ""),
-                        ways.get("email", ""), (tax,) if tax[1] else ())
+    return words, Party(values["name"], values["invoice_title"] or "", address, phone.value if phone else "",
+                        email.value if email else "", (tax,) if tax[1] else ())
 
 
 def _tax_number(country: str, number: str, words: Language) -> tuple[str, str]:

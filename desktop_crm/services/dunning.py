@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from desktop_crm.domain import dunning
 from desktop_crm.domain.accounts import Balance
+from desktop_crm.domain.channels import first
 from desktop_crm.domain.customers import Channel
 from desktop_crm.domain.dunning import Tone
 from desktop_crm.domain.errors import N_, InvalidInput
@@ -31,6 +32,7 @@ def language_of(book: Book, chosen: str | None) -> Language:
 def reminder(book: Book, customer: int, tone: Tone | None = None, messenger: str = "") -> Reminder:
     """A reminder of what a customer owes; the tone by the age of the debt unless it is given.
 
+    It goes also to who wants no marketing: to ask for money that is owed is none.
     Raises InvalidInput if nothing is owed, or if the messenger has no address to reach the customer at.
     """
     balance = accounts.balance(book, customer)
@@ -58,9 +60,9 @@ def fitting(balance: Balance) -> Tone:
 
 
 def _address(channels: tuple[Channel, ...], messenger: str) -> str:
-    """The first phone or e-mail that the messenger reaches; LINE asks its user."""
-    kind = "email" if messenger == "email" else "phone"
-    found = next((way.normal or way.value for way in channels if way.kind == kind), "")
+    """The way that the messenger reaches, its own before a phone, the preferred one first; LINE asks its user."""
+    way = first(channels, *(("email",) if messenger == "email" else (messenger, "phone")))
+    found = (way.normal or way.value) if way else ""
     if not found and messenger != "line":
         raise InvalidInput(N_("There is no phone number or e-mail address to send a message to. Copy the text "
                               "instead."), "phones")

@@ -7,10 +7,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from desktop_crm.domain import activities, contacts, customers, deals, payments, products, sellers, tasks
+from desktop_crm.domain import (
+    activities,
+    addresses,
+    consents,
+    contacts,
+    customers,
+    deals,
+    payments,
+    products,
+    sellers,
+    tasks,
+)
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.fields import Field, FieldType
 from desktop_crm.i18n import Language
+from desktop_crm.services import birthdays
 from desktop_crm.services.book import Book
 from desktop_crm.storage import journal, records
 from desktop_crm.storage.unit_of_work import Connection
@@ -22,6 +34,9 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
 }
 """The fields of every kind of record that has a history."""
 
+_OWNED = {"addresses": addresses.FIELDS, "consents": consents.FIELDS,
+          "affiliations": tuple(item for item in contacts.FIELDS if item.key == "role")}
+"""What hangs on a customer's card, table by table, with its fields."""
 _LISTS = {"sources": "choices", "lost_reasons": "choices"}
 _QUIET = {"name_fold", "more_fold", "name_sort", "status", "stage_on", "pipeline_id", "done_at"}
 
@@ -72,11 +87,12 @@ def next_acts(book: Book, language: Language) -> tuple[str, str]:
 
 
 def changes(book: Book, language: Language, kind: str, record: int, limit: int = -1) -> list[Change]:
-    """The changes of one record as sentences, newest first; a customer's e-mails and phones included."""
+    """The changes of one record as sentences, newest first; what hangs on a customer's card included."""
     with book.read() as connection:
         found = journal.entries(connection, kind, record, limit)
         if kind == "customers":
-            found += journal.entries_of_owned(connection, "channels", "customer_id", record, limit)
+            for table in ("channels", *_OWNED):
+                found += journal.entries_of_owned(connection, table, "customer_id", record, limit)
         made = [change for entry in sorted(found, key=lambda entry: -entry.id)
                 for change in _sentences(connection, book, language, kind, entry)]
     return made[:limit] if limit >= 0 else made
@@ -90,6 +106,8 @@ def _sentences(connection: Connection, book: Book, language: Language, kind: str
         name = language.say(N_("Undone: {act}") if entry.work.kind == "undo" else N_("Redone: {act}"), act=name)
     if entry.table == "channels":
         lines = _channel(connection, language, entry)
+    elif entry.table in _OWNED:
+        lines = _owned(connection, book, language, entry)
     elif entry.op == "U":
         lines = [_changed(connection, book, language, item, entry) for item in FIELDS[kind]
                  if item.key in entry.after and item.key not in _QUIET]
@@ -102,6 +120,27 @@ def _changed(connection: Connection, book: Book, language: Language, item: Field
     sides = (_shown(connection, book, language, item, side[item.key]) for side in (entry.before, entry.after))
     before, after = sides
     return f"{language.say(item.title)}: {before} → {after}"
+
+
+def _owned(connection: Connection, book: Book, language: Language, entry: journal.EntryRow) -> list[str]:
+    """The changes of an address, a consent, or of a person who belongs to one more company."""
+    if entry.op == "U":
+        return [_changed(connection, book, language, item, entry) for item in _OWNED[entry.table]
+                if item.key in entry.after]
+    row = entry.before
+    if entry.op == "I":
+        row = records.get_many(connection, entry.table, [entry.row_id]).get(entry.row_id, {})
+    if not row:
+        return []
+    if entry.table == "affiliations":
+        names = records.names(connection, "contacts", [row["contact_id"]])
+        what = names.get(row["contact_id"]) or language.say(N_("(deleted)"))
+    elif entry.table == "consents":
+        what = language.say(consents.PURPOSES.get(row["purpose"], row["purpose"]))
+    else:
+        what = addresses.Address(0, **{item.key: row[item.key] or "" for item in addresses.FIELDS}).written
+    message = N_("Added: {value}") if entry.op == "I" else N_("Removed: {value}")
+    return [language.say(message, value=what)]
 
 
 def _channel(connection: Connection, language: Language, entry: journal.EntryRow) -> list[str]:
@@ -127,6 +166,8 @@ def _shown(connection: Connection, book: Book, language: Language, item: Field, 
         return str(row[int(str(value))]["name"]) if row else language.say(N_("(deleted)"))
     if item.type is FieldType.MONEY:
         return language.money(int(str(value)), book.currency)
+    if item.type is FieldType.BIRTHDAY:
+        return birthdays.typed(language, str(value))
     if item.type is FieldType.DATE:
         return language.day(date.fromisoformat(str(value)))
     if item.type is FieldType.YES_NO:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from desktop_crm.domain import hours as rules
 from desktop_crm.domain import zones
 from desktop_crm.domain.changes import Changes
+from desktop_crm.domain.channels import first
 from desktop_crm.domain.customers import Channel
 from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.hours import DaysOff, Hours, Span, Week
@@ -134,8 +135,8 @@ def zone_there(book: Book, values: Mapping[str, Any], channels: Sequence[Channel
     country = said if said == book.business.country else country_code(said)
     if country:
         return zones.zone_of(country, now)
-    phone = next((channel.normal for channel in channels if channel.kind == "phone"), "")
-    return zones.zone_of_phone(phone, now)
+    phone = first(channels, "phone", "whatsapp", "viber")
+    return zones.zone_of_phone(phone.normal, now) if phone else None
 
 
 def night_there(book: Book, values: Mapping[str, Any], channels: Sequence[Channel]) -> time | None:

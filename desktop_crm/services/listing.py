@@ -24,8 +24,8 @@ KINDS = listing.KINDS
 def rows(book: Book, kind: str, search: str = "", limit: int | None = None) -> list[dict[str, Any]]:
     """Rows of a kind, ascending id, those that match `search`, at most `limit`; InvalidInput for no such kind.
 
-    Money is a decimal string in major units, days are ISO; customers and contacts have `emails` and
-    `phones`, customers `tags`, deals `lines`.
+    Money is a decimal string in major units, days are ISO; customers and contacts have `emails`, `phones` and all
+    `channels`, customers `tags`, `addresses` and `consents`, contacts their further `companies`, deals `lines`.
     """
     if kind not in KINDS:
         raise InvalidInput(N_("There is no list of “{kind}”. There are: {kinds}."), "kind", kind=kind,
@@ -35,13 +35,15 @@ def rows(book: Book, kind: str, search: str = "", limit: int | None = None) -> l
         found = listing.rows(connection, kind, ids)[:limit]
         keys = [row["id"] for row in found]
         ways = listing.channels(connection, kind, keys) if kind in ("customers", "contacts") else {}
+        more = listing.hanging(connection, kind, keys)
         marks = listing.tags(connection, keys) if kind == "customers" else {}
         lines = listing.lines(connection) if kind == "deals" else {}
     made = []
     for row in found:
         plain = _plain(book, kind, row)
         if kind in ("customers", "contacts"):
-            plain |= ways.get(row["id"], {"emails": [], "phones": []})
+            plain |= ways.get(row["id"], {"emails": [], "phones": [], "channels": []})
+            plain |= more.get(row["id"], {})
         if kind == "customers":
             plain["tags"] = marks.get(row["id"], [])
         if kind == "deals":

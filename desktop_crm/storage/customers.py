@@ -82,8 +82,10 @@ def count(connection: Connection, wanted: CustomerFilter, today: date) -> int:
 
 
 _ROW = """SELECT c.id, c.name, c.kind, c.state, c.heat, s.name AS seller, c.region, c.industry, c.city,
-  (SELECT value FROM channels h WHERE h.customer_id = c.id AND h.kind = 'phone' ORDER BY position, id LIMIT 1) AS phone,
-  (SELECT value FROM channels h WHERE h.customer_id = c.id AND h.kind = 'email' ORDER BY position, id LIMIT 1) AS email,
+  (SELECT value FROM channels h WHERE h.customer_id = c.id AND h.kind = 'phone'
+   ORDER BY preferred DESC, position, id LIMIT 1) AS phone,
+  (SELECT value FROM channels h WHERE h.customer_id = c.id AND h.kind = 'email'
+   ORDER BY preferred DESC, position, id LIMIT 1) AS email,
   (SELECT max(on_date) FROM activities a WHERE a.customer_id = c.id AND a.state = 'held') AS last_contact,
   (SELECT count(*) FROM deals d WHERE d.customer_id = c.id AND d.status = 'open') AS open_deals,
   (SELECT coalesce(sum(amount), 0) FROM payments p WHERE p.customer_id = c.id AND p.received_on > '{since}'
@@ -147,17 +149,18 @@ def tag_id(connection: Connection, name: str) -> int:
 
 
 def channels(connection: Connection, owner: str, wanted: Sequence[int]) -> dict[int, tuple[Channel, ...]]:
-    """E-mails and phones by owner id; `owner` is customer_id or contact_id."""
+    """The ways to reach by owner id, in their order; `owner` is customer_id or contact_id."""
     found: dict[int, list[Channel]] = defaultdict(list)
-    for key, kind, value, label, normal, row_id in by_ids(
-            connection, f"SELECT {owner}, kind, value, label, normal, id FROM channels WHERE {owner} IN :ids "
-            "ORDER BY position, id", wanted):
-        found[key].append(Channel(kind, value, label or "", normal, row_id))
+    for key, kind, value, label, normal, row_id, preferred in by_ids(
+            connection, f"SELECT {owner}, kind, value, label, normal, id, preferred FROM channels "
+            f"WHERE {owner} IN :ids ORDER BY position, id", wanted):
+        found[key].append(Channel(kind, value, label or "", normal, row_id, bool(preferred)))
     return {key: tuple(items) for key, items in found.items()}
 
 
 def set_channels(connection: Connection, owner: str, owner_id: int, wanted: Sequence[Channel]) -> None:
-    """Make exactly these the owner's e-mails and phones, in this order; kept ones keep their ids."""
+    """Make exactly these the owner's ways to be reached, in this order; kept ones keep their ids, and their preference
+    if they keep their kind."""
     present = {item.id: item for item in channels(connection, owner, [owner_id]).get(owner_id, ())}
     kept = {item.id for item in wanted if item.id in present}
     records.remove(connection, "channels", [key for key in present if key not in kept])
@@ -165,6 +168,7 @@ def set_channels(connection: Connection, owner: str, owner_id: int, wanted: Sequ
         values = {"kind": item.kind, "value": item.value, "label": item.label or None, "normal": item.normal,
                   "position": position}
         if item.id in kept:
+            values |= {} if present[item.id].kind == item.kind else {"preferred": False}
             records.save(connection, "channels", item.id, values)
         else:
             records.add(connection, "channels", {owner: owner_id, **values})

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from desktop_crm.domain.channels import NUMBERED
 from desktop_crm.domain.values import digits, fold, sort_key
 
 _MORE = {  # what else a row is found by, beside its name
-    "customers": ("sort_name", "call_name", "external_id", "industry", "region", "address", "city", "website", "notes"),
+    "customers": ("sort_name", "call_name", "external_id", "industry", "region", "address", "city", "website", "notes",
+                  "registration", "tax_number", "pinned_note", "preferences"),
     "contacts": ("role", "external_id", "notes"),
     "deals": ("external_id", "notes"),
     "products": ("line", "external_id"),
@@ -43,7 +45,7 @@ def of_columns(table: str, given: Mapping[str, Sequence[Any]], count: int) -> li
     if table not in _COLUMNS:
         return []
     if table == "channels":
-        numbers = [digits(value) if kind == "phone" else "" for kind, value in
+        numbers = [digits(value) if kind in NUMBERED else "" for kind, value in
                    zip(given["kind"], given["value"], strict=True)]
         # As written and as one run of digits, so that "012-345" and "012345" both find it.
         return [[f"{fold(value)} {number}" if number else fold(value)

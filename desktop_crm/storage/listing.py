@@ -45,14 +45,37 @@ def rows(connection: Connection, kind: str, ids: Sequence[int] | None) -> list[d
     return [dict(row._mapping) for row in by_ids(connection, f"{statement} WHERE t.id IN :ids ORDER BY t.id", ids)]
 
 
-def channels(connection: Connection, kind: str, ids: Sequence[int]) -> dict[int, dict[str, list[str]]]:
-    """The e-mails and phones (as written) of customers or contacts, by id."""
+def channels(connection: Connection, kind: str, ids: Sequence[int]) -> dict[int, dict[str, list[Any]]]:
+    """The e-mails and phones (as written) of customers or contacts, and all their ways to be reached, by id."""
     owner = {"customers": "customer_id", "contacts": "contact_id"}[kind]
-    found: dict[int, dict[str, list[str]]] = {}
+    found: dict[int, dict[str, list[Any]]] = {}
     for start in range(0, len(ids), 10_000):
         for key, items in customers.channels(connection, owner, ids[start:start + 10_000]).items():
             found[key] = {"emails": [item.value for item in items if item.kind == "email"],
-                          "phones": [item.value for item in items if item.kind == "phone"]}
+                          "phones": [item.value for item in items if item.kind == "phone"],
+                          "channels": [{"kind": item.kind, "label": item.label, "value": item.value,
+                                        "preferred": item.preferred} for item in items]}
+    return found
+
+
+_HANGING = {
+    "addresses": ("customers", "SELECT customer_id, label, street, postcode, city, region, country FROM addresses "
+                  "WHERE customer_id IN :ids ORDER BY position, id"),
+    "consents": ("customers", "SELECT customer_id, purpose, basis, source, on_date, withdrawn_on FROM consents "
+                 "WHERE customer_id IN :ids ORDER BY on_date, id"),
+    "companies": ("contacts", "SELECT f.contact_id, c.name AS customer, f.role FROM affiliations f JOIN customers c "
+                  "ON c.id = f.customer_id WHERE f.contact_id IN :ids ORDER BY f.id"),
+}
+
+
+def hanging(connection: Connection, kind: str, ids: Sequence[int]) -> dict[int, dict[str, list[dict[str, Any]]]]:
+    """What else hangs on customers (addresses, consents) or contacts (further companies), by id."""
+    keys = [key for key, (owner, _) in _HANGING.items() if owner == kind]
+    found: dict[int, dict[str, list[dict[str, Any]]]] = {one: {key: [] for key in keys} for one in ids if keys}
+    for key in keys:
+        for start in range(0, len(ids), 10_000):
+            for row in by_ids(connection, _HANGING[key][1], ids[start:start + 10_000]):
+                found[row[0]][key].append(dict(list(row._mapping.items())[1:]))
     return found
 
 

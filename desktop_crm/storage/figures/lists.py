@@ -55,7 +55,8 @@ def tasks(connection: Connection, wanted: TaskFilter) -> tuple[TaskItem, ...]:
 
 _CUSTOMERS = """SELECT customers.id, customers.name, customers.state, customers.heat, customers.seller_id, s.name,
   nullif(customers.region, ''), nullif(customers.industry, ''), customers.source_id, h.name,
-  (SELECT value FROM channels n WHERE n.customer_id = customers.id AND n.kind = 'phone' ORDER BY position, id LIMIT 1),
+  (SELECT value FROM channels n WHERE n.customer_id = customers.id AND n.kind = 'phone'
+   ORDER BY preferred DESC, position, id LIMIT 1),
   customers.created_on,
   (SELECT max(on_date) FROM activities a WHERE a.customer_id = customers.id AND a.state = 'held'),
   coalesce(d.still, 0), coalesce(d.won, 0), coalesce(d.amount, 0), coalesce(p.paid, 0)
