@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
@@ -62,3 +63,15 @@ def test_the_focus_has_one_ring(qtbot: QtBot) -> None:
     image = button.grab().toImage()
     above_the_words = {image.pixelColor(x, 4).name() for x in range(8, button.width() - 8)}
     assert len(above_the_words) == 1, "Qt's own frame stood inside the ring"
+
+
+@pytest.mark.parametrize("kind", ["plain", "quiet", "danger"])
+def test_a_button_that_does_nothing_now_looks_so(qtbot: QtBot, kind: str) -> None:
+    button = Button("Remove", kind=kind)
+    qtbot.addWidget(button)
+    button.show()
+    for enabled in (True, False):
+        button.setEnabled(enabled)
+        picture = button.grab().toImage()
+        seen = {picture.pixelColor(x, y).name() for x in range(8, picture.width() - 8) for y in range(6, 26)}
+        assert (theme.color("input_border").name() in seen) is not enabled
