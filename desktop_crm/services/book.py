@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from desktop_crm.domain.business import Business
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import N_, FileRefused
 from desktop_crm.i18n import Language, language
-from desktop_crm.storage import backup, migrations, records, settings
+from desktop_crm.storage import backup, erasures, migrations, records, settings
 from desktop_crm.storage.unit_of_work import Connection, Store, Work
 
 Listener = Callable[[Changes], None]
@@ -74,6 +75,16 @@ class Book:
         if work.changes is not None and work.changes.count:
             self._tell(work.changes)
 
+    @contextmanager
+    def alone(self) -> Iterator[Any]:
+        """The file's one writing connection outside any act, for `services.erasing`, which no act can do."""
+        with self._store.alone() as raw:
+            yield raw
+
+    def announce(self, changes: Changes) -> None:
+        """Tell the listeners of what was changed outside an act."""
+        self._tell(changes)
+
     def undo(self) -> Changes:
         """Undo the newest act; NothingToUndo if there is none."""
         changes = self._store.turn_back(self.actor)
@@ -133,7 +144,12 @@ def open_book(path: Path, *, reading: bool = False, clock: Callable[[], datetime
             with store.read() as connection:
                 backup.before_migration(connection, path)
             store.migrate()
-        return Book(store, clock)
+        book = Book(store, clock)
+        if not reading and erasures.ledger().exists():
+            from desktop_crm.services import erasing  # for a computer on which somebody was erased
+
+            erasing.resume(book)
+        return book
     except BaseException:
         store.close()
         raise

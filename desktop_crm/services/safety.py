@@ -10,7 +10,7 @@ from desktop_crm.domain import backups as rules
 from desktop_crm.domain.backups import Backup, Preview
 from desktop_crm.domain.errors import CrmError, FileRefused
 from desktop_crm.services.book import Book, open_book
-from desktop_crm.storage import backup, health, migrations, restoring, second_place
+from desktop_crm.storage import backup, health, migrations, restoring, rewriting, second_place
 from desktop_crm.storage.backup import Step
 from desktop_crm.storage.database import WriteLock
 
@@ -134,8 +134,17 @@ def _described(source: Path) -> Backup:
 
 
 def stage(path: Path, source: Path) -> Path:
-    """Verify a backup and lay a copy of it beside the file, which may be open; `restore_staged` then takes no time."""
-    return restoring.stage(path, source, migrations.VERSION)
+    """Verify a backup and lay a copy of it beside the file, which may be open; `restore_staged` then takes no time.
+
+    Who was erased since the backup was made is taken out of the copy.
+    """
+    part = restoring.stage(path, source, migrations.VERSION)
+    try:
+        rewriting.without_erased(part)
+    except CrmError:
+        restoring.unstage(part)
+        raise
+    return part
 
 
 def restore_staged(path: Path, part: Path) -> Path | None:

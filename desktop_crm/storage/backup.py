@@ -114,8 +114,8 @@ def _described(raw: Any, part: Path, made: Backup, told: Path) -> Backup:
     with ThreadPoolExecutor(2) as pool:
         synced, hashed = pool.submit(sync, part), pool.submit(sha256, part)
         with closing(_opened(part)) as copy:
-            holds = _measured(copy)
-        if holds != _measured(raw):
+            holds = measured(copy)
+        if holds != measured(raw):
             raise FileLost(_DAMAGED, path=str(told), reason="rows, money")
         synced.result()
         counts, sums, work, uid = holds
@@ -130,7 +130,7 @@ def _opened(path: Path) -> Any:
     return made
 
 
-def _measured(raw: Any) -> tuple[dict[str, int], dict[str, int], int, str]:
+def measured(raw: Any) -> tuple[dict[str, int], dict[str, int], int, str]:
     """Rows by table, money by column and currency, and the newest piece of work with its uid."""
     tables = [row[0] for row in raw.execute(
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
@@ -188,7 +188,7 @@ def verify(path: Path, newest: int, stop: Callable[[], bool] | None = None) -> B
         if noted is not None and noted.work_uid:
             return replace(noted, verified=True)
         with closing(_opened(path)) as copy:
-            counts, sums, work, uid = _measured(copy)
+            counts, sums, work, uid = measured(copy)
         at = noted.at if noted else datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
         return Backup(str(path), at, noted.source if noted else "", found, counts, sums, path.stat().st_size,
                       work=work, work_uid=uid)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection as Connection  # services name the type of what `read` gives
@@ -152,6 +153,28 @@ class Store:
             raise _Nothing
         work.changes = Changes(work.id, message, params, len(entries),
                                journal.touched(work.connection, entries))
+
+    @contextmanager
+    def alone(self) -> Iterator[Any]:
+        """The one writing connection, raw and outside any transaction, while no act can begin: for an erasure alone.
+
+        Raises as `work` does.
+        """
+        if self._writer is None:
+            raise FileRefused(N_("{path} is open for reading only. Nothing was changed."), path=str(self.path))
+        if not self._turn.acquire(timeout=0.2):
+            raise FileBusy(N_("Another piece of work is being saved right now. Nothing was changed; try again in a "
+                              "moment."))
+        try:
+            pooled = self._writer.raw_connection()
+            try:
+                yield pooled.dbapi_connection
+            finally:
+                pooled.close()
+        except (DatabaseError, driver.DatabaseError) as error:
+            raise _told(error, self.path) from error
+        finally:
+            self._turn.release()
 
     def turn_back(self, actor: str = "", *, redo: bool = False) -> Changes:
         """Undo the newest act, or redo the oldest undone one; NothingToUndo if there is none."""
