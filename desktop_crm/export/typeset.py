@@ -17,7 +17,9 @@ _MOST_PIECES = 20_000
 _BOLDEN = 0.025  # stroke of a made-up bold, by the size
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _CLOSING = "\u3001\u3002\u300d\u300f\u3011\u300b\u3009\uff0c\uff0e\uff1a\uff1b\uff01\uff1f\uff09"
-_WORDS = re.compile(f"\\n|[^\\S\\n]+|(?![{_CLOSING}])[{_CJK}][{_CLOSING}]*|[^\\s{_CJK}]+|[{_CLOSING}]+")
+_SIGNED = f"[^\\s\\d{_CJK}]{{1,4}} [−-]?\\d[^\\s{_CJK}]*"  # an amount stays with its currency's sign
+_WORDS = re.compile(
+    f"\\n|[^\\S\\n]+|(?<!\\S){_SIGNED}|(?![{_CLOSING}])[{_CJK}][{_CLOSING}]*|[^\\s{_CJK}]+|[{_CLOSING}]+")
 _JOINERS = "\u200c\u200d\u094d\u0bcd"  # the next letter belongs to the one before
 
 
@@ -98,6 +100,8 @@ class Typesetter:
                 return text[:match.start()].rstrip(), text[match.end():].lstrip(" ")
             used += self.piece(word, size, bold).width
             if used > room and not word.isspace():
+                if not text[:end].strip() and " " in word:  # an amount that is wider than the line
+                    end = match.start() + word.index(" ")
                 break
             end = match.end()
         if not text[:end].strip() and text:  # one word is wider than the line

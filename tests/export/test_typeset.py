@@ -60,6 +60,13 @@ def test_lines_break_between_words(setter: Typesetter) -> None:
     assert lines(setter, "", width) == [""]
 
 
+def test_an_amount_stays_with_its_currencys_sign(setter: Typesetter) -> None:
+    width = setter.piece("11 payments late, RM", 9).width + 1
+    assert lines(setter, "11 payments late, RM 79,750 in all", width) == ["11 payments late,", "RM 79,750 in all"]
+    width = setter.piece("79,750", 9).width + 1
+    assert lines(setter, "RM 79,750", width) == ["RM", "79,750"]
+
+
 def test_a_word_that_is_too_long_is_parted(setter: Typesetter) -> None:
     width = setter.piece("x" * 10, 9).width + 0.1
     assert lines(setter, "x" * 25, width) == ["x" * 10, "x" * 10, "x" * 5]
