@@ -82,6 +82,9 @@ def _line(book: Book, words: Language, typed: str) -> DealLine:
     name, sign, rest = typed.rpartition("=")
     name, rest = (name.strip(), rest) if sign else (typed.strip(), "")
     quantity, _, price = rest.partition("@")
+    if not name:
+        raise InvalidInput(N_("“{value}” names no product. Write one like {example}."), "item", value=typed,
+                           example="Rice 5 kg=2@25.90")
     known = [item for item in products.all_products(book, name) if fold(item.name) == fold(name)]
     own = next((item for item in known if item.name == name), known[0] if known else None)
     listed, cost = own.priced_in(book.currency) if own else (None, None)

@@ -17,13 +17,17 @@ KINDS = {"customers": N_("Customers"), "contacts": N_("Contacts"), "deals": N_("
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found: its kind and id, its name, a second line, and the customer it belongs to, if any."""
+    """One thing found: its kind and id, its name, a second line, and the customer it belongs to, if any.
+
+    `person` marks a customer who is a person.
+    """
 
     kind: str
     id: int
     title: str
     subtitle: str
     customer_id: int | None
+    person: bool = False
 
 
 def find(book: Book, typed: str, limit: int = 6) -> list[Hit]:
@@ -50,5 +54,6 @@ def similar(book: Book, typed: str, limit: int = 6) -> list[Hit]:
 
 
 def _hits(connection: Connection, kind: str, ids: list[int]) -> list[Hit]:
-    found = {row[0]: Hit(kind, row[0], row[1], row[2] or "", row[3]) for row in search.titles(connection, kind, ids)}
+    found = {row[0]: Hit(kind, row[0], row[1], row[2] or "", row[3], bool(row[4]))
+             for row in search.titles(connection, kind, ids)}
     return [found[key] for key in ids if key in found]

@@ -206,14 +206,16 @@ def names(connection: Connection) -> dict[int, str]:
 
 
 _TITLES = {
-    "customers": "SELECT t.id, t.name, coalesce(t.city, t.industry, t.region), t.id FROM customers t",
-    "products": "SELECT t.id, t.name, t.line, NULL FROM products t",
-    **{kind: f"SELECT t.id, t.name, c.name, t.customer_id FROM {kind} t LEFT JOIN customers c ON c.id = t.customer_id"
+    "customers": "SELECT t.id, t.name, coalesce(t.city, t.industry, t.region), t.id, t.kind = 'person' "
+                 "FROM customers t",
+    "products": "SELECT t.id, t.name, t.line, NULL, 0 FROM products t",
+    **{kind: f"SELECT t.id, t.name, c.name, t.customer_id, 0 FROM {kind} t "
+             "LEFT JOIN customers c ON c.id = t.customer_id"
        for kind in ("contacts", "deals", "tasks", "activities")},
 }
 
 
-def titles(connection: Connection, kind: str, ids: list[int]) -> list[tuple[int, str, str | None, int | None]]:
-    """Id, name, second line and customer of the given rows of one kind."""
+def titles(connection: Connection, kind: str, ids: list[int]) -> list[tuple[int, str, str | None, int | None, int]]:
+    """Id, name, second line, customer, and whether it is a customer that is a person, of rows of one kind."""
     places = ", ".join(str(int(row_id)) for row_id in ids)
     return [tuple(row) for row in connection.exec_driver_sql(f"{_TITLES[kind]} WHERE t.id IN ({places})")]

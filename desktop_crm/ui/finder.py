@@ -97,7 +97,8 @@ class Finder(QObject):
         return entries
 
     def _entry(self, hit: Hit) -> Entry:
-        return Entry(hit.title, hit.subtitle, _ICONS[hit.kind], run=lambda: self._open(hit))
+        icon = "person" if hit.person else _ICONS[hit.kind]
+        return Entry(hit.title, hit.subtitle, icon, run=lambda: self._open(hit))
 
     def _open(self, hit: Hit) -> None:
         """A contact or an activity is shown on its customer's card."""

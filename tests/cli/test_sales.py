@@ -125,3 +125,9 @@ def test_sums_that_no_integer_holds_are_refused_and_nothing_is_saved(run: Run, t
     assert len(run("list", till, "deals", "--json").json) == 2
     run("undo", till)
     assert run("owed", till, "--json").json[0]["owed"] == "40000000000000000.00"
+
+
+@pytest.mark.parametrize("item", ["", " ", "=2@5.00"])
+def test_an_item_without_a_name_is_refused(run: Run, till: str, item: str) -> None:
+    assert "names no product" in run("sell", till, "--item", item).refused
+    assert run("list", till, "deals", "--json").json == []

@@ -64,6 +64,12 @@ def test_every_kind_is_found_with_the_customer_it_belongs_to(book: Book) -> None
     assert [hit.title for hit in search.find(book, "3334")] == ["Encik Zainal"]
 
 
+def test_a_person_is_told_from_a_company(people: Book) -> None:
+    customers.add(people, {"name": "Aminah binti Ali", "kind": "person"})
+    assert [(hit.title, hit.person) for hit in search.find(people, "aminah")] == [
+        ("Aminah binti Ali", True), ("Aminah Runcit Enterprise", False)]
+
+
 def test_the_index_follows_edits_deletes_and_undo(people: Book) -> None:
     customer = customers.list_ids(people, CustomerFilter(search="runcit"))[0]
     customers.edit(people, customer, {"name": "Kedai Baharu"})
