@@ -113,7 +113,10 @@ def of_customer(book: Book, customer: int) -> tuple[int, tuple[str, ...]]:
 # --- the rows of a finding ----------------------------------------------------------------------------------------
 
 def rows(book: Book, kind: str, ids: Sequence[int], words: Language) -> list[FindingRow | None]:
-    """The records of one kind of finding in the order asked for, in words; None for one that is gone."""
+    """The records of one kind of finding in the order asked for, in words; None for one that is gone.
+
+    Of a stale one, `after` tells what is written about it: that is what is to be verified.
+    """
     item = health.BY_KEY[kind]
     with book.read() as connection:
         shown = data_health.shown(connection, item, ids)
@@ -122,6 +125,8 @@ def rows(book: Book, kind: str, ids: Sequence[int], words: Language) -> list[Fin
         if item.repair and item.group == "fault":
             for mend in data_repairs.mends(connection, book, kind, ids):
                 after.setdefault(mend.owner, []).append(_said(mend))
+        if kind == "stale":
+            after = {key: [facts] for key, facts in data_health.facts(connection, list(shown)).items()}
     made: list[FindingRow | None] = []
     for key in ids:
         row = shown.get(key)
@@ -158,8 +163,12 @@ def _now(connection: Connection, book: Book, kind: str, shown: dict[int, data_he
                 for row, day in data_health.last_touched(connection, ids).items()}
     if key.startswith(("phone_", "email_")) or key == "gone":
         return _ways(connection, kind, key, ids)
-    say = _SENTENCES.get(key, lambda _, row: row.text or "")
+    say = _SENTENCES.get(key, _text)
     return {row.id: say(words, row) for row in shown.values()}
+
+
+def _text(_: Language, row: data_health.Shown) -> str:
+    return row.text or ""
 
 
 def _ways(connection: Connection, kind: str, key: str, ids: Sequence[int]) -> dict[int, str]:

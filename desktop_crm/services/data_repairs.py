@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from desktop_crm.domain import tidying
+from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.channels import normal
 from desktop_crm.domain.data_health import BY_KEY
-from desktop_crm.domain.errors import N_, InvalidInput
+from desktop_crm.domain.errors import N_, Conflict, InvalidInput
 from desktop_crm.domain.values import digits
 from desktop_crm.services.book import Book
-from desktop_crm.storage import customers, data_health, records
+from desktop_crm.storage import customers, data_health, journal, records
 from desktop_crm.storage.unit_of_work import Connection, Work
 
 Step = Callable[[int, int], None]
@@ -33,10 +34,11 @@ class Mend:
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """How many of the records asked for were repaired; the others need a person."""
+    """How many of the records asked for were repaired (the others need a person), and the act, for `take_back`."""
 
     asked: int
     done: int
+    work: int = field(default=0, compare=False)
 
 
 def base(kind: str) -> str:
@@ -154,7 +156,7 @@ def repair(book: Book, kind: str, ids: Sequence[int], step: Step | None = None) 
                 data_health.verify(work.connection, ids, book.today())
             else:
                 data_health.set_inactive(work.connection, ids, book.today(), book.now())
-        return Repaired(len(ids), len(ids))
+        return Repaired(len(ids), len(ids), work.done.work_id)
     planned = _planned(book, kind, ids, step)
     done = {mend.owner for mend in planned}
     with book.work(label, kind=item.title, count=len(done)) as work:
@@ -162,7 +164,16 @@ def repair(book: Book, kind: str, ids: Sequence[int], step: Step | None = None) 
             if step is not None and number % _PART == 0:
                 step(len(ids) + number, len(ids) + len(planned))
             _write(work, mend)
-    return Repaired(len(ids), len(done))
+    return Repaired(len(ids), len(done), work.done.work_id)
+
+
+def take_back(book: Book, work: int) -> Changes:
+    """Undo a repair; Conflict if something else was done since."""
+    with book.read() as connection:
+        newest = journal.to_undo(connection)
+    if newest is None or newest.id != work:
+        raise Conflict(N_("Something else was done since. Undo it first with Ctrl+Z."))
+    return book.undo()
 
 
 def _planned(book: Book, kind: str, ids: Sequence[int], step: Step | None) -> list[Mend]:

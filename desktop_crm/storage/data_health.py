@@ -170,6 +170,17 @@ def shown(connection: Connection, kind: Kind, ids: Sequence[int]) -> dict[int, S
         connection, f"{_SHOWN[kind.of].format(text=text)} WHERE t.id IN :ids", ids)}
 
 
+def facts(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """What is written about some customers and can be verified: e-mails, phones, address and city, on one line."""
+    found: dict[int, list[str]] = {key: [] for key in ids}
+    for row in by_ids(connection, "SELECT customer_id, value FROM channels WHERE customer_id IN :ids "
+                                  "ORDER BY position, id", ids):
+        found[row[0]].append(row[1])
+    for row in by_ids(connection, "SELECT id, address, city FROM customers WHERE id IN :ids", ids):
+        found[row[0]] += [" ".join(part.split()) for part in row[1:] if part]
+    return {key: " · ".join(parts) for key, parts in found.items()}
+
+
 def last_touched(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
     """The day of the last activity, deal or payment of some customers, or of their creation, ISO; "" if unknown."""
     return {row[0]: row[1] for row in by_ids(

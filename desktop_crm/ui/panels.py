@@ -65,6 +65,19 @@ class Panels:
 
         self.show("backups", make)
 
+    def health(self) -> None:
+        """Show the health of the data: what is wrong, odd, stale or missing, its repairs and the score."""
+        from desktop_crm.ui.health.panel import HealthPanel
+
+        window = self._window
+
+        def make(book: Book) -> QWidget:
+            panel = HealthPanel(book, window.jobs, window.messages)
+            panel.record_wanted.connect(window.open_record)
+            return panel
+
+        self.show("health", make)
+
     def help(self) -> None:
         """Show the help page: what the rooms are for, and every key."""
         from desktop_crm.ui.help import HelpPanel

@@ -81,6 +81,7 @@ def _scenes(window: MainWindow) -> list[tuple[str, Callable[[], Any]]]:
         ("settings", lambda: window.panels.settings()),
         ("papers", lambda: window.panels.settings("papers")),
         ("backups", lambda: window.panels.backups()),
+        ("health", lambda: window.panels.health()),
         ("help", lambda: window.panels.help()),
         ("lock", lambda: window.access.lock.cover.begin()),
     ]
