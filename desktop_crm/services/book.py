@@ -91,6 +91,15 @@ class Book:
         self._tell(changes)
         return changes
 
+    def undo_work(self, work_id: int) -> Changes:
+        """Undo one act, however long ago: InvalidInput, naming it, if anything contradicts; nothing is changed then.
+
+        What is not the newest act is taken back by an act of its own, so that undo and redo go on step by step.
+        """
+        changes = self._store.take_back(work_id, self.actor)
+        self._tell(changes)
+        return changes
+
     def redo(self) -> Changes:
         """Redo the act that was undone last; NothingToUndo if there is none."""
         changes = self._store.turn_back(self.actor, redo=True)

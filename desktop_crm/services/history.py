@@ -65,8 +65,10 @@ class Change:
 
 
 def label(language: Language, message: str, params: Mapping[str, object]) -> str:
-    """The name of an act in a language."""
-    said = {key: language.say(str(value)) if key == "kind" else value for key, value in params.items()}
+    """The name of an act in a language; one that took another back names that one."""
+    said = {key: language.say(str(value)) if key == "kind" else
+            label(language, value["message"], value["params"]) if isinstance(value, Mapping) else value
+            for key, value in params.items()}
     return language.say(message, **said)
 
 

@@ -133,6 +133,13 @@ def to_redo(connection: Connection) -> WorkRow | None:
     return None if row is None else WorkRow(*row)
 
 
+def work(connection: Connection, work_id: int) -> WorkRow | None:
+    """One act that stands and may be undone, by its number."""
+    row = connection.exec_driver_sql(
+        _WORK + "WHERE id = ? AND kind = 'do' AND undone = 0 AND undoable = 1", (work_id,)).one_or_none()
+    return None if row is None else WorkRow(*row)
+
+
 def works(connection: Connection, limit: int | None = None, of: tuple[str, int] | None = None) -> list[WorkRow]:
     """The acts, oldest first: the newest `limit` of them, or those that changed the record `of` (table, id)."""
     where, values = "WHERE kind = 'do' ", []
@@ -181,7 +188,7 @@ def _entries(connection: Connection, where: str, values: tuple[Any, ...]) -> lis
                      json.loads(row[15] or "{}")) for row in connection.exec_driver_sql(_ENTRY + where, values)]
 
 
-def _last_turn(connection: Connection, act: WorkRow) -> tuple[int, int]:
+def last_turn(connection: Connection, act: WorkRow) -> tuple[int, int]:
     """The first and the last entry of the last turn of `act`: its doing, undoing or redoing."""
     first, last = connection.exec_driver_sql(
         "SELECT first_entry, last_entry FROM works WHERE (id = ? OR target_id = ?) AND last_entry > 0 "
@@ -193,7 +200,7 @@ def extent(connection: Connection, act: WorkRow) -> dict[str, int]:
     """How many entries of each table the last turn of `act` has."""
     return {row[0]: row[1] for row in connection.exec_driver_sql(
         "SELECT table_name, count(*) FROM journal WHERE id BETWEEN ? AND ? GROUP BY table_name",
-        _last_turn(connection, act))}
+        last_turn(connection, act))}
 
 
 def reverse(connection: Connection, act: WorkRow, aside: Collection[str] = ()) -> None:
@@ -201,7 +208,7 @@ def reverse(connection: Connection, act: WorkRow, aside: Collection[str] = ()) -
 
     For the tables `aside` the search steps aside meanwhile; the caller makes their indexes anew.
     """
-    first, last = _last_turn(connection, act)
+    first, last = last_turn(connection, act)
     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     rows = connection.exec_driver_sql(
         "SELECT table_name, op, row_id, before FROM journal WHERE id BETWEEN ? AND ? ORDER BY id DESC",

@@ -14,11 +14,11 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection as Connection  # services name the type of what `read` gives
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import N_, CrmError, FileBusy, FileLost, FileRefused, InvalidInput, NothingToUndo
-from desktop_crm.storage import database, journal, migrations, search
+from desktop_crm.storage import database, journal, migrations, search, standing
 from desktop_crm.storage.shapes import INSTANT
 from desktop_crm.storage.uids import new_uid
 
@@ -191,6 +191,31 @@ class Store:
         if work.changes is None:
             raise NothingToUndo(N_("There is nothing to undo."))
         return work.changes
+
+    def take_back(self, work_id: int, actor: str = "") -> Changes:
+        """Undo one act, also one that is not the newest: then as an act of its own, which undo takes back like any.
+
+        InvalidInput, naming what contradicts, if what it changed no longer stands as it left it; NothingToUndo if it
+        is undone already, or ended by a newer version of the file.
+        """
+        with self.read() as connection:
+            act, newest = journal.work(connection, work_id), journal.to_undo(connection)
+        if act is None:
+            raise NothingToUndo(N_("That cannot be undone any more. Nothing was changed."))
+        if newest is not None and newest.id == act.id:
+            return self.turn_back(actor)
+        label = {"message": act.message, "params": json.loads(act.params)}
+        with self.work(N_("Take back: {act}"), {"act": label, "of": act.id}, actor=actor) as work:
+            standing.check(work.connection, act)
+            aside = search.worth_rebuilding(work.connection, journal.extent(work.connection, act))
+            try:
+                journal.reverse(work.connection, act, aside)
+            except IntegrityError as error:
+                raise standing.taken(str(error.orig).rpartition(": ")[2].partition(".")[0]) from error
+            standing.check_circles(work.connection, act)
+            standing.refold(work.connection, act)
+            search.rebuild(work.connection, aside)
+        return work.done
 
     def close(self) -> None:
         """Close the file: its log is folded in, so that the .crm alone is whole, and the lock given back."""
