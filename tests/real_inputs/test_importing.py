@@ -99,7 +99,7 @@ def test_contacts_of_a_crm(book: Book) -> None:
     result = bring(book, CRM / "atomic_crm" / "contacts.csv", "contacts")
     frame = pd.read_csv(CRM / "atomic_crm" / "contacts.csv", keep_default_na=False, dtype=str)
     assert (result.created, dict(result.also_created), result.problems) == (
-        500, {"customers": frame["company"].nunique()}, ())
+        500, {"customers": frame["company"].nunique(), "sellers": 1, "tags": 6}, ())
     assert select(book, "SELECT t.external_id, t.name, c.name FROM contacts t JOIN customers c ON c.id = t.customer_id "
                         "ORDER BY t.id") == [
         (row.id, f"{row.first_name} {row.last_name}", row.company) for row in frame.itertuples()]

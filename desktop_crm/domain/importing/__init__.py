@@ -1,10 +1,10 @@
 """Importing: what a column can become, how a table is mapped, and what came of it. Plain values."""
 
-from desktop_crm.domain.importing.fields import KINDS, TITLES, ImportField, fields, required
+from desktop_crm.domain.importing.fields import KINDS, MORE, NOUNS, TITLES, ImportField, every, fields, parted, required
 from desktop_crm.domain.importing.mapping import ColumnMapping, Mapping
-from desktop_crm.domain.importing.result import ImportResult, Preview, PreviewRow, Problem
+from desktop_crm.domain.importing.result import Difference, ImportResult, Preview, PreviewRow, Problem
 
 __all__ = [
-    "KINDS", "TITLES", "ColumnMapping", "ImportField", "ImportResult", "Mapping", "Preview", "PreviewRow", "Problem",
-    "fields", "required",
+    "KINDS", "MORE", "NOUNS", "TITLES", "ColumnMapping", "Difference", "ImportField", "ImportResult", "Mapping",
+    "Preview", "PreviewRow", "Problem", "every", "fields", "parted", "required",
 ]

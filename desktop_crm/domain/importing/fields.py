@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from desktop_crm.domain import activities, contacts, customers, deals, payments, products, sellers, tasks
@@ -23,7 +23,8 @@ class ImportField:
     """One thing that a column can be mapped to.
 
     `column` is the table's column behind it ("" where it is made of several), `link` the kind that its text
-    is looked up in, `many` whether several columns may feed it together.
+    is looked up in, `many` whether several columns may feed it together; `noun` is the kind of the other record of
+    the same row that it belongs to ("" for the row's own).
     """
 
     key: str
@@ -34,8 +35,15 @@ class ImportField:
     many: bool = False
     choices: Mapping[str, str] = field(default_factory=dict)
     most: int = 1000
+    noun: str = ""
 
 
+NOUNS = {"customers": N_("Customer"), "contacts": N_("Contact"), "deals": N_("Deal"), "tasks": N_("Task")}
+BESIDE = {"customers": ("contacts", "deals", "tasks"), "contacts": ("customers", "deals", "tasks"),
+          "deals": ("customers", "contacts", "tasks")}
+"""The other records that a row of a kind may hold as well: a company, its contact person and a deal in one row."""
+MORE = "more"
+"""The field of columns that are kept in the notes, each with its heading."""
 _NOUNS = {
     "customers": customers.FIELDS, "contacts": contacts.FIELDS, "sellers": sellers.FIELDS, "products": products.FIELDS,
     "deals": deals.FIELDS, "tasks": tasks.FIELDS, "activities": activities.FIELDS, "payments": payments.FIELDS,
@@ -49,15 +57,25 @@ _PERSON = (
 )
 _REACH = (ImportField("emails", N_("E-mails"), many=True), ImportField("phones", N_("Phones"), many=True))
 _CURRENCY = ImportField("currency", N_("Currency"), column="currency")
+_WITH_HEADING = ImportField(MORE, N_("Notes, with the heading"), FieldType.LONG, many=True)
+_BIRTHDAY = ImportField("birthday", N_("Birthday"), column="birthday")
+_PLACE = (
+    ImportField("address", N_("Address"), FieldType.LONG, many=True, most=20_000), ImportField("city", N_("City")),
+    ImportField("region", N_("Region")), ImportField("postcode", N_("Postcode")),
+    ImportField("country", N_("Country")),
+)
 _MORE = {
     "customers": (*_PERSON, ImportField("company", N_("Company of the person"), link="customers"), *_REACH,
-                  ImportField("tags", N_("Tags"), many=True)),
-    "contacts": (*_PERSON, *_REACH),
+                  ImportField("tags", N_("Tags"), many=True),
+                  ImportField("registration", N_("Registration number"), column="registration"), _BIRTHDAY,
+                  _WITH_HEADING),
+    "contacts": (*_PERSON, *_REACH, *_PLACE, _BIRTHDAY, _WITH_HEADING),
     "sellers": _PERSON,
     "products": (_CURRENCY,),
     "deals": (ImportField("product", N_("Product"), link="products"),
               ImportField("quantity", N_("Quantity"), FieldType.QUANTITY),
-              ImportField("price", N_("Price"), FieldType.MONEY), _CURRENCY),
+              ImportField("price", N_("Price"), FieldType.MONEY), _CURRENCY, _WITH_HEADING),
+    "tasks": (_WITH_HEADING,),
     "payments": (_CURRENCY,),
 }
 
@@ -67,7 +85,36 @@ def fields(kind: str) -> tuple[ImportField, ...]:
     """Everything that a column can be mapped to in an import as `kind`, in the order of a form."""
     own = tuple(_imported(item) for item in _NOUNS[kind]
                 if item.type is not FieldType.INSTANT and item.key not in _BY_HAND)
-    return own[:1] + _MORE.get(kind, ()) + own[1:]
+    there = {item.key: item for item in own}
+    more = tuple(_same_or(there.pop(item.key, None), item) for item in _MORE.get(kind, ()))
+    return own[:1] + more + tuple(item for item in own[1:] if item.key in there)
+
+
+def _same_or(own: ImportField | None, item: ImportField) -> ImportField:
+    """The form's own title for a field that the noun has itself, read the way an import reads it."""
+    return item if own is None else replace(item, title=own.title, column=own.column)
+
+
+@lru_cache(maxsize=16)
+def every(kind: str) -> tuple[ImportField, ...]:
+    """The fields of a kind, then those of the other records in its rows, as "contacts.emails"."""
+    own = fields(kind)
+    linked = {item.link for item in own}
+    return own + tuple(replace(item, key=f"{noun}.{item.key}", noun=noun) for noun in BESIDE.get(kind, ())
+                       for item in fields(noun) if _beside(item, noun, noun in linked))
+
+
+def _beside(item: ImportField, noun: str, linked: bool) -> bool:
+    """Whether a field of another record in the row can be said: its links among them follow from the row itself."""
+    if linked and (item.key == "name" or (noun == "customers" and item in _PERSON)):
+        return False  # the column of the link names it
+    return item.key == "parent" or item.link not in ("customers", "contacts", "deals")
+
+
+def parted(key: str) -> tuple[str, str]:
+    """("contacts", "emails") for "contacts.emails"; ("", key) for a field of the row's own record."""
+    noun, _, bare = key.rpartition(".")
+    return noun, bare
 
 
 def _imported(item: Field) -> ImportField:

@@ -295,6 +295,19 @@ _WORDS: dict[str, dict[str, str]] = {
                        "रसिद नम्बर|ரசீது எண்|recibo|numéro de reçu|belegnummer",
     },
 }
+_OWN = {
+    "birthday": "birthday|birthdate|birth date|date of birth|dob|born|hari lahir|tarikh lahir|生日|出生日期|kaarawan|"
+                "जन्म मिति|जन्मदिन|பிறந்த நாள்|பிறந்த தேதி|cumpleaños|fecha de nacimiento|anniversaire|"
+                "date de naissance|geburtstag|geburtsdatum",
+    "registration": "registration number|registration no|reg no|company registration|company registration no|"
+                    "business registration no|ssm|ssm no|brn|uen|no pendaftaran|no ssm|統一編號|统一编号|統編|"
+                    "दर्ता नम्बर|பதிவு எண்|siren|siret|handelsregister",
+    "tax_number": "tax number|tax id|tax no|vat|vat number|vat no|tin|gst|gst no|gstin|sst no|sst id|pan|pan no|"
+                  "no cukai|稅號|税号|पान नम्बर|வரி எண்|nif|cif|n tva|ust id|steuernummer",
+}
+_WORDS["customers"] |= _OWN
+_WORDS["contacts"] |= {"birthday": _OWN["birthday"]} | {
+    key: _WORDS["customers"][key] for key in ("address", "city", "region", "postcode", "country")}
 
 
 @lru_cache(maxsize=16)

@@ -24,11 +24,22 @@ class ColumnMapping:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """How a table is imported: every column's field, and by what rows match (`match`, "" = id, else name)."""
+    """How a table is imported: every column's field, and by what rows match (`match`, "" = id, else name).
+
+    `meanings` says of words in the cells of a field what they mean: (field, word as written, meaning; "" leaves the
+    cell out). `kept` are the fields that stay as they are in records that exist; with `empties` an empty cell empties
+    its field there, with `replaces` e-mails, phones and tags take the place of the old ones instead of joining them.
+    `shape` is the code of the program that is known to write such tables.
+    """
 
     kind: str
     columns: tuple[ColumnMapping, ...]
     match: str = ""
+    meanings: tuple[tuple[str, str, str], ...] = ()
+    kept: frozenset[str] = frozenset()
+    empties: bool = False
+    replaces: bool = False
+    shape: str = ""
 
     def of(self, field: str) -> tuple[ColumnMapping, ...]:
         """The columns that feed a field, in the file's order."""
@@ -43,3 +54,8 @@ class Mapping:
         """The same mapping with these columns in place of those at the same index."""
         new = {column.index: column for column in columns}
         return replace(self, columns=tuple(new.get(column.index, column) for column in self.columns))
+
+    def meaning(self, field: str, word: str, meaning: str | None) -> Mapping:
+        """The same mapping in which a word of a field means this; None forgets what was said about it."""
+        rest = tuple(item for item in self.meanings if item[:2] != (field, word))
+        return replace(self, meanings=rest if meaning is None else (*rest, (field, word, meaning)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -40,16 +40,37 @@ class PreviewRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
-    """What an import would do to the whole file, and its first rows as they will be."""
+class Difference:
+    """One field of one older record that an import changes: the file's line, whose it is, and both texts."""
 
-    rows: tuple[PreviewRow, ...]
+    row: int
+    kind: str
+    record: int
+    name: str
+    field: str
+    title: str
+    before: str
+    after: str
+
+    def as_json(self) -> dict[str, object]:
+        """The shape that the command line prints."""
+        return {"row": self.row, "kind": self.kind, "id": self.record, "name": self.name, "field": self.field,
+                "before": self.before, "after": self.after}
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import would do to the whole file, its first rows (or all) as they will be, and what it changes."""
+
+    rows: Sequence[PreviewRow]
     read: int
     created: int
     updated: int
     skipped: int
     also_created: Mapping[str, int]
     problems: tuple[Problem, ...]
+    also_updated: Mapping[str, int] = field(default_factory=dict)
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +78,9 @@ class ImportResult:
     """What an import did (or, on a dry run, would do).
 
     `read` = `created` + `updated` + `skipped`: a row that is the same already, or that could not be a record
-    (see `problems`), is skipped. `also_created` counts what rows needed besides: sellers, stages, tags …
+    (see `problems`), is skipped. `also_created` counts what rows needed or held besides: sellers, stages, tags, the
+    contact people of companies …; `also_updated` those of them that change. `parked` rows were not asked for;
+    `differences` are told before anything is done.
     """
 
     read: int
@@ -68,6 +91,10 @@ class ImportResult:
     problems: tuple[Problem, ...]
     preview: tuple[PreviewRow, ...] | None = None
     changes: Changes | None = None
+    also_updated: Mapping[str, int] = field(default_factory=dict)
+    differences: tuple[Difference, ...] = ()
+    parked: int = 0
+    shape: str = ""
 
     def as_json(self, words: Words) -> dict[str, object]:
         """The shape that the command line prints."""
@@ -77,6 +104,14 @@ class ImportResult:
             "problems": [{"row": problem.row, "column": problem.column, "message": problem.text(words)}
                          for problem in self.problems],
         }
+        if self.also_updated:
+            found["also_updated"] = dict(self.also_updated)
+        if self.parked:
+            found["parked"] = self.parked
+        if self.shape:
+            found["shape"] = self.shape
         if self.preview is not None:
+            if self.differences:
+                found["differences"] = [item.as_json() for item in self.differences]
             found["preview"] = [{"row": row.row, "action": row.action, **row.values} for row in self.preview]
         return found

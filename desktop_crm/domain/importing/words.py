@@ -17,12 +17,14 @@ _NO = ("no|n|false|f|0|off|inactive|disabled|open|not started|in progress|waitin
        "tidak|tiada|palsu|belum|rendah|sederhana|否|無|沒有|未完成|進行中|低|中|hindi|mababa|होइन|छैन|"
        "இல்லை|falso|non|faux|"
        "nein|falsch|offen|planned|scheduled|dalam proses")
-_WON = ("won|closed won|win|success|successful|sold|paid|completed|closed|menang|berjaya|dimenangi|"
+_WON = ("won|closed won|closedwon|deal won|"
+        "win|success|successful|sold|paid|completed|closed|menang|berjaya|dimenangi|"
         "dijual|成交|贏單|赢单|已成交|"
         "成功|贏得|panalo|nanalo|nabenta|जितियो|सफल|बिक्री भयो|வெற்றி|வென்றது|ganado|ganada|"
         "cerrado ganado|vendido|gagné|gagnée|"
         "conclu|gewonnen|abgeschlossen")
-_LOST = ("lost|closed lost|loss|failed|unsuccessful|rejected|cancelled|canceled|dead|kalah|gagal|hilang|"
+_LOST = ("lost|closed lost|closedlost|closed lost to competition|deal lost|"
+         "loss|failed|unsuccessful|rejected|cancelled|canceled|dead|kalah|gagal|hilang|"
          "dibatalkan|失敗|失败|丟單|"
          "丢单|輸單|输单|流失|未成交|talo|natalo|nawala|हारियो|असफल|गुम्यो|தோல்வி|இழந்தது|perdido|"
          "perdida|cerrado perdido|perdu|"
@@ -39,12 +41,14 @@ _STATES: dict[tuple[str, str, str], str] = {  # (state, lead state, heat) of a c
     ("inactive", "", ""): "inactive|dormant|churned|former|lapsed|closed|archived|tidak aktif|停用|流失|"
                           "非活躍|hindi aktibo|"
         "निष्क्रिय|செயலற்ற|inactivo|inactif|inaktiv|ehemalig",
-    ("lead", "new", ""): "new|lead|prospect|open|open not contacted|not contacted|subscriber|untouched|"
+    ("lead", "new", ""): "new|lead|prospect|open|assigned|new lead|raw|unworked|"
+                         "open not contacted|not contacted|subscriber|untouched|"
                          "uncontacted|baharu|baru|"
         "prospek|belum dihubungi|新|新客戶|潛在客戶|潜在客户|bago|नयाँ|सम्भावित ग्राहक|புதிய|nuevo|"
         "nouveau|nouvelle|neu|attempted|"
         "potential customer|potencial",
-    ("lead", "contacted", ""): "contacted|working|working contacted|in progress|connected|attempted to contact|"
+    ("lead", "contacted", ""): "contacted|working|in process|opened|"
+                               "attempted contact|working contacted|in progress|connected|attempted to contact|"
         "attempting to contact|open deal|dihubungi|sudah dihubungi|dalam proses|已聯絡|已联系|聯絡中|nakontak|"
         "सम्पर्क भयो|தொடர்பு கொள்ளப்பட்டது|contactado|contacté|contactée|kontaktiert",
     ("lead", "nurture", ""): "nurture|nurturing|nurtured|contact in future|on hold|"
@@ -53,12 +57,12 @@ _STATES: dict[tuple[str, str, str], str] = {  # (state, lead state, heat) of a c
                                "kwalipikado|योग्य|"
         "தகுதியான|calificado|cualificado|qualifié|qualifiziert",
     ("lead", "unqualified", ""): "unqualified|not qualified|disqualified|closed not converted|junk|"
-                                 "junk lead|lost|lost lead|"
+                                 "junk lead|lost|lost lead|dead|closed unqualified|unresponsive|"
         "bad timing|bad fit|not interested|tidak layak|不合格|no calificado|non qualifié|unqualifiziert",
     ("lead", "recycled", ""): "recycled|recycle|returned to pool|回收",
-    ("", "", "hot"): "hot|panas|熱|热|mainit|तातो|சூடான|caliente|chaud|heiß",
-    ("", "", "warm"): "warm|suam|溫|温|maligamgam|मनतातो|tibio|tiède",
-    ("", "", "cold"): "cold|sejuk|冷|malamig|चिसो|குளிர்|frío|froid|kalt",
+    ("", "", "hot"): "hot|hot lead|very interested|panas|熱|热|mainit|तातो|சூடான|caliente|chaud|heiß",
+    ("", "", "warm"): "warm|warm lead|suam|溫|温|maligamgam|मनतातो|tibio|tiède",
+    ("", "", "cold"): "cold|cold lead|sejuk|冷|malamig|चिसो|குளிர்|frío|froid|kalt",
 }
 _KINDS = {
     "person": "person|individual|private|consumer|contact|b2c|individu|perorangan|個人|个人|tao|"

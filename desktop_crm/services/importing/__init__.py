@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop_crm.domain.errors import N_, Cancelled, CrmError, InvalidInput
@@ -25,9 +25,11 @@ from desktop_crm.readers import RawTable, ReadOptions, read_table
 from desktop_crm.services import reminders, safety
 from desktop_crm.services.book import Book
 from desktop_crm.services.importing import mapping as mappings
+from desktop_crm.services.importing import meanings, picking, remembered
 from desktop_crm.services.importing import preview as previews
+from desktop_crm.services.importing.differences import differences
 from desktop_crm.services.importing.mapping import propose
-from desktop_crm.services.importing.plan import Plan, planned
+from desktop_crm.services.importing.together import Together, together
 from desktop_crm.services.importing.writing import write
 from desktop_crm.storage import importing as storage
 
@@ -38,17 +40,25 @@ PREVIEW_ROWS = 20
 
 def preview(book: Book, table: RawTable, mapping: Mapping, kind: str, rows: int = PREVIEW_ROWS,
             language: Language | None = None) -> Preview:
-    """What the import would do, and its first rows as they will be, in `language` (default the file's).
+    """What the import would do: its first rows as they will be, in `language` (default the file's), and each change.
 
-    Raises InvalidInput while no column gives what a record of the kind must have, or two give the same.
+    With `rows` 0 all rows are there, put in words as they are looked at. Raises InvalidInput while no column gives
+    what a record of the kind must have, or two give the same.
     """
     mappings.complete(mapping, table)
+    words = language or book.language
     with _uncollected(), book.read() as connection:
-        plan = planned(connection, book, table, mapping)
-        shown = previews.first_rows(plan, rows, book.currency, language or book.language)
-        counts = _Counts.of(plan)
-        return Preview(shown, counts.read, counts.created, counts.updated, counts.skipped, plan.also_created,
-                       _problems(plan))
+        plans = together(connection, book, table, mapping)
+        shown = previews.first_rows(plans, rows, book.currency, words) if rows else previews.Rows(
+            plans, book.currency, words)
+        counts = _Counts.of(plans)
+        return Preview(shown, counts.read, counts.created, counts.updated, counts.skipped, plans.also_created,
+                       plans.problems, plans.also_updated, differences(connection, plans, book.currency, words))
+
+
+def proposed(table: RawTable, kind: str, book: Book) -> Mapping:
+    """The likeliest mapping, with what was said by hand about the last table of the same headings."""
+    return remembered.recalled(propose(table, kind, book), table, book)
 
 
 def change(book: Book, table: RawTable, mapping: Mapping, changes: Sequence[tuple[str, str]] = (),
@@ -57,10 +67,23 @@ def change(book: Book, table: RawTable, mapping: Mapping, changes: Sequence[tupl
     return mappings.matching(mappings.overridden(mapping, table, changes, book), match)
 
 
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is said besides the columns: words that mean something ("Column: word=meaning"), fields to be kept as they
+    are, whether empty cells empty, whether e-mails, phones and tags replace the old ones, and the rows ("1-20,35")."""
+
+    values: Sequence[str] = ()
+    keep: Sequence[str] = ()
+    empties: bool = False
+    replaces: bool = False
+    rows: str = ""
+
+
 def run(book: Book, source: Path | RawTable, kind: str, *, mapping: Mapping | None = None,
         overrides: Sequence[tuple[str, str]] = (), match: str = "", dry_run: bool = False, encoding: str = "",
-        sheet: str = "", progress: Progress | None = None, cancelled: Callable[[], bool] | None = None) -> ImportResult:
-    """Import a file, or a table that was read, as `kind`, in one act that can be undone.
+        sheet: str = "", wishes: Wishes | None = None, rows: Collection[int] | None = None,
+        progress: Progress | None = None, cancelled: Callable[[], bool] | None = None) -> ImportResult:
+    """Import a file, or a table that was read, as `kind`, in one act that can be undone; of `rows` (from 0) only these.
 
     Rows match records by external id, else by name; what is wrong in a row is told and does not stop the
     others. Raises Unreadable for a file that gives no table, InvalidInput for a mapping that cannot be,
@@ -72,10 +95,25 @@ def run(book: Book, source: Path | RawTable, kind: str, *, mapping: Mapping | No
     if sheet and not table.sheets:
         raise InvalidInput(N_("“{name}” is a text file and has no sheets; leave out --sheet. Nothing was imported."),
                            "sheet", name=Path(table.path).name)
-    chosen = change(book, table, mapping or propose(table, kind, book), overrides, match)
+    chosen = change(book, table, mapping or proposed(table, kind, book), overrides, match)
+    if wishes is not None:
+        chosen = _wished(chosen, table, wishes)
+        rows = picking.rows_of(wishes.rows, len(table.rows)) if wishes.rows else rows
     mappings.complete(chosen, table)
+    part = picking.picked(table, rows)
     with _uncollected():
-        return _dry(book, table, chosen) if dry_run else _done(book, table, chosen, progress, stop)
+        done = _dry(book, part, chosen) if dry_run else _done(book, part, chosen, propose(table, kind, book),
+                                                              progress, stop)
+    return replace(done, parked=len(table.rows) - len(part.rows), shape=chosen.shape)
+
+
+def _wished(mapping: Mapping, table: RawTable, wishes: Wishes) -> Mapping:
+    """The mapping with what was said besides the columns; InvalidInput for a field or a column that there is not."""
+    for given in wishes.values:
+        mapping = meanings.said(mapping, table, given)
+    kept = {mappings.named_field(mapping.kind, name) for name in wishes.keep}
+    return replace(mapping, kept=mapping.kept | kept, empties=mapping.empties or wishes.empties,
+                   replaces=mapping.replaces or wishes.replaces)
 
 
 def _never() -> bool:
@@ -84,25 +122,26 @@ def _never() -> bool:
 
 def _dry(book: Book, table: RawTable, mapping: Mapping) -> ImportResult:
     with book.read() as connection:
-        plan = planned(connection, book, table, mapping)
-        _some(plan, table, book.language)
-        return _result(plan, previews.first_rows(plan, PREVIEW_ROWS, book.currency, None))
+        plans = together(connection, book, table, mapping)
+        _some(plans, table, book.language)
+        result = _result(plans, previews.first_rows(plans, PREVIEW_ROWS, book.currency, None))
+        return replace(result, differences=differences(connection, plans, book.currency, None))
 
 
-def _done(book: Book, table: RawTable, mapping: Mapping, progress: Progress | None,
+def _done(book: Book, table: RawTable, mapping: Mapping, usual: Mapping, progress: Progress | None,
           stop: Callable[[], bool]) -> ImportResult:
     name = Path(table.path).name
     safety.keep(book, "import", lambda *_: _go_on(name, stop))
     with book.work(N_("Import {file}"), bulk=True, file=name) as work:
-        plan = planned(work.connection, book, table, mapping)
-        _some(plan, table, book.language)
-        rung = list(plan.changes) if plan.made.kind == "tasks" else []
+        plans = together(work.connection, book, table, mapping)
+        _some(plans, table, book.language)
+        rung = [task for plan in plans.plans if plan.made.kind == "tasks" for task in plan.changes]
         with storage.roomy(work.connection), reminders.kept_right(book, work.connection, rung):
-            write(work.connection, plan, book.currency, _Steps(name, len(plan.new), progress, stop))
-        result = _result(plan, None)
+            write(work.connection, plans, book.currency, _Steps(name, plans.new, progress, stop))
+        remembered.remember(work.connection, mapping, usual)
+        result = _result(plans, None)
     changes = work.done
-    return ImportResult(result.read, result.created, result.updated, result.skipped, result.also_created,
-                        result.problems, None, changes if changes.count else None)
+    return replace(result, changes=changes if changes.count else None)
 
 
 def _go_on(name: str, stop: Callable[[], bool]) -> None:
@@ -134,32 +173,28 @@ class _Counts:
     skipped: int
 
     @classmethod
-    def of(cls, plan: Plan) -> _Counts:
+    def of(cls, plans: Together) -> _Counts:
         """How many rows do what."""
-        read, created, updated = len(plan.made), len(plan.new), len(plan.updated)
+        read, created, updated = plans.rows, len(plans.main.new), len(plans.main.updated)
         return cls(read, created, updated, read - created - updated)
 
 
-def _some(plan: Plan, table: RawTable, words: Language) -> None:
+def _some(plans: Together, table: RawTable, words: Language) -> None:
     """Raise CrmError where not one row can be taken."""
-    if len(plan.made.bad) < len(plan.made):
+    if len(plans.main.made.bad) < len(plans.main.made):
         return
     name = Path(table.path).name
-    problem = next(iter(_problems(plan)), None)
+    problem = next(iter(plans.problems), None)
     if problem is None:
         raise CrmError(N_("“{name}” holds no rows below its headings. Nothing was imported."), name=name)
     raise CrmError(N_("Not one row of “{name}” could be imported; row {row}, {column}: {why}"), name=name,
                    row=problem.row, column=problem.column, why=problem.text(words))
 
 
-def _problems(plan: Plan) -> tuple[Problem, ...]:
-    return tuple(sorted(plan.made.problems, key=lambda problem: problem.row))
-
-
-def _result(plan: Plan, shown: tuple[PreviewRow, ...] | None) -> ImportResult:
-    counts = _Counts.of(plan)
-    return ImportResult(counts.read, counts.created, counts.updated, counts.skipped, plan.also_created,
-                        _problems(plan), shown)
+def _result(plans: Together, shown: tuple[PreviewRow, ...] | None) -> ImportResult:
+    counts = _Counts.of(plans)
+    return ImportResult(counts.read, counts.created, counts.updated, counts.skipped, plans.also_created,
+                        plans.problems, shown, also_updated=plans.also_updated)
 
 
 @contextmanager
@@ -176,5 +211,5 @@ def _uncollected() -> Iterator[None]:
 
 __all__ = [
     "KINDS", "PREVIEW_ROWS", "ColumnMapping", "ImportField", "ImportResult", "Mapping", "Preview", "PreviewRow",
-    "Problem", "change", "fields", "preview", "propose", "run",
+    "Problem", "Wishes", "change", "fields", "preview", "propose", "proposed", "run",
 ]

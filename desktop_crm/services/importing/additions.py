@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,11 +21,17 @@ class Additions:
     columns: dict[str, list[Any]]
 
 
+_PLACE = {"address": "street", "city": "city", "region": "region", "postcode": "postcode", "country": "country"}
+
+
 def channels(connection: Connection, made: Draft, ids: Sequence[int], targets: Sequence[int | None]) -> Additions:
     """The e-mails and phones that their owners do not have yet, as written and normalised."""
     owner = "customer_id" if made.kind == "customers" else "contact_id"
-    found = Additions("channels", [], {owner: [], "kind": [], "value": [], "normal": [], "position": []})
-    kinds = [(kind, made.values[key]) for kind, key in (("phone", "phones"), ("email", "emails")) if key in made.values]
+    found = Additions("channels", [], {owner: [], "kind": [], "value": [], "normal": [], "label": [], "position": []})
+    kept = made.mapping.kept
+    kinds = [(kind, [None if targets[row] is not None and key in kept else ways for row, ways in
+                     enumerate(made.values[key])] if key in kept else made.values[key])
+             for kind, key in (("phone", "phones"), ("email", "emails")) if key in made.values]
     present: dict[int, set[tuple[str, str]]] = {}
     if kinds:
         for key, kind, value, normal in importing.rows(connection, "channels", ("kind", "value", "normal"), [
@@ -36,13 +42,14 @@ def channels(connection: Connection, made: Draft, ids: Sequence[int], targets: S
         there = present.get(row_id, ()) if targets[row] is not None else ()
         position = len(there)
         for kind, column in kinds:
-            for value, normal in (column[row] or ()) if row_id else ():
+            for value, normal, label in (column[row] or ()) if row_id else ():
                 if there and (kind, normal or value) in there:
                     continue
                 found.owners.append(row_id)
                 columns["kind"].append(kind)
                 columns["value"].append(value)
                 columns["normal"].append(normal)
+                columns["label"].append(label or None)
                 columns["position"].append(position)
                 position += 1
     columns[owner] = found.owners
@@ -55,11 +62,12 @@ def tags(connection: Connection, made: Draft, links: Links, ids: Sequence[int],
     found = Additions("customer_tags", [], {"customer_id": [], "tag_id": []})
     if "tags" not in made.values:
         return found
+    kept = "tags" in made.mapping.kept
     present = set(map(tuple, importing.rows(connection, "customer_tags", ("tag_id",), [
         target for target in targets if target is not None], by="customer_id")))
     index = links.of("tags")
     for row, row_id in enumerate(ids):
-        for name in (made.values["tags"][row] or ()) if row_id else ():
+        for name in (made.values["tags"][row] or ()) if row_id and not (kept and targets[row] is not None) else ():
             tag = index.resolve(name)
             if (row_id, tag) not in present:
                 present.add((row_id, tag))
@@ -67,3 +75,60 @@ def tags(connection: Connection, made: Draft, links: Links, ids: Sequence[int],
                 found.columns["tag_id"].append(tag)
     found.owners = found.columns["customer_id"]
     return found
+
+
+def addresses(connection: Connection, made: Draft, ids: Sequence[int], targets: Sequence[int | None]) -> Additions:
+    """The addresses of contacts, where they do not have the same one yet."""
+    columns = {key: made.column(field) for field, key in _PLACE.items()}
+    found = Additions("addresses", [], {"contact_id": [], **{key: [] for key in columns}})
+    if not set(_PLACE) & set(made.values):
+        return found
+    present = set(map(tuple, importing.rows(connection, "addresses", tuple(columns), [
+        target for target in targets if target is not None], by="contact_id")))
+    for row, row_id in enumerate(ids):
+        place = tuple(column[row] for column in columns.values())
+        kept = targets[row] is not None and "address" in made.mapping.kept
+        if row_id and any(place) and not kept and (row_id, *place) not in present:
+            found.owners.append(row_id)
+            for key, value in zip(columns, place, strict=True):
+                found.columns[key].append(value)
+    found.columns["contact_id"] = found.owners
+    return found
+
+
+@dataclass(slots=True)
+class Removals:
+    """Rows of another table that go: their ids, and the records that they belonged to."""
+
+    table: str
+    owners: list[int]
+    ids: list[int]
+
+
+def replaced(connection: Connection, made: Draft, links: Links, targets: Sequence[int | None]) -> list[Removals]:
+    """What older records have beside what their rows say: the e-mails, phones and tags that are to be replaced."""
+    if not made.mapping.replaces:
+        return []
+    owner = "customer_id" if made.kind == "customers" else "contact_id"
+    said = {target: row for row, target in enumerate(targets) if target is not None}
+    gone = Removals("channels", [], [])
+    keys = {"phone": "phones", "email": "emails"}
+    for key, row_id, kind, value, normal in importing.rows(
+            connection, "channels", ("id", "kind", "value", "normal"), list(said), by=owner):
+        ways = made.column(keys.get(kind, ""))[said[key]] if keys.get(kind) not in made.mapping.kept else None
+        if ways and all((normal or value) != (other or written) for written, other, _ in ways):
+            gone.owners.append(key)
+            gone.ids.append(row_id)
+    return [gone] + ([_other_tags(connection, made, links, said)] if "tags" in made.values else [])
+
+
+def _other_tags(connection: Connection, made: Draft, links: Links, said: Mapping[int, int]) -> Removals:
+    gone = Removals("customer_tags", [], [])
+    index = links.of("tags")
+    for customer, row_id, tag in importing.rows(connection, "customer_tags", ("id", "tag_id"), list(said),
+                                                by="customer_id"):
+        names = made.values["tags"][said[customer]] if "tags" not in made.mapping.kept else None
+        if names and tag not in {index.find(name) for name in names}:
+            gone.owners.append(customer)
+            gone.ids.append(row_id)
+    return gone

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop_crm.domain.importing import KINDS, Mapping, required
+from desktop_crm.domain.importing.shapes import recognised
 from desktop_crm.domain.values import squash
 from desktop_crm.readers import RawTable
 from desktop_crm.services.book import Book
+from desktop_crm.services.importing.beside import likely_kind
 from desktop_crm.services.importing.mapping import BY_CELLS, propose
 
 _NAMES = {
@@ -34,7 +36,10 @@ _OWN = {
 
 
 def guess(table: RawTable, book: Book) -> str:
-    """The likeliest kind of a table's rows; customers where nothing speaks."""
+    """The likeliest kind of a table's rows: as its known export has them; customers where nothing speaks."""
+    shape = recognised(table.columns)
+    if shape is not None:
+        return likely_kind(shape, table)
     scores = {kind: _score(table, propose(table, kind, book)) for kind in KINDS}
     return max(KINDS, key=lambda kind: scores[kind])
 

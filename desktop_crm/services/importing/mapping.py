@@ -14,23 +14,29 @@ from desktop_crm.domain.importing import (
     ImportField,
     Mapping,
     dates,
+    every,
     fields,
     headings,
     numbers,
+    parted,
     required,
 )
+from desktop_crm.domain.importing.fields import BESIDE
+from desktop_crm.domain.importing.shapes import recognised
 from desktop_crm.domain.values import squash
 from desktop_crm.i18n import Language
 from desktop_crm.readers import RawTable, Value
 from desktop_crm.services.book import Book
-from desktop_crm.services.importing import content
+from desktop_crm.services.importing import beside, content
 from desktop_crm.services.importing.cells import text_of
 
 BY_HEADING = N_("The heading says so.")
 BY_CELLS = N_("The cells look like it.")
 BY_HAND = N_("Chosen by hand.")
+BY_SHAPE = N_("This program’s exports have it there.")
+AS_BEFORE = N_("As in the last import of such a file.")
 
-_MATCHES = {"customers": ("emails", "phones"), "contacts": ("emails", "phones")}
+_MATCHES = {"customers": ("emails", "phones", "registration", "tax_number"), "contacts": ("emails", "phones")}
 _ALIASES = {"email": "emails", "phone": "phones", "tag": "tags", "company": "customer",
             "account": "customer", "client": "customer", "id": "external_id"}
 _DATE_FIRST = {"deals": "created", "payments": "received", "activities": "date", "tasks": "due"}
@@ -40,23 +46,38 @@ def propose(table: RawTable, kind: str, book: Book) -> Mapping:
     """The likeliest field of every column, each with its reason; what fits nothing is not imported."""
     columns = [[row[index] for row in table.rows] for index in range(len(table.columns))]
     samples = [content.sample(column) for column in columns]
-    chosen = _by_heading(table.columns, columns, samples, kind, book.language)
-    reasons = dict.fromkeys(chosen, BY_HEADING)
-    found = _by_cells(table.columns, columns, samples, kind, chosen)
-    chosen |= found
-    reasons |= dict.fromkeys(found, BY_CELLS)
+    names = table.columns
+    shape = recognised(names) if kind in BESIDE else None
+    by_shape = beside.of_shape(shape, names, kind) if shape else {}
+    by_prefix = {index: field for index, field in beside.by_prefix(names, kind, _plainly).items()
+                 if index not in by_shape}
+    chosen = _by_heading(names, columns, samples, kind, book.language, {**by_prefix, **by_shape})
+    reasons = dict.fromkeys(chosen, BY_HEADING) | dict.fromkeys(by_shape, BY_SHAPE)
+    more = beside.left_over(names, samples, kind, chosen, _plainly)
+    found = _by_cells(names, columns, samples, kind, {**chosen, **more})
+    kept = beside.kept_in_notes(names, samples, kind, {**chosen, **more, **found}) if shape else {}
+    chosen |= more | found | kept
+    reasons |= dict.fromkeys(more, BY_HEADING) | dict.fromkeys(found, BY_CELLS) | dict.fromkeys(kept, BY_SHAPE)
     if kind == "customers":
         _company_is_the_name(chosen)
     return Mapping(kind, tuple(
-        formatted(ColumnMapping(index, name, chosen.get(index, ""), reasons.get(index, "")), columns[index], kind, book)
-        for index, name in enumerate(table.columns)))
+        formatted(ColumnMapping(index, name, chosen.get(index, ""), reasons[index] if chosen.get(index) else ""),
+                  columns[index], kind, book)
+        for index, name in enumerate(names)), shape=shape.code if shape else "")
+
+
+def _plainly(name: str, kind: str) -> list[tuple[int, str]]:
+    """What a heading may mean as a field of another kind, by its words alone."""
+    known = headings.known(kind)
+    parts = (name, re.sub(r"\(.*?\)|（.*?）|\[.*?\]", "", name), re.sub(r"\d+", "", name))
+    return list(next((known[squash(part)] for part in parts if squash(part) in known), ()))
 
 
 def formatted(column: ColumnMapping, cells: Sequence[Value], kind: str, book: Book) -> ColumnMapping:
     """The column with the date order or decimal sign that all of its cells together tell."""
-    item = next((item for item in fields(kind) if item.key == column.field), None)
+    item = next((item for item in every(kind) if item.key == column.field), None)
     country = book.business.country
-    if item is not None and item.type is FieldType.DATE:
+    if item is not None and (item.type is FieldType.DATE or item.key.endswith("birthday")):
         return replace(column, order=dates.order_of(_texts(cells), country), decimal="")
     if item is not None and item.type in (FieldType.MONEY, FieldType.INTEGER, FieldType.QUANTITY):
         return replace(column, decimal=numbers.decimal_sign(_texts(cells), numbers.usual_sign(country)), order="")
@@ -68,12 +89,15 @@ def _texts(cells: Sequence[Value]) -> set[str]:
 
 
 def _by_heading(names: Sequence[str], columns: Sequence[Sequence[Value]], samples: Sequence[Sequence[Value]],
-                kind: str, words: Language) -> dict[int, str]:
-    """The field of each column whose heading is known and whose cells can be that; the surest word wins."""
+                kind: str, words: Language, known: dict[int, str]) -> dict[int, str]:
+    """The field of each column whose heading is known and whose cells can be that; the surest word wins.
+
+    What is `known` of columns already stands.
+    """
     items = {item.key: item for item in fields(kind)}
     ranked = sorted((rank, index, key) for index, name in enumerate(names)
                     for rank, key in _meanings(name, kind, words))
-    chosen: dict[int, str] = {}
+    chosen = dict(known)
     for rank, index, key in ranked:
         item = items[key]
         sure = key == "name" and rank < headings.SURE  # a column of names may hold whatever it likes
@@ -154,8 +178,8 @@ def overridden(mapping: Mapping, table: RawTable, overrides: Sequence[tuple[str,
 
     Raises InvalidInput, listing the choices, for a column or field that there is not.
     """
-    by_hand = {_column(table, name): _field(mapping.kind, field) for name, field in overrides}
-    single = {item.key for item in fields(mapping.kind) if not item.many}
+    by_hand = {_column(table, name): named_field(mapping.kind, field) for name, field in overrides}
+    single = {item.key for item in every(mapping.kind) if not item.many}
     taken = {key for key in by_hand.values() if key in single}
     new = []
     for column in mapping.columns:
@@ -183,6 +207,8 @@ def _column(table: RawTable, name: str) -> int:
 def field_named(kind: str, name: str) -> ImportField | None:
     """The field that a user means: its key, its table's column, its title, or a word for it."""
     wanted = name.strip().casefold()
+    if "." in wanted:
+        return _of_another(kind, wanted)
     items = {item.key: item for item in fields(kind)}
     by_column = {item.column: item for item in items.values()}
     found = items.get(wanted) or by_column.get(wanted) or items.get(_ALIASES.get(wanted, ""))
@@ -192,13 +218,27 @@ def field_named(kind: str, name: str) -> ImportField | None:
     return found
 
 
-def _field(kind: str, name: str) -> str:
+def _of_another(kind: str, wanted: str) -> ImportField | None:
+    """The field of another record in the row: "contacts.email"; its name is what links it to the row."""
+    noun, bare = parted(wanted)
+    if noun == kind:
+        return field_named(kind, bare)
+    if noun not in BESIDE.get(kind, ()):
+        return None
+    found = field_named(noun, bare)
+    items = {item.key: item for item in every(kind)}
+    named = items.get(noun.removesuffix("s")) if found is not None and found.key == "name" else None
+    return named or (items.get(f"{noun}.{found.key}") if found is not None else None)
+
+
+def named_field(kind: str, name: str) -> str:
+    """The key of the field that a user means, "" for none; InvalidInput, listing all, for one that there is not."""
     if not name.strip():
         return ""
     item = field_named(kind, name)
     if item is None:
         raise InvalidInput(N_("There is no field “{field}” to import into. The fields are: {fields}."), "map",
-                           field=name, fields=", ".join(item.key for item in fields(kind)))
+                           field=name, fields=", ".join(item.key for item in every(kind)))
     return item.key
 
 
@@ -218,6 +258,8 @@ def complete(mapping: Mapping, table: RawTable) -> None:
     """Raise InvalidInput unless some column gives what a record must have, and no two the same single field."""
     _once(mapping)
     needed = required(mapping.kind)
+    if mapping.kind in ("customers", "deals"):  # the person of a row stands in for its customer
+        needed += tuple(f"contacts.{key}" for key in ("name", "first_name", "last_name"))
     if not mapping.mapped.intersection(needed):
         titles = {item.key: item.title for item in fields(mapping.kind)}
         raise InvalidInput(N_("No column was found for “{field}”. Choose one by hand; the columns are: {columns}."),
@@ -225,7 +267,7 @@ def complete(mapping: Mapping, table: RawTable) -> None:
 
 
 def _once(mapping: Mapping) -> None:
-    for item in fields(mapping.kind):
+    for item in every(mapping.kind):
         columns = mapping.of(item.key)
         if len(columns) > 1 and not item.many:
             raise InvalidInput(N_("“{first}” and “{second}” would both become “{field}”. Leave one of them out or "

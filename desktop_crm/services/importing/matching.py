@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from typing import Any
 
+from desktop_crm.domain.values import squash
 from desktop_crm.services.importing.draft import Draft
 from desktop_crm.storage import importing
 from desktop_crm.storage.unit_of_work import Connection
@@ -22,6 +23,8 @@ _EVENTS = {
 }
 """What else must be the same where a row has no name of its own: the table's columns, the draft's."""
 
+_NUMBERS = ("registration", "tax_number")
+
 
 def targets(connection: Connection, made: Draft, derived: Sequence[bool] = ()) -> list[int | None]:
     """For each row the id of the record that it is, None for a new one; `derived` marks names that the file lacks."""
@@ -29,7 +32,9 @@ def targets(connection: Connection, made: Draft, derived: Sequence[bool] = ()) -
     found: list[int | None] = [None] * len(made)
     if made.mapping.match in ("emails", "phones"):
         _by_reach(connection, made, found, taken)
-    if made.mapping.match in ("", "external_id", "emails", "phones"):
+    if made.mapping.match in _NUMBERS:
+        _by_number(connection, made, found, taken)
+    if made.mapping.match != "name":
         _by_external_id(connection, made, found, taken)
     _by_name(connection, made, found, taken, derived)
     return found
@@ -68,9 +73,20 @@ def _by_reach(connection: Connection, made: Draft, found: list[int | None], take
     waiting = _Waiting(((normal, row_id) for row_id, normal in importing.reached(connection, owner, key[:-1])), taken)
     ways = made.column(key)
     for row in _open_rows(made, found):
-        for _, normal in ways[row] or ():
+        for _, normal, _ in ways[row] or ():
             if found[row] is None and normal:
                 found[row] = waiting.take(normal)
+
+
+def _by_number(connection: Connection, made: Draft, found: list[int | None], taken: set[int]) -> None:
+    """By a registration or tax number, however it is set apart by blanks and strokes."""
+    key = made.mapping.match
+    waiting = _Waiting(((squash(row[3]), row[0]) for row in importing.keys(connection, made.kind, (key,)) if row[3]),
+                       taken)
+    numbers = made.column(key)
+    for row in _open_rows(made, found):
+        if numbers[row]:
+            found[row] = waiting.take(squash(numbers[row]))
 
 
 def _by_external_id(connection: Connection, made: Draft, found: list[int | None], taken: set[int]) -> None:
@@ -88,6 +104,9 @@ def _by_name(connection: Connection, made: Draft, found: list[int | None], taken
     """By name as written; a row with an id of its own only meets records without one, unless names were chosen."""
     if made.mapping.match == "external_id":
         return
+    if made.kind == "contacts" and "customer_id" in made.values and made.mapping.match != "name":
+        _by_employer(connection, made, found, taken)
+        return
     ours, theirs = _EVENTS.get(made.kind, ((), ()))
     by_choice = made.mapping.match == "name"
     externals, names = made.column("external_id"), made.column("name")
@@ -104,6 +123,23 @@ def _by_name(connection: Connection, made: Draft, found: list[int | None], taken
             waiting[event, has_id] = _Waiting(_keyed(records, event, has_id), taken)
         if event or names[row]:
             found[row] = waiting[event, has_id].take(key)
+
+
+def _by_employer(connection: Connection, made: Draft, found: list[int | None], taken: set[int]) -> None:
+    """A contact is the one of this name at this customer, else one without any: another's may be somebody else."""
+    records = importing.keys(connection, "contacts", ("customer_id",))
+    names, customers, externals = made.column("name"), made.column("customer_id"), made.column("external_id")
+    waiting = {has_id: _Waiting((((row[2], row[3]), row[0]) for row in records if not (has_id and row[1])), taken)
+               for has_id in (False, True)} if records else {}
+    anyone = _Waiting(((row[2], row[0]) for row in records), taken)
+    for row in _open_rows(made, found) if records else ():
+        if not names[row]:
+            continue
+        people = waiting[externals[row] is not None]
+        if customers[row] is None and externals[row] is None:
+            found[row] = people.take((names[row], None)) or anyone.take(names[row])
+        else:
+            found[row] = people.take((names[row], customers[row])) or people.take((names[row], None))
 
 
 def _keyed(records: Iterable[Any], event: bool, has_id: bool) -> Iterable[tuple[tuple[Any, ...], int]]:

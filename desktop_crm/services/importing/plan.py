@@ -12,7 +12,7 @@ from desktop_crm.domain.importing import Mapping, fields
 from desktop_crm.readers import RawTable
 from desktop_crm.services.book import Book
 from desktop_crm.services.importing import matching, rows, values
-from desktop_crm.services.importing.additions import Additions, channels, tags
+from desktop_crm.services.importing.additions import Additions, Removals, addresses, channels, replaced, tags
 from desktop_crm.services.importing.customers import families, first_states
 from desktop_crm.services.importing.deals import Deals
 from desktop_crm.services.importing.draft import Draft, Wrong
@@ -22,6 +22,7 @@ from desktop_crm.storage.unit_of_work import Connection
 
 _ELSEWHERE = frozenset({"parent_id", "stage_id", "pipeline_id", "status", "closed_on", "expected_on"})
 """Columns that customers' families and deals' stages decide on, not the cell alone."""
+Given = dict[str, list[int | None]]
 
 
 @dataclass(slots=True)
@@ -35,6 +36,7 @@ class Plan:
     columns: dict[str, list[Any]] = field(default_factory=dict)
     changes: dict[int, dict[str, Any]] = field(default_factory=dict)
     additions: list[Additions] = field(default_factory=list)
+    removals: list[Removals] = field(default_factory=list)
     deals: Deals | None = None
 
     @property
@@ -49,40 +51,53 @@ class Plan:
     @property
     def updated(self) -> set[int]:
         """The ids of the older records that change."""
-        added = {owner for addition in self.additions for owner in addition.owners}
+        added = {owner for part in (*self.additions, *self.removals) for owner in part.owners}
         return {found for _, found in self.matched() if found in self.changes or found in added}
 
-    @property
-    def also_created(self) -> dict[str, int]:
-        """How many sellers, products, customers, stages … come into the file with the rows."""
-        found = {kind: len(names) for kind, names in self.links.new().items()}
-        if self.deals is not None and self.deals.stages.new:
-            found["stages"] = len(self.deals.stages.new)
-        return found
 
+def planned(connection: Connection, book: Book, table: RawTable, mapping: Mapping, links: Links | None = None,
+            given: Given | None = None) -> Plan:
+    """Think an import of `table` through, reading the file as it is; nothing is written.
 
-def planned(connection: Connection, book: Book, table: RawTable, mapping: Mapping) -> Plan:
-    """Think an import of `table` through, reading the file as it is; nothing is written."""
+    `given` has the ids of the records that rows of one sheet link to, by field; `links` is shared by its parts.
+    """
     made = values.draft(table, mapping, book.business)
     rows.settle(made, book.business, book.today().isoformat())
-    links = Links(connection)
-    _link(made, links)
+    shared, links = links is not None, links or Links(connection)
+    _link(made, links, given or {})
     deals = Deals(connection, made, links, book.business) if made.kind == "deals" else None
     targets = matching.targets(connection, made, deals.derived if deals else ())
     plan = Plan(made, links, targets, _ids(connection, made, targets), deals=deals)
+    if shared and made.kind in ("customers", "contacts", "deals"):
+        names, externals = made.column("name"), made.column("external_id")
+        links.of(made.kind, reserved=len(plan.new)).add((plan.ids[row], names[row], externals[row])
+                                                        for row in plan.new)
     if made.kind == "customers":
         families(connection, made, links, plan.ids, plan.targets)
     plan.columns = _columns(plan, book)
     plan.changes = _changes(connection, plan)
     if deals is not None:
         deals.settle(connection, plan.ids, plan.targets, plan.columns, plan.changes)
+        _keep_stages(plan)
     _add(connection, plan)
     return plan
 
 
-def _link(made: Draft, links: Links) -> None:
+def _keep_stages(plan: Plan) -> None:
+    """Take back what deals' stages would change where the user wants these fields as they are."""
+    kept = {item.column for item in fields("deals") if item.key in plan.made.mapping.kept}
+    for deal in list(plan.changes) if kept else ():
+        plan.changes[deal] = {key: value for key, value in plan.changes[deal].items() if key not in kept}
+        if not plan.changes[deal]:
+            del plan.changes[deal]
+
+
+def _link(made: Draft, links: Links, given: Given) -> None:
     """Texts → ids of what they name, for every field that links to another kind."""
     for item in fields(made.kind):
+        if item.key in given:
+            made.values[item.column] = list(given[item.key])
+            continue
         own = item.link == made.kind or item.link in ("stages", "pipelines")
         if (item.type is not FieldType.LINK and not item.link) or own or item.key not in made.values:
             continue
@@ -152,24 +167,46 @@ def _changes(connection: Connection, plan: Plan) -> dict[int, dict[str, Any]]:
         given.pop("kind", None)
     if "parent_id" in plan.made.values:
         given["parent_id"] = plan.made.values["parent_id"]
+    for column in _kept_columns(plan.made):
+        given.pop(column, None)
     pairs = list(plan.matched())
     keys = list(given)
     ids = [found for _, found in pairs]
     before = {row[0]: row[1:] for row in importing.rows(connection, plan.made.kind, keys, ids)}
+    empties = _emptied(plan.made) if plan.made.mapping.empties else {}
     changes = {}
     for row, found in pairs:
         changed = {key: given[key][row] for key, old in zip(keys, before[found], strict=True)
-                   if given[key][row] is not None and given[key][row] != old}
+                   if given[key][row] != old and (given[key][row] is not None or row in empties.get(key, ()))}
         if changed:
             changes[found] = changed
     return changes
+
+
+def _kept_columns(made: Draft) -> set[str]:
+    """The table's columns that stay as they are in records that exist."""
+    return {item.column for item in fields(made.kind) if item.key in made.mapping.kept} | (
+        {"parent_id"} if "company" in made.mapping.kept else set())
+
+
+def _emptied(made: Draft) -> dict[str, set[int]]:
+    """By column of the table, the rows whose cell is there and empty; not those whose cell could not be read."""
+    unread = {(problem.row, problem.column) for problem in made.problems}
+    needed = {"name", *(key for key, default in records.defaults(made.kind).items() if default is not None)}
+    return {item.column: {row for row, value in enumerate(made.values[item.key])
+                          if value is None and (made.lines[row], made.heading(item.key)) not in unread}
+            for item in fields(made.kind)
+            if item.column and item.column not in needed and made.mapping.of(item.key) and item.key in made.values}
 
 
 def _add(connection: Connection, plan: Plan) -> None:
     """The e-mails, phones and tags that rows bring."""
     made = plan.made
     if made.kind in ("customers", "contacts"):
+        plan.removals = [gone for gone in replaced(connection, made, plan.links, plan.targets) if gone.ids]
         plan.additions.append(channels(connection, made, plan.ids, plan.targets))
+    if made.kind == "contacts":
+        plan.additions.append(addresses(connection, made, plan.ids, plan.targets))
     if made.kind == "customers":
         plan.additions.append(tags(connection, made, plan.links, plan.ids, plan.targets))
         plan.additions.append(Additions("state_moves", *_state_moves(connection, plan)))

@@ -1,9 +1,10 @@
-"""The first rows as they will be, in words."""
+"""The rows as they will be, in words."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, overload
 
 from desktop_crm.domain.accounts import METHODS
 from desktop_crm.domain.fields import FieldType
@@ -11,26 +12,71 @@ from desktop_crm.domain.importing import ImportField, PreviewRow, fields
 from desktop_crm.domain.values import to_major
 from desktop_crm.i18n import Language
 from desktop_crm.services.importing.plan import Plan
+from desktop_crm.services.importing.together import Together
 
 
-def first_rows(plan: Plan, rows: int, currency: str, language: Language | None) -> tuple[PreviewRow, ...]:
+def first_rows(plans: Together, rows: int, currency: str, language: Language | None) -> tuple[PreviewRow, ...]:
     """The first rows of the file, field by field; without a language as ISO days and plain decimals."""
-    shown = [item for item in fields(plan.made.kind) if item.key in plan.made.values]
-    found = []
-    for row in range(min(rows, len(plan.made))):
-        texts = {item.key: _text(plan, item, row, currency, language) for item in shown}
-        said = {key: text for key, text in texts.items() if text}
-        found.append(PreviewRow(plan.made.lines[row], action(plan, row), said))
-    return tuple(found)
+    shown = Rows(plans, currency, language)
+    return tuple(shown[row] for row in range(min(rows, len(shown))))
 
 
-def action(plan: Plan, row: int) -> str:
-    """What happens to a row: create, update or skip."""
+class Rows(Sequence[PreviewRow]):
+    """All rows of a file as they will be; one is put in words when it is looked at."""
+
+    def __init__(self, plans: Together, currency: str, language: Language | None) -> None:
+        self._plans, self._currency, self._language = plans, currency, language
+        self._shown = {plan.made.kind: [item for item in fields(plan.made.kind) if item.key in plan.made.values]
+                       for plan in plans.plans}
+
+    def __len__(self) -> int:
+        return self._plans.rows
+
+    @overload
+    def __getitem__(self, index: int) -> PreviewRow: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[PreviewRow]: ...
+
+    def __getitem__(self, index: int | slice) -> PreviewRow | Sequence[PreviewRow]:
+        if isinstance(index, slice):
+            return tuple(self[row] for row in range(*index.indices(len(self))))
+        if not -len(self) <= index < len(self):
+            raise IndexError(index)
+        index %= len(self)
+        texts: dict[str, str] = {}
+        for plan, part in zip(self._plans.plans, self._plans.parts, strict=True):
+            row = part.row_of[index]
+            prefix = "" if plan.made.kind == self._plans.kind else f"{plan.made.kind}."
+            for item in self._shown[plan.made.kind] if row is not None else ():
+                text = _text(plan, item, row, self._currency, self._language)
+                if text:
+                    texts[f"{prefix}{item.key}"] = text
+        return PreviewRow(self._plans.lines[index], self.action(index), texts)
+
+    def action(self, index: int) -> str:
+        """What happens to a row: create, update or skip; a record beside it may change where its own does not."""
+        acts = {action(plan, row, updated) for plan, part, updated in zip(
+            self._plans.plans, self._plans.parts, self._updated(), strict=True)
+            if (row := part.row_of[index]) is not None and (
+                plan.made.kind != self._plans.kind or part.first[row] == index)}
+        main = next(part for part in self._plans.parts if part.kind == self._plans.kind)
+        own = main.row_of[index]
+        if own is not None and not self._plans.main.ids[own]:
+            return "skip"
+        return "create" if "create" in acts else "update" if "update" in acts else "skip"
+
+    def _updated(self) -> list[set[int]]:
+        return self._plans.updated_ids
+
+
+def action(plan: Plan, row: int, updated: set[int]) -> str:
+    """What happens to a row of a part: create, update or skip."""
     if not plan.ids[row]:
         return "skip"
     if plan.targets[row] is None:
         return "create"
-    return "update" if plan.ids[row] in plan.updated else "skip"
+    return "update" if plan.ids[row] in updated else "skip"
 
 
 def _text(plan: Plan, item: ImportField, row: int, currency: str, language: Language | None) -> str:

@@ -13,7 +13,7 @@ from desktop_crm.readers import Value
 from desktop_crm.services.importing.cells import NOTHING, text_of
 from desktop_crm.services.importing.draft import Wrong
 
-Way = tuple[str, str]  # as written, normalised
+Way = tuple[str, str, str]  # as written, normalised, what it is ("" where nothing says)
 
 _ONE = re.compile(  # the usual case, quickly
     r"\+?[0-9]{2}[0-9\-]*[0-9]|\+?[0-9]{2,4}[ -][0-9]{2,4}(?:[ -][0-9]{2,5}){1,3}")
@@ -32,19 +32,19 @@ def parser(key: str, country: str) -> Callable[[Value], tuple[Way, ...] | None]:
 def _emails(text: str) -> tuple[Way, ...] | None:
     whole = normal("email", text, "")
     if whole:
-        return ((text, whole),)
+        return ((text, whole, ""),)
     if text.casefold() in NOTHING:
         return None
     parts = [part.strip("<>\"'()") for part in _EMAIL_BREAK.split(text)]
     found = {address: part for part in reversed(parts) if (address := normal("email", part, ""))}
     if not found:
         raise Wrong(N_("“{value}” is not an e-mail address; {fate}."), value=text)
-    return tuple((part, address) for address, part in found.items())[::-1]
+    return tuple((part, address, "") for address, part in found.items())[::-1]
 
 
 def _phones(text: str, country: str) -> tuple[Way, ...] | None:
     if _ONE.fullmatch(text):
-        return ((text, e164(text, country) or digits(text)),)
+        return ((text, e164(text, country) or digits(text), ""),)
     if text.casefold() in NOTHING:
         return None
     found: dict[str, str] = {}
@@ -53,7 +53,7 @@ def _phones(text: str, country: str) -> tuple[Way, ...] | None:
             found.setdefault(normal("phone", part, country), part)
     if not found:
         raise Wrong(N_("“{value}” is not a phone number; {fate}."), value=text)
-    return tuple((part, number) for number, part in found.items())
+    return tuple((part, number, "") for number, part in found.items())
 
 
 def _numbers(text: str) -> list[str]:

@@ -10,12 +10,17 @@ from desktop_crm.domain.business import Business
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.fields import FieldType
 from desktop_crm.domain.importing import fields, words
+from desktop_crm.domain.importing.names import turned_round
 from desktop_crm.domain.values import squash
 from desktop_crm.services.importing.draft import Draft, Wrong
+
+_PEOPLE = frozenset({"customers", "contacts", "sellers"})
 
 
 def settle(made: Draft, business: Business, today: str) -> None:
     """Finish a draft: whole names, states, days; rows that lack what a record must have are left out."""
+    if made.kind in _PEOPLE and "name" in made.values:
+        made.values["name"] = turned_round(made.values["name"])
     _names(made)
     if made.kind in _SETTLE:
         _SETTLE[made.kind](made, business, today)

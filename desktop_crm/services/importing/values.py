@@ -15,16 +15,16 @@ from desktop_crm.domain.fields import FieldType
 from desktop_crm.domain.importing import ColumnMapping, ImportField, Mapping, dates, fields, numbers, words
 from desktop_crm.domain.importing.countries import country_code
 from desktop_crm.domain.values import currencies, squash, to_minor
-from desktop_crm.i18n import language
+from desktop_crm.i18n import Language, language
 from desktop_crm.readers import RawTable, Value
-from desktop_crm.services.importing import reach
+from desktop_crm.services.importing import labels, reach
 from desktop_crm.services.importing.cells import NOTHING, text_of
 from desktop_crm.services.importing.draft import Draft, Wrong
 
 Parse = Callable[[Value], Any]
 
 _ISO = re.compile(r"(?:1[89]|2[0-2])\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])")
-_TAG_BREAK = re.compile(r"[,;|、，；\n]| ::: ")
+_TAG_BREAK = re.compile(r"[,;|、，；\n]|\s*:::\s*")
 
 
 def draft(table: RawTable, mapping: Mapping, business: Business) -> Draft:
@@ -42,17 +42,38 @@ def _fill(made: Draft, table: RawTable, item: ImportField, columns: Sequence[Col
           business: Business) -> None:
     """Read all columns of one field; several that feed it are joined, or the first that says something counts."""
     read = [_column(made, [row[column.index] for row in table.rows], item, column, business) for column in columns]
+    if item.key in ("emails", "phones"):
+        read = [_labelled(ways, table, column, language(business.language)) for ways, column in
+                zip(read, columns, strict=True)]
     found = read[0]
     for more in read[1:]:
         found = [_joined(item, one, other) for one, other in zip(found, more, strict=True)]
     made.values[item.key] = found
 
 
+def _labelled(ways: list[Any], table: RawTable, column: ColumnMapping, words: Language) -> list[Any]:
+    """E-mails or phones with what they are, where the heading or the column beside them says so."""
+    beside = labels.label_column(table.columns, column.column)
+    usual = words.say(labels.of_heading(column.column)) if labels.of_heading(column.column) else ""
+    if beside is None and not usual:
+        return ways
+    said = {text: words.say(labels.of_cell(text)) for text in {text_of(row[beside]) for row in table.rows} if text
+            } if beside is not None else {}
+    found = []
+    for row, one in enumerate(ways):
+        label = said.get(text_of(table.rows[row][beside]), "") if beside is not None else usual
+        found.append(tuple((value, normal, label) for value, normal, _ in one) if one and label else one)
+    return found
+
+
 def _joined(item: ImportField, one: Any, other: Any) -> Any:
     if one is None or other is None or not item.many:
         return other if one is None else one
-    if isinstance(one, tuple):
+    if isinstance(one, tuple) and item.key == "tags":
         return tuple(dict.fromkeys(one + other))
+    if isinstance(one, tuple):  # the same writing under two headings is one
+        there = {value for value, _, _ in one}
+        return one + tuple(way for way in other if way[0] not in there)
     return one if other in one else f"{one}{', ' if item.key == 'address' else chr(10)}{other}"
 
 
@@ -101,6 +122,8 @@ def _parser(kind: str, item: ImportField, column: ColumnMapping, business: Busin
         return reach.parser(item.key, business.country)
     if item.key in _BY_KEY:
         return _BY_KEY[item.key]
+    if item.key == "birthday":
+        return lambda cell: _birthday(cell, column.order, business)
     if (kind, item.key) == ("payments", "method"):
         return lambda cell: method_of(_text(cell, item), language(business.language).say)
     if item.key == "done":
@@ -113,6 +136,8 @@ def _parser(kind: str, item: ImportField, column: ColumnMapping, business: Busin
         return lambda cell: _choice(cell, kind, item)
     if item.type is FieldType.YES_NO:
         return _yes_no
+    if item.type is FieldType.TIME:
+        return _clock
     return lambda cell: _text(cell, item)
 
 
@@ -199,6 +224,7 @@ def _choice(cell: Value, kind: str, item: ImportField) -> str | None:
         return None
     found = next((code for code in item.choices if text.casefold() == code), None)
     found = found or words.codes(kind, item.key).get(squash(text) or text)
+    found = found or next((code for code, title in item.choices.items() if squash(title) == squash(text)), None)
     if found is None:
         raise Wrong(N_("“{value}” is none of the known words; {fate}."), value=text)
     return found
@@ -236,7 +262,19 @@ def _country(cell: Value) -> str | None:
     return country_code(text) or text or None
 
 
-_LOOKED_AT = frozenset({"emails", "phones", "tags", "currency", "due_time", "country", "method"})
+def _birthday(cell: Value, order: str, business: Business) -> str | None:
+    """A day of birth as ISO; "--05-12" where the year is not said (or is the 1604 that phones put there)."""
+    text = text_of(cell)
+    if text.casefold() in NOTHING or set(text) <= set("0/-. "):
+        return None
+    yearless = re.fullmatch(r"-{1,2}(\d\d)-?(\d\d)", text)
+    if yearless and 1 <= int(yearless[1]) <= 12 and 1 <= int(yearless[2]) <= 31:
+        return f"--{yearless[1]}-{yearless[2]}"
+    found = _moment(cell, order, business)
+    return found and (f"--{found[0][5:]}" if found[0].startswith("1604") else found[0])
+
+
+_LOOKED_AT = frozenset({"emails", "phones", "tags", "currency", "due_time", "country", "method", "birthday"})
 _BY_KEY: dict[str, Parse] = {"tags": _tags, "currency": _currency, "due_time": _clock, "country": _country}
 
 

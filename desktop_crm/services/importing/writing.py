@@ -1,4 +1,4 @@
-"""A planned import into the file: bulk inserts in an order that links can follow, then the changes."""
+"""A planned import into the file, part by part: bulk inserts in an order that links can follow, then the changes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from desktop_crm.services.importing.deals import Deals
 from desktop_crm.services.importing.plan import Plan
+from desktop_crm.services.importing.together import Together
 from desktop_crm.storage import importing, records
 from desktop_crm.storage.unit_of_work import Connection
 
@@ -15,12 +16,17 @@ Step = Callable[[int], None]
 _FIRST = ("sellers", "products", "tags", "sources", "lost_reasons", "customers")
 
 
-def write(connection: Connection, plan: Plan, currency: str, step: Step) -> None:
-    """Write everything that the plan holds under the open piece of work; `step` hears of rows done and may raise."""
+def write(connection: Connection, plans: Together, currency: str, step: Step) -> None:
+    """Write everything that the plans hold under the open piece of work; `step` hears of rows done and may raise."""
     importing.later(connection)
     for kind in _FIRST:
-        if kind in plan.links.new():
-            _linked(connection, kind, plan.links.new()[kind], currency)
+        if kind in plans.links.new():
+            _linked(connection, kind, plans.links.new()[kind], currency)
+    for plan in plans.plans:
+        _plan(connection, plan, step)
+
+
+def _plan(connection: Connection, plan: Plan, step: Step) -> None:
     if plan.deals is not None:
         _stages(connection, plan.deals)
     new = plan.new
@@ -30,6 +36,8 @@ def write(connection: Connection, plan: Plan, currency: str, step: Step) -> None
     if plan.deals is not None:
         importing.delete(connection, "deal_lines", "deal_id", plan.deals.replaced)
         _became_customers(connection, plan.deals)
+    for gone in plan.removals:
+        importing.delete(connection, gone.table, "id", gone.ids)
     for addition in plan.additions:
         importing.insert(connection, addition.table, addition.columns, records.next_id(connection, addition.table),
                          lambda _: step(0))

@@ -1,0 +1,241 @@
+"""The tables that well-known programs write, known by their headings; compared without case, blanks and signs.
+
+A column's target names the kind first ("contacts.emails"), whatever the rows are imported as; "-" stands for a column
+that only the other program needs (its own keys, marks and counts).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from desktop_crm.domain.errors import N_
+from desktop_crm.domain.values import squash
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One export of one program: `kind` is what its rows are; of `marks` at least `least` headings are there.
+
+    Each word of `needs` is a heading that must be there, or several of which one must ("a|b"); `never` ones must not.
+    """
+
+    code: str
+    title: str
+    kind: str
+    needs: str
+    marks: str = ""
+    least: int = 0
+    never: str = ""
+    columns: str = ""
+
+
+_PERSON_COLUMNS = (
+    "company|company name|organization|organization name|organization 1 name|account name=customers.name;"
+    "job title|title|organization title|organization 1 title=contacts.role")
+_GOOGLE = (
+    "given name|first name=contacts.first_name;additional name|middle name=contacts.middle_name;"
+    "family name|last name=contacts.last_name;name=contacts.name;file as=-;photo=-;"
+    "organization name=customers.name;organization title=contacts.role;"
+    "group membership|labels=customers.tags;e-mail value=contacts.emails;phone value=contacts.phones;"
+    "address formatted=-;address street|address extended address|address po box=contacts.address;"
+    "address city=contacts.city;address region=contacts.region;address postal code=contacts.postcode;"
+    "address country=contacts.country;birthday=contacts.birthday;notes=contacts.notes;website value=contacts.website;"
+    "e-mail label|e-mail type|phone label|phone type|address label|address type|website label|website type=-;"
+    "nickname=contacts.call_name")
+_OUTLOOK = (
+    "first name=contacts.first_name;middle name=contacts.middle_name;last name=contacts.last_name;"
+    "company=customers.name;job title=contacts.role;e-mail address|e-mail 2 address|e-mail 3 address=contacts.emails;"
+    "e-mail display name|e-mail type|given yomi|surname yomi|company yomi|initials|priority|private|sensitivity|"
+    "internet free busy|directory server|e-mail 2 display name|e-mail 3 display name=-;"
+    "home phone|home phone 2|business phone|business phone 2|mobile phone|car phone|other phone|primary phone|"
+    "company main phone|callback|radio phone=contacts.phones;"
+    "business street|business street 2|business street 3=contacts.address;business city=contacts.city;"
+    "business state=contacts.region;business postal code=contacts.postcode;"
+    "business country|business country/region=contacts.country;web page=contacts.website;"
+    "business address|home address|other address=contacts.more;"
+    "birthday=contacts.birthday;notes=contacts.notes;categories|keywords=customers.tags;nickname=contacts.call_name")
+_SALESFORCE = (
+    "is deleted|system modstamp|last modified date|last modified by id|last activity date|created by id|photo url|"
+    "master record id|jigsaw|jigsaw contact id|last viewed date|last referenced date|record type id=-;"
+    "account id|account name=customers.name;owner id|owner=customers.seller")
+
+SHAPES = (
+    Shape("atomic", N_("Atomic CRM, contacts"), "contacts", "first seen;has newsletter;first name", columns=(
+        "title=contacts.role;background=contacts.notes;first seen=contacts.created;company=customers.name;"
+        "company name=customers.name;company id=customers.external_id;sales=customers.seller;tags=customers.tags;"
+        "status=contacts.more;gender=contacts.more;last seen=contacts.more;linkedin url=contacts.more;"
+        "sales id|nb tasks=contacts.more")),
+    Shape("google", N_("Google Contacts"), "contacts",
+          "given name|first name;group membership|labels|name prefix|phonetic first name;"
+          "phone value|e-mail value|organization name|organization title|yomi name|file as", columns=_GOOGLE),
+    Shape("outlook", N_("Outlook, contacts"), "contacts", "first name;last name",
+          "e-mail address|e-mail 2 address|business phone|home phone|mobile phone|business street|home street|"
+          "business city|job title|office location|business fax|home city|other phone|categories|business postal code",
+          4, columns=_OUTLOOK, never="lead source|phone value|e-mail value"),
+    Shape("apple", N_("Apple Contacts"), "contacts", "first name|first|name",
+          "phonetic first name|phonetic last name|maiden name|email (home)|email (work)|home email|work email|"
+          "phone (iphone)|phone (mobile)|phone (main)|iphone|phone: iphone|url (home page)|home page|home address|"
+          "work address|related name|address (home)|address (work)|email: home|email: work|phone: mobile", 3,
+          never="group membership|labels|record id|lead status|e-mail value",
+          columns=f"{_PERSON_COLUMNS};first=contacts.first_name;last=contacts.last_name;"
+                  "phone iphone|iphone|phone mobile|phone main|main=contacts.phones;"
+                  "email home|email work|home email|work email=contacts.emails;"
+                  "address home|address work|home address|work address=contacts.address;"
+                  "url home page|home page=customers.website"),
+    Shape("pipedrive-deals", N_("Pipedrive, deals"), "deals", "deal title", "deal value|deal stage|deal status", 1,
+          never="activity subject|person email work"),
+    Shape("pipedrive-people", N_("Pipedrive, people"), "contacts", "person name"),
+    Shape("pipedrive-organizations", N_("Pipedrive, organizations"), "customers", "organization name",
+          "organization address|organization owner|organization people|organization labels|organization id|"
+          "organization open deals|organization website", 1, never="person name|organization title|first name"),
+    Shape("hubspot-deals", N_("HubSpot, deals"), "deals", "record id;deal name",
+          "deal stage|amount|close date|pipeline", 1,
+          columns="associated company|associated company primary|associated companies=customers.name;"
+                     "associated contact|associated contacts|associated contact primary=contacts.name;"
+                     "associated company ids|associated contact ids|associated note=-;close date=deals.closed;"
+                     "deal owner=deals.seller"),
+    Shape("hubspot-contacts", N_("HubSpot, contacts"), "contacts", "record id;first name|last name|email",
+          "lead status|lifecycle stage|original source|create date|contact owner|associated company|last activity date",
+          1, never="created time|modified time", columns=(
+              "record id=contacts.external_id;lead status=customers.lead_state;lifecycle stage=customers.state;"
+              "contact owner=customers.seller;original source=customers.source;create date=contacts.created;"
+              "associated company|associated company primary|company name|primary company=customers.name;"
+              "associated company ids|associated company ids primary|primary associated company id=-;"
+              "website url=customers.website;street address=contacts.address;job title=contacts.role")),
+    Shape("hubspot-companies", N_("HubSpot, companies"), "customers", "record id;company name",
+          "company owner|company domain name|create date|lifecycle stage|lead status|industry|last activity date", 1,
+          never="created time|modified time", columns=(
+              "company domain name|website url=customers.website;company owner=customers.seller;"
+              "parent company=customers.parent;number of employees=customers.employees;"
+              "associated contact|associated contacts=contacts.name;associated contact ids=-")),
+    Shape("bigin", N_("Bigin, pipelines"), "deals", "sub pipeline|sub-pipeline;stage|deal name", columns=(
+        "record id=deals.external_id;deal name|pipeline name=deals.name;company name=customers.name;"
+        "contact name=contacts.name;sub pipeline=deals.more;closing date=deals.closed;deal owner=deals.seller;"
+        "created time=deals.created;modified time=-")),
+    Shape("bigin-contacts", N_("Bigin, contacts"), "contacts", "created time|modified time;company name;"
+          "last name|contact name", never="lead source|lead status|account name", columns=(
+              "record id=contacts.external_id;company name=customers.name;contact owner=customers.seller;"
+              "created time=contacts.created;modified time=-;tag=customers.tags;title=contacts.role;"
+              "mailing street=contacts.address")),
+    Shape("zoho-leads", N_("Zoho CRM, leads"), "customers", "lead owner|lead name;created time|modified time|record id",
+          columns="lead owner=customers.seller;lead status=customers.lead_state;no of employees=customers.employees;"
+                  "rating=customers.more;tag=customers.tags;modified time|lead owner id|modified by id|created by id=-;"
+                  "record id=customers.external_id;lead name|full name=contacts.name;created time=customers.created"),
+    Shape("zoho-deals", N_("Zoho CRM, deals"), "deals", "deal name;deal owner|closing date;created time|modified time|"
+          "account name", columns="account name=customers.name;contact name=contacts.name;closing date=deals.closed;"
+          "deal owner=deals.seller;record id=deals.external_id;modified time|deal owner id|account name id|"
+          "contact name id=-;created time=deals.created", never="sub pipeline"),
+    Shape("zoho-contacts", N_("Zoho CRM, contacts"), "contacts", "contact owner;last name|contact name|full name;"
+          "created time|modified time|record id", never="lifecycle stage|original source|associated company",
+          columns="account name=customers.name;account name id=customers.external_id;contact owner=customers.seller;"
+                  "lead source=customers.source;record id=contacts.external_id;tag=customers.tags;"
+                  "title=contacts.role;mailing street=contacts.address;mailing city=contacts.city;"
+                  "mailing state=contacts.region;mailing zip=contacts.postcode;mailing country=contacts.country;"
+                  "date of birth=contacts.birthday;modified time|contact owner id=-;created time=contacts.created;"
+                  "contact name|full name=contacts.name"),
+    Shape("zoho-accounts", N_("Zoho CRM, accounts"), "customers", "account owner;account name;"
+          "created time|modified time|record id", columns=(
+              "account owner=customers.seller;parent account=customers.parent;tag=customers.tags;"
+              "billing street=customers.address;billing code=customers.postcode;modified time|account owner id|"
+              "parent account id=-;record id=customers.external_id;created time=customers.created;"
+              "account type=customers.more;rating=customers.more")),
+    Shape("salesforce-leads", N_("Salesforce, leads"), "customers", "company;lead source|lead status;"
+          "status|lead status;last name|name|first name|lead name|lead id", columns=f"{_SALESFORCE};"
+          "company=customers.name;lead source=customers.source;status|lead status=customers.state;"
+          "rating=customers.heat;lead id|id=customers.external_id;title=contacts.role;lead owner=customers.seller;"
+          "annual revenue=customers.more;number of employees|no of employees=customers.employees",
+          never="created time|record id|assigned user|assigned user name"),
+    Shape("salesforce-opportunities", N_("Salesforce, opportunities"), "deals", "opportunity name|stage name;"
+          "stage|stage name;close date|amount", columns=(
+              f"{_SALESFORCE};opportunity name|name=deals.name;stage|stage name=deals.stage;close date=deals.closed;"
+              "opportunity id|id=deals.external_id;opportunity owner|owner=deals.seller;contact name=contacts.name;"
+              "is closed|is won|closed|won|fiscal period|fiscal year|fiscal|forecast category|age|"
+              "probability|probability (%)=-;created date=deals.created;lead source=deals.source;type=deals.more")),
+    Shape("salesforce-contacts", N_("Salesforce, contacts"), "contacts", "mailing street|mailing city|mailing country|"
+          "mailing state/province|mailing zip/postal code|reports to id;last name|name|full name|contact name|email",
+          columns=f"{_SALESFORCE};account name=customers.name;account id=customers.external_id;title=contacts.role;"
+                  "mailing street|mailing address line=contacts.address;mailing city=contacts.city;"
+                  "mailing state|mailing state/province=contacts.region;mailing country=contacts.country;"
+                  "mailing postal code|mailing zip/postal code=contacts.postcode;birthdate=contacts.birthday;"
+                  "contact id|id=contacts.external_id;contact owner=customers.seller;lead source=customers.source;"
+                  "created date=contacts.created;description=contacts.notes",
+          never="created time|record id"),
+    Shape("salesforce-accounts", N_("Salesforce, accounts"), "customers", "account name|name;billing street|"
+          "billing city|billing country|billing state/province|billing state", columns=(
+              f"{_SALESFORCE};account name=customers.name;parent account|parent account name=customers.parent;"
+              "parent id=-;account id|id=customers.external_id;account owner=customers.seller;type=customers.more;"
+              "billing street=customers.address;billing city=customers.city;"
+              "billing state|billing state/province=customers.region;billing country=customers.country;"
+              "billing postal code|billing zip/postal code=customers.postcode;rating=customers.heat;"
+              "number of employees|employees=customers.employees;annual revenue=customers.more"),
+          never="created time|record id|assigned user|assigned user name|first name"),
+    Shape("odoo-crm", N_("Odoo, opportunities"), "deals", "opportunity;expected revenue|salesperson|sales team",
+          columns=(
+        "opportunity=deals.name;expected revenue=deals.amount;customer=customers.name;company name=customers.name;"
+        "contact name=contacts.name;salesperson=deals.seller;expected closing=deals.expected;sales team=deals.more;"
+        "external id|id=deals.external_id;email=contacts.emails;phone=contacts.phones;probability=-")),
+    Shape("odoo", N_("Odoo, contacts"), "customers", "name|display name|complete name",
+          "is a company|related company|company type|address type|salesperson|external id|reference|street2|"
+          "country/id|parent_id/id|tags|customer rank|is_company|customer", 2,
+          never="first name|lead source|lead status|created time|record id|emailaddress|deal|amount|total",
+          columns="is a company|is_company|company type=customers.kind;salesperson=customers.seller;"
+                  "related company|related company/name|parent name=customers.company;"
+                  "tags|category=customers.tags;customer|customer rank=-;"
+                  "reference|internal reference=customers.external_id;external id|id=customers.external_id;"
+                  "address type=customers.more;tax id|vat=customers.tax_number;job position=contacts.role;"
+                  "country/name=customers.country;state/name=customers.region"),
+    Shape("espocrm", N_("EspoCRM"), "contacts", "assigned user|assigned user name|assigned user id|salutation name",
+          "email address|phone number|account|account name|created at|modified at|created by|address street|"
+          "address city|billing address city|address postal code|teams|salutation name|email|phone|status", 2, columns=(
+              "account|account name=customers.name;account id=customers.external_id;"
+              "assigned user|assigned user name=customers.seller;assigned user id|created by id|created by|"
+              "created by name|modified at|modified by|modified by id|modified by name|teams|teams ids|"
+              "teams names|deleted|"
+              "salutation name=-;address street=contacts.address;address city=contacts.city;"
+              "address state=contacts.region;address country=contacts.country;address postal code=contacts.postcode;"
+              "billing address street=customers.address;billing address city=customers.city;"
+              "billing address state=customers.region;billing address country=customers.country;"
+              "billing address postal code=customers.postcode;created at=contacts.created;description=contacts.notes;"
+              "title|account role=contacts.role")),
+    Shape("monica", N_("Monica"), "contacts", "first name|first_name",
+          "food preferences|first met where|first met|how you met|is starred|is dead|is partial|last talked to|"
+          "last consulted at|job|number of views|uuid|first met additional info|stay in touch frequency|vault", 2,
+          columns="job|job position=contacts.role;company=customers.name;birthdate|birthday=contacts.birthday;"
+                  "description=contacts.notes;is starred|is dead|is partial|uuid|number of views|last consulted at|"
+                  "vault|object|created at|updated at=-"),
+)
+
+
+def key(heading: str) -> str:
+    """What headings are compared by; numbers in them count for nothing ("Phone 2 - Value" is one of several)."""
+    return squash(re.sub(r"\d+", " ", heading)) or squash(heading)
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(key(word) for word in words.split("|") if word)
+
+
+def recognised(headings: Iterable[str]) -> Shape | None:
+    """The known export that these headings are of; the first that fits, None where none does."""
+    there = {key(heading) for heading in headings}
+    return next((shape for shape in SHAPES if _fits(shape, there)), None)
+
+
+def _fits(shape: Shape, there: set[str]) -> bool:
+    return (all(_set(need) & there for need in shape.needs.split(";")) and not _set(shape.never) & there
+            and len(_set(shape.marks) & there) >= shape.least)
+
+
+def of_code(code: str) -> Shape | None:
+    """A known export by its code."""
+    return next((shape for shape in SHAPES if shape.code == code), None)
+
+
+@lru_cache(maxsize=32)
+def targets(shape: Shape) -> dict[str, str]:
+    """By key of a heading, what its column is: "contacts.emails", or "-" for nothing that matters here."""
+    pairs = (pair.rpartition("=") for pair in shape.columns.split(";") if pair)
+    return {key(word): target for words, _, target in pairs for word in words.split("|")}
