@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from desktop_crm.domain.errors import N_
 
 LABELS = {
-    "mobile": N_("Mobile"), "work": N_("Office"), "home": N_("Home"), "fax": N_("Fax"), "work fax": N_("Office fax"),
-    "home fax": N_("Home fax"), "work mobile": N_("Office mobile"), "pager": N_("Pager"), "car": N_("Car"),
+    "mobile": N_("Mobile"), "work": N_("Work"), "home": N_("Home"), "fax": N_("Fax"), "work fax": N_("Work fax"),
+    "home fax": N_("Home fax"), "work mobile": N_("Work mobile"), "pager": N_("Pager"), "car": N_("Car"),
     "main": N_("Main"), "other": N_("Other"),
 }
 """What an address or number is for, as every program that writes cards knows it; other labels stand as written."""
@@ -77,6 +77,25 @@ class Card:
     def reached(self, kind: str) -> tuple[str, ...]:
         """The e-mails, phones … of a kind, as written."""
         return tuple(way.value for way in self.ways if way.kind == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of an address book: a customer and the people to talk to there, or a person alone."""
+
+    card: Card
+    people: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AddressBook:
+    """What heads a carried copy of an address book: whose it is, what of it, when; in a language (its code)."""
+
+    title: str
+    business: str
+    made: str
+    language: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

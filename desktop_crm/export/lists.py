@@ -1,0 +1,83 @@
+"""A list of customers or contacts as a file: vCard, CSV, Excel, a carried page or a printed address book."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+from desktop_crm.domain.cards import AddressBook, Card, Entry
+from desktop_crm.domain.errors import N_, Cancelled, InvalidInput
+from desktop_crm.export.files import write as write_report
+from desktop_crm.reports.report import Report
+
+SUFFIXES = (".vcf", ".csv", ".xlsx", ".html", ".pdf")
+"""The kinds of files that a list can be written to."""
+_STEP = 50
+
+
+class Source(Protocol):
+    """What a list is written from: each shape is made when it is asked for."""
+
+    @property
+    def count(self) -> int:
+        """How many records there are."""
+
+    def cards(self) -> Iterator[Card]:
+        """Their cards."""
+
+    def entries(self) -> Iterator[Entry]:
+        """The lines of an address book."""
+
+    def table(self, progress: Callable[[int, int], None] | None = None) -> Report:
+        """A report of one table."""
+
+    def heading(self) -> AddressBook:
+        """What heads an address book."""
+
+
+def write(source: Source, path: Path, *, version: str = "4.0", progress: Callable[[int, int], None] | None = None,
+          cancelled: Callable[[], bool] | None = None) -> None:
+    """Write a list by the path's suffix, whole or not at all; `version` is a vCard's; `progress(done, all)`.
+
+    Raises InvalidInput for another suffix or version, FileRefused where the file cannot be written, Cancelled when
+    the user stopped it.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise InvalidInput(N_("“{file}” names no kind of file that a list can be written to: let it end in "
+                              "{suffixes}."), "path", file=path.name, suffixes=", ".join(SUFFIXES))
+    step = _Step(path, source.count, progress, cancelled)
+    if suffix == ".vcf":
+        from desktop_crm.export.vcards import write_vcards
+
+        write_vcards(source.cards(), path, version, step)
+    elif suffix == ".html":
+        from desktop_crm.export.address_html import write_html
+
+        write_html(source.heading(), source.entries(), path, step)
+    elif suffix == ".pdf":
+        from desktop_crm.export.address_pdf import write_pdf
+
+        write_pdf(source.heading(), source.entries(), path, step)
+    else:
+        write_report(source.table(), path, progress=progress, cancelled=cancelled)
+
+
+class _Step:
+    """Tells how far the writing is, and stops it where the user wants."""
+
+    def __init__(self, path: Path, total: int, progress: Callable[[int, int], None] | None,
+                 cancelled: Callable[[], bool] | None) -> None:
+        self._path, self._total, self._progress, self._cancelled = path, total, progress, cancelled
+        self._done = 0
+
+    def __call__(self) -> None:
+        """Note one record more; Cancelled if the user wants no more."""
+        self._done += 1
+        if self._done % _STEP and self._done < self._total:
+            return
+        if self._cancelled is not None and self._cancelled():
+            raise Cancelled(N_("Writing “{file}” was stopped; nothing was written."), file=self._path.name)
+        if self._progress is not None:
+            self._progress(self._done, self._total)

@@ -1,0 +1,199 @@
+"""What leaves the file for other programs and for paper: the cards of customers and contacts, and their lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from desktop_crm.domain.attachments import Attachment
+from desktop_crm.domain.cards import LABELS, AddressBook, Card, Entry, Photo, Place, Way
+from desktop_crm.domain.customers import Channel
+from desktop_crm.domain.errors import N_, InvalidInput, NotFound
+from desktop_crm.domain.values import fold
+from desktop_crm.i18n import language
+from desktop_crm.reports.report import Report
+from desktop_crm.services import business, contacts, customers, outgoing_lists
+from desktop_crm.services.book import Book
+from desktop_crm.storage import attachments, records
+from desktop_crm.storage import contacts as contacts_storage
+from desktop_crm.storage import customers as customers_storage
+from desktop_crm.storage.conditions import by_ids
+from desktop_crm.storage.unit_of_work import Connection
+
+KINDS = ("customers", "contacts")
+_PART = 500  # records whose cards are made at once
+_PEOPLE = "SELECT id, customer_id FROM contacts WHERE customer_id IN :ids ORDER BY id"
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """Customers or contacts on their way out, in the order of `ids`; read anew whenever they are asked for."""
+
+    book: Book
+    kind: str
+    ids: Sequence[int]
+    title: str = ""
+    language: str = ""
+
+    @property
+    def count(self) -> int:
+        """How many records there are."""
+        return len(self.ids)
+
+    def cards(self) -> Iterator[Card]:
+        """Their cards, photos included."""
+        return cards(self.book, self.kind, self.ids)
+
+    def entries(self) -> Iterator[Entry]:
+        """The lines of an address book."""
+        return entries(self.book, self.kind, self.ids)
+
+    def table(self, progress: Callable[[int, int], None] | None = None) -> Report:
+        """A table that an import understands again."""
+        return outgoing_lists.table(self.book, self.kind, self.ids, progress)
+
+    def heading(self) -> AddressBook:
+        """What heads their address book."""
+        words = language(self.language or self.book.business.language)
+        now = self.book.business.local(self.book.now())
+        made = words.say(N_("As of {when}"), when=f"{words.day(now.date(), 'long')}, {words.clock(now)}")
+        title = self.title or words.say(N_("Address book"))
+        return AddressBook(title, self.book.business.name, made, words.code, self.count)
+
+
+def ids(book: Book, kind: str, segment: str = "") -> list[int]:
+    """The customers, or contacts of the customers, of a segment or of the whole file; in the list's human order.
+
+    Raises InvalidInput, naming the segments, for one that there is not.
+    """
+    found = None
+    if segment.strip():
+        known = business.segments(book)
+        found = next((item for item in known if fold(item.name) == fold(segment)), None)
+        if found is None:
+            raise InvalidInput(N_("There is no segment “{name}”. There are: {names}."), "segment", name=segment,
+                               names=", ".join(item.name for item in known) or "—")
+    wanted = customers.list_ids(book, found.filter if found is not None else None)
+    return wanted if kind == "customers" else people(book, wanted if found is not None else None)
+
+
+def people(book: Book, of: Sequence[int] | None) -> list[int]:
+    """The contacts of some customers, in their order; all contacts for None."""
+    if of is None:
+        return contacts.list_ids(book)
+    with book.read() as connection:
+        found: dict[int, list[int]] = {}
+        for start in range(0, len(of), _PART):
+            for contact, customer in by_ids(connection, _PEOPLE, of[start:start + _PART]):
+                found.setdefault(customer, []).append(contact)
+    return [contact for customer in of for contact in found.get(customer, ())]
+
+
+def cards(book: Book, kind: str, wanted: Sequence[int], photos: bool = True) -> Iterator[Card]:
+    """The cards of customers or contacts, in the order asked for; those that are gone are left out.
+
+    A photo that is no longer where it was kept is left out too.
+    """
+    for start in range(0, len(wanted), _PART):
+        part = wanted[start:start + _PART]
+        with book.read() as connection:
+            made = (_customers if kind == "customers" else _contacts)(book, connection, part)
+            pictures = _pictures(book, attachments.rows(connection, kind, part)) if photos else {}
+        for key in part:
+            if key in made:
+                yield Card(**made[key], photo=pictures.get(key))
+
+
+def entries(book: Book, kind: str, wanted: Sequence[int]) -> Iterator[Entry]:
+    """The lines of an address book: customers with their contact people below them, or contacts alone."""
+    for start in range(0, len(wanted), _PART):
+        part = wanted[start:start + _PART]
+        below: dict[str, list[Card]] = {}
+        with book.read() as connection:
+            homes = {row[0]: row[1] for row in by_ids(connection, _PEOPLE, part)} if kind == "customers" else {}
+            uids = {key: row["external_id"] or row["uid"] for key, row in records.get_many(
+                connection, kind, part).items()}
+        for key, card in zip(homes, cards(book, "contacts", list(homes)), strict=True):
+            below.setdefault(uids.get(homes[key], ""), []).append(card)
+        for card in cards(book, kind, part):
+            yield Entry(card, tuple(below.get(card.uid, ())))
+
+
+def _customers(book: Book, connection: Connection, wanted: Sequence[int]) -> dict[int, dict[str, Any]]:
+    rows = {row["id"]: row for row in customers_storage.exported(connection, wanted)}
+    reach = customers_storage.channels(connection, "customer_id", wanted)
+    places = _places(book, connection, "customer_id", wanted)
+    marks = customers_storage.tags(connection, wanted)
+    made = {}
+    for key, row in rows.items():
+        person = row["kind"] == "person"
+        own = Place(row["address"] or "", row["city"] or "", row["region"] or "", row["postcode"] or "",
+                    _country(book, row["country"]))
+        ways = _ways(book, reach.get(key, ()))
+        if row["website"] and row["website"] not in {way.value for way in ways}:
+            ways = (*ways, Way("web", row["website"]))
+        made[key] = {
+            "name": row["name"], "kind": "person" if person else "company", "parts": _parts(row["name"], person),
+            "nickname": row["call_name"] or "", "company": (row["parent"] or "") if person else row["name"],
+            "ways": ways, "places": tuple(place for place in (own, *places.get(key, ())) if place.said),
+            "birthday": row["birthday"] or "", "note": row["notes"] or "",
+            "tags": tuple(name for _, name in marks.get(key, ())), "uid": row["external_id"] or row["uid"]}
+    return made
+
+
+def _contacts(book: Book, connection: Connection, wanted: Sequence[int]) -> dict[int, dict[str, Any]]:
+    people = {row.id: row for row in contacts_storage.rows(connection, wanted)}
+    rows = records.get_many(connection, "contacts", wanted)
+    places = _places(book, connection, "contact_id", wanted)
+    return {key: {
+        "name": row["name"], "parts": _parts(row["name"], True), "company": people[key].customer or "",
+        "title": row["role"] or "", "ways": _ways(book, people[key].channels), "places": tuple(places.get(key, ())),
+        "birthday": row["birthday"] or "", "note": row["notes"] or "", "uid": row["external_id"] or row["uid"],
+    } for key, row in rows.items()}
+
+
+def _parts(name: str, person: bool) -> tuple[str, str, str, str, str]:
+    """The whole name as the given one: which word is the family's differs from people to people."""
+    return ("", name if person else "", "", "", "")
+
+
+def _country(book: Book, code: str | None) -> str:
+    return str(book.language.locale.territories.get(code or "", code or ""))
+
+
+def _ways(book: Book, channels: Sequence[Channel]) -> tuple[Way, ...]:
+    known = label_codes(book)
+    return tuple(Way(item.kind, item.value, known.get(fold(item.label), item.label), item.preferred)
+                 for item in channels)
+
+
+def label_codes(book: Book) -> dict[str, str]:
+    """The codes of the labels that every program knows, by their word in the file's language or in English, folded."""
+    return {fold(word): code for code, title in LABELS.items() for word in (title, book.language.say(title))}
+
+
+def _places(book: Book, connection: Connection, owner: str, wanted: Sequence[int]) -> Mapping[int, list[Place]]:
+    known = label_codes(book)
+    found: dict[int, list[Place]] = {}
+    for row in by_ids(connection, f"SELECT {owner}, street, city, region, postcode, country, label FROM addresses "
+                                  f"WHERE {owner} IN :ids ORDER BY position, id", wanted):
+        label = row[6] or ""
+        found.setdefault(row[0], []).append(Place(
+            row[1] or "", row[2] or "", row[3] or "", row[4] or "", _country(book, row[5]),
+            known.get(fold(label), label)))
+    return found
+
+
+def _pictures(book: Book, found: Mapping[int, Sequence[Attachment]]) -> dict[int, Photo]:
+    pictures = {}
+    for key, items in found.items():
+        newest = next((item for item in reversed(items) if item.kind == "photo"), None)
+        if newest is None:
+            continue
+        try:
+            data = attachments.get(book.path, newest.sha256).read_bytes()
+        except NotFound:
+            continue
+        pictures[key] = Photo(newest.media_type or "image/jpeg", data)
+    return pictures
