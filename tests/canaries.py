@@ -28,7 +28,8 @@ from tests.books import TODAY
 NAME = "Zarina Qbxname"
 CANARIES = (
     "Qbxname", "Qbxcalled", "Qbxtitle", "Qbxnote", "Qbxpinned", "Qbxstreet", "qbxmail@example.my", "9870412",
-    "Qbxcontact", "Qbxrole", "Qbxsaid", "Qbxunsaid", "Qbxdeal", "Qbxgone", "Qbxline", "Qbxtask", "Qbxfinished", "Qbxtag", "Qbxuntag",
+    "Qbxcontact", "Qbxrole", "Qbxsaid", "Qbxunsaid", "Qbxdeal", "Qbxgone", "Qbxline", "Qbxtask", "Qbxfinished",
+    "Qbxtag", "Qbxuntag",
     "Qbxfile", "Qbxbytes", "Qbxpayment", "Qbxformer", "雪鳶黎", "Qbxexternal", "Qbxmerged",
 )
 """One of each: what stood where is in `plant`."""

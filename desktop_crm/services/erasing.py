@@ -30,7 +30,7 @@ Step = Callable[[int, int], None]
 """Told how many of how many files are done."""
 
 ACT = N_("Erase a person")
-TITLE = N_("Erased customer {number}")
+TITLES = {"customers": N_("Erased customer {number}"), "contacts": N_("Erased contact {number}")}
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _log = logging.getLogger(__name__)
 
@@ -122,7 +122,8 @@ def _begun(book: Book, raw: Any, found: holdings.Held) -> Erasure:
     file = str(book.path.resolve())
     number = max([*erasing.numbers(raw), *(item.number for item in erasures.known() if item.file == file)],
                  default=0) + 1
-    return Erasure(uid, found.kind, number, book.language.say(TITLE, number=number), file, book.today().isoformat(),
+    title = book.language.say(TITLES[found.kind], number=number)
+    return Erasure(uid, found.kind, number, title, file, book.today().isoformat(),
                    hashes=tuple(sorted(erasing.hashes(raw, found))), papers=tuple(_numbers(raw, found)))
 
 

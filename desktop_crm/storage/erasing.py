@@ -8,7 +8,8 @@ works on a raw connection and by the file's own schema, so that backups of older
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,6 +107,14 @@ def split(raw: Any, found: Held, erasure: Erasure) -> tuple[dict[str, set[int]],
     return ({table: ids for table, ids in goes.items() if ids}, {table: ids for table, ids in stays.items() if ids})
 
 
+def mentioned(raw: Any, found: Held) -> list[tuple[str, int, str]]:
+    """The texts of others' rows that name the person, as (table, id, text): notes, segments, settings."""
+    reader = _Strike(raw, found, Erasure("", found.kind, 0, "", "", ""))
+    reader.collect()
+    return [(table, row_id, text) for table, row_id, values, by in reader.elsewhere(reader.words())
+            if row_id not in found.every(table) for text in values.values() if by.search(text)]
+
+
 def strike(raw: Any, erasure: Erasure, work: Mapping[str, object] | None = None) -> Struck:
     """Take the person out, in one transaction; with `work` (a row of `works`) it is noted as an act.
 
@@ -154,9 +163,8 @@ class _Strike:
         for name, _ in triggers:
             self.raw.execute(f'DROP TRIGGER "{name}"')
         next_entry = self.raw.execute("SELECT coalesce(max(id), 0) + 1 FROM journal").fetchone()[0]
-        self._collect()
-        self._tags()
-        known = mentions.words(self._identity(), self._taken)
+        self.collect()
+        known = self.words()
         touched = self._works_that_touched()
         for table, ids in self.goes.items():
             self.raw.execute(f"DELETE FROM {table} WHERE id IN ({listed(ids)})")
@@ -174,7 +182,7 @@ class _Strike:
 
     # --- what was known -------------------------------------------------------------------------------------------
 
-    def _collect(self) -> None:
+    def collect(self) -> None:
         """Note every text of the person's rows, as they are and as the journal remembers them."""
         for table in self.held.tables():
             kept = KEPT.get(table, frozenset()) if table != "contacts" else frozenset()
@@ -195,9 +203,11 @@ class _Strike:
             if isinstance(value, str) and value.strip() and name not in _DERIVED:
                 self.texts.setdefault(f"{table}.{name}", set()).add(value)
 
-    def _identity(self) -> set[str]:
-        return {text for table, names in _IDENTITY.items() for name in names
-                for text in self.texts.get(f"{table}.{name}", ())}
+    def words(self) -> mentions.Words:
+        """What names the person, out of what was collected."""
+        identity = {text for table, names in _IDENTITY.items() for name in names
+                    for text in self.texts.get(f"{table}.{name}", ())}
+        return mentions.words(identity, self._taken)
 
     def _taken(self, word: str) -> bool:
         """Whether a word is part of another's name, or another's number or address: families share them."""
@@ -210,20 +220,6 @@ class _Strike:
             f"SELECT 1 FROM channels WHERE ? IN (value, normal) AND id NOT IN ({listed(self.held.every('channels'))}) "
             "UNION ALL SELECT 1 FROM settings WHERE key = 'name' AND value LIKE ? ESCAPE '\\'",
             (word, like)).fetchone() is not None
-
-    def _tags(self) -> None:
-        """Tags that nobody else carries go as well, and what they were called."""
-        mine = listed(self.held.every("customer_tags"))
-        tags = {row[0] for row in self.raw.execute(
-            f"SELECT tag_id FROM customer_tags WHERE id IN ({mine}) UNION SELECT json_extract(before, '$.tag_id') "
-            f"FROM journal WHERE table_name = 'customer_tags' AND op = 'D' AND row_id IN ({mine})")}
-        used = {row[0] for row in self.raw.execute(f"SELECT tag_id FROM customer_tags WHERE id NOT IN ({mine})")}
-        own = tags - used - {None}
-        if own:
-            there = {row[0] for row in self.raw.execute(f"SELECT id FROM tags WHERE id IN ({listed(own)})")}
-            self.held.rows["tags"], self.held.past["tags"] = there, own - there
-            self.goes = {**self.goes, **({"tags": there} if there else {})}
-            self._collect()
 
     # --- rows -----------------------------------------------------------------------------------------------------
 
@@ -342,38 +338,39 @@ class _Strike:
                 made = {key: value if key == "kind" else mentions.replaced(value, said)
                         for key, value in values.items()}
             else:
-                made = mentions.replaced(values, lambda text, by=found: by.sub(self.title, text) if by else text)
+                made = json.loads(mentions.cleaned(params, found, self.title))
             if made != values:
                 self.raw.execute("UPDATE works SET params = ? WHERE id = ?", (json.dumps(made), work))
 
-    def _elsewhere(self, known: mentions.Words) -> None:
-        """Take the person out of the texts of all other rows, and of what the journal remembers of them."""
-        strong = known.pattern()
-        closer = {"settings": known.pattern(weak=True), "segments": known.pattern(weak=True, parts=True)}
+    def elsewhere(self, known: mentions.Words) -> Iterator[tuple[str, int, dict[str, str], re.Pattern[str]]]:
+        """The rows in which something names the person: table, id, their texts, and what was looked for."""
+        closer = _closer(known)
         for table in tables(self.raw):
-            pattern = closer.get(table, strong)
+            pattern = closer.get(table, closer[""])
             texts = [name for name, (declared, _) in columns(self.raw, table).items()
                      if declared == "VARCHAR" and name not in _CODES and name not in _DERIVED]
-            if pattern is not None and texts:
-                self._mended(table, texts, lambda value, found=pattern: mentions.cleaned(value, found, self.title))
-        for where, pattern in (("", strong), *((f" WHERE table_name = '{name}'", closer[name]) for name in closer)):
-            if pattern is not None:
-                self._mended_entries(where, lambda value, found=pattern: mentions.cleaned(value, found, self.title))
+            if pattern is None or not texts:
+                continue
+            for row_id, *values in self.raw.execute(f"SELECT id, {', '.join(texts)} FROM {table}").fetchall():
+                stored = {name: value for name, value in zip(texts, values, strict=True) if isinstance(value, str)}
+                if pattern.search("\n".join(mentions.plain(value) for value in stored.values())):
+                    yield table, row_id, stored, pattern
 
-    def _mended(self, table: str, texts: list[str], mend: Callable[[str], str]) -> None:
-        for row_id, *values in self.raw.execute(f"SELECT id, {', '.join(texts)} FROM {table}").fetchall():
-            made = {name: mended for name, value in zip(texts, values, strict=True)
-                    if isinstance(value, str) and (mended := mend(value)) != value}
-            if made:
-                self._save(table, row_id, made)
-                whole = self._row(table, row_id)
-                self._save(table, row_id, {key: value for key, value in folding.of_row(table, whole).items()
-                                           if key in whole and whole[key] != value})
-                self.mentions += 1
+    def _elsewhere(self, known: mentions.Words) -> None:
+        """Take the person out of the texts of all other rows, and of what the journal remembers of them."""
+        for table, row_id, values, pattern in list(self.elsewhere(known)):
+            made = {name: mentions.cleaned(value, pattern, self.title) for name, value in values.items()}
+            self._save(table, row_id, {name: value for name, value in made.items() if value != values[name]})
+            whole = self._row(table, row_id)
+            self._save(table, row_id, {key: value for key, value in folding.of_row(table, whole).items()
+                                       if key in whole and whole[key] != value})
+            self.mentions += made != values
+        for table, by in _closer(known).items():
+            self._mended_entries(f" WHERE table_name = '{table}'" if table else "", by)
 
-    def _mended_entries(self, where: str, mend: Callable[[str], str]) -> None:
+    def _mended_entries(self, where: str, by: re.Pattern[str] | None) -> None:
         for entry, *images in self.raw.execute(f"SELECT id, before, after FROM journal{where}").fetchall():
-            made = [image and mend(image) for image in images]
+            made = [image and mentions.cleaned(image, by, self.title) for image in images]
             if made != images:
                 self.raw.execute("UPDATE journal SET before = ?, after = ? WHERE id = ?", (*made, entry))
 
@@ -405,3 +402,8 @@ class _Strike:
             self.raw.execute(f"INSERT INTO {name}({name}) VALUES('delete-all')")
             self.raw.execute(f"INSERT INTO {name}(rowid, {texts}) SELECT id, {texts} FROM {table}")
 
+
+def _closer(known: mentions.Words) -> dict[str, re.Pattern[str] | None]:
+    """What is looked for in every table (""), and in those where less is enough."""
+    return {"": known.pattern(), "settings": known.pattern(weak=True),
+            "segments": known.pattern(weak=True, parts=True)}

@@ -93,6 +93,7 @@ def held(raw: Any, kind: str, row_id: int) -> Held:
         for link in known:
             if _followed(link, made):
                 _add(raw, made, link.table, _own(raw, made, link, _pointing(raw, link, made.every(link.target))))
+    _add(raw, made, "tags", _tags(raw, made))
     return made
 
 
@@ -143,6 +144,40 @@ def _merged(raw: Any, made: Held) -> set[int]:
         "AND d.table_name = ? AND d.row_id = json_extract(u.before, ?) WHERE u.op = 'U' "
         f"AND json_extract(u.after, ?) IN ({mine}) AND d.row_id NOT IN (SELECT id FROM {made.kind})",
         (made.kind, column, column))}
+
+
+class Remembered(NamedTuple):
+    """One entry of the journal: the act's instant (UTC text), actor, message and values, and what it changed."""
+
+    at: str
+    actor: str
+    message: str
+    params: str
+    table: str
+    row_id: int
+    op: str
+    before: str | None
+    after: str | None
+
+
+def remembered(raw: Any, found: Held) -> list[Remembered]:
+    """What the journal remembers of the rows that are held, oldest first."""
+    entries: list[tuple[int, Remembered]] = []
+    for table in found.tables():
+        entries += [(row[0], Remembered(*row[1:])) for row in raw.execute(
+            "SELECT j.id, w.at, w.actor, w.message, w.params, j.table_name, j.row_id, j.op, j.before, j.after "
+            "FROM journal j JOIN works w ON w.id = j.work_id WHERE j.table_name = ? "
+            f"AND j.row_id IN ({listed(found.every(table))})", (table,))]
+    return [entry for _, entry in sorted(entries, key=lambda pair: pair[0])]
+
+
+def _tags(raw: Any, made: Held) -> set[int]:
+    """The tags that nobody else carries: what they are called says something about this one."""
+    mine = listed(made.every("customer_tags"))
+    return {row[0] for row in raw.execute(
+        f"SELECT tag_id FROM customer_tags WHERE id IN ({mine}) UNION SELECT json_extract(before, '$.tag_id') "
+        f"FROM journal WHERE table_name = 'customer_tags' AND op = 'D' AND row_id IN ({mine}) "
+        f"EXCEPT SELECT tag_id FROM customer_tags WHERE id NOT IN ({mine})")}
 
 
 def listed(ids: Iterable[int]) -> str:

@@ -37,7 +37,9 @@ class Words:
 
 def words(identity: Iterable[str], taken: Callable[[str], bool]) -> Words:
     """The words out of a person's names, numbers and addresses; those that name others too (`taken`) are left out."""
-    strong, weak, parts = set(), set(), set()
+    strong: set[str] = set()
+    weak: set[str] = set()
+    parts: set[str] = set()
     for word in {" ".join(text.split()) for text in identity}:
         parts |= {part for part in word.split(" ")[:8] if len(part) > _SHORTEST and part.isalpha() and not taken(part)}
         if (len(word) < _SHORTEST and not (_CJK.search(word) and len(word) > 1)) or taken(word):
@@ -59,14 +61,26 @@ def _shape(word: str) -> str:
     return inside if _CJK.search(word) else rf"(?<!\w){inside}(?!\w)"
 
 
-def cleaned(value: str, pattern: re.Pattern[str], by: str) -> str:
+def cleaned(value: str, pattern: re.Pattern[str] | None, by: str) -> str:
     """A text with what the pattern finds replaced; inside JSON, every string of it."""
+    if pattern is None:
+        return value
     if value[:1] in "{[":
         try:
             return dumped(replaced(json.loads(value), lambda text: pattern.sub(by, text)), like=value)
         except ValueError:
             pass  # a text that only begins like JSON
     return pattern.sub(by, value)
+
+
+def plain(value: str) -> str:
+    """A text as it reads: of JSON, its strings."""
+    if value[:1] in "{[":
+        try:
+            return "\n".join(strings(json.loads(value)))
+        except ValueError:
+            return value
+    return value
 
 
 def replaced(value: Any, by: Callable[[str], str]) -> Any:
@@ -79,10 +93,11 @@ def replaced(value: Any, by: Callable[[str], str]) -> Any:
 
 
 def strings(value: Any) -> list[str]:
-    """Every string of a JSON value."""
-    found: list[str] = []
-    replaced(value, lambda text: found.append(text) or text)
-    return found
+    """Every string of a JSON value, keys aside."""
+    if isinstance(value, str):
+        return [value]
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [text for item in items for text in strings(item)]
 
 
 def dumped(value: Any, like: str) -> str:
