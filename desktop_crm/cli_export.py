@@ -1,0 +1,46 @@
+"""What leaves the file, on the command line: customers and contacts as vCards, tables and address books."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from desktop_crm.cli_parts import Command, add_file, as_text, print_json, reading, tell
+from desktop_crm.domain.errors import N_, InvalidInput
+from desktop_crm.i18n import Language
+
+
+def _export_arguments(command: argparse.ArgumentParser) -> None:
+    add_file(command)
+    command.add_argument("kind", metavar="KIND", choices=("customers", "contacts"), help="customers or contacts")
+    command.add_argument("--out", type=Path, required=True, metavar="PATH",
+                         help="write .vcf, .csv, .xlsx, .html or .pdf")
+    command.add_argument("--segment", type=as_text, default="", metavar="NAME",
+                         help="only customers of this segment, or their contacts")
+    command.add_argument("--version", choices=("3.0", "4.0"), default="", help="of a vCard file (default: 4.0)")
+
+
+def _export(given: argparse.Namespace, words: Language) -> int:
+    """Write customers or contacts to a file that other programs, phones or people read."""
+    from desktop_crm.export import lists
+    from desktop_crm.services import outgoing
+    from desktop_crm.services.book import Book
+
+    if given.version and given.out.suffix.lower() != ".vcf":
+        raise InvalidInput(N_("--version is of a vCard file (.vcf); leave it out. Nothing was written."), "version")
+
+    def write(book: Book) -> int:
+        found = outgoing.Outgoing(book, given.kind, outgoing.ids(book, given.kind, given.segment), given.segment)
+        lists.write(found, given.out, version=given.version or "4.0")
+        return found.count
+
+    count = reading(given, write)
+    if given.json:
+        print_json({"file": str(given.out), "written": count})
+    else:
+        tell(words.say(N_("Written: {path} ({count} {kind})"), path=given.out, count=count, kind=given.kind))
+    return 0
+
+
+COMMANDS: dict[str, Command] = {"export": (_export_arguments, _export)}
+"""The commands by name: what describes their arguments, and what runs them."""
