@@ -29,7 +29,8 @@ class Mapping:
     `meanings` says of words in the cells of a field what they mean: (field, word as written, meaning; "" leaves the
     cell out). `kept` are the fields that stay as they are in records that exist; with `empties` an empty cell empties
     its field there, with `replaces` e-mails, phones and tags take the place of the old ones instead of joining them.
-    `shape` is the code of the program that is known to write such tables.
+    `shape` is the code of the program that is known to write such tables. `cards` says of a file of cards what becomes
+    of them: "each" is a record of the kind, or "apart": persons of no company become customers ("" for a table).
     """
 
     kind: str
@@ -40,6 +41,7 @@ class Mapping:
     empties: bool = False
     replaces: bool = False
     shape: str = ""
+    cards: str = ""
 
     def of(self, field: str) -> tuple[ColumnMapping, ...]:
         """The columns that feed a field, in the file's order."""

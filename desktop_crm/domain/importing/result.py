@@ -60,7 +60,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an import would do to the whole file, its first rows (or all) as they will be, and what it changes."""
+    """What an import would do to the whole file, its first rows (or all) as they will be, and what it changes.
+
+    `actions` says of each row whether it will create, update or skip, where all rows were asked for.
+    """
 
     rows: Sequence[PreviewRow]
     read: int
@@ -71,6 +74,7 @@ class Preview:
     problems: tuple[Problem, ...]
     also_updated: Mapping[str, int] = field(default_factory=dict)
     differences: tuple[Difference, ...] = ()
+    actions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

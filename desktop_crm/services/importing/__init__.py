@@ -24,8 +24,8 @@ from desktop_crm.i18n import Language
 from desktop_crm.readers import RawTable, ReadOptions, read_table
 from desktop_crm.services import reminders, safety
 from desktop_crm.services.book import Book
+from desktop_crm.services.importing import cards, meanings, picking, remembered
 from desktop_crm.services.importing import mapping as mappings
-from desktop_crm.services.importing import meanings, picking, remembered
 from desktop_crm.services.importing import preview as previews
 from desktop_crm.services.importing.differences import differences
 from desktop_crm.services.importing.mapping import propose
@@ -53,7 +53,8 @@ def preview(book: Book, table: RawTable, mapping: Mapping, kind: str, rows: int 
             plans, book.currency, words)
         counts = _Counts.of(plans)
         return Preview(shown, counts.read, counts.created, counts.updated, counts.skipped, plans.also_created,
-                       plans.problems, plans.also_updated, differences(connection, plans, book.currency, words))
+                       plans.problems, plans.also_updated, differences(connection, plans, book.currency, words),
+                       () if rows else previews.actions(plans))
 
 
 def proposed(table: RawTable, kind: str, book: Book) -> Mapping:
@@ -85,6 +86,7 @@ def run(book: Book, source: Path | RawTable, kind: str, *, mapping: Mapping | No
         progress: Progress | None = None, cancelled: Callable[[], bool] | None = None) -> ImportResult:
     """Import a file, or a table that was read, as `kind`, in one act that can be undone; of `rows` (from 0) only these.
 
+    Without a kind cards become contacts of their companies, and persons of none customers; a table wants a kind.
     Rows match records by external id, else by name; what is wrong in a row is told and does not stop the
     others. Raises Unreadable for a file that gives no table, InvalidInput for a mapping that cannot be,
     CrmError if no row could be taken, Cancelled if `cancelled()` turned true; then nothing is kept.
@@ -95,6 +97,8 @@ def run(book: Book, source: Path | RawTable, kind: str, *, mapping: Mapping | No
     if sheet and not table.sheets:
         raise InvalidInput(N_("“{name}” is a text file and has no sheets; leave out --sheet. Nothing was imported."),
                            "sheet", name=Path(table.path).name)
+    if not kind:
+        kind, mapping = _of_cards(table, mapping)
     chosen = change(book, table, mapping or proposed(table, kind, book), overrides, match)
     if wishes is not None:
         chosen = _wished(chosen, table, wishes)
@@ -105,6 +109,14 @@ def run(book: Book, source: Path | RawTable, kind: str, *, mapping: Mapping | No
         done = _dry(book, part, chosen) if dry_run else _done(book, part, chosen, propose(table, kind, book),
                                                               progress, stop)
     return replace(done, parked=len(table.rows) - len(part.rows), shape=chosen.shape)
+
+
+def _of_cards(table: RawTable, mapping: Mapping | None) -> tuple[str, Mapping]:
+    """The kind and mapping of a file of cards, persons of no company apart; InvalidInput for a table."""
+    if table.cards is None:
+        raise InvalidInput(N_("Say what the rows of “{name}” are. Nothing was imported."), "kind",
+                           name=Path(table.path).name)
+    return "contacts", mapping or cards.mapping(table, "contacts", apart=True)
 
 
 def _wished(mapping: Mapping, table: RawTable, wishes: Wishes) -> Mapping:
@@ -135,6 +147,8 @@ def _done(book: Book, table: RawTable, mapping: Mapping, usual: Mapping, progres
     with book.work(N_("Import {file}"), bulk=True, file=name) as work:
         plans = together(work.connection, book, table, mapping)
         _some(plans, table, book.language)
+        if table.cards is not None:
+            cards.keep(book, plans.plans, table.cards)
         rung = [task for plan in plans.plans if plan.made.kind == "tasks" for task in plan.changes]
         with storage.roomy(work.connection), reminders.kept_right(book, work.connection, rung):
             write(work.connection, plans, book.currency, _Steps(name, plans.new, progress, stop))
@@ -175,13 +189,15 @@ class _Counts:
     @classmethod
     def of(cls, plans: Together) -> _Counts:
         """How many rows do what."""
-        read, created, updated = plans.rows, len(plans.main.new), len(plans.main.updated)
+        read, created, updated = plans.rows, 0, 0
+        for plan in plans.own:
+            created, updated = created + len(plan.new), updated + len(plan.updated)
         return cls(read, created, updated, read - created - updated)
 
 
 def _some(plans: Together, table: RawTable, words: Language) -> None:
     """Raise CrmError where not one row can be taken."""
-    if len(plans.main.made.bad) < len(plans.main.made):
+    if any(len(plan.made.bad) < len(plan.made) for plan in plans.own):
         return
     name = Path(table.path).name
     problem = next(iter(plans.problems), None)

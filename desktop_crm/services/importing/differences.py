@@ -72,7 +72,7 @@ def _lists(connection: Connection, plan: Plan, row_of: Mapping[int, int], note: 
     new: dict[tuple[int, str], list[str]] = defaultdict(list)
     for addition in plan.additions:
         for place, record in enumerate(addition.owners):
-            if record in row_of and addition.table == "channels":
+            if record in row_of and addition.table == "channels" and addition.columns["kind"][place] in _WAYS:
                 new[record, _WAYS[addition.columns["kind"][place]]].append(addition.columns["value"][place])
             elif record in row_of and addition.table == "customer_tags":
                 new[record, "tags"].append(plan.links.of("tags").names[addition.columns["tag_id"][place]])

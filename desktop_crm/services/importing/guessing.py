@@ -37,6 +37,8 @@ _OWN = {
 
 def guess(table: RawTable, book: Book) -> str:
     """The likeliest kind of a table's rows: as its known export has them; customers where nothing speaks."""
+    if table.cards is not None:
+        return "contacts"
     shape = recognised(table.columns)
     if shape is not None:
         return likely_kind(shape, table)

@@ -27,7 +27,7 @@ from desktop_crm.domain.values import squash
 from desktop_crm.i18n import Language
 from desktop_crm.readers import RawTable, Value
 from desktop_crm.services.book import Book
-from desktop_crm.services.importing import beside, content
+from desktop_crm.services.importing import beside, cards, content
 from desktop_crm.services.importing.cells import text_of
 
 BY_HEADING = N_("The heading says so.")
@@ -44,6 +44,8 @@ _DATE_FIRST = {"deals": "created", "payments": "received", "activities": "date",
 
 def propose(table: RawTable, kind: str, book: Book) -> Mapping:
     """The likeliest field of every column, each with its reason; what fits nothing is not imported."""
+    if table.cards is not None:
+        return cards.mapping(table, kind)
     columns = [[row[index] for row in table.rows] for index in range(len(table.columns))]
     samples = [content.sample(column) for column in columns]
     names = table.columns

@@ -14,9 +14,11 @@ from desktop_crm.domain.importing import MORE, ColumnMapping, Mapping, Problem, 
 from desktop_crm.domain.importing.fields import BESIDE
 from desktop_crm.domain.values import squash
 from desktop_crm.readers import RawTable, Value
+from desktop_crm.services.importing import cards
 from desktop_crm.services.importing.cells import text_of
 from desktop_crm.services.importing.draft import NOT_TAKEN
 from desktop_crm.services.importing.labels import label_column
+from desktop_crm.services.importing.picking import picked
 
 ORDER = ("customers", "contacts", "deals", "tasks")
 """The order in which the records of a row are made: each links to those before it."""
@@ -52,6 +54,8 @@ class _Column:
 
 def parts(table: RawTable, mapping: Mapping) -> list[Part]:
     """The parts of a sheet in the order of their making; just the one of its own kind where rows hold no other."""
+    if mapping.cards == cards.APART:
+        return _apart(table, mapping)
     if _alone(mapping):
         rows = list(range(len(table.rows)))
         return [Part(mapping.kind, table, mapping, list(rows), rows)]
@@ -67,6 +71,18 @@ def parts(table: RawTable, mapping: Mapping) -> list[Part]:
     own = keys[""] if mapping.kind in ("customers", "contacts") else [(row,) for row in range(len(table.rows))]
     found[mapping.kind] = _collapsed(table, mapping, mapping.kind, columns[""], own)
     return [found[kind] for kind in ORDER if kind in found]
+
+
+def _apart(table: RawTable, mapping: Mapping) -> list[Part]:
+    """The cards of a file as two parts: customers, and contacts of companies."""
+    found: list[Part] = []
+    for rows, own in cards.apart(table, mapping):
+        for part in parts(picked(table, rows), own):
+            row_of: list[int | None] = [None] * len(table.rows)
+            for row, place in zip(rows, part.row_of, strict=True):
+                row_of[row] = place
+            found.append(replace(part, row_of=row_of, first=[rows[row] for row in part.first]))
+    return found
 
 
 def _alone(mapping: Mapping) -> bool:

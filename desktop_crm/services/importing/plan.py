@@ -51,7 +51,8 @@ class Plan:
     @property
     def updated(self) -> set[int]:
         """The ids of the older records that change."""
-        added = {owner for part in (*self.additions, *self.removals) for owner in part.owners}
+        added = {owner for addition in self.additions for owner in addition.owners}
+        added |= {owner for gone in self.removals for owner in gone.owners}
         return {found for _, found in self.matched() if found in self.changes or found in added}
 
 

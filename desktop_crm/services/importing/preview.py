@@ -26,6 +26,7 @@ class Rows(Sequence[PreviewRow]):
 
     def __init__(self, plans: Together, currency: str, language: Language | None) -> None:
         self._plans, self._currency, self._language = plans, currency, language
+        self._actions = actions(plans)
         self._shown = {plan.made.kind: [item for item in fields(plan.made.kind) if item.key in plan.made.values]
                        for plan in plans.plans}
 
@@ -47,27 +48,30 @@ class Rows(Sequence[PreviewRow]):
         texts: dict[str, str] = {}
         for plan, part in zip(self._plans.plans, self._plans.parts, strict=True):
             row = part.row_of[index]
-            prefix = "" if plan.made.kind == self._plans.kind else f"{plan.made.kind}."
-            for item in self._shown[plan.made.kind] if row is not None else ():
+            prefix = "" if plan.made.kind == self._plans.kind or self._plans.apart else f"{plan.made.kind}."
+            if row is None:
+                continue
+            for item in self._shown[plan.made.kind]:
                 text = _text(plan, item, row, self._currency, self._language)
                 if text:
                     texts[f"{prefix}{item.key}"] = text
-        return PreviewRow(self._plans.lines[index], self.action(index), texts)
+        return PreviewRow(self._plans.lines[index], self._actions[index], texts)
 
-    def action(self, index: int) -> str:
-        """What happens to a row: create, update or skip; a record beside it may change where its own does not."""
-        acts = {action(plan, row, updated) for plan, part, updated in zip(
-            self._plans.plans, self._plans.parts, self._updated(), strict=True)
-            if (row := part.row_of[index]) is not None and (
-                plan.made.kind != self._plans.kind or part.first[row] == index)}
-        main = next(part for part in self._plans.parts if part.kind == self._plans.kind)
-        own = main.row_of[index]
-        if own is not None and not self._plans.main.ids[own]:
-            return "skip"
-        return "create" if "create" in acts else "update" if "update" in acts else "skip"
 
-    def _updated(self) -> list[set[int]]:
-        return self._plans.updated_ids
+def actions(plans: Together) -> tuple[str, ...]:
+    """What happens to each row: create, update or skip; what is made or changed beside its own record counts too."""
+    found = ["skip"] * plans.rows
+    updated = plans.updated_ids
+    for number, (plan, part) in enumerate(zip(plans.plans, plans.parts, strict=True)):
+        acts = [action(plan, row, updated[number]) for row in range(len(plan.ids))]
+        for row, place in zip(part.first, range(len(plan.ids)), strict=True):
+            if acts[place] == "create" or (acts[place] == "update" and found[row] == "skip"):
+                found[row] = acts[place]
+    main = next(part for part in plans.parts if part.kind == plans.kind)
+    for row, at in enumerate(main.row_of):
+        if at is not None and not plans.main.ids[at]:
+            found[row] = "skip"
+    return tuple(found)
 
 
 def action(plan: Plan, row: int, updated: set[int]) -> str:

@@ -19,7 +19,7 @@ _PEOPLE = frozenset({"customers", "contacts", "sellers"})
 
 def settle(made: Draft, business: Business, today: str) -> None:
     """Finish a draft: whole names, states, days; rows that lack what a record must have are left out."""
-    if made.kind in _PEOPLE and "name" in made.values:
+    if made.kind in _PEOPLE and "name" in made.values and not made.mapping.cards:
         made.values["name"] = turned_round(made.values["name"])
     _names(made)
     if made.kind in _SETTLE:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop_crm.domain.importing import Mapping, Problem
 from desktop_crm.readers import RawTable
 from desktop_crm.services.book import Book
+from desktop_crm.services.importing import cards
 from desktop_crm.services.importing.linking import Links
 from desktop_crm.services.importing.parts import Part, parts
 from desktop_crm.services.importing.plan import Given, Plan, planned
@@ -26,6 +27,7 @@ class Together:
     kind: str
     lines: Sequence[int]
     updated_ids: list[set[int]]
+    apart: bool = False  # whether the rows of every part are the file's own, each a record of its kind
 
     @property
     def rows(self) -> int:
@@ -38,9 +40,15 @@ class Together:
         return next(plan for plan in self.plans if plan.made.kind == self.kind)
 
     @property
+    def own(self) -> list[Plan]:
+        """The plans whose records are the rows themselves."""
+        return self.plans if self.apart else [self.main]
+
+    @property
     def beside(self) -> list[tuple[Plan, Part]]:
         """The plans of the other records in the rows."""
-        return [(plan, part) for plan, part in zip(self.plans, self.parts, strict=True) if plan.made.kind != self.kind]
+        return [(plan, part) for plan, part in zip(self.plans, self.parts, strict=True)
+                if plan.made.kind != self.kind and not self.apart]
 
     @property
     def links(self) -> Links:
@@ -83,13 +91,19 @@ def together(connection: Connection, book: Book, table: RawTable, mapping: Mappi
     links = Links(connection)
     plans: dict[str, Plan] = {}
     done: dict[str, Part] = {}
+    apart = mapping.cards == cards.APART
     for part in found:
-        given = _given(part, done, plans)
+        given = _given(part, {} if apart else done, plans)
         shared = links if len(found) > 1 else None
         plans[part.kind] = planned(connection, book, part.table, part.mapping, shared, given)
+        if table.cards is not None:
+            cards.complete(connection, book, plans[part.kind], table.cards)
         done[part.kind] = part
+    if table.cards is not None:
+        found[0].problems += cards.problems(table.cards)
     made = list(plans.values())
-    return Together(made, found, mapping.kind, table.lines, [plan.updated for plan in made])
+    kind = mapping.kind if mapping.kind in plans else found[0].kind
+    return Together(made, found, kind, table.lines, [plan.updated for plan in made], apart)
 
 
 def _given(part: Part, done: dict[str, Part], plans: dict[str, Plan]) -> Given:

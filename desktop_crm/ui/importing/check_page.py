@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_crm.domain.importing import ImportResult, Preview
 from desktop_crm.ui.importing import outcome, phrases
 from desktop_crm.ui.importing.cells import CellsModel, PlainTable
+from desktop_crm.ui.importing.changes import Changes
 from desktop_crm.ui.importing.session import Session
+from desktop_crm.ui.importing.staging import Staging
 from desktop_crm.ui.importing.step_page import StepPage
 from desktop_crm.ui.widgets.buttons import Button
 from desktop_crm.ui.widgets.cards import Card, FigureCard
+from desktop_crm.ui.widgets.chips import Chip, ChipGroup
 from desktop_crm.ui.widgets.labels import Dim, Hairline, Heading, Label
 from desktop_crm.ui.widgets.layout import column, row
 from desktop_crm.ui.widgets.states import IconLabel
@@ -21,7 +26,7 @@ from desktop_crm.ui.words import N_, current, tr, tr_count
 class Outcome(QWidget):
     """Five figures, what else comes into the file, and the problems with line, column and reason."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, views: Mapping[str, QWidget] | None = None) -> None:
         super().__init__(parent)
         titles = {"read": N_("Rows read"), "created": N_("New"), "updated": N_("Updated"),
                   "unchanged": N_("Unchanged"), "left_out": N_("Left out")}
@@ -37,14 +42,25 @@ class Outcome(QWidget):
         self._fine = QWidget()
         self._fine.setLayout(row(IconLabel("check", token="good", ground=True),
                                  Label(tr(N_("No problems: every row was understood."))), None, gap=10))
+        self.views = dict(views or {})
+        self.chips = {title: Chip(tr(title)) for title in (N_("Problems"), *self.views)}
+        self._group = ChipGroup(list(self.chips.values()), self)
         self._lay_out()
 
     def _lay_out(self) -> None:
+        for title, chip in self.chips.items():
+            chip.toggled.connect(lambda on, title=title: self._view(title) if on else None)
         head = row(self._count, None, self.copy, margins=(16, 4, 8, 4))
         self._panel.body.addLayout(column(head, Hairline(), gap=0))
         self._panel.body.addWidget(self.list, 1)
-        whole = column(row(*self.figures.values(), gap=12), self.also, self._fine, self._panel, None, gap=12)
-        whole.setStretchFactor(self._panel, 1000)
+        self._chips = QWidget()
+        self._chips.setLayout(row(*self.chips.values(), None, gap=8))
+        self._chips.setVisible(bool(self.views))
+        self._cards = [_carded(view) for view in self.views.values()]
+        whole = column(row(*self.figures.values(), gap=12), self.also, self._chips, self._fine, self._panel,
+                       *self._cards, None, gap=12)
+        for part in (self._panel, *self._cards):
+            whole.setStretchFactor(part, 1000)
         self.setLayout(whole)
 
     def show_result(self, result: ImportResult | Preview) -> None:
@@ -64,8 +80,30 @@ class Outcome(QWidget):
         self._count.setText(tr_count(N_("{n} problem"), N_("{n} problems"), count))
         self.model.show(outcome.problem_headings(), outcome.ProblemRows(result.problems))
         self.list.fit(420)
-        self._panel.setVisible(bool(count))
-        self._fine.setVisible(not count)
+        self.chips[N_("Problems")].set_count(count)
+        first = next((title for title, chip in self.chips.items() if chip.isChecked()), None)
+        self._wanted(first or (N_("Problems") if count or not self.views else next(iter(self.views))))
+
+    def _wanted(self, title: str) -> None:
+        if self.chips[title].isChecked():
+            self._view(title)
+        else:
+            self.chips[title].setChecked(True)
+
+    def _view(self, title: str) -> None:
+        """Show the problems, or one of the views beside them."""
+        problems = self.model.rowCount() > 0
+        own = title == N_("Problems")
+        self._panel.setVisible(own and problems)
+        self._fine.setVisible(own and not problems)
+        for card, view in zip(self._cards, self.views, strict=True):
+            card.setVisible(view == title)
+
+
+def _carded(view: QWidget) -> Card:
+    card = Card(margin=1, gap=0)
+    card.body.addWidget(view, 1)
+    return card
 
 
 class CheckPage(StepPage):
@@ -73,7 +111,8 @@ class CheckPage(StepPage):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.outcome = Outcome()
+        self.staging, self.changes = Staging(), Changes()
+        self.outcome = Outcome(views={N_("Rows"): self.staging, N_("Changes"): self.changes})
         self.why = Label("", tone="bad", wrap=True)
         self.nothing = Dim(tr(N_("Nothing would change: all of this is in the file already.")), wrap=True)
         whole = column(self.why, self.nothing, self.outcome, gap=12, margins=(16, 16, 16, 16))
@@ -81,6 +120,10 @@ class CheckPage(StepPage):
         self.setLayout(whole)
         session.checked.connect(self._show)
         session.refused.connect(self._refuse)
+        self.staging.picked.connect(self.changed)
+        self.changes.kept_wanted.connect(session.keep)
+        self.changes.empties_wanted.connect(session.choose_empties)
+        self.changes.replaces_wanted.connect(session.choose_replaces)
 
     def title(self) -> str:
         """What stands above the step."""
@@ -91,12 +134,11 @@ class CheckPage(StepPage):
         result = self.session.check_result
         if result is None:
             return tr(N_("Import"))
-        return tr_count(N_("Import {n} row"), N_("Import {n} rows"), result.created + result.updated)
+        return tr_count(N_("Import {n} row"), N_("Import {n} rows"), self.session.ahead())
 
     def can_go_on(self) -> bool:
         """If anything would change."""
-        result = self.session.check_result
-        return result is not None and bool(result.created or result.updated)
+        return self.session.ahead() > 0
 
     def enter(self) -> None:
         """Check the whole file."""
@@ -111,7 +153,12 @@ class CheckPage(StepPage):
 
     def _show(self) -> None:
         result = self.session.check_result
-        if result is not None:
+        session = self.session
+        if result is not None and session.table is not None and session.mapping is not None:
+            self.staging.show_rows(result, session.actions, session.table.lines, session.mapping, session.parked)
+            self.changes.show_changes(result.differences, session.mapping)
+            self.outcome.chips[N_("Rows")].set_count(result.read)
+            self.outcome.chips[N_("Changes")].set_count(len(result.differences))
             self.outcome.show_result(result)
             self.outcome.show()
             self.nothing.setVisible(not self.can_go_on() and not phrases.left_out(result))
@@ -169,6 +216,10 @@ class DonePage(StepPage):
         self.said.setText(tr(N_("Imported: {rows}"), rows=phrases.counted(
             self.session.kind, result.created + result.updated)))
         self.outcome.show_result(result)
+        if result.parked:
+            self.outcome.also.setText(" ".join(filter(None, (self.outcome.also.text(), tr(
+                N_("{rows} were parked: they stay in the file."), rows=phrases.rows(result.parked))))))
+            self.outcome.also.show()
         self.outcome.show()
 
     def _gone(self) -> None:

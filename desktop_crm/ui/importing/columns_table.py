@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Any
@@ -11,7 +12,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent, QStandardItem
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from desktop_crm.domain.fields import FieldType
-from desktop_crm.domain.importing import ColumnMapping, ImportField, Mapping, fields
+from desktop_crm.domain.importing import NOUNS, ColumnMapping, ImportField, Mapping, every
 from desktop_crm.readers import RawTable
 from desktop_crm.services.importing.cells import text_of
 from desktop_crm.ui import fonts, icons, theme
@@ -34,7 +35,15 @@ class Heading:
     """The value of a choice that only heads the ones below it."""
 
 
-class ColumnsModel(QAbstractTableModel):
+class Choosing(QAbstractTableModel):
+    """A table in some of whose cells one of several values is chosen."""
+
+    @abstractmethod
+    def options(self, row: int, column: int) -> phrases.Options:
+        """What can be chosen in a cell; () where nothing can."""
+
+
+class ColumnsModel(Choosing):
     """One row a column of the file. What is chosen in it is wished for: `field_wanted`, `written_wanted`."""
 
     field_wanted = Signal(int, str)
@@ -51,7 +60,7 @@ class ColumnsModel(QAbstractTableModel):
         self.beginResetModel()
         self._columns = mapping.columns
         self._samples = tuple(_sample(table, index) for index in range(len(table.columns)))
-        self._fields = {item.key: item for item in fields(mapping.kind)}
+        self._fields = {item.key: item for item in every(mapping.kind)}
         self.endResetModel()
 
     def remap(self, mapping: Mapping) -> None:
@@ -130,7 +139,7 @@ class ColumnsModel(QAbstractTableModel):
             return self._samples[row]
         if place == FIELD:
             item = self.field_of(row)
-            return tr(item.title) if item else tr(N_("Not imported"))
+            return phrases.field_title(item) if item else tr(N_("Not imported"))
         if place == WRITTEN:
             return dict(self.options(row, WRITTEN)).get(column.order or column.decimal, "")
         return tr(column.reason)
@@ -154,6 +163,8 @@ def field_options(items: Sequence[ImportField]) -> phrases.Options:
 
 
 def _group(item: ImportField) -> str:
+    if item.noun:
+        return NOUNS[item.noun]
     if item.link or item.type is FieldType.LINK:
         return N_("Belongs to")
     if item.type in (FieldType.DATE, FieldType.TIME):
@@ -194,7 +205,7 @@ class ColumnDelegate(RowDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A choice whose pick is saved at once."""
         model = index.model()
-        options = model.options(index.row(), index.column()) if isinstance(model, ColumnsModel) else ()
+        options = model.options(index.row(), index.column()) if isinstance(model, Choosing) else ()
         editor = _Editor(options, parent)
         editor.setAccessibleName(str(index.sibling(index.row(), NAME).data()))
         editor.picked.connect(lambda _: self.commitData.emit(editor))
@@ -249,8 +260,8 @@ def _box(rect: QRect) -> QRect:
     return rect.adjusted(theme.px(2), theme.px(3), -theme.px(PADDING), -theme.px(4))
 
 
-class ColumnsTable(PlainTable):
-    """The columns; up and down move, left and right change between the two choices, Space or F2 opens one."""
+class ChoosingTable(PlainTable):
+    """A table in whose cells something is chosen by a click or by keys."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
@@ -267,6 +278,10 @@ class ColumnsTable(PlainTable):
             editor = self.indexWidget(index)
             if isinstance(editor, _Editor):
                 editor.showPopup()
+
+
+class ColumnsTable(ChoosingTable):
+    """The columns; up and down move, left and right change between the two choices, Space or F2 opens one."""
 
     def begin(self) -> None:
         """Put the keyboard on the first choice."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop_crm.domain.importing import KINDS
+from desktop_crm.domain.importing import KINDS, shapes
 from desktop_crm.readers import RawTable
 from desktop_crm.services.importing.cells import text_of
 from desktop_crm.ui.importing import phrases
@@ -56,6 +56,7 @@ class KindPage(StepPage):
         self.model = CellsModel(self)
         self.raw = PlainTable(tr(N_("The file’s first rows")))
         self.raw.setModel(self.model)
+        self.shape = Label("", strong=True)
         self._count, self._notes = Dim(""), Label("", 12, tone="warn", wrap=True)
         self.why = Label("", tone="bad", wrap=True)
         self._lay_out()
@@ -69,7 +70,7 @@ class KindPage(StepPage):
             for widget in inner:
                 flow.addWidget(widget)
         panel = Panel()
-        head = column(kinds, ways, self.why, self._notes, gap=10, margins=(16, 14, 16, 12))
+        head = column(self.shape, kinds, ways, self.why, self._notes, gap=10, margins=(16, 14, 16, 12))
         rows = row(Label(tr(N_("The file’s first rows")), strong=True), None, self._count, margins=(16, 8, 16, 6))
         whole = column(head, Hairline(), rows, Hairline(), self.raw, gap=0)
         whole.setStretchFactor(self.raw, 1)
@@ -116,6 +117,9 @@ class KindPage(StepPage):
             return
         if self.session.kind in self.chips:
             self.chips[self.session.kind].setChecked(True)
+        shape = shapes.recognised(table.columns)
+        self.shape.setText(phrases.shape_of(shape.code) if shape else "")
+        self.shape.setVisible(shape is not None)
         self._show_ways(table)
         notes = " ".join(tr(note) for note in table.notes)
         self._notes.setText(notes)

@@ -7,10 +7,11 @@ from typing import overload
 
 from desktop_crm.domain.fields import FieldType
 from desktop_crm.domain.importing import Mapping as ColumnsMapping
-from desktop_crm.domain.importing import Preview, PreviewRow, Problem, fields
+from desktop_crm.domain.importing import Preview, PreviewRow, Problem, every
 from desktop_crm.readers import RawTable
 from desktop_crm.services.importing.cells import text_of
 from desktop_crm.services.importing.draft import LEFT_OUT
+from desktop_crm.ui.importing import phrases
 from desktop_crm.ui.importing.cells import Cell
 from desktop_crm.ui.words import N_, current, tr
 
@@ -21,19 +22,19 @@ Cells = list[tuple[Cell, ...]]
 def first_rows(found: Preview, table: RawTable, mapping: ColumnsMapping) -> tuple[list[str], Cells]:
     """Headings and cells of the first rows; what was not taken stands struck, with the reason."""
     said = mapping.mapped.union(*(row.values for row in found.rows))
-    shown = [item for item in fields(mapping.kind) if item.key in said]
+    shown = [item for item in every(mapping.kind) if item.key in said]
     wrong = _by_place(found.problems, mapping)
     out = {problem.row for problem in found.problems if problem.values.get("fate") is LEFT_OUT}
     lines = {line: number for number, line in enumerate(table.lines[:len(found.rows)])}
     rows = []
     for row in found.rows:
-        cells = [Cell(current().number(row.row), "dim", at_end=True), _action(row, row.row in out)]
+        cells = [Cell(current().number(row.row), "dim", at_end=True), action_cell(row, row.row in out)]
         for item in shown:
             problem = wrong.get((row.row, item.key))
             cells.append(_taken(row, item.key, item.type in _NUMBERS) if problem is None else
                          _refused(problem, table, mapping, item.key, lines[row.row]))
         rows.append(tuple(cells))
-    return [tr(N_("Line")), tr(N_("Will be")), *(tr(item.title) for item in shown)], rows
+    return [tr(N_("Line")), tr(N_("Will be")), *(phrases.field_title(item) for item in shown)], rows
 
 
 class ProblemRows(Sequence[tuple[Cell, ...]]):
@@ -74,7 +75,8 @@ def _by_place(found: Iterable[Problem], mapping: ColumnsMapping) -> Mapping[tupl
     return {(problem.row, keys.get(problem.column, "name")): problem for problem in found}
 
 
-def _action(row: PreviewRow, left_out: bool) -> Cell:
+def action_cell(row: PreviewRow, left_out: bool) -> Cell:
+    """What happens to a row, as a badge."""
     if left_out:
         return Cell(tr(N_("Left out")), "bad", kind="badge")
     titles = {"create": (N_("New"), "good"), "update": (N_("Updated"), "accent"), "skip": (N_("Unchanged"), "neutral")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from desktop_crm.domain.importing import TITLES, ImportResult, Preview
+from desktop_crm.domain.importing import NOUNS, TITLES, ImportField, ImportResult, Preview, shapes
 from desktop_crm.services.importing.draft import LEFT_OUT
 from desktop_crm.ui.words import N_, current, tr, tr_count
 
@@ -63,7 +63,23 @@ def rows(number: int) -> str:
 
 def left_out(result: ImportResult | Preview) -> int:
     """How many rows are no records and stay behind."""
-    return len({problem.row for problem in result.problems if problem.values.get("fate") is LEFT_OUT})
+    return len(lines_left_out(result))
+
+
+def lines_left_out(result: ImportResult | Preview) -> set[int]:
+    """The file's lines that are no records."""
+    return {problem.row for problem in result.problems if problem.values.get("fate") is LEFT_OUT}
+
+
+def field_title(item: ImportField) -> str:
+    """What a field is called, with whose it is where it is not the row's own record's: "Contact: E-mails"."""
+    return tr(N_("{noun}: {field}"), noun=tr(NOUNS[item.noun]), field=tr(item.title)) if item.noun else tr(item.title)
+
+
+def shape_of(code: str) -> str:
+    """By which program a table was written, as a sentence; "" where that is not known."""
+    shape = shapes.of_code(code)
+    return tr(N_("This is an export of {program}."), program=tr(shape.title)) if shape else ""
 
 
 def summary(result: ImportResult | Preview) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,12 +11,14 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import Cancelled, CrmError, InvalidInput
-from desktop_crm.domain.importing import ImportResult, Mapping, Preview, fields
+from desktop_crm.domain.importing import ImportResult, Mapping, Preview, every
 from desktop_crm.readers import RawTable, ReadOptions, read_table
 from desktop_crm.services import history, importing
 from desktop_crm.services.book import Book
 from desktop_crm.services.importing.guessing import guess
 from desktop_crm.services.importing.mapping import BY_HAND, formatted
+from desktop_crm.services.importing.meanings import Meaning, choices, meanings
+from desktop_crm.services.importing.remembered import kind_of
 from desktop_crm.ui.jobs import Job, Jobs, Latest, Progress
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.words import N_, current, tr
@@ -24,6 +26,17 @@ from desktop_crm.ui.words import N_, current, tr
 T = TypeVar("T")
 SAMPLE_ROWS = 500
 """How many rows are read to show what a file looks like."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """The first rows as they will be (or why there are none), and the words of choices with what they can mean."""
+
+    mapping: Mapping
+    preview: Preview | None
+    why: str
+    words: tuple[Meaning, ...]
+    offers: dict[str, dict[str, str]]
 
 
 class Session(QObject):
@@ -62,6 +75,10 @@ class Session(QObject):
         self.mapping: Mapping | None = None
         self.check_result: Preview | None = None
         self.result: ImportResult | None = None
+        self.words: tuple[Meaning, ...] = ()
+        self.offers: dict[str, dict[str, str]] = {}
+        self.actions: list[str] = []
+        self.parked: set[int] = set()
         self._proposed: object = None
         self._unformatted: set[int] = set()
 
@@ -106,7 +123,7 @@ class Session(QObject):
 
         def work(progress: Progress) -> tuple[RawTable, str]:
             table = read_table(path, options, cancelled=progress.cancelled)
-            return table, guess(table, book) if first else ""
+            return table, (kind_of(table, book) or guess(table, book)) if first else ""
 
         self._run(work, self._sampled, tr(N_("Reading {file}"), file=path.name))
 
@@ -132,13 +149,13 @@ class Session(QObject):
 
         def work(progress: Progress) -> tuple[RawTable, Mapping]:
             table = known or read_table(path, options, cancelled=progress.cancelled)
-            return table, importing.propose(table, kind, book)
+            return table, importing.proposed(table, kind, book)
 
         self._run(work, self._loaded, tr(N_("Reading {file}"), file=path.name))
 
     def _loaded(self, found: tuple[RawTable, Mapping]) -> None:
         self.table, self.mapping = found
-        self._proposed, self._unformatted = (self.options, self.kind), set()
+        self._proposed, self._unformatted, self.parked = (self.options, self.kind), set(), set()
         self.loaded.emit()
 
     def choose_field(self, index: int, key: str) -> None:
@@ -149,7 +166,7 @@ class Session(QObject):
         """
         if self.mapping is None:
             return
-        single = key in {item.key for item in fields(self.kind) if not item.many}
+        single = key in {item.key for item in every(self.kind) if not item.many}
         columns = [replace(column, field="", reason="") for column in self.mapping.of(key)
                    if key and single and column.reason != BY_HAND]
         columns.append(replace(self.mapping.columns[index], field=key, reason=BY_HAND if key else ""))
@@ -173,6 +190,40 @@ class Session(QObject):
         if self.mapping is not None:
             self._remap(replace(self.mapping, match=match))
 
+    def choose_meaning(self, field: str, word: str, meaning: str) -> None:
+        """Say what a word of a column means ("" leaves it out)."""
+        if self.mapping is not None:
+            self._remap(self.mapping.meaning(field, word, meaning))
+
+    def keep(self, field: str, kept: bool) -> None:
+        """Say whether a field stays as it is in records that exist, and check anew."""
+        if self.mapping is not None:
+            self._rechecked(replace(self.mapping, kept=self.mapping.kept | {field} if kept else
+                                    self.mapping.kept - {field}))
+
+    def choose_empties(self, on: bool) -> None:
+        """Say whether an empty cell empties its field, and check anew."""
+        if self.mapping is not None:
+            self._rechecked(replace(self.mapping, empties=on))
+
+    def choose_replaces(self, on: bool) -> None:
+        """Say whether e-mails, phones and tags take the place of the old ones, and check anew."""
+        if self.mapping is not None:
+            self._rechecked(replace(self.mapping, replaces=on))
+
+    def _rechecked(self, mapping: Mapping) -> None:
+        self.mapping = mapping
+        self.check()
+
+    def ahead(self) -> int:
+        """How many rows would make or change something, of those that are not parked."""
+        if self.check_result is None:
+            return 0
+        if not self.parked:
+            found = self.check_result
+            return found.created + found.updated or sum(found.also_created.values()) + sum(found.also_updated.values())
+        return sum(action != "skip" for row, action in enumerate(self.actions) if row not in self.parked)
+
     def _remap(self, mapping: Mapping) -> None:
         self.mapping = mapping
         self.remapped.emit()
@@ -186,19 +237,23 @@ class Session(QObject):
         head = replace(table, rows=table.rows[:importing.PREVIEW_ROWS], lines=table.lines[:importing.PREVIEW_ROWS])
         language = current()
 
-        def work(progress: Progress) -> tuple[Mapping, Preview | None, str]:
+        def work(progress: Progress) -> _Look:
             settled = settle(mapping)
+            words = meanings(book, table, settled, language)
+            offers = {word.field: dict(choices(book, settled.kind, word.field)) for word in words}
             try:
-                return settled, importing.preview(book, head, settled, settled.kind, language=language), ""
+                shown = importing.preview(book, head, settled, settled.kind, language=language)
+                return _Look(settled, shown, "", words, offers)
             except InvalidInput as error:
-                return settled, None, language.error(error)
+                return _Look(settled, None, language.error(error), words, offers)
 
         self._looking.run(work, self._looked, self._failed, label="")
 
-    def _looked(self, found: tuple[Mapping, Preview | None, str]) -> None:
-        self._settled(found[0])
+    def _looked(self, found: _Look) -> None:
+        self._settled(found.mapping)
+        self.words, self.offers = found.words, found.offers
         self.remapped.emit()
-        self.looked.emit(found[1], found[2])
+        self.looked.emit(found.preview, found.why)
 
     def _settler(self) -> Callable[[Mapping], Mapping]:
         """What finds the date order and decimal sign of the columns that were chosen by hand."""
@@ -225,15 +280,16 @@ class Session(QObject):
         self._looking.drop()
         self.check_result = None
 
-        def work(progress: Progress) -> tuple[Mapping, Preview]:
+        def work(progress: Progress) -> tuple[Mapping, Preview, list[str]]:
             settled = settle(mapping)
-            return settled, importing.preview(book, table, settled, settled.kind, language=language)
+            found = importing.preview(book, table, settled, settled.kind, rows=0, language=language)
+            return settled, found, list(found.actions)
 
         self._run(work, self._checked, tr(N_("Checking {file}"), file=self.path.name))
 
-    def _checked(self, found: tuple[Mapping, Preview]) -> None:
+    def _checked(self, found: tuple[Mapping, Preview, list[str]]) -> None:
         self._settled(found[0])
-        self.check_result = found[1]
+        self.check_result, self.actions = found[1], found[2]
         self.checked.emit()
 
     def run(self) -> None:
@@ -241,9 +297,10 @@ class Session(QObject):
         if self.table is None or self.mapping is None or self.committing:
             return
         table, mapping, book = self.table, self.mapping, self._book
+        rows = set(range(len(table.rows))) - self.parked if self.parked else None
 
         def work(progress: Progress) -> ImportResult:
-            return importing.run(book, table, mapping.kind, mapping=mapping, cancelled=progress.cancelled,
+            return importing.run(book, table, mapping.kind, mapping=mapping, rows=rows, cancelled=progress.cancelled,
                                  progress=lambda done, total: progress.report(done, total))
 
         self.committing = True
