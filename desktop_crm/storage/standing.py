@@ -1,7 +1,7 @@
 """Whether an act that is not the newest may still be taken back: every row that it changed must stand as it left it.
 
-Later changes are walked back from the present rows, so that an edit which was undone since is none. Columns that the act
-did not touch may have changed; rows that have come to hang on what it made, or links to what is gone, contradict.
+Later changes are walked back from the present rows, so that an edit which was undone since is none. Columns that the
+act did not touch may have changed; rows that have come to hang on what it made, or links to what is gone, contradict.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _KINDS = {
 _CHANGED = N_("“{name}” ({kind}) was changed after that, so it can no longer be taken back. Nothing was changed.")
 _GONE = N_("“{name}” ({kind}) was deleted after that, so it can no longer be taken back. Nothing was changed.")
 _HANGS = N_("“{name}” ({kind}) has come to belong to it since, so it can no longer be taken back. Nothing was changed.")
-_TAKEN = N_("Something else ({kind}) has taken its place since, so it can no longer be taken back. Nothing was changed.")
+_TAKEN = N_("Something else ({kind}) has taken its place, so it can no longer be taken back. Nothing was changed.")
 _CIRCLE = N_("“{name}” would belong to itself, so it can no longer be taken back. Nothing was changed.")
 
 
@@ -93,10 +93,7 @@ def _check_row(connection: Connection, table: str, row_id: int, entries: list[An
     now = _image(connection, table, row_id)
     left = dict(now) if now is not None else None
     for _, op, before in reversed([entry for entry in entries if entry[0] > last]):
-        if op == "I":
-            left = None
-        else:
-            left = {**(left or {}), **json.loads(before or "{}")}
+        left = None if op == "I" else {**(left or {}), **json.loads(before or "{}")}
     mine = [entry for entry in entries if entry[0] <= last]
     if (now is None) != (left is None):
         raise InvalidInput(_GONE if now is None else _CHANGED, "", name=_name(connection, table, row_id),

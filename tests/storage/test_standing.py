@@ -10,8 +10,6 @@ from desktop_crm.services import customers, deals, history, sellers, tasks
 from desktop_crm.services.book import Book
 from tests.books import dump, redo_all, searched, undo_all
 
-pytest_plugins = ["tests.services.conftest"]
-
 
 def newest(book: Book) -> int:
     return history.acts(book, language("en"), limit=1)[-1].id

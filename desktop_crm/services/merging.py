@@ -1,0 +1,74 @@
+"""Several customers become one: field by field, with all that hangs on them; one act, undoable while it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from desktop_crm.domain.changes import Changes
+from desktop_crm.domain.errors import N_, InvalidInput
+from desktop_crm.domain.fields import FieldType
+from desktop_crm.domain.merging import Line, Preview, lines
+from desktop_crm.services.book import Book
+from desktop_crm.storage import customers, merging, records
+from desktop_crm.storage.unit_of_work import Connection
+
+_LISTS = {"sources": "choices"}
+
+
+def preview(book: Book, keep: int, others: Sequence[int], choices: Mapping[str, int] | None = None) -> Preview:
+    """What `merge` would do with the same arguments; nothing is changed. NotFound if one of them is gone."""
+    with book.read() as connection:
+        return _preview(connection, keep, others, choices or {})
+
+
+def merge(book: Book, keep: int, others: Sequence[int], choices: Mapping[str, int] | None = None) -> Changes:
+    """Make `others` one with `keep`: fields by `choices` (field → whose value), and everything that hangs on them.
+
+    Where nothing is chosen the rules of domain.merging.lines decide. `Book.undo_work` takes the act back at any time
+    as long as nothing contradicts. Raises NotFound, and InvalidInput if there is nothing to merge.
+    """
+    with book.read() as connection:
+        name = records.title(connection, "customers", keep)
+        names = [records.title(connection, "customers", other) for other in others]
+    label = N_("Merge {other} into {name}") if len(others) == 1 else N_("Merge {count} customers into {name}")
+    with book.work(label, name=name, other=names[0] if names else "", count=len(others)) as work:
+        plan = _preview(work.connection, keep, others, choices or {})
+        merging.move(work.connection, keep, others)
+        before = records.save(work.connection, "customers", keep, plan.result)
+        for field in ("state", "lead_state"):
+            if field in before:
+                customers.log_state(work.connection, keep, field, before[field], plan.result[field], book.today(),
+                                    book.now())
+        records.remove(work.connection, "customers", others)
+    return work.done
+
+
+def _preview(connection: Connection, keep: int, others: Sequence[int], choices: Mapping[str, int]) -> Preview:
+    ids = [keep, *others]
+    if not others or len(set(ids)) < len(ids):
+        raise InvalidInput(N_("Choose two or more different customers to make one of. Nothing was changed."))
+    rows = [records.get(connection, "customers", record) for record in ids]
+    made = [_parent(connection, line, ids, "parent_id" in choices) if line.field.key == "parent_id" else line
+            for line in lines(rows, choices)]
+    return Preview(keep, tuple(others), {row["id"]: row["name"] for row in rows}, tuple(made),
+                   merging.hanging(connection, others), _linked(connection, made))
+
+
+def _parent(connection: Connection, line: Line, ids: Sequence[int], asked: bool) -> Line:
+    """Whom the kept one belongs to: nobody who becomes one with it, or belongs to one of them."""
+    sides = [(line.chosen, line.result)] if asked else [(line.chosen, line.result), *line.values]
+    free = next(((owner, parent) for owner, parent in sides
+                 if parent is not None and not merging.hangs_on(connection, ids, parent)), (None, None))
+    return replace(line, chosen=free[0], result=free[1])
+
+
+def _linked(connection: Connection, made: Sequence[Line]) -> dict[tuple[str, int], str]:
+    """The names of what the link fields lead to."""
+    found = {}
+    for line in made:
+        if line.field.type is FieldType.LINK:
+            table = _LISTS.get(line.field.link, line.field.link)
+            ids = {int(value) for _, value in line.values if value is not None}
+            found |= {(line.field.key, row_id): name for row_id, name in records.names(connection, table, ids).items()}
+    return found
