@@ -130,7 +130,18 @@ def _import_arguments(command: argparse.ArgumentParser) -> None:
                          help="take a column as a field (an empty field leaves it out); may be repeated")
     command.add_argument("--match", type=as_text, default="", metavar="FIELD",
                          help="find existing records by this field")
-    command.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
+    command.add_argument("--value", action="append", type=as_text, default=[], metavar='"Column: word=meaning"',
+                         help="take a word in a column for a choice of ours (none leaves it out); may be repeated")
+    command.add_argument("--rows", type=as_text, default="", metavar="1-20,35",
+                         help="import these rows only, counted from 1 below the headings; the others are parked")
+    command.add_argument("--keep", action="append", type=as_text, default=[], metavar="FIELD",
+                         help="leave this field as it is in records that exist; may be repeated")
+    command.add_argument("--empty", action="store_true",
+                         help="let empty cells empty their fields in records that exist")
+    command.add_argument("--replace", action="store_true",
+                         help="let e-mails, phones and tags take the place of the old ones instead of joining them")
+    command.add_argument("--dry-run", action="store_true",
+                         help="say what would happen, field by field, and change nothing")
     command.add_argument("--encoding", type=as_text, default="", help="of a text file (default: found)")
     command.add_argument("--sheet", type=as_text, default="", help="of a workbook (default: the first with data)")
 
@@ -148,15 +159,23 @@ def _import(given: argparse.Namespace, words: Language) -> int:
         overrides.append((column, field))
     with closing(open_book(given.file, reading=given.dry_run)) as book:
         result = importing.run(book, given.source, given.kind, overrides=overrides, match=given.match,
-                               dry_run=given.dry_run, encoding=given.encoding, sheet=given.sheet)
+                               dry_run=given.dry_run, encoding=given.encoding, sheet=given.sheet,
+                               wishes=importing.Wishes(given.value, given.keep, given.empty, given.replace, given.rows))
     plain: dict[str, Any] = result.as_json(words)
     if given.json:
         print_json(plain)
         return 0
     tell(words.say(N_("Read {read} rows: {created} created, {updated} updated, {skipped} skipped."),
                     **{key: plain[key] for key in ("read", "created", "updated", "skipped")}))
+    if result.parked:
+        tell(words.say(N_("Parked: {count} rows, not imported"), count=result.parked))
     for kind, count in plain["also_created"].items():
         tell(words.say(N_("Also created: {count} {kind}"), count=count, kind=kind))
+    for kind, count in result.also_updated.items():
+        tell(words.say(N_("Also updated: {count} {kind}"), count=count, kind=kind))
+    for item in result.differences:
+        tell(words.say(N_("Row {row}, {name}, {field}: {before} → {after}"), row=item.row, name=item.name,
+                        field=words.say(item.title), before=item.before or "—", after=item.after or "—"))
     for problem in plain["problems"]:
         tell(words.say(N_("Row {row}, {column}: {message}"), **problem), sys.stderr)
     return 0

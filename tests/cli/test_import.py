@@ -156,3 +156,36 @@ def test_wrong_usage(run: Run, shop: str) -> None:
     assert run("import", shop, file).code == 2
     assert run("import", shop, file, "--as", "dragons").code == 2
     assert run("import", shop, "--as", "customers").code == 2
+
+
+LIST = "ID,Name,Phone,City,Status\nC1,Aminah,012-345 6789,Ipoh,Kawan\nC2,Ali,013-222 3333,Melaka,Hot lead\n"
+
+
+def test_rows_words_and_changes_of_a_list(run: Run, shop: str) -> None:
+    said = run("import", shop, table("l.csv", LIST), "--as", "customers", "--rows", "2", "--json").json
+    assert (said["read"], said["created"], said["parked"]) == (1, 1, 1)
+    assert names(run) == ["Ali"]
+    said = run("import", shop, table("l.csv", LIST), "--as", "customers", "--value", "Status: Kawan=customer", "--json")
+    assert (said.json["created"], said.json["skipped"], said.json["problems"]) == (1, 1, [])
+    newer = table("n.csv", "ID,Name,Phone,City\nC1,Aminah,012-999 8888,\nC2,Ali bin Abu,013-222 3333,Johor\n")
+    shown = run("import", shop, newer, "--as", "customers", "--replace", "--empty", "--keep", "name", "--dry-run",
+                "--json").json["differences"]
+    assert [(item["name"], item["field"], item["before"], item["after"]) for item in shown] == [
+        ("Aminah", "city", "Ipoh", ""), ("Aminah", "phones", "012-345 6789", "012-999 8888"),
+        ("Ali", "city", "Melaka", "Johor")]
+    plain = run("import", shop, newer, "--as", "customers", "--dry-run").out
+    assert "Row 3, Ali, City: Melaka → Johor" in plain
+    assert "counted from 1" in run("import", shop, newer, "--as", "customers", "--rows", "x").refused
+    assert "Column: word=meaning" in run("import", shop, newer, "--as", "customers", "--value", "x").refused
+
+
+def test_company_person_and_deal_in_one_row(run: Run, shop: str) -> None:
+    file = table("p.csv", "Person - Name,Person - Phone,Organization - Name,Deal - Title,Deal - Value\n"
+                          "Siti,012-345 6789,Maju,Tiles,1200\nLim,,Maju,,\n")
+    said = run("import", shop, file, "--as", "contacts", "--json").json
+    assert (said["created"], said["also_created"]) == (2, {"customers": 1, "deals": 1})
+    assert said["shape"].startswith("pipedrive")
+    assert [(row["name"], row["customer"]) for row in run("list", shop, "contacts", "--json").json] == [
+        ("Siti", "Maju"), ("Lim", "Maju")]
+    assert run("undo", shop).code == 0
+    assert names(run) == []
