@@ -16,7 +16,17 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from desktop_crm import __version__, cli_due, cli_evening, cli_export, cli_health, cli_person, cli_sales, settings
+from desktop_crm import (
+    __version__,
+    cli_due,
+    cli_duplicates,
+    cli_evening,
+    cli_export,
+    cli_health,
+    cli_person,
+    cli_sales,
+    settings,
+)
 from desktop_crm.cli_parts import (
     Command,
     add_file,
@@ -450,6 +460,7 @@ _COMMANDS: dict[str, Command] = {
     **cli_sales.COMMANDS,
     **cli_evening.COMMANDS,
     **cli_due.COMMANDS,
+    **cli_duplicates.COMMANDS,
     **cli_export.COMMANDS,
     **cli_person.COMMANDS,
     **cli_health.COMMANDS,
