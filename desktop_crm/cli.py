@@ -134,8 +134,10 @@ def _new(given: argparse.Namespace, words: Language) -> int:
 
 def _import_arguments(command: argparse.ArgumentParser) -> None:
     add_file(command)
-    command.add_argument("source", metavar="SOURCE", type=Path, help="a CSV, TSV, XLSX, XLS, XLSB or ODS file")
-    command.add_argument("--as", dest="kind", required=True, choices=IMPORTABLE, help="what the rows are")
+    command.add_argument("source", metavar="SOURCE", type=Path, help="a CSV, TSV, XLSX, XLS, XLSB, ODS or VCF file")
+    command.add_argument("--as", dest="kind", default="", choices=IMPORTABLE,
+                         help="what the rows are; contact cards (VCF) are contacts, and customers where they name no "
+                         "company, unless this says otherwise")
     command.add_argument("--map", action="append", type=as_text, default=[], metavar='"Column=field"',
                          help="take a column as a field (an empty field leaves it out); may be repeated")
     command.add_argument("--match", type=as_text, default="", metavar="FIELD",
@@ -161,6 +163,8 @@ def _import(given: argparse.Namespace, words: Language) -> int:
     from desktop_crm.services import importing
     from desktop_crm.services.book import open_book
 
+    if not given.kind and given.source.suffix.lower() != ".vcf":
+        _parser().error("the following arguments are required: --as")
     overrides = []
     for pair in given.map:
         column, sign, field = pair.rpartition("=")
@@ -208,7 +212,8 @@ def _list(given: argparse.Namespace, words: Language) -> int:
     if given.json:
         print_json(rows)
     elif rows:
-        shown = [key for key in rows[0] if key not in ("uid", "lines", "notes")]
+        long = ("uid", "lines", "notes", "channels", "addresses", "consents", "companies")
+        shown = [key for key in rows[0] if key not in long]
         print_table(shown, [[", ".join(row[key]) if isinstance(row[key], list) else row[key] for key in shown]
                        for row in rows])
     return 0

@@ -22,7 +22,7 @@ NO_CARD = N_("“{name}” holds no contact card that could be read; export the 
 
 COLUMNS: dict[str, Callable[[Card], str]] = {
     "Name": lambda card: card.name,
-    "Kind": lambda card: card.kind if card.kind == "company" else "",
+    "Kind": lambda card: card.kind,
     "Company": lambda card: card.company,
     "Department": lambda card: card.department,
     "Job title": lambda card: card.title,
