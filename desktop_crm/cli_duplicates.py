@@ -37,24 +37,22 @@ def _duplicates(given: argparse.Namespace, words: Language) -> int:
     """Print which customers may be the same, surest first; nothing is changed."""
     from desktop_crm.services import customers, duplicates
 
-    def read(book: Book) -> list[dict[str, Any]]:
+    def read(book: Book) -> tuple[list[dict[str, Any]], dict[int, str]]:
         groups = duplicates.scan(book, given.threshold)
-        names = {row.id: row.name for row in customers.rows(book, [record for group in groups for record in group.ids])
-                 } if not given.json else {}
+        rows = customers.rows(book, [record for group in groups for record in group.ids])
         return [{"confidence": round(group.likeness.confidence, 3), "ids": list(group.ids),
-                 "reasons": group.likeness.told()} | ({"names": [names[record] for record in group.ids]} if names else {})
-                for group in groups]
+                 "reasons": group.likeness.told()} for group in groups], {row.id: row.name for row in rows}
 
-    found = reading(given, read)
+    found, names = reading(given, read)
     if given.json:
         print_json(found)
     elif not found:
         tell(words.say(N_("No customers look like the same.")))
     else:
-        print_table([words.say(title) for title in (N_("Confidence"), N_("Number"), N_("Name"), N_("Why"))],
-                    [[words.rate(row["confidence"], 0) if place == 0 else "", record, name,
-                      ", ".join(row["reasons"]) if place == 0 else ""]
-                     for row in found for place, (record, name) in enumerate(zip(row["ids"], row["names"], strict=True))])
+        first = [[words.rate(row["confidence"], 0), ", ".join(row["reasons"])] for row in found]
+        print_table([words.say(title) for title in (N_("Number"), N_("Name"), N_("Confidence"), N_("Why"))],
+                    [[record, names[record], *(said if place == 0 else ["", ""])]
+                     for row, said in zip(found, first, strict=True) for place, record in enumerate(row["ids"])])
     return 0
 
 

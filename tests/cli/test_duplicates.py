@@ -6,8 +6,8 @@ from tests.cli.conftest import Run, table
 
 
 def three(run: Run, shop: str) -> None:
-    name = table("people.csv", "Name,Phone,City\nSeri Maju Sdn Bhd,012-345 6789,Ipoh\nAminah binti Ismail,019-888 7766,\n"
-                               "SERI MAJU,+60 12 3456789,Penang\n")
+    name = table("people.csv", "Name,Phone,City\nSeri Maju Sdn Bhd,012-345 6789,Ipoh\n"
+                               "Aminah binti Ismail,019-888 7766,\nSERI MAJU,+60 12 3456789,Penang\n")
     assert run("import", shop, name, "--as", "customers").code == 0
 
 
