@@ -27,6 +27,11 @@ def listed(words: Language, rows: Mapping[str, int]) -> str:
     return words.listed(words.count(*_COUNTS[kind], rows[kind]) for kind in _COUNTS if rows.get(kind))
 
 
+def rewritten(words: Language, copies: int, done: bool) -> str:
+    """How many backups are, or were, rewritten; "" for none."""
+    return words.count(*(_REWRITTEN if done else _TO_REWRITE), copies) if copies else ""
+
+
 def lines(words: Language, title: str, goes: Mapping[str, int], stays: Mapping[str, int], copies: int,
           done: bool) -> list[str]:
     """What goes or went, what stays and how it is called, and the backups: a sentence each."""
@@ -39,7 +44,7 @@ def lines(words: Language, title: str, goes: Mapping[str, int], stays: Mapping[s
         made.append(say(N_("Without a name, as “{title}”, so that past sums stay equal: {things}."), title=title,
                         things=kept))
     if copies:
-        made.append(words.count(*(_REWRITTEN if done else _TO_REWRITE), copies))
+        made.append(rewritten(words, copies, done))
     if not done:
         made.append(say(N_("Papers, exports and backups that you put elsewhere yourself are not touched.")))
         made.append(say(N_("Undo ends here: no act before it can be undone any more, and nobody can bring this "

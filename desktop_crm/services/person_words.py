@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from desktop_crm.domain import attachments, customers
+from desktop_crm.domain.accounts import METHODS
+from desktop_crm.domain.customers import CHANNELS as KINDS
 from desktop_crm.domain.errors import N_
 from desktop_crm.services import history
 
@@ -50,6 +53,14 @@ _MORE: Mapping[str, Mapping[str, str]] = {
                     "on_date": N_("Date"), "sha256": N_("SHA-256"), "contact_id": N_("Contact"),
                     "deal_id": N_("Deal")},
 }
+CODES: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("channels", "kind"): KINDS, ("attachments", "kind"): attachments.KINDS, ("payments", "method"): METHODS,
+    ("state_moves", "before"): {**customers.STATES, **customers.LEAD_STATES},
+    ("state_moves", "after"): {**customers.STATES, **customers.LEAD_STATES},
+    ("state_moves", "field"): {"state": N_("State"), "lead_state": N_("Lead state")},
+}
+"""What the codes in columns are called that no field describes."""
+
 UNSAID = frozenset({"id", "uid", "position", "name_fold", "more_fold", "name_sort", "value_fold", "digits_back"})
 """The columns that say nothing about a person; all others have a title."""
 

@@ -16,8 +16,9 @@ from desktop_crm.i18n import Language
 from desktop_crm.reports.report import Column, Report, Table
 from desktop_crm.services import history
 from desktop_crm.services.book import Book
-from desktop_crm.services.person_words import FIELDS, TITLES
+from desktop_crm.services.person_words import CODES, FIELDS, TITLES
 from desktop_crm.storage import attachments, erasing, holdings, records
+from desktop_crm.storage.mentions import plain as readable
 
 FORMAT, VERSION = "desktop-crm-person", 1
 _QUIET = frozenset({"name_fold", "more_fold", "name_sort", "value_fold", "digits_back"})
@@ -146,16 +147,23 @@ def report(book: Book, person: Person) -> Report:
     columns = (Column("record", say(N_("Record")), weight=1.0), Column("field", say(N_("Field")), weight=0.6),
                Column("value", say(N_("Value")), weight=2.5))
     made = [Table(table, say(TITLES.get(table, table)), columns, tuple(
-        line for row in rows for line in _lines(book, person, table, row))) for table, rows in person.rows.items()]
+        line for row in person.rows[table] for line in _lines(book, person, table, row)))
+        for table in sorted(person.rows, key=_place) if FIELDS.get(table)]
     if person.mentions:
         made.append(Table("mentions", say(N_("Where others' records name them")), columns, tuple(
-            line for table, _, text in person.mentions for line in _broken(say(TITLES.get(table, table)), "", text))))
+            line for table, _, text in person.mentions
+            for line in _broken(say(TITLES.get(table, table)), "", readable(text)))))
     made.append(_history(book, person))
     return Report(
         "person", say(N_("Everything held about {name}"), name=person.name), book.business.name or book.path.stem,
         book.currency, words.code, None, None, say(N_("As of {day}"), day=words.day(book.today())),
         tables=tuple(made), notes=(say(N_("Amounts, days and words as they stand in the file. The same, for another "
                                           "program, is in data.json; the attached files lie beside it.")),))
+
+
+def _place(table: str) -> int:
+    """Where a table stands in the report: the person first."""
+    return list(TITLES).index(table) if table in TITLES else len(TITLES)
 
 
 def _lines(book: Book, person: Person, table: str, row: Mapping[str, Any]) -> list[tuple[str, str, str]]:
@@ -209,8 +217,8 @@ def _shown(book: Book, person: Person, table: str, key: str, row: Mapping[str, A
         return words.day(value)
     if value is True:
         return words.say(N_("Yes"))
-    known = history.FIELDS.get(table, ())
-    choices: Mapping[str, str] = next((item.choices for item in known if item.key == key), {})
+    choices = CODES.get((table, key)) or next(
+        (item.choices for item in history.FIELDS.get(table, ()) if item.key == key), {})
     return words.say(choices[value]) if value in choices else str(value)
 
 
@@ -225,7 +233,9 @@ def _history(book: Book, person: Person) -> Table:
     say, words = book.language.say, book.language
     columns = (Column("at", say(N_("When"))), Column("act", say(N_("What was done")), weight=2.0),
                Column("by", say(N_("By"))), Column("table", say(N_("Record"))))
-    rows = dict.fromkeys((_moment(book, datetime.fromisoformat(entry.at)),
-                          _act(words, entry)[:_PIECE], entry.actor, say(TITLES.get(entry.table, entry.table)))
-                         for entry in person.remembered)
-    return Table("history", say(N_("History")), columns, tuple(rows))
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for entry in person.remembered:
+        act = _moment(book, datetime.fromisoformat(entry.at)), _act(words, entry)[:_PIECE], entry.actor
+        found.setdefault(act, []).append(say(TITLES.get(entry.table, entry.table)))
+    rows = tuple((*act, words.joined(dict.fromkeys(kinds))) for act, kinds in found.items())
+    return Table("history", say(N_("History")), columns, rows)

@@ -309,6 +309,8 @@ class MainWindow(QMainWindow):
             self.show_tab("deals")
             page: Any = self.page("deals")
             page.new_for(int(number)) if number else page.new()
+        elif name in ("held", "erase") and number:
+            self.panels.person(name, int(number))
         elif number:
             self.panels.counter(name, number)
         elif not self.actions_.run(name):

@@ -78,6 +78,14 @@ class Panels:
 
         self.show("health", make)
 
+    def person(self, what: str, customer: int) -> None:
+        """Write everything held about a customer to a folder ("held"), or show their erasure ("erase")."""
+        from desktop_crm.ui.persons.desk import Desk
+
+        window = self._window
+        if window.book is not None:
+            Desk(window.book, window, window.jobs, window.messages, window.safekeeping, self.show).act(what, customer)
+
     def help(self) -> None:
         """Show the help page: what the rooms are for, and every key."""
         from desktop_crm.ui.help import HelpPanel

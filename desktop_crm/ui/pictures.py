@@ -82,6 +82,7 @@ def _scenes(window: MainWindow) -> list[tuple[str, Callable[[], Any]]]:
         ("papers", lambda: window.panels.settings("papers")),
         ("backups", lambda: window.panels.backups()),
         ("health", lambda: window.panels.health()),
+        ("erase", lambda: _erase(window)),
         ("help", lambda: window.panels.help()),
         ("lock", lambda: window.access.lock.cover.begin()),
     ]
@@ -154,6 +155,15 @@ def _receive(window: MainWindow) -> None:
     page: Any = window.page("customers")
     if _debtors(window):
         page.card.receive()
+
+
+def _erase(window: MainWindow) -> None:
+    """What erasing the customer who paid most would take and leave."""
+    from desktop_crm.services import customers
+
+    book = window.book
+    for customer in customers.list_ids(book, sort="paid", descending=True, limit=1) if book is not None else []:
+        window.panels.person("erase", customer)
 
 
 def _owes(window: MainWindow) -> None:

@@ -89,6 +89,14 @@ class Safekeeping(QObject):
 
         self._run(lambda progress: safety.back_up(book, whole=False, step=_step(progress)), done, tr(N_("Backup")))
 
+    def alone(self, work: Callable[[Progress], Any], done: Callable[[Any], None], failed: Callable[[Exception], None],
+              label: str) -> bool:
+        """Do something while no backup is taken; False, and nothing is done, if one is under way."""
+        if self._work.busy:
+            return False
+        self._work.run(work, done, failed, label=label)
+        return True
+
     def last_one(self, book: Book) -> None:
         """The backup at the end, while the window closes: taken here and now; a failure is logged."""
         from desktop_crm.services import safety

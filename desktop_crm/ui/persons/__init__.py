@@ -1,0 +1,1 @@
+"""One person's data: everything held about them written to a folder, and their erasure."""
