@@ -29,9 +29,9 @@ def written(day: date, with_year: bool = True) -> str:
 def age(text: str, today: date) -> int | None:
     """How old someone is today, in whole years; None where the year is not known or is still to come."""
     found = parts(text)
-    if found is None or found[0] is None:
+    year, month, day = found or (None, 0, 0)
+    if year is None:
         return None
-    year, month, day = found
     years = today.year - year - ((today.month, today.day) < (month, day))
     return years if years >= 0 else None
 

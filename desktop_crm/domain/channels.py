@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from desktop_crm.domain.customers import CHANNELS as KINDS
-from desktop_crm.domain.customers import Channel
+from desktop_crm.domain.customers import CHANNELS, Channel
 from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.phones import e164
 from desktop_crm.domain.values import digits
 
+KINDS = CHANNELS
 NUMBERED = frozenset({"phone", "whatsapp", "viber"})
 """The kinds whose address is a telephone number."""
 

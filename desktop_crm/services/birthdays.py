@@ -9,7 +9,6 @@ from desktop_crm.domain import birthdays
 from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.values import plain_digits
 from desktop_crm.i18n import Language
-from desktop_crm.services import quick_add
 from desktop_crm.services.book import Book
 
 _CENTURY = 100
@@ -31,6 +30,8 @@ def read(book: Book, language: Language, typed: str) -> str | None:
 
 
 def _day(book: Book, language: Language, text: str) -> date:
+    from desktop_crm.services import quick_add  # reads dates in words, which takes a while to load
+
     found = quick_add.read_day(book, language, text)
     if found is None:
         raise InvalidInput(N_("“{value}” is not a date. Write one like {example}."), "birthday", value=text,

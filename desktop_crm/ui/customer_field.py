@@ -53,18 +53,28 @@ class CustomerField(Field):
     def set_value(self, value: int | None) -> None:
         """Show the customer `value` by its name, None as empty; nothing is emitted."""
         rows = customers.rows(self._book, [value]) if value else []
-        self._found = {row.name: row.id for row in rows}
-        self._told = rows[0].id if rows else None
-        self.setText(rows[0].name if rows else "")
+        self._named({row.id: row.name for row in rows})
+
+    def _named(self, names: dict[int, str]) -> None:
+        """Show the one record of `names`, or none."""
+        self._found = {name: key for key, name in names.items()}
+        self._told = next(iter(names), None)
+        self.setText(next(iter(names.values()), ""))
         self.setCursorPosition(0)
 
-    def _offer(self, typed: str) -> None:
-        """Offer the customers that match; of two with one name each has its number behind."""
-        for hit in search.find(self._book, typed, _OFFERED) if typed.strip() else []:
+    def _candidates(self, typed: str) -> dict[str, int]:
+        """Those who match what is typed, by name; of two with one name the later has its number behind."""
+        found: dict[str, int] = {}
+        for hit in search.find(self._book, typed, _OFFERED):
             if hit.kind == "customers":
-                taken = self._found.setdefault(hit.title, hit.id)
-                if taken != hit.id:
-                    self._found[f"{hit.title} ({hit.id})"] = hit.id
+                same = found.get(hit.title, self._found.get(hit.title, hit.id))
+                found[hit.title if same == hit.id else f"{hit.title} ({hit.id})"] = hit.id
+        return found
+
+    def _offer(self, typed: str) -> None:
+        """Offer those who match."""
+        if typed.strip():
+            self._found |= self._candidates(typed)
         wanted = fold(typed)
         self._model.setStringList([name for name in self._found if wanted in fold(name)])
 

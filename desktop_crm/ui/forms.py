@@ -18,7 +18,7 @@ from desktop_crm.ui.qt import override
 from desktop_crm.ui.rows import RowsField, TagsField
 from desktop_crm.ui.widgets.buttons import Button, PrimaryButton
 from desktop_crm.ui.widgets.fields import Field, MoneyField
-from desktop_crm.ui.widgets.labels import Dim, Label, set_property
+from desktop_crm.ui.widgets.labels import Dim, Hairline, Label, set_property
 from desktop_crm.ui.widgets.layout import column, row
 from desktop_crm.ui.widgets.pickers import Choice, DateField
 from desktop_crm.ui.words import N_, current, tr
@@ -109,7 +109,7 @@ class TickField(QCheckBox):
 class FieldSpec:
     """One field: its key, its label, and what makes its editor; `required` refuses an empty value.
 
-    A field `beside` stands in one row with the field before it.
+    A field `beside` stands in one row with the field before it; one with a `section` begins a part of that title.
     """
 
     key: str
@@ -118,6 +118,7 @@ class FieldSpec:
     required: bool = False
     hint: str = ""
     beside: bool = False
+    section: str = ""
 
 
 def text(key: str, label: str, *, required: bool = False, placeholder: str = "", hint: str = "") -> FieldSpec:
@@ -136,9 +137,9 @@ def choice(key: str, label: str, options: Sequence[tuple[object, str]], *, requi
 
 
 def day(key: str, label: str, parse: Callable[[str], date | None], form: Callable[[date], str], *,
-        required: bool = False, placeholder: str = "") -> FieldSpec:
+        required: bool = False, placeholder: str = "", section: str = "") -> FieldSpec:
     """A local day, typed or picked."""
-    return FieldSpec(key, label, lambda: DateField(parse, form, placeholder), required)
+    return FieldSpec(key, label, lambda: DateField(parse, form, placeholder), required, section=section)
 
 
 def money(key: str, label: str, parse: Callable[[str], int | None], form: Callable[[int], str], *,
@@ -152,9 +153,10 @@ def tags(key: str, label: str, *, known: Sequence[str] = ()) -> FieldSpec:
     return FieldSpec(key, label, lambda: TagsField(known))
 
 
-def rows(key: str, label: str, *, labels: Sequence[str] = (), add: str = "", placeholder: str = "") -> FieldSpec:
+def rows(key: str, label: str, *, labels: Sequence[str] = (), add: str = "", placeholder: str = "",
+         section: str = "") -> FieldSpec:
     """Any number of (label, value) rows: phones, e-mails; `labels` are offered for the first part."""
-    return FieldSpec(key, label, lambda: RowsField(labels, add, placeholder))
+    return FieldSpec(key, label, lambda: RowsField(labels, add, placeholder), section=section)
 
 
 def tick(key: str, label: str, words: str) -> FieldSpec:
@@ -179,6 +181,8 @@ class FormPanel(QWidget):
         fields = column(gap=12)
         line = row(gap=8)
         for spec in self._specs:
+            if spec.section:
+                fields.addLayout(column(Label(spec.section, strong=True), Hairline(), gap=4, margins=(0, 10, 0, 0)))
             if not spec.beside:
                 line = row(gap=8)
                 fields.addLayout(line)

@@ -12,7 +12,7 @@ from desktop_crm.services import accounts, business, quick_add
 from desktop_crm.services.accounts import Taken
 from desktop_crm.services.book import Book
 from desktop_crm.ui import forms, theme
-from desktop_crm.ui.customers.editing import money
+from desktop_crm.ui.customers.customer_specs import money
 from desktop_crm.ui.customers.form_pane import Edit, Values
 from desktop_crm.ui.forms import FieldSpec
 from desktop_crm.ui.widgets.fields import MoneyField

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_crm.domain.customers import HEATS, STATES
+from desktop_crm.services import mailing
 from desktop_crm.ui import icons
 from desktop_crm.ui.customers.facets import Facets
 from desktop_crm.ui.customers.popups import Option, add_line, fill_choices
+from desktop_crm.ui.page import Page
 from desktop_crm.ui.widgets.buttons import Button, IconButton
 from desktop_crm.ui.widgets.cards import Panel
 from desktop_crm.ui.widgets.chips import Chip
@@ -31,6 +34,7 @@ class BulkActs(QObject):
     task_typed = Signal(str)
     deleted = Signal()
     copied = Signal()
+    addresses_wanted = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +55,8 @@ class BulkActs(QObject):
         if not reading:
             menu.addSeparator()
         menu.addAction(icons.icon("copy", "dim"), tr(N_("Copy"))).triggered.connect(lambda: self.copied.emit())
+        menu.addAction(icons.icon("mail", "dim"), tr(N_("Copy the e-mail addresses"))).triggered.connect(
+            lambda: self.addresses_wanted.emit())
         if not reading:
             menu.addAction(icons.icon("trash", "dim"), tr(N_("Delete"))).triggered.connect(
                 lambda: self.deleted.emit())
@@ -102,3 +108,16 @@ class BulkBar(Panel):
     def show_count(self, count: int) -> None:
         """Say how many rows are selected."""
         self._said.setText(tr_count(N_("{n} selected"), N_("{n} selected"), count))
+
+
+def copy_addresses(page: Page, ids: Sequence[int]) -> None:
+    """Put the e-mail addresses of customers on the clipboard for a mailing; who wants no marketing is left out."""
+    found = mailing.recipients(page.book, ids)
+    QGuiApplication.clipboard().setText(", ".join(found.addresses))
+    said = [tr_count(N_("Copied {n} e-mail address."), N_("Copied {n} e-mail addresses."), len(found.addresses))]
+    if found.refused:
+        said.append(tr_count(N_("Left out: {n} who wants no marketing."), N_("Left out: {n} who want no marketing."),
+                             found.refused))
+    if found.without:
+        said.append(tr_count(N_("{n} has no e-mail."), N_("{n} have no e-mail."), found.without))
+    page.messages.note(" ".join(said))

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from desktop_crm.domain.deals import DealFilter
 from desktop_crm.domain.errors import CrmError, NotFound
 from desktop_crm.domain.tasks import TaskFilter
-from desktop_crm.services import activities, contacts, customers, deals, hours, payments, tasks
+from desktop_crm.services import activities, contacts, customers, deals, local_time, payments, tasks
 from desktop_crm.services.book import Book
 from desktop_crm.services.customers import Card
 from desktop_crm.ui import icons
-from desktop_crm.ui.customers import editing
+from desktop_crm.ui.customers import about_acts, editing
+from desktop_crm.ui.customers.about_acts import AboutActs
 from desktop_crm.ui.customers.account_acts import AccountActs
 from desktop_crm.ui.customers.form_pane import Edit, FormPane
 from desktop_crm.ui.customers.head import CardHead, Figures
@@ -57,9 +58,10 @@ class CustomerCard(Panel):
         self._book, self._messages, self._attempt = book, messages, attempt
         self._night = Latest(jobs)
         self._card: Card | None = None
-        self.head, self.figures, self.log = CardHead(self._more_menu()), Figures(), QuickLog()
+        self.head, self.figures, self.log = CardHead(book, self._more_menu()), Figures(), QuickLog()
         self.sections = Sections(book)
         self.acts = AccountActs(book, messages, attempt, self)
+        self.about = AboutActs(book, messages, attempt, self.sections, self.head.ways, lambda: self.customer)
         self.pane: FormPane | None = None
         self._lock = Dim(tr(N_("This file is open for reading only: nothing can be changed.")), 12, wrap=True)
         self._lock.setVisible(book.reading)
@@ -82,7 +84,8 @@ class CustomerCard(Panel):
     def _connect(self) -> None:
         self.head.renamed.connect(self._rename)
         self.head.way_missing.connect(lambda kind: self.edit_details("phones" if kind == "phone" else "emails"))
-        self.head.copied.connect(lambda text: self._messages.note(tr(N_("Copied: {text}"), text=text)))
+        self.head.copied.connect(self._copied)
+        self.head.note_wanted.connect(lambda: self.edit_details("pinned_note"))
         self.log.logged.connect(self._log)
         self.sections.add_wanted.connect(self.add)
         self.sections.task_typed.connect(self._add_task)
@@ -97,6 +100,9 @@ class CustomerCard(Panel):
             lambda tone, way: self._with_customer(lambda one: self.acts.remind(one, tone, way)))
         self.acts.act_wanted.connect(self.act_wanted)
         self.acts.form_wanted.connect(self._open_form)
+        self.about.form_wanted.connect(lambda make: self._open_form(make) if self._may_write() else None)
+        self.about.details_wanted.connect(self.edit_details)
+        self.about.customer_wanted.connect(lambda one: self.record_wanted.emit("customers", one))
         view.deleted.connect(self._delete_line)
         view.menu_requested.connect(self._line_menu)
 
@@ -111,6 +117,7 @@ class CustomerCard(Panel):
         """Show a customer; a form with unsaved words is put aside and offered again."""
         if customer != self.customer or customer is None:
             self._put_aside()
+            self.about.forget()
         self._show(customer)
 
     def reload(self) -> None:
@@ -133,9 +140,15 @@ class CustomerCard(Panel):
             self._stack.setCurrentWidget(self._whole if self._card else self._none)
 
     def _look_at_the_clock(self, card: Card) -> None:
-        """Mark that it is night where the customer is; which zone that is takes tables that load elsewhere."""
-        self._night.run(lambda _: hours.night_there(self._book, card.values, card.channels), self.head.show_night,
+        """Show what time it is where the customer is; which zone that is takes tables that load elsewhere."""
+        self._night.run(lambda _: local_time.there(self._book, card.values, card.channels), self.head.show_there,
                         self._messages.tell, label="")
+
+    def _copied(self, text: str) -> None:
+        """Say what is on the clipboard, and what to know before one calls."""
+        said = tr(N_("Copied: {text}"), text=text)
+        warning = self.head.clock.warning()
+        self._messages.note(f"{said} · {warning}" if warning else said)
 
     def _counts(self, card: Card) -> dict[str, int]:
         """How many contacts, deals and open tasks the chips tell of."""
@@ -157,11 +170,13 @@ class CustomerCard(Panel):
             self._open_form(lambda: editing.details(self._book, card), key)
 
     def add(self, kind: str) -> None:
-        """Open the form of a new contact or payment; a deal is begun in its own tab."""
+        """Open the form of a new contact, payment, address or consent; a deal is begun in its own tab."""
         customer = self.customer
         if customer is None or not self._may_write():
             return
-        if kind == "deal":
+        if kind in ("address", "consent", "known"):
+            self.about.add(kind)
+        elif kind == "deal":
             self.act_wanted.emit(f"new_deal:{customer}")
         else:
             make = editing.contact if kind == "contact" else editing.payment
@@ -268,6 +283,8 @@ class CustomerCard(Panel):
         customer = self.customer
         if line.kind == "taking":
             self.acts.run(line)
+        elif line.kind in about_acts.KINDS:
+            self.about.open(line)
         elif line.kind in _OPENS:
             self.record_wanted.emit(_OPENS[line.kind], line.id)
         elif customer is not None and line.kind != "change" and self._may_write():
@@ -286,6 +303,13 @@ class CustomerCard(Panel):
         delete = _DELETES.get(line.kind)
         if line.kind == "taking" and line.group:
             delete = lambda _, __: self.acts.delete(line.group)  # noqa: E731 (the one of a taking is by its key)
+        if line.kind == "contact" and line.group and self.customer is not None:  # of another company: taken off here
+            at = self.customer
+            delete = lambda _, __: contacts.leave(self._book, line.id, at)  # noqa: E731
+        if line.kind in ("way", "address", "consent"):
+            delete = lambda _, __: self.about.delete(line)  # noqa: E731
+        if delete is None and line.kind in about_acts.KINDS:
+            return
         if delete is None:
             self._messages.note(tr(N_("History is never deleted. Ctrl+Z takes the last act back.")))
             return
@@ -315,18 +339,34 @@ class CustomerCard(Panel):
         for title, icon, act in (
                 (N_("Details"), "edit", self.edit_details), (N_("New deal"), "deals", lambda: self.add("deal")),
                 (N_("New task"), "tasks", self.new_task), (N_("Add contact"), "person", lambda: self.add("contact")),
+                (N_("Add a known person"), "link", lambda: self.add("known")),
+                (N_("Add address"), "visit", lambda: self.add("address")),
+                (N_("Note a consent"), "check", lambda: self.add("consent")),
+                (N_("What is known is true today"), "eye", self.verify),
                 (N_("Receive money"), "money", self.receive),
                 (N_("Add payment"), "money", lambda: self.add("payment")),
-                (N_("Delete"), "trash", self._ask_delete)):
+                (N_("Everything held about this person…"), "download", lambda: self.wish("held")),
+                (N_("Delete"), "trash", self._ask_delete),
+                (N_("Erase this person…"), "trash", lambda: self.wish("erase"))):
             action = menu.addAction(icons.icon(icon, "dim"), tr(title))
             action.triggered.connect(lambda _=False, act=act: act())
         return menu
+
+    def verify(self) -> None:
+        """Note that what is written here was found to be true today."""
+        card = self._card
+        if card is not None and self._may_write():
+            self._attempt(lambda: customers.edit(self._book, card.id, {"verified_on": self._book.today()}))
 
     def new_task(self) -> None:
         """Put the cursor into the line that adds a task."""
         if self._card is not None and self._may_write():
             self.sections.show_section("tasks")
             self.sections.task_line.setFocus()
+
+    def wish(self, what: str) -> None:
+        """Wish for everything held about the customer ("held"), or for their erasure ("erase")."""
+        self._with_customer(lambda one: self.act_wanted.emit(f"{what}:{one}"))
 
     def _ask_delete(self) -> None:
         if self.customer is not None and self._may_write():
@@ -336,14 +376,14 @@ class CustomerCard(Panel):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         acts: list[tuple[str, str, Callable[[], None]]] = []
-        if line.kind not in ("change", "taking"):
+        if line.kind not in ("change", "taking", "way"):
             acts.append((N_("Open card"), "edit", lambda: self.open_line(line)))
         if line.action and line.kind != "taking":
             acts.append((N_("Receive"), "check", lambda: self._receive(line)))
         acts.append((N_("Copy"), "copy", lambda: QGuiApplication.clipboard().setText(line.words)))
-        if (line.kind in _DELETES or line.group) and not self._book.reading:
+        if line.kind in (*_DELETES, "way", "address", "consent", "taking") and not self._book.reading:
             acts.append((N_("Delete"), "trash", lambda: self._delete_line(line)))
-        more = self.acts.choices(line)
+        more = [*self.about.choices(line), *self.acts.choices(line)]
         for title, icon, act in [*more, *((tr(title), icon, act) for title, icon, act in acts)]:
             action = QAction(icons.icon(icon, "dim"), title, menu)
             action.triggered.connect(lambda _=False, act=act: act())

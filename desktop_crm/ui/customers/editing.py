@@ -3,43 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Any
 
 from desktop_crm.domain import activities as activity_domain
 from desktop_crm.domain import payments as payment_domain
-from desktop_crm.domain.customers import FIELDS, HEATS, KINDS, LEAD_STATES, STATES, Channel
-from desktop_crm.domain.errors import InvalidInput, NotFound
-from desktop_crm.i18n import LANGUAGES
-from desktop_crm.services import activities, business, contacts, customers, payments
+from desktop_crm.domain.customers import Channel
+from desktop_crm.domain.errors import NotFound
+from desktop_crm.services import activities, contacts, customers, payments
 from desktop_crm.services.book import Book
 from desktop_crm.services.customers import Card, Typed
 from desktop_crm.ui import forms
-from desktop_crm.ui.customer_field import CustomerField
+from desktop_crm.ui.customers import way_rows
+from desktop_crm.ui.customers.customer_specs import all_specs, day, new_specs, options
+from desktop_crm.ui.customers.detail_fields import BirthdayField, CompaniesField, NumberField
 from desktop_crm.ui.customers.form_pane import Edit, Values
-from desktop_crm.ui.forms import FieldSpec, TextField
+from desktop_crm.ui.forms import FieldSpec
 from desktop_crm.ui.words import N_, current, tr
 
-_TITLES = {field.key: field.title for field in FIELDS}
-_PHONES = (N_("Mobile"), N_("Office"), N_("Home"), N_("WhatsApp"))
-_EMAILS = (N_("Office"), N_("Private"))
-_TEXTS = ("city", "postcode", "region", "country", "zone", "website", "industry")
 _GONE = N_("The record is no longer in the file. Nothing was changed.")
-
-
-class NumberField(TextField):
-    """A whole number of at least 0; empty is None."""
-
-    def value(self) -> int | None:  # type: ignore[override]  # a number where the common field has a text
-        """The number; InvalidInput if the text is none."""
-        text = self.text().strip()
-        if text and not text.isdecimal():
-            raise InvalidInput(N_("“{value}” is not a whole number."), value=text)
-        return int(text) if text else None
-
-    def set_value(self, value: int | None) -> None:  # type: ignore[override]
-        """Show `value`, None as empty."""
-        self.setText("" if value is None else str(value))
 
 
 def new_customer(book: Book) -> Edit:
@@ -48,50 +28,51 @@ def new_customer(book: Book) -> Edit:
         fields, typed, tags = _split(values, ())
         return customers.add(book, fields, typed=typed, tags=tags)
 
-    keys = ("name", "kind", "phones", "emails", "state", "heat", "seller_id", "source_id", "tags", "city", "region",
-            "notes")
-    return Edit("new", tr(N_("New customer")), _customer_specs(book, keys),
+    return Edit("new", tr(N_("New customer")), new_specs(book),
                 {"kind": "company", "state": "lead", "phones": (), "emails": ()}, save)
 
 
 def details(book: Book, card: Card) -> Edit:
     """All fields of a customer; saves only what was changed, and refuses if that was changed elsewhere."""
-    shown = {**card.values, "phones": _pairs(card.channels, "phone"), "emails": _pairs(card.channels, "email"),
-             "tags": card.tags}
+    shown = {**card.values, **way_rows.shown(card.channels), "tags": card.tags}
 
     def save(values: Values) -> int:
         fields, typed, tags = _split(values, card.channels)
         changed = {key: value for key, value in fields.items() if (value or None) != (card.values[key] or None)}
         seen = {key: card.values[key] for key in changed}
-        moved = any(values[key] != shown[key] for key in ("phones", "emails"))
+        moved = any(values[key] != shown[key] for key in way_rows.KEYS)
         customers.edit(book, card.id, changed, seen=seen, typed=typed if moved else None,
                        tags=tags if tuple(tags) != card.tags else None)
         return card.id
 
-    keys = ("name", "kind", "phones", "emails", "state", "lead_state", "heat", "seller_id", "source_id", "tags",
-            "address", *_TEXTS, "parent_id", "call_name", "sort_name", "founded", "employees", "created_on",
-            "invoice_title", "tax_number", "credit_limit", "language", "external_id", "notes")
-    return Edit("customer", tr(N_("Details")), _customer_specs(book, keys), shown, save)
+    return Edit("customer", tr(N_("Details")), all_specs(book), shown, save)
 
 
 def contact(book: Book, customer: int, record: int = 0) -> Edit:
-    """The form of a contact person, new or known."""
+    """The form of a contact person, new or known; a known one keeps the company that they are written under."""
     known = contacts.rows(book, [record]) if record else []
     if record and not known:
         raise NotFound(_GONE)
     ways = known[0].channels if known else ()
-    values = {"name": known[0].name, "role": known[0].role, "phones": _pairs(ways, "phone"),
-              "emails": _pairs(ways, "email")} if known else {"phones": (), "emails": ()}
+    more = tuple((one.customer_id, one.role) for one in known[0].affiliations) if known else ()
+    values: Values = {**way_rows.shown(ways), "affiliations": more}
+    if known:
+        values |= {key: getattr(known[0], key) for key in ("name", "role", "birthday")}
 
     def save(values: Values) -> int:
+        companies = values.pop("affiliations")
         fields, typed, _ = _split(values, ways)
         if not record:
-            return contacts.add(book, {**fields, "customer_id": customer}, typed=typed)
-        contacts.edit(book, record, fields, typed)
+            return contacts.add(book, {**fields, "customer_id": customer}, typed=typed, affiliations=companies)
+        contacts.edit(book, record, fields, typed, companies)
         return record
 
-    specs = [forms.text("name", tr(N_("Name")), required=True), forms.text("role", tr(N_("Role"))),
-             *(_ways(key) for key in ("phones", "emails"))]
+    own = known[0].customer if known and known[0].customer_id != customer else ""
+    role = tr(N_("Role at {company}"), company=own) if own else tr(N_("Role"))
+    specs = [forms.text("name", tr(N_("Name")), required=True), forms.text("role", role),
+             *(way_rows.spec(key) for key in way_rows.KEYS),
+             FieldSpec("birthday", tr(N_("Birthday")), lambda: BirthdayField(book)),
+             FieldSpec("affiliations", tr(N_("Belongs to these companies too")), lambda: CompaniesField(book))]
     return Edit("contact", tr(N_("Contact") if record else N_("New contact")), specs, values, save)
 
 
@@ -115,8 +96,8 @@ def payment(book: Book, customer: int, record: int = 0) -> Edit:
         forms.money("amount", tr(N_("Amount ({currency})"), currency=current().symbol(currency)),
                     lambda text: current().read_money(text, currency),
                     lambda minor: current().money(minor, currency, symbol=False), required=True),
-        forms.text("name", tr(N_("For what"))), _day(book, "received_on", N_("Received on")),
-        _day(book, "due_on", N_("Due on")), forms.text("method", tr(N_("Method"))),
+        forms.text("name", tr(N_("For what"))), day(book, "received_on", N_("Received on")),
+        day(book, "due_on", N_("Due on")), forms.text("method", tr(N_("Method"))),
     ]
     return Edit("payment", tr(N_("Payment") if record else N_("New payment")), specs, values, save)
 
@@ -134,8 +115,8 @@ def activity(book: Book, record: int) -> Edit:
         return record
 
     specs = [forms.long_text("name", tr(N_("Text"))),
-             forms.choice("kind", tr(N_("Kind")), _options(activity_domain.KINDS), required=True),
-             _day(book, "on_date", N_("Date"), required=True),
+             forms.choice("kind", tr(N_("Kind")), options(activity_domain.KINDS), required=True),
+             day(book, "on_date", N_("Date"), required=True),
              FieldSpec("minutes", tr(N_("Minutes")), NumberField)]
     return Edit("activity", tr(N_("What was noted")), specs, {key: getattr(known[0], key) for key in keys}, save)
 
@@ -163,82 +144,8 @@ def next_step(book: Book, typed: str) -> Values | None:
     return values
 
 
-def _customer_specs(book: Book, keys: Sequence[str]) -> list[FieldSpec]:
-    return [_customer_spec(book, key) for key in keys]
-
-
-def _customer_spec(book: Book, key: str) -> FieldSpec:
-    title = tr(_TITLES.get(key, key))
-    choices: dict[str, dict[str, str]] = {"kind": KINDS, "state": STATES, "lead_state": LEAD_STATES, "heat": HEATS}
-    if key in ("phones", "emails"):
-        return _ways(key)
-    if key in choices:
-        none = [] if key in ("kind", "state") else [(None, "—")]
-        return forms.choice(key, title, [*none, *_options(choices[key])])
-    if key in ("seller_id", "source_id"):
-        found = business.choices(book, {"seller_id": "sellers", "source_id": "sources"}[key])
-        return forms.choice(key, title, [(None, "—"), *((choice.id, choice.name) for choice in found)])
-    if key == "tags":
-        return forms.tags(key, tr(N_("Tags")), known=[tag.name for tag in business.choices(book, "tags")])
-    if key == "parent_id":
-        return FieldSpec(key, title, lambda: CustomerField(book, "parent_id"))
-    if key == "credit_limit":
-        return money(book, key, tr(N_("Credit limit ({currency})"), currency=current().symbol(book.currency)))
-    if key == "language":
-        same = tr(N_("As the file"))
-        return forms.choice(key, title, [(None, same), *LANGUAGES.items()])
-    if key == "created_on":
-        return _day(book, key, _TITLES[key])
-    if key in ("founded", "employees"):
-        return FieldSpec(key, title, NumberField)
-    if key in ("address", "notes"):
-        return forms.long_text(key, title, lines=2 if key == "address" else 4)
-    return forms.text(key, title, required=key == "name")
-
-
-def money(book: Book, key: str, title: str, required: bool = False) -> FieldSpec:
-    """A field for an amount of the business's currency."""
-    return forms.money(key, title, lambda text: current().read_money(text, book.currency),
-                       lambda minor: current().money(minor, book.currency, symbol=False), required=required)
-
-
-def _ways(key: str) -> FieldSpec:
-    if key == "phones":
-        return forms.rows(key, tr(N_("Phones")), labels=("", *map(tr, _PHONES)), add=tr(N_("Add phone")))
-    return forms.rows(key, tr(N_("E-mails")), labels=("", *map(tr, _EMAILS)), add=tr(N_("Add e-mail")))
-
-
-def _day(book: Book, key: str, title: str, required: bool = False) -> FieldSpec:
-    def form(day: date) -> str:
-        return current().day(day, "short")
-
-    return forms.day(key, tr(title), lambda text: current().read_day(text, book.today(), book.business.country), form,
-                     required=required, placeholder=form(book.today()))
-
-
-def _options(choices: dict[str, str]) -> list[tuple[Any, str]]:
-    return [(code, tr(title)) for code, title in choices.items()]
-
-
-def _pairs(channels: Sequence[Channel], kind: str) -> tuple[tuple[str, str], ...]:
-    return tuple((channel.label, channel.value) for channel in channels if channel.kind == kind)
-
-
 def _split(values: Values, known: Sequence[Channel]) -> tuple[Values, list[Typed], tuple[str, ...]]:
     """A form's values as fields, ways to reach with the ids that they had, and tags."""
-    fields = {key: value for key, value in values.items() if key not in ("phones", "emails", "tags")}
-    typed = [way for kind, key in (("phone", "phones"), ("email", "emails"))
-             for way in _typed(kind, values[key], [channel for channel in known if channel.kind == kind])]
-    return fields, typed, values.get("tags", ())
-
-
-def _typed(kind: str, pairs: Sequence[tuple[str, str]], known: Sequence[Channel]) -> list[Typed]:
-    """Rows of a form with the id of the way that has the same value, else of the one that stood in its place."""
-    by_value = {channel.value: channel.id for channel in known}
-    kept = {by_value[value] for _, value in pairs if value in by_value}
-    free = [channel.id for channel in known if channel.id not in kept]
-    found: list[Typed] = []
-    for label, value in pairs:
-        record = by_value.pop(value, 0) or (free.pop(0) if free and value not in by_value else 0)
-        found.append((kind, label, value, record))
-    return found
+    fields = {key: value for key, value in values.items() if key not in (*way_rows.KEYS, "tags")}
+    shown = values if "others" in values else {**values, "others": way_rows.shown(known)["others"]}
+    return fields, way_rows.typed(shown, known), values.get("tags", ())

@@ -5,24 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_crm.domain.customers import CustomerFilter
+from desktop_crm.domain.segments import PRESETS
 from desktop_crm.services import business, customers
 from desktop_crm.services.book import Book
 from desktop_crm.services.business import Choice, Segment
 from desktop_crm.ui.jobs import Progress
-from desktop_crm.ui.words import N_
-
-BUILT_IN: dict[str, tuple[str, CustomerFilter]] = {
-    "all": (N_("All customers"), CustomerFilter()),
-    "leads": (N_("Leads"), CustomerFilter(states=("lead",))),
-    "customers": (N_("Customers"), CustomerFilter(states=("customer",))),
-    "hot": (N_("Hot"), CustomerFilter(heats=("hot",))),
-    "starred": (N_("Starred"), CustomerFilter(starred=True)),
-    "owes": (N_("Owes money"), CustomerFilter(owes=True)),
-    "no_next_step": (N_("No next step"), CustomerFilter(no_next_step=True)),
-    "untouched": (N_("Untouched 30 days"), CustomerFilter(untouched_days=30)),
-    "inactive": (N_("Inactive"), CustomerFilter(states=("inactive",))),
-}
-"""The segments that every file has: key → title (a message id) and filter."""
 
 TABLES = ("customers", "tags", "customer_tags", "sellers", "choices", "segments", "tasks", "activities", "settings",
           "deals", "payments")
@@ -49,7 +36,7 @@ def load(book: Book, progress: Progress) -> Facets:
     sellers = tuple(Choice(seller.id, seller.name, by_seller.get(seller.id, 0))
                     for seller in business.choices(book, "sellers"))
     counts, segments = {}, []
-    for key, (_, wanted) in BUILT_IN.items():
+    for key, (_, wanted) in PRESETS.items():
         progress.check()
         counts[key] = customers.count(book, wanted)
     for segment in business.segments(book):
@@ -63,7 +50,7 @@ def load(book: Book, progress: Progress) -> Facets:
 
 def key_of(wanted: CustomerFilter, facets: Facets) -> str:
     """The sidebar's key whose filter `wanted` is, "" if there is none."""
-    for key, (_, built_in) in BUILT_IN.items():
+    for key, (_, built_in) in PRESETS.items():
         if wanted == built_in:
             return key
     for segment, _ in facets.segments:
@@ -78,8 +65,8 @@ def key_of(wanted: CustomerFilter, facets: Facets) -> str:
 
 def filter_of(key: str, facets: Facets) -> CustomerFilter:
     """The filter behind a key of the sidebar; everything for a key that is gone."""
-    if key in BUILT_IN:
-        return BUILT_IN[key][1]
+    if key in PRESETS:
+        return PRESETS[key][1]
     kind, _, number = key.partition(":")
     if kind == "segment":
         found = [segment.filter for segment, _ in facets.segments if segment.id == int(number)]

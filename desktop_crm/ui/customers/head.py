@@ -2,68 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import time
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QFrame, QMenu, QWidget
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
-
-from desktop_crm.domain.customers import HEATS, KINDS, STATES, Channel, CustomerFigures
+from desktop_crm.domain.customers import HEATS, KINDS, STATES, CustomerFigures
 from desktop_crm.services.book import Book
 from desktop_crm.services.customers import Card
-from desktop_crm.ui import icons
+from desktop_crm.services.local_time import There
+from desktop_crm.ui import icons, theme
+from desktop_crm.ui.customers.clock import LocalClock
 from desktop_crm.ui.customers.columns import HEAT_TONES, STATE_TONES
+from desktop_crm.ui.customers.ways_bar import WaysBar
 from desktop_crm.ui.customers.when import ago
 from desktop_crm.ui.forms import InlineText
+from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.avatar import Avatar
-from desktop_crm.ui.widgets.buttons import Button, IconButton, literal
+from desktop_crm.ui.widgets.buttons import IconButton
 from desktop_crm.ui.widgets.chips import Badge
-from desktop_crm.ui.widgets.labels import ElidedLabel, Hairline, tip
-from desktop_crm.ui.widgets.layout import FlowLayout, column, empty, row
+from desktop_crm.ui.widgets.labels import ElidedLabel, Hairline, Label, tip
+from desktop_crm.ui.widgets.layout import FlowLayout, column, row
+from desktop_crm.ui.widgets.states import IconLabel
 from desktop_crm.ui.words import N_, current, tr
 
-_LONGEST = 24
+_LONG_NOTE = 120
+
+
+class PinnedNote(QFrame):
+    """The note that stands at the top of a card, at most three lines of it; a click or Enter edits it."""
+
+    wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pinned")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.words = Label("", wrap=True, tone="warn")
+        pin = IconLabel("pin", token="warn")
+        line = row(pin, self.words, gap=8, margins=(16, 8, 16, 8))
+        line.setStretch(1, 1)
+        line.setAlignment(pin, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(line)
+        self.words.setMaximumHeight(3 * self.words.fontMetrics().lineSpacing() + theme.px(2))
+        self.hide()
+
+    def show_note(self, text: str) -> None:
+        """Show another note; nothing without one."""
+        self.words.setText(text)
+        self.setToolTip(tip(text) if len(text) > _LONG_NOTE else "")
+        self.setAccessibleName(tr(N_("Pinned note: {text}"), text=text) if text else "")
+        self.setVisible(bool(text))
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.wanted.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class CardHead(QWidget):
     """Name, state, heat and ways to reach of one customer; the name is edited in place.
 
-    `renamed(text)`, `starred(bool)`, `way_missing(kind)` where there is no phone or e-mail, `copied(text)`.
+    `renamed(text)`, `starred(bool)`, `way_missing(kind)` where there is no phone or e-mail, `copied(text)`,
+    `note_wanted()` for the pinned note.
     """
 
     renamed = Signal(str)
     starred = Signal(bool)
     way_missing = Signal(str)
     copied = Signal(str)
+    note_wanted = Signal()
 
-    def __init__(self, menu: QMenu, parent: QWidget | None = None) -> None:
+    def __init__(self, book: Book, menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._book = book
+        self.note = PinnedNote()
+        self.note.wanted.connect(self.note_wanted)
         self._avatar = Avatar()
         self.name = InlineText(name=tr(N_("Name")), size=16, strong=True, required=True)
         self.name.committed.connect(self.renamed)
         self._about = ElidedLabel(tone="dim")
-        self._state, self._heat, self.night = Badge(), Badge(), Badge(tone="warn")
-        self.night.hide()
+        self._state, self._heat = Badge(), Badge()
+        self.quiet = Badge(tr(N_("No marketing")), "bad")
+        self.quiet.setToolTip(tip(tr(N_("They get no mailings and stand in no mailing list. Papers, and reminders of "
+                                        "money that is owed, are no marketing."))))
+        self.clock = LocalClock(book.now)
+        self.night = self.clock.night
         self.star = IconButton("star", tr(N_("Star")), token="dim")
         self._starred = False
         self.star.clicked.connect(lambda: self.starred.emit(not self._starred))
         more = IconButton("more", tr(N_("More")))
         more.setMenu(menu)
-        about = row(self._about, self._state, self._heat, self.night, None, gap=6, margins=(2, 0, 0, 0))
-        self._ways = QWidget()
-        self._flow = FlowLayout(self._ways, gap=6)
+        about = row(self._about, self._state, self._heat, None, gap=6, margins=(2, 0, 0, 0))
+        marks = FlowLayout(gap=6)
+        marks.addWidget(self.quiet)
+        marks.addWidget(self.night)
+        marks.addWidget(self.clock)
+        self.ways = WaysBar()
+        self.ways.missing.connect(self.way_missing)
+        self.ways.copied.connect(self.copied)
         named = row(self.name, self.star, more, gap=2)
         named.setStretch(0, 1)
-        top = row(self._avatar, column(named, about, gap=1), gap=10)
+        top = row(self._avatar, column(named, about, column(marks, margins=(2, 2, 0, 0)), gap=1), gap=10)
         top.setStretch(1, 1)
         top.setAlignment(self._avatar, Qt.AlignmentFlag.AlignTop)
-        self.setLayout(column(top, self._ways, gap=10, margins=(16, 14, 16, 12)))
+        body = column(top, column(self.ways, self.clock.window_line, gap=4), gap=10, margins=(16, 14, 16, 12))
+        self.setLayout(column(self.note, body, gap=0))
 
     def show_card(self, card: Card, reading: bool) -> None:
         """Show another customer; nothing can be changed while `reading`."""
         values = card.values
-        self.night.hide()
+        self.clock.show_there(None)
+        self.note.show_note(values["pinned_note"] or "")
+        self.quiet.setVisible(bool(values["no_marketing"]))
         self._avatar.set_name(values["name"])
         if not self.name.editing():
             self.name.set_value(values["name"])
@@ -73,71 +130,20 @@ class CardHead(QWidget):
         self.star.set_text(tr(N_("Take the star off")) if self._starred else tr(N_("Star")))
         self.star.setEnabled(not reading)
         kind = tr(KINDS.get(values["kind"], values["kind"]))
-        self._about.setText(" · ".join(part for part in (kind, values["city"] or values["region"]) if part))
+        parent = card.names.get("parent", "")
+        whose = tr(N_("belongs to {name}"), name=parent) if parent else ""
+        self._about.setText(" · ".join(part for part in (kind, values["city"] or values["region"], whose) if part))
         self._state.set_state(tr(STATES.get(values["state"], values["state"])),
                               STATE_TONES.get(values["state"], "neutral"))
         heat = values["heat"]
         self._heat.setVisible(bool(heat))
         if heat:
             self._heat.set_state(tr(HEATS.get(heat, heat)), HEAT_TONES.get(heat, "neutral"))
-        self._show_ways(card.channels, reading)
+        self.ways.show_ways(card.channels, values["prefers"], self._book.business.country, reading)
 
-    def show_night(self, at: time | None) -> None:
-        """Say that it is night where the customer is, and what time; None while it is day, or as here."""
-        self.night.setVisible(at is not None)
-        if at is not None:
-            self.night.set_state(tr(N_("night there: {time}"), time=current().clock(at)), "warn")
-
-    def _show_ways(self, channels: Sequence[Channel], reading: bool) -> None:
-        empty(self._flow)
-        for kind, title in (("phone", N_("Add phone")), ("email", N_("Add e-mail"))):
-            ways = [channel for channel in channels if channel.kind == kind]
-            if ways:
-                self._add(self._way(ways[0]))
-            elif not reading:
-                button = Button(tr(title), "plus", "quiet")
-                button.clicked.connect(lambda _=False, kind=kind: self.way_missing.emit(kind))
-                self._add(button)
-            if len(ways) > 1:
-                self._add(self._others(ways[1:]))
-        self._ways.updateGeometry()
-
-    def _add(self, button: Button) -> None:
-        self._flow.addWidget(button)
-        button.show()
-
-    def _way(self, way: Channel) -> Button:
-        """A phone number as it is written; an e-mail by its word, the address in the tooltip."""
-        text = way.value if way.kind == "phone" else tr(N_("E-mail"))
-        button = Button(text if len(text) <= _LONGEST else text[:_LONGEST] + "…", _icon(way))
-        button.setToolTip(tip(f"{way.label} {way.value}".strip()))
-        button.setAccessibleDescription(way.value)
-        button.clicked.connect(lambda: self.reach(way))
-        return button
-
-    def _others(self, ways: Sequence[Channel]) -> Button:
-        button = Button(f"+{current().number(len(ways))}", kind="quiet")
-        menu = QMenu(button)
-        for way in ways:
-            action = menu.addAction(icons.icon(_icon(way), "dim"), literal(f"{way.value}  {way.label}".strip()))
-            action.triggered.connect(lambda _=False, way=way: self.reach(way))
-        button.setMenu(menu)
-        button.setAccessibleName(tr(N_("More ways to reach them")))
-        return button
-
-    def reach(self, way: Channel) -> None:
-        """Copy a number and hand it to the telephone program; open a new e-mail to an address."""
-        if way.kind == "phone":
-            QGuiApplication.clipboard().setText(way.value)
-            self.copied.emit(way.value)
-        url = QUrl()
-        url.setScheme("tel" if way.kind == "phone" else "mailto")
-        url.setPath(way.normal or way.value)
-        QDesktopServices.openUrl(url)
-
-
-def _icon(way: Channel) -> str:
-    return "phone" if way.kind == "phone" else "mail"
+    def show_there(self, there: There | None) -> None:
+        """Show what time it is where the customer is; None while it is not known."""
+        self.clock.show_there(there)
 
 
 class Figures(QWidget):

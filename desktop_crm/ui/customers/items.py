@@ -36,13 +36,20 @@ def _timeline_line(book: Book, item: TimelineItem) -> Line:
 
 
 def contact_lines(book: Book, customer: int, limit: int) -> list[Line]:
-    """The first `limit` contact people of a customer."""
-    return [_contact_line(row) for row in contacts.rows(book, contacts.list_ids(book, customer=customer, limit=limit))]
+    """The first `limit` contact people of a customer, those who are written under another company too."""
+    ids = contacts.list_ids(book, customer=customer, limit=limit)
+    return [_contact_line(row, customer) for row in contacts.rows(book, ids)]
 
 
-def _contact_line(row: ContactRow) -> Line:
-    ways = [f"{way.label} {way.value}".strip() for way in row.channels]
-    return Line("contact", row.id, row.name, row.role or "", mark=" · ", meta=_joined(ways), icon="person")
+def _contact_line(row: ContactRow, customer: int) -> Line:
+    """A contact; one of another company belongs to the group "here", and is only taken off this card."""
+    ways = [f"{way.label} {way.value}".strip() for way in sorted(row.channels, key=lambda way: not way.preferred)]
+    here = row.customer_id != customer
+    others = [one.customer for one in row.affiliations if one.customer_id != customer]
+    others += [row.customer] if here and row.customer else []
+    also = [tr(N_("also at {companies}"), companies=current().listed(others))] if others else []
+    return Line("contact", row.id, row.name, row.role_at(customer), mark=" · ", meta=_joined([*ways, *also]),
+                icon="person", group="here" if here else "")
 
 
 def deal_lines(book: Book, customer: int, limit: int) -> list[Line]:

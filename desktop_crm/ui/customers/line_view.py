@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFontMetrics,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPen,
@@ -211,7 +214,10 @@ def _end_width(line: Line) -> int:
 
 
 class LinesView(QListView):
-    """A list of Lines: Enter or a double click opens, Space or the box ticks, the button acts, Delete deletes."""
+    """A list of Lines: Enter or a double click opens, Space or the box ticks, the button acts, Delete deletes.
+
+    `shortcuts` has further acts by the kind of line and the key, as Qt writes it ("C", "Ctrl+Up").
+    """
 
     opened = Signal(object)
     ticked = Signal(object)
@@ -223,6 +229,7 @@ class LinesView(QListView):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.lines = LinesModel(self)
+        self.shortcuts: dict[str, dict[str, Callable[[Line], None]]] = {}
         self._delegate = LineDelegate(self)
         self.setModel(self.lines)
         self.setItemDelegate(self._delegate)
@@ -240,8 +247,12 @@ class LinesView(QListView):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         line = self.current()
+        keys = QKeySequence(event.keyCombination()).toString(QKeySequence.SequenceFormat.PortableText)
+        act = self.shortcuts.get(line.kind, {}).get(keys) if line is not None else None
         if line is None:
             super().keyPressEvent(event)
+        elif act is not None:
+            act(line)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(line)
         elif event.key() == Qt.Key.Key_Space and line.checked is not None:

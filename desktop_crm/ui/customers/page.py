@@ -17,7 +17,7 @@ from desktop_crm.services import business, customers
 from desktop_crm.services.book import Book, warm_up
 from desktop_crm.ui import theme
 from desktop_crm.ui.customers import facets
-from desktop_crm.ui.customers.bulk import BulkActs, BulkBar
+from desktop_crm.ui.customers.bulk import BulkActs, BulkBar, copy_addresses
 from desktop_crm.ui.customers.columns import columns
 from desktop_crm.ui.customers.filters import FilterBar
 from desktop_crm.ui.customers.sidebar import Sidebar
@@ -43,7 +43,7 @@ _SORT_TABLES = {"last_contact": "activities", "next_step": "tasks", "paid": "pay
 _STAR = N_("Star, or take the star off")
 _ROW_TABLES = ("customers", "channels", "customer_tags", "tags", "tasks", "activities", "payments", "deals", "sellers",
                "settings")
-_CARD_TABLES = (*_ROW_TABLES, "contacts", "stage_moves", "choices")
+_CARD_TABLES = (*_ROW_TABLES, "contacts", "stage_moves", "choices", "addresses", "consents", "affiliations")
 
 
 class CustomersPage(Page):
@@ -109,6 +109,7 @@ class CustomersPage(Page):
             signal.connect(act)
         self.acts_on_many.deleted.connect(lambda: self._delete(self.table.selected_ids()))
         self.acts_on_many.copied.connect(self.table.copy)
+        self.acts_on_many.addresses_wanted.connect(lambda: copy_addresses(self, self.table.selected_ids()))
 
     @cached_property
     def card(self) -> CustomerCard:
@@ -150,6 +151,9 @@ class CustomersPage(Page):
             Act("customers.save_segment", N_("Save the filter as a segment"), self._ask_segment, "", "filter"),
             Act("customers.receive", N_("Receive money"), lambda: self.card.receive(), "Ctrl+R", "money"),
             Act("customers.star", _STAR, self._star, "Ctrl+Shift+S", "star"),
+            Act("customers.held", N_("Everything held about this person…"), lambda: self.card.wish("held"), "",
+                "download"),
+            Act("customers.erase", N_("Erase this person…"), lambda: self.card.wish("erase"), "", "trash"),
             Act("customers.delete", N_("Delete the selected customers"),
                 lambda: self._delete(self.table.selected_ids()), "", "trash"),
         ]

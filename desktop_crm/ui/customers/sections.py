@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop_crm.services.book import Book
 from desktop_crm.ui import theme
+from desktop_crm.ui.customers.about_lines import about_lines
 from desktop_crm.ui.customers.account import AccountBlock
 from desktop_crm.ui.customers.account_lines import account_lines
 from desktop_crm.ui.customers.items import contact_lines, deal_lines, task_lines, timeline_lines
@@ -18,13 +19,14 @@ from desktop_crm.ui.widgets.buttons import Button
 from desktop_crm.ui.widgets.chips import Chip, ChipGroup
 from desktop_crm.ui.widgets.fields import QuickLine
 from desktop_crm.ui.widgets.labels import Dim
-from desktop_crm.ui.widgets.layout import FlowLayout, column, row
+from desktop_crm.ui.widgets.layout import FlowLayout, column
 from desktop_crm.ui.words import N_, tr
 
-SECTIONS = {"all": N_("All"), "contacts": N_("Contacts"), "deals": N_("Deals"), "account": N_("Account"),
-            "tasks": N_("Tasks"), "changes": N_("Changes")}
+SECTIONS = {"all": N_("All"), "about": N_("About"), "contacts": N_("Contacts"), "deals": N_("Deals"),
+            "account": N_("Account"), "tasks": N_("Tasks"), "changes": N_("Changes")}
 _EMPTY = {
     "all": N_("Nothing has happened yet. Log the first call above."),
+    "about": N_("Nothing is known yet but the name. Write down a phone or an e-mail above."),
     "contacts": N_("No contact people yet."),
     "deals": N_("No deals and no payments yet."),
     "account": N_("Nothing on account. Money that is owed or paid stands here."),
@@ -38,13 +40,15 @@ def lines_of(book: Book, section: str, customer: int, limit: int) -> list[Line]:
     if section == "changes":
         return timeline_lines(book, customer, limit, ("change",))
     makers: dict[str, Callable[[Book, int, int], list[Line]]] = {
-        "all": timeline_lines, "contacts": contact_lines, "deals": deal_lines, "account": account_lines,
-        "tasks": task_lines}
+        "all": timeline_lines, "about": about_lines, "contacts": contact_lines, "deals": deal_lines,
+        "account": account_lines, "tasks": task_lines}
     return makers[section](book, customer, limit)
 
 
 class Sections(QWidget):
-    """Shows one section at a time; `add_wanted(kind)` is contact, deal or payment, `task_typed(text)` a new task."""
+    """Shows one section at a time; `add_wanted(kind)` is contact, known (a person of another company), deal
+    or payment, `task_typed(text)` a new task.
+    """
 
     add_wanted = Signal(str)
     task_typed = Signal(str)
@@ -61,7 +65,10 @@ class Sections(QWidget):
             chip.clicked.connect(lambda _=False, key=key: self.show_section(key))
         self.task_line = QuickLine(tr(N_("Add a task")))
         self.task_line.entered.connect(self.task_typed)
-        self._adders = {"contacts": (self._adder("contact", N_("Add contact")),),
+        self.way_line = QuickLine(tr(N_("Add a phone, e-mail, LINE, page …")))
+        self._adders = {"about": (self.way_line,),
+                        "contacts": (self._adder("contact", N_("Add contact")),
+                                     self._adder("known", N_("Add a known person"))),
                         "deals": (self._adder("deal", N_("New deal")), self._adder("payment", N_("Add payment"))),
                         "tasks": (self.task_line,)}
         self.account = AccountBlock(book)
@@ -75,9 +82,14 @@ class Sections(QWidget):
         self.chips["all"].setChecked(True)
 
     def _lay_out(self) -> None:
-        buttons = row(*self._adders["contacts"], *self._adders["deals"], None, gap=4)
-        tools = column(column(self.task_line, margins=(16, 0, 16, 4)), column(buttons, margins=(10, 0, 10, 0)),
-                       self.account, gap=0)
+        lines = column(self.task_line, self.way_line, margins=(16, 0, 16, 4), gap=0)
+        self._buttons = QWidget()
+        flow = FlowLayout(self._buttons, gap=4)
+        for adders in self._adders.values():
+            for adder in adders:
+                if isinstance(adder, Button):
+                    flow.addWidget(adder)
+        tools = column(lines, column(self._buttons, margins=(10, 0, 10, 0)), self.account, gap=0)
         top = column(self._strip, margins=(16, 10, 12, 8))
         body = column(top, tools, self.view, gap=0)
         body.setStretch(2, 1)
@@ -93,10 +105,8 @@ class Sections(QWidget):
         keep, self._customer = customer == self._customer, customer
         for key, count in counts.items():
             self.chips[key].set_count(count or None)
-        for key, adders in self._adders.items():
-            for adder in adders:
-                adder.setVisible(key == self.section and not reading)
         self._reading = reading
+        self._show_adders()
         self._show_account()
         self._load(keep)
 
@@ -105,11 +115,17 @@ class Sections(QWidget):
         self.section = section
         self.chips[section].setChecked(True)
         self.view.setAccessibleName(tr(SECTIONS[section]))
-        for key, adders in self._adders.items():
-            for adder in adders:
-                adder.setVisible(key == section and not self._reading)
+        self._show_adders()
         self._show_account()
         self._load(keep=False)
+
+    def _show_adders(self) -> None:
+        """Only what adds to the section that is shown."""
+        for key, adders in self._adders.items():
+            for adder in adders:
+                adder.setVisible(key == self.section and not self._reading)
+        self._buttons.setVisible(any(isinstance(adder, Button) for adder in self._adders.get(self.section, ()))
+                                 and not self._reading)
 
     def _show_account(self) -> None:
         self.account.setVisible(self.section == "account")

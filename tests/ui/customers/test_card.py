@@ -31,7 +31,7 @@ def test_the_head_says_who_it_is_and_the_figures(shown: Shown, card: Any) -> Non
     assert not card.head._about.cut, "it has the width of the card, not what the star and the menu leave of it"
     values = {key: label.text() for key, label in card.figures._values.items()}
     assert values == {"open": "1", "won": "—", "owes": "—", "paid": "8,200", "last": "2 days"}
-    buttons = [button.accessibleName() for button in card.head._ways.findChildren(QPushButton)]
+    buttons = [button.accessibleName() for button in card.head.ways.findChildren(QPushButton)]
     assert buttons == ["012-345 6789", "E-mail"]
 
 
@@ -297,7 +297,7 @@ def test_ways_to_reach_are_opened_and_a_number_copied(shown: Shown, card: Any) -
     opener = Opener()
     for scheme in ("tel", "mailto"):
         QDesktopServices.setUrlHandler(scheme, opener, "take")
-    for button in card.head._ways.findChildren(QPushButton):
+    for button in card.head.ways.findChildren(QPushButton):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     for scheme in ("tel", "mailto"):
         QDesktopServices.unsetUrlHandler(scheme)
@@ -307,7 +307,7 @@ def test_ways_to_reach_are_opened_and_a_number_copied(shown: Shown, card: Any) -
 
 def test_a_missing_phone_leads_to_its_field(shown: Shown, card: Any) -> None:
     shown.select("Shop 9")
-    button = next(button for button in card.head._ways.findChildren(QPushButton)
+    button = next(button for button in card.head.ways.findChildren(QPushButton)
                   if button.accessibleName() == "Add phone")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert card.pane.form.editor("phones")._lines[0].value.hasFocus()
