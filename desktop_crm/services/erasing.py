@@ -91,7 +91,13 @@ def erase(book: Book, record: int, kind: str = "customers", step: Step | None = 
     if book.reading:
         raise FileRefused(N_("{path} is open for reading only. Nothing was changed."), path=str(book.path))
     erasures.note(made)
-    return _finish(book, made, step)
+    outcome = None
+    try:
+        outcome = _finish(book, made, step)
+    finally:
+        if outcome is None and _still_there(book, made):  # refused before it began: nothing is to be done later
+            erasures.forget(made)
+    return outcome
 
 
 def resume(book: Book) -> None:
@@ -106,12 +112,16 @@ def resume(book: Book) -> None:
         return
     for item in own:
         try:
-            with book.read() as connection:
-                back = erasing.holds(connection.connection.dbapi_connection, item)
-            if back or item.state != DONE:
+            if item.state != DONE or _still_there(book, item):
                 _finish(book, item)
         except CrmError as error:
             _log.warning("an erasure could not be finished: %s", type(error).__name__)
+
+
+def _still_there(book: Book, made: Erasure) -> bool:
+    """Whether the open file has the person, or remembers them."""
+    with book.read() as connection:
+        return erasing.holds(connection.connection.dbapi_connection, made)
 
 
 def _begun(book: Book, raw: Any, found: holdings.Held) -> Erasure:

@@ -54,6 +54,12 @@ def note(erasure: Erasure) -> None:
         _write([*others, erasure])
 
 
+def forget(erasure: Erasure) -> None:
+    """Take out of the ledger an erasure that did not begin."""
+    with FileLock(ledger().with_name(".erasures.lock")):
+        _write([item for item in known() if (item.uid, item.file) != (erasure.uid, erasure.file)])
+
+
 def finish(erasure: Erasure) -> None:
     """Note that all of an erasure is done: what was to go is forgotten, its uid stays."""
     note(replace(erasure, state=DONE, hashes=(), papers=()))

@@ -6,6 +6,7 @@ import json
 import os
 import random
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 import pytest
 
 from desktop_crm import settings
-from desktop_crm.domain.errors import FileRefused, NotFound, NothingToUndo
+from desktop_crm.domain.errors import FileBusy, FileRefused, NotFound, NothingToUndo
 from desktop_crm.export import plain
 from desktop_crm.services import accounts, attachments, customers, erasing, history, reports, safety, search
 from desktop_crm.services.book import Book, open_book
@@ -194,6 +195,26 @@ def test_a_file_for_reading_only_is_refused(book: Book) -> None:
     with closing(open_book(book.path, reading=True)) as again, pytest.raises(FileRefused):
         erasing.erase(again, one)
     assert not erasures.ledger().exists()
+
+
+def test_what_is_refused_is_not_done_later(book: Book) -> None:
+    """While an import is being saved nothing is erased, now or at the next start."""
+    one = plant(book)
+    begun, over = threading.Event(), threading.Event()
+
+    def busy() -> None:
+        with book.work("Import"):
+            begun.set()
+            over.wait(20)
+
+    other = threading.Thread(target=busy)
+    other.start()
+    assert begun.wait(20)
+    with pytest.raises(FileBusy):
+        erasing.erase(book, one)
+    over.set()
+    other.join()
+    assert erasures.known() == [] and customers.rows(book, [one])[0].name == NAME
 
 
 def test_the_ledger_names_nobody(book: Book) -> None:
