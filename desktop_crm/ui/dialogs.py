@@ -28,8 +28,8 @@ def new_file(parent: QWidget, chosen: Chosen) -> QFileDialog:
 
 
 def open_table(parent: QWidget, chosen: Chosen) -> QFileDialog:
-    """Ask for a table to import; the folder is the one that was used last."""
-    tables = tr(N_("Tables")) + " (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.xlsb *.ods)"
+    """Ask for a table or contact cards to import; the folder is the one that was used last."""
+    tables = tr(N_("Tables and contact cards")) + " (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.xlsb *.ods *.vcf)"
     return _show(parent, tr(N_("Import a file")), QFileDialog.FileMode.ExistingFile, chosen, "",
                  f"{tables};;{tr(N_('All files'))} (*)")
 

@@ -98,7 +98,7 @@ def run(book: Book, source: Path | RawTable, kind: str, *, mapping: Mapping | No
         raise InvalidInput(N_("“{name}” is a text file and has no sheets; leave out --sheet. Nothing was imported."),
                            "sheet", name=Path(table.path).name)
     if not kind:
-        kind, mapping = _of_cards(table, mapping)
+        kind, mapping = _of_cards(table, mapping, book)
     chosen = change(book, table, mapping or proposed(table, kind, book), overrides, match)
     if wishes is not None:
         chosen = _wished(chosen, table, wishes)
@@ -111,12 +111,12 @@ def run(book: Book, source: Path | RawTable, kind: str, *, mapping: Mapping | No
     return replace(done, parked=len(table.rows) - len(part.rows), shape=chosen.shape)
 
 
-def _of_cards(table: RawTable, mapping: Mapping | None) -> tuple[str, Mapping]:
+def _of_cards(table: RawTable, mapping: Mapping | None, book: Book) -> tuple[str, Mapping]:
     """The kind and mapping of a file of cards, persons of no company apart; InvalidInput for a table."""
     if table.cards is None:
         raise InvalidInput(N_("Say what the rows of “{name}” are. Nothing was imported."), "kind",
                            name=Path(table.path).name)
-    return "contacts", mapping or cards.mapping(table, "contacts", apart=True)
+    return "contacts", mapping or cards.told(proposed(table, "contacts", book), table, True)
 
 
 def _wished(mapping: Mapping, table: RawTable, wishes: Wishes) -> Mapping:

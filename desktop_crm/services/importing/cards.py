@@ -40,7 +40,7 @@ _OWNERS = {"contacts": "contact_id", "customers": "customer_id"}
 _PLACE = ("label", "street", "city", "region", "postcode", "country")
 
 
-def mapping(table: RawTable, kind: str, apart: bool = False) -> Mapping:
+def mapping(table: RawTable, kind: str) -> Mapping:
     """What the columns of a file of cards become; a column without a field is kept in the notes with its heading."""
     known = {item.key for item in fields(kind)}
     rest = MORE if MORE in known else ""
@@ -50,7 +50,12 @@ def mapping(table: RawTable, kind: str, apart: bool = False) -> Mapping:
         field = field if field in known else ""
         columns.append(ColumnMapping(index, name, field, BY_CARD if field else "",
                                      order="YMD" if field == "birthday" else ""))
-    return Mapping(kind, tuple(columns), cards=APART if apart and kind == "contacts" else EACH)
+    return Mapping(kind, tuple(columns), cards=EACH)
+
+
+def told(given: Mapping, table: RawTable, apart: bool) -> Mapping:
+    """The mapping of a file of cards with what becomes of persons of no company; that of a table as it is."""
+    return given if table.cards is None else replace(given, cards=APART if apart and given.kind == "contacts" else EACH)
 
 
 def apart(table: RawTable, given: Mapping) -> list[tuple[list[int], Mapping]]:

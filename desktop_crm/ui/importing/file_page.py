@@ -39,7 +39,7 @@ class DropZone(QFrame):
         self.setAcceptDrops(True)
         self.choose = PrimaryButton(tr(N_("Choose a file…")), "folder")
         title = Heading(tr(N_("Drop a file here")))
-        kinds = Dim(tr(N_("CSV, TSV, Excel (XLSX, XLS, XLSB) or OpenDocument (ODS)")))
+        kinds = Dim(tr(N_("CSV, TSV, Excel (XLSX, XLS, XLSB), OpenDocument (ODS) or contact cards (VCF)")))
         for label in (title, kinds):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         icon = IconLabel("import", 28, "accent", ground=True)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_crm.domain.importing import KINDS, shapes
 from desktop_crm.readers import RawTable
+from desktop_crm.services.importing.cards import KINDS as CARD_KINDS
 from desktop_crm.services.importing.cells import text_of
 from desktop_crm.ui.importing import phrases
 from desktop_crm.ui.importing.cells import Cell, CellsModel, PlainTable
@@ -53,6 +54,12 @@ class KindPage(StepPage):
             "delimiter": self._choice("delimiter", tr(N_("Between cells"))),
             "header_row": self._choice("header_row", tr(N_("Headings"))),
         }
+        self.apart = Choice()
+        self.apart.setAccessibleName(tr(N_("Persons of no company")))
+        self.apart.set_options(((True, tr(N_("become customers"))), (False, tr(N_("become contacts")))))
+        self.apart.picked.connect(lambda value: session.choose_apart(bool(value)))
+        self._labelled["apart"] = QWidget()
+        self._labelled["apart"].setLayout(row(Dim(tr(N_("Persons of no company"))), self.apart, gap=8))
         self.model = CellsModel(self)
         self.raw = PlainTable(tr(N_("The file’s first rows")))
         self.raw.setModel(self.model)
@@ -105,6 +112,8 @@ class KindPage(StepPage):
 
     def _choose(self, kind: str) -> None:
         self.session.choose_kind(kind)
+        if self.session.sample is not None:
+            self._show_cards(self.session.sample)
         self.changed.emit()
 
     def _pick(self, key: str, value: object) -> None:
@@ -149,7 +158,16 @@ class KindPage(StepPage):
                                                                  0 if key == "header_row" else ""))
         self._labelled["sheet"].setVisible(len(table.sheets) > 1)
         self._labelled["encoding"].setVisible(text)
-        self._labelled["delimiter"].setVisible(text)
+        self._labelled["delimiter"].setVisible(text and table.cards is None)
+        self._labelled["header_row"].setVisible(table.cards is None)
+        self._show_cards(table)
+
+    def _show_cards(self, table: RawTable) -> None:
+        """Of contact cards only what they can be, and what becomes of persons whom no company is named for."""
+        for kind, chip in self.chips.items():
+            chip.setVisible(table.cards is None or kind in CARD_KINDS)
+        self.apart.set_value(self.session.apart)
+        self._labelled["apart"].setVisible(table.cards is not None and self.session.kind == "contacts")
 
     def _refuse(self, sentence: str) -> None:
         self.why.setText(sentence)

@@ -15,6 +15,7 @@ from desktop_crm.domain.importing import ImportResult, Mapping, Preview, every
 from desktop_crm.readers import RawTable, ReadOptions, read_table
 from desktop_crm.services import history, importing
 from desktop_crm.services.book import Book
+from desktop_crm.services.importing import cards
 from desktop_crm.services.importing.guessing import guess
 from desktop_crm.services.importing.mapping import BY_HAND, formatted
 from desktop_crm.services.importing.meanings import Meaning, choices, meanings
@@ -70,6 +71,7 @@ class Session(QObject):
         self.path = Path()
         self.options = ReadOptions()
         self.kind = ""
+        self.apart = True  # of contact cards: whether persons of no company become customers
         self.sample: RawTable | None = None
         self.table: RawTable | None = None
         self.mapping: Mapping | None = None
@@ -138,24 +140,30 @@ class Session(QObject):
         """Say what the file's rows are."""
         self.kind = kind
 
+    def choose_apart(self, apart: bool) -> None:
+        """Say of contact cards whether persons of no company become customers."""
+        self.apart = apart
+
     # --- the columns ----------------------------------------------------------------------------------------------
 
     def load(self) -> None:
         """Read the whole file and propose what its columns become; what was changed by hand before stays."""
-        if self.mapping is not None and self._proposed == (self.options, self.kind):
+        if self.mapping is not None and self._proposed == (self.options, self.kind, self.apart):
             self.loaded.emit()
             return
         path, options, kind, book, known = self.path, self.options, self.kind, self._book, self.table
+        apart = self.apart
 
         def work(progress: Progress) -> tuple[RawTable, Mapping]:
             table = known or read_table(path, options, cancelled=progress.cancelled)
-            return table, importing.proposed(table, kind, book)
+            return table, cards.told(importing.proposed(table, kind, book), table, apart)
 
         self._run(work, self._loaded, tr(N_("Reading {file}"), file=path.name))
 
     def _loaded(self, found: tuple[RawTable, Mapping]) -> None:
         self.table, self.mapping = found
-        self._proposed, self._unformatted, self.parked = (self.options, self.kind), set(), set()
+        self._proposed = (self.options, self.kind, self.apart)
+        self._unformatted, self.parked = set(), set()
         self.loaded.emit()
 
     def choose_field(self, index: int, key: str) -> None:
