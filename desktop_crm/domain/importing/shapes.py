@@ -93,6 +93,7 @@ SHAPES = (
           "organization open deals|organization website", 1, never="person name|organization title|first name"),
     Shape("hubspot-deals", N_("HubSpot, deals"), "deals", "record id;deal name",
           "deal stage|amount|close date|pipeline", 1,
+          never="closing date|account name|sub pipeline|created time|modified time",
           columns="associated company|associated company primary|associated companies=customers.name;"
                      "associated contact|associated contacts|associated contact primary=contacts.name;"
                      "associated company ids|associated contact ids|associated note=-;close date=deals.closed;"

@@ -81,7 +81,8 @@ def by_prefix(names: Sequence[str], kind: str, meanings: Meanings) -> dict[int, 
     """Columns whose headings all say whose they are, as "Person - Phone"; nothing where fewer than three do."""
     found: dict[int, str] = {}
     said = [_said(name) for name in names]
-    if sum(noun is not None for noun, _ in said) < 3 or len({noun for noun, _ in said if noun}) < 2:
+    with_prefix = [noun for noun, _ in said if noun is not None]
+    if len(with_prefix) < 3 or (len(set(with_prefix)) < 2 and len(with_prefix) < len(names)):
         return {}
     for index, (noun, rest) in enumerate(said):
         if noun is not None:
