@@ -201,6 +201,8 @@ def _list_arguments(command: argparse.ArgumentParser) -> None:
     add_file(command)
     command.add_argument("kind", metavar="KIND", choices=IMPORTABLE, help=", ".join(IMPORTABLE))
     command.add_argument("--search", type=as_text, default="", metavar="TEXT", help="only rows that match")
+    command.add_argument("--segment", type=as_text, default="", metavar="NAME",
+                         help="only customers of a segment: a saved one, or one that every file has")
     command.add_argument("--limit", type=as_number, metavar="N", help="at most so many rows")
 
 
@@ -208,7 +210,8 @@ def _list(given: argparse.Namespace, words: Language) -> int:
     """Print the records of a kind, ascending id."""
     from desktop_crm.services import listing
 
-    rows = reading(given, lambda book: listing.rows(book, given.kind, given.search, given.limit))
+    rows = reading(given, lambda book: listing.rows(book, given.kind, given.search, given.limit,
+                                                    given.segment))
     if given.json:
         print_json(rows)
     elif rows:

@@ -91,7 +91,16 @@ class CustomerFilter:
     """Which customers a list shows; empty means any. `sellers` may hold 0 for "no seller".
 
     `once_lead` keeps those that are leads or were (the requests of DEFINITIONS.md, indicator 1); `owes` those who owe
-    money by the credit book.
+    money by the credit book. A purchase is a won deal that is no return:
+
+    - `last_contact`: the last held activity lies in the period; with an end alone, those never spoken to as well;
+    - `bought_days`: with a purchase in the last so many days;
+    - `lapsed_days`: not inactive, with purchases, and none in these days; `never_bought`: not inactive, without any;
+    - `low_regulars`: not inactive, three purchases or more in the last 365 days, their average below that of all
+      purchases in them;
+    - `paid_from`, `paid_to`: received of them in all, minor units of the business's currency, both included;
+    - `open_deals`: with a deal that is open; `overdue`: with a payment that was due before today and has not come;
+    - `birthday_month`: born in the present month.
     """
 
     search: str = ""
@@ -110,6 +119,16 @@ class CustomerFilter:
     created: Period | None = None
     parent_id: int | None = None
     ids: tuple[int, ...] = ()
+    last_contact: Period | None = None
+    bought_days: int = 0
+    lapsed_days: int = 0
+    never_bought: bool = False
+    low_regulars: bool = False
+    paid_from: int | None = None
+    paid_to: int | None = None
+    open_deals: bool = False
+    overdue: bool = False
+    birthday_month: bool = False
 
 
 @dataclass(frozen=True, slots=True)

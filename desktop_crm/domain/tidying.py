@@ -156,7 +156,8 @@ def mended_phone(value: str, countries: tuple[str, ...]) -> Phone | None:
     number = next((read for country in countries if country and (read := e164(found[0].group(), country))), "")
     if not number:
         return None
-    note = tidy(f"{value[:found[0].start()]} {value[found[0].end():]}").strip(" -–—:;,.|/()[]")
+    beside = f"{value[:found[0].start()]} {value[found[0].end():]}"
+    note = tidy(re.sub(r"[()\[\]]", " ", beside)).strip(_AROUND)
     return Phone(international(number), note)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
 from typing import Any
 
 from desktop_crm.domain import business as rules
@@ -12,7 +13,7 @@ from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.errors import N_, InvalidInput, Term
 from desktop_crm.domain.fields import Field, checked
-from desktop_crm.domain.values import fold
+from desktop_crm.domain.values import Period, fold
 from desktop_crm.services.book import Book
 from desktop_crm.storage import customers, records, settings
 
@@ -158,11 +159,16 @@ def segments(book: Book) -> list[Segment]:
             sorted(found, key=lambda row: (row["position"], row["id"]))]
 
 
+_PERIODS = {"created", "last_contact"}
+
+
 def _filter(stored: Mapping[str, Any]) -> CustomerFilter:
     """The filter out of its stored form; a field that this version does not know is left out."""
-    known = {item.name for item in fields(CustomerFilter)} - {"created"}
+    known = {item.name for item in fields(CustomerFilter)}
     kept: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value
                             for key, value in stored.items() if key in known}
+    for key in _PERIODS & kept.keys():
+        kept[key] = Period(*(day and date.fromisoformat(day) for day in (kept[key]["start"], kept[key]["end"])))
     return CustomerFilter(**kept)
 
 
@@ -170,7 +176,8 @@ def save_segment(book: Book, name: str, wanted: CustomerFilter, segment: int | N
     """Save a filter under a name, as a new segment or in place of an old one; returns its id."""
     if not name.strip():
         raise InvalidInput(N_("{field} is needed. Nothing was saved."), "name", field=Term(N_("Name")))
-    stored = json.dumps({key: value for key, value in asdict(wanted).items() if value and key != "created"})
+    stored = json.dumps({key: value for key, value in asdict(wanted).items()
+                         if value or (value == 0 and key.startswith("paid"))}, default=date.isoformat)
     values = {"name": name.strip(), "filter": stored}
     with book.work(N_("Save segment {name}"), name=name.strip()) as work:
         if segment is None:

@@ -13,7 +13,7 @@ from desktop_crm.domain.fields import FieldType
 from desktop_crm.domain.payments import PaymentFilter
 from desktop_crm.domain.tasks import TaskFilter
 from desktop_crm.domain.values import fold, to_major
-from desktop_crm.services import activities, contacts, customers, deals, payments, products, tasks
+from desktop_crm.services import activities, contacts, customers, deals, payments, products, segments, tasks
 from desktop_crm.services.book import Book
 from desktop_crm.services.history import FIELDS
 from desktop_crm.storage import listing
@@ -21,8 +21,11 @@ from desktop_crm.storage import listing
 KINDS = listing.KINDS
 
 
-def rows(book: Book, kind: str, search: str = "", limit: int | None = None) -> list[dict[str, Any]]:
+def rows(book: Book, kind: str, search: str = "", limit: int | None = None,
+         segment: str = "") -> list[dict[str, Any]]:
     """Rows of a kind, ascending id, those that match `search`, at most `limit`; InvalidInput for no such kind.
+
+    With the name of a `segment` only its customers; InvalidInput for another kind, or if there is no such segment.
 
     Money is a decimal string in major units, days are ISO; customers and contacts have `emails`, `phones` and all
     `channels`, customers `tags`, `addresses` and `consents`, contacts their further `companies`, deals `lines`.
@@ -30,7 +33,10 @@ def rows(book: Book, kind: str, search: str = "", limit: int | None = None) -> l
     if kind not in KINDS:
         raise InvalidInput(N_("There is no list of “{kind}”. There are: {kinds}."), "kind", kind=kind,
                            kinds=", ".join(KINDS))
-    ids = _matching(book, kind, search) if search.strip() else None
+    if segment and kind != "customers":
+        raise InvalidInput(N_("Only customers have segments."), "segment")
+    ids = (_of_segment(book, segment, search) if segment else _matching(book, kind, search) if search.strip()
+           else None)
     with book.read() as connection:
         found = listing.rows(connection, kind, ids)[:limit]
         keys = [row["id"] for row in found]
@@ -78,6 +84,13 @@ def _line(line: dict[str, Any], currency: str) -> dict[str, Any]:
     return {"product": line["product"], "quantity": f"{quantity.normalize():f}",
             "price": _value(FieldType.MONEY, line["price"], currency),
             "cost": _value(FieldType.MONEY, line["cost"], currency)}
+
+
+def _of_segment(book: Book, segment: str, search: str) -> list[int]:
+    """Ids of the customers of a segment, those that match what was typed."""
+    found = customers.list_ids(book, segments.named(book, segment), "id")
+    kept = set(_matching(book, "customers", search)) if search.strip() else None
+    return found if kept is None else [row for row in found if row in kept]
 
 
 def _matching(book: Book, kind: str, search: str) -> list[int]:

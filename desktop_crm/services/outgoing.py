@@ -9,11 +9,11 @@ from typing import Any
 from desktop_crm.domain.attachments import Attachment
 from desktop_crm.domain.cards import LABELS, AddressBook, Card, Entry, Photo, Place, Way
 from desktop_crm.domain.customers import Channel
-from desktop_crm.domain.errors import N_, InvalidInput, NotFound
+from desktop_crm.domain.errors import N_, NotFound
 from desktop_crm.domain.values import fold
 from desktop_crm.i18n import language
 from desktop_crm.reports.report import Report
-from desktop_crm.services import business, contacts, customers, outgoing_lists
+from desktop_crm.services import contacts, customers, outgoing_lists, segments
 from desktop_crm.services.book import Book
 from desktop_crm.storage import attachments, records
 from desktop_crm.storage import contacts as contacts_storage
@@ -67,14 +67,8 @@ def ids(book: Book, kind: str, segment: str = "") -> list[int]:
 
     Raises InvalidInput, naming the segments, for one that there is not.
     """
-    found = None
-    if segment.strip():
-        known = business.segments(book)
-        found = next((item for item in known if fold(item.name) == fold(segment)), None)
-        if found is None:
-            raise InvalidInput(N_("There is no segment “{name}”. There are: {names}."), "segment", name=segment,
-                               names=", ".join(item.name for item in known) or "—")
-    wanted = customers.list_ids(book, found.filter if found is not None else None)
+    found = segments.named(book, segment) if segment.strip() else None
+    wanted = customers.list_ids(book, found)
     return wanted if kind == "customers" else people(book, wanted if found is not None else None)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from desktop_crm.domain.customers import Channel, CustomerFigures, CustomerFilter, CustomerRow
-from desktop_crm.storage import accounts, records
+from desktop_crm.storage import accounts, behaviour, records
 from desktop_crm.storage.conditions import Where, as_day, by_ids, ids, named
 
 _YEAR = timedelta(days=365)
@@ -64,6 +64,7 @@ def where(wanted: CustomerFilter, today: date) -> Where:
                   "(SELECT 1 FROM activities r WHERE r.customer_id = customers.id AND r.on_date > :since)", since=since)
     if wanted.parent_id is not None:
         found.add("customers.parent_id = :parent", parent=wanted.parent_id)
+    behaviour.narrow(found, wanted, today)
     return found
 
 

@@ -113,3 +113,12 @@ def test_control_characters_of_a_file_do_nothing_to_the_terminal(run: Run, shop:
     assert "A␛[2Jb�c" in run("list", shop, "customers").out
     assert run("list", shop, "customers", "--json").json[0]["name"] == "A\x1b[2Jb\x9bc"
     assert "␛[31m" in run("report", shop, "\x1b[31m").refused and "␛\n" not in run("list", "a\nb\x1b", "deals").refused
+
+
+def test_the_customers_of_a_segment(run: Run, shop: str) -> None:
+    run("import", shop, table("shops.csv", "Name,State\nAminah,customer\nBala,lead\n"), "--as", "customers")
+    assert [row["name"] for row in run("list", shop, "customers", "--segment", "Leads", "--json").json] == ["Bala"]
+    assert [row["id"] for row in run("list", shop, "customers", "--segment", "never_bought", "--json").json] == [1, 2]
+    assert run("list", shop, "customers", "--segment", "lapsed", "--json").json == []
+    assert "never_bought" in run("list", shop, "customers", "--segment", "nobody").refused
+    assert "customers" in run("list", shop, "deals", "--segment", "leads").refused

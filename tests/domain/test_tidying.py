@@ -92,6 +92,7 @@ def test_what_is_mended_is_sound_and_stays(text: str) -> None:
 @pytest.mark.parametrize(("value", "countries", "number", "note"), [
     ("HP 012-345 6789", ("MY",), "+60 12-345 6789", "HP"),
     ("012-345 6789 (Ali)", ("MY",), "+60 12-345 6789", "Ali"),
+    ("HP 012-345 6789 (rumah)", ("MY",), "+60 12-345 6789", "HP rumah"),
     ("6123 4567", ("SG", "MY"), "+65 6123 4567", ""),
     ("012-345 6789", ("", "MY"), "+60 12-345 6789", ""),
 ])

@@ -6,8 +6,9 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop_crm.domain.segments import PRESETS
 from desktop_crm.ui import icons, theme
-from desktop_crm.ui.customers.facets import BUILT_IN, Facets
+from desktop_crm.ui.customers.facets import Facets
 from desktop_crm.ui.customers.popups import ask_line
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.segments import Segment, SegmentGroup, SegmentList
@@ -15,8 +16,12 @@ from desktop_crm.ui.words import N_, tr
 
 
 class Sidebar(SegmentList):
-    """Emits `chosen(key)`; a saved segment can be renamed (F2) and deleted (Delete)."""
+    """Emits `chosen(key)`; a saved segment can be renamed (F2) and deleted (Delete).
 
+    `exports(key, title, menu)` asks for the menu to be filled with what a choice can be exported to.
+    """
+
+    exports = Signal(str, str, QMenu)
     renamed = Signal(int, str)
     deleted = Signal(int)
 
@@ -30,7 +35,7 @@ class Sidebar(SegmentList):
     def show_facets(self, facets: Facets) -> None:
         """Show the choices of `facets`; the chosen one stays."""
         self._names = {segment.id: segment.name for segment, _ in facets.segments}
-        built_in = [Segment(key, tr(title), facets.counts.get(key)) for key, (title, _) in BUILT_IN.items()]
+        built_in = [Segment(key, tr(title), facets.counts.get(key)) for key, (title, _) in PRESETS.items()]
         saved = [Segment(f"segment:{segment.id}", segment.name, count) for segment, count in facets.segments]
         sellers = [Segment(f"seller:{seller.id}", seller.name, seller.count) for seller in facets.sellers]
         if sellers:
@@ -72,14 +77,17 @@ class Sidebar(SegmentList):
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        segment = self._saved()
-        if segment is None:
+        segment, key = self._saved(), self.current_key()
+        if not key:
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(icons.icon("edit", "dim"), tr(N_("Rename"))).triggered.connect(lambda: self.rename())
-        menu.addAction(icons.icon("trash", "dim"), tr(N_("Delete"))).triggered.connect(
-            lambda: self.deleted.emit(segment))
+        if segment is not None:
+            menu.addAction(icons.icon("edit", "dim"), tr(N_("Rename"))).triggered.connect(lambda: self.rename())
+            menu.addAction(icons.icon("trash", "dim"), tr(N_("Delete"))).triggered.connect(
+                lambda: self.deleted.emit(segment))
+        exports = menu.addMenu(icons.icon("upload", "dim"), tr(N_("Export")))
+        self.exports.emit(key, str(self.currentIndex().data() or ""), exports)
         keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
         below = self.visualRect(self.currentIndex()).center()
         menu.popup(self.viewport().mapToGlobal(below) if keyboard else QPoint(event.globalPos()))
