@@ -100,7 +100,7 @@ class AddressBook:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A card that could not be read: its number in the file (from 1), and why, as a message id."""
+    """A card that could not be read: its number in the file (from 1), and why: a message id with a place {fate}."""
 
     number: int
     message: str

@@ -9,7 +9,7 @@ from typing import Any
 from desktop_crm.domain.errors import N_
 from desktop_crm.readers.vcard_lines import Property, Raw
 
-UNREADABLE = N_("The card is no list of properties; it was left out.")
+UNREADABLE = N_("The card is no list of properties; {fate}.")
 
 
 def raw_cards(data: bytes) -> Iterator[Raw]:

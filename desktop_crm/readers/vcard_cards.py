@@ -13,7 +13,7 @@ from desktop_crm.readers import vcard_ways as ways
 from desktop_crm.readers.vcard_lines import Property, Raw
 from desktop_crm.readers.vcard_text import Texts, split, unescaped
 
-NAMELESS = N_("The card names nobody and has no address; it was left out.")
+NAMELESS = N_("The card names nobody and has no address; {fate}.")
 _TITLED = {  # properties without a field, and how their text is introduced in the notes
     "ANNIVERSARY": "Anniversary", "X-ANNIVERSARY": "Anniversary", "X-MS-ANNIVERSARY": "Anniversary",
     "X-EVOLUTION-ANNIVERSARY": "Anniversary", "X-KADDRESSBOOK-X-ANNIVERSARY": "Anniversary",

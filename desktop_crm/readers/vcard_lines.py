@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from desktop_crm.domain.errors import N_
 
-UNCLOSED = N_("The card has a beginning and no end; it was left out.")
+UNCLOSED = N_("The card has a beginning and no end; {fate}.")
 _BEGIN = re.compile(r"\s*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
 _END = re.compile(r"\s*END\s*:\s*VCARD\s*", re.IGNORECASE)
 _HEAD = re.compile(r"(?:([A-Za-z0-9_-]+)\.)?([A-Za-z][A-Za-z0-9_-]*)\s*(?=[;:])")

@@ -38,7 +38,7 @@ if TYPE_CHECKING:  # the services bring SQLModel with them: not before the shell
     from desktop_crm.ui.safekeeping import Safekeeping
     from desktop_crm.ui.start_page import StartPage
 
-_IMPORTABLE = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".xlsb", ".xlsm", ".ods")
+_IMPORTABLE = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".xlsb", ".xlsm", ".ods", ".vcf")
 
 
 class MainWindow(QMainWindow):
@@ -311,6 +311,8 @@ class MainWindow(QMainWindow):
             page.new_for(int(number)) if number else page.new()
         elif name in ("held", "erase") and number:
             self.panels.person(name, int(number))
+        elif name == "merge" and number:
+            self.panels.duplicates([int(record) for record in number.split(",")])
         elif number:
             self.panels.counter(name, number)
         elif not self.actions_.run(name):

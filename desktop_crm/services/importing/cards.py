@@ -18,6 +18,7 @@ from desktop_crm.domain.importing.countries import country_code
 from desktop_crm.readers import RawTable
 from desktop_crm.services.book import Book
 from desktop_crm.services.importing.additions import Additions
+from desktop_crm.services.importing.draft import LEFT_OUT
 from desktop_crm.services.importing.plan import Plan
 from desktop_crm.storage import attachments, importing
 from desktop_crm.storage.unit_of_work import Connection
@@ -80,7 +81,7 @@ def apart(table: RawTable, given: Mapping) -> list[tuple[list[int], Mapping]]:
 
 def problems(cards: Cards) -> list[Problem]:
     """The broken cards of a file, each with its number."""
-    return [Problem(broken.number, "vCard", broken.message, {}) for broken in cards.broken]
+    return [Problem(broken.number, "vCard", broken.message, {"fate": LEFT_OUT}) for broken in cards.broken]
 
 
 def complete(connection: Connection, book: Book, plan: Plan, cards: Cards) -> None:

@@ -35,6 +35,8 @@ class BulkActs(QObject):
     deleted = Signal()
     copied = Signal()
     addresses_wanted = Signal()
+    exports = Signal(QMenu)  # to be filled with what the selected ones can be exported to
+    merge_wanted = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,9 +56,12 @@ class BulkActs(QObject):
             self.fill(key, menu.addMenu(tr(title)))
         if not reading:
             menu.addSeparator()
+            menu.addAction(icons.icon("customers", "dim"), tr(N_("Merge…"))).triggered.connect(
+                lambda: self.merge_wanted.emit())
         menu.addAction(icons.icon("copy", "dim"), tr(N_("Copy"))).triggered.connect(lambda: self.copied.emit())
         menu.addAction(icons.icon("mail", "dim"), tr(N_("Copy the e-mail addresses"))).triggered.connect(
             lambda: self.addresses_wanted.emit())
+        self.exports.emit(menu.addMenu(icons.icon("upload", "dim"), tr(N_("Export"))))
         if not reading:
             menu.addAction(icons.icon("trash", "dim"), tr(N_("Delete"))).triggered.connect(
                 lambda: self.deleted.emit())
@@ -96,6 +101,13 @@ class BulkBar(Panel):
             menu.aboutToShow.connect(lambda key=key, menu=menu: acts.fill(key, menu))
             chip.set_menu(menu)
             flow.addWidget(chip)
+        merge = Chip(tr(N_("Merge…")), toggles=False)
+        merge.clicked.connect(acts.merge_wanted)
+        flow.addWidget(merge)
+        export, out = Chip(tr(N_("Export"))), QMenu(self)
+        out.aboutToShow.connect(lambda: acts.exports.emit(out))
+        export.set_menu(out)
+        flow.addWidget(export)
         delete = Button(tr(N_("Delete")), "trash", "danger")
         delete.clicked.connect(acts.deleted)
         close = IconButton("close", tr(N_("Select one only")), token="dim")
@@ -121,3 +133,11 @@ def copy_addresses(page: Page, ids: Sequence[int]) -> None:
     if found.without:
         said.append(tr_count(N_("{n} has no e-mail."), N_("{n} have no e-mail."), found.without))
     page.messages.note(" ".join(said))
+
+
+def merge(page: Page, ids: Sequence[int]) -> None:
+    """Wish for the comparison of two or more customers, to make them one."""
+    if len(ids) > 1:
+        page.act_wanted.emit("merge:" + ",".join(map(str, ids)))
+    else:
+        page.messages.note(tr(N_("Select two or more customers first, with Ctrl or Shift.")))

@@ -17,10 +17,11 @@ from desktop_crm.services import business, customers
 from desktop_crm.services.book import Book, warm_up
 from desktop_crm.ui import theme
 from desktop_crm.ui.customers import facets
-from desktop_crm.ui.customers.bulk import BulkActs, BulkBar, copy_addresses
+from desktop_crm.ui.customers.bulk import BulkActs, BulkBar, copy_addresses, merge
 from desktop_crm.ui.customers.columns import columns
 from desktop_crm.ui.customers.filters import FilterBar
 from desktop_crm.ui.customers.sidebar import Sidebar
+from desktop_crm.ui.customers.typed_filters import TypedFilters
 from desktop_crm.ui.jobs import Jobs, Latest, Progress
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.models import PagedModel
@@ -35,6 +36,7 @@ from desktop_crm.ui.words import N_, tr
 
 if TYPE_CHECKING:
     from desktop_crm.ui.customers.card import CustomerCard
+    from desktop_crm.ui.customers.exporting import Exporting
 
 _SIDE, _CARD, _NARROW = 200, 400, 1200
 _FIRST = 200  # rows of a long list that are shown before the rest is counted: more than any screen has
@@ -59,7 +61,8 @@ class CustomersPage(Page):
         self._owes_shown = False
         self._wanted: int | None = None
         self._reveal = False
-        self.sidebar, self.bar, self.acts_on_many = Sidebar(), FilterBar(), BulkActs(self)
+        self.sidebar, self.bar = Sidebar(), FilterBar(TypedFilters(book, messages.tell))
+        self.acts_on_many = BulkActs(self)
         self.bulk = BulkBar(self.acts_on_many)
         self.table = RecordTable(tr(N_("Customers")))
         self.model: PagedModel[CustomerRow] = PagedModel(columns(book), self._rows, self)
@@ -108,8 +111,18 @@ class CustomersPage(Page):
                             (self.acts_on_many.task_typed, self._task_many)):
             signal.connect(act)
         self.acts_on_many.deleted.connect(lambda: self._delete(self.table.selected_ids()))
+        self.acts_on_many.merge_wanted.connect(lambda: merge(self, self.table.selected_ids()))
         self.acts_on_many.copied.connect(self.table.copy)
+        self.acts_on_many.exports.connect(lambda menu: self.exporting.fill(menu, self.table.selected_ids))
+        self.sidebar.exports.connect(lambda key, title, menu: self.exporting.of_choice(key, title, menu))
         self.acts_on_many.addresses_wanted.connect(lambda: copy_addresses(self, self.table.selected_ids()))
+
+    @cached_property
+    def exporting(self) -> Exporting:
+        """What writes customers to files."""
+        from desktop_crm.ui.customers.exporting import Exporting
+
+        return Exporting(self)
 
     @cached_property
     def card(self) -> CustomerCard:
@@ -144,6 +157,7 @@ class CustomersPage(Page):
                 "tasks"),
             Act("customers.rename", N_("Edit the name"), self._rename, "F2", "edit"),
             Act("customers.details", N_("Edit all details"), lambda: self.card.edit_details(), "Ctrl+E", "edit"),
+            Act("customers.about", N_("What is known of the customer"), lambda: self.card.tell_about(), "Ctrl+B", "info"),
             Act("customers.add_contact", N_("Add a contact person"), lambda: self.card.add("contact"), "", "person"),
             Act("customers.add_payment", N_("Add a payment"), lambda: self.card.add("payment"), "", "money"),
             Act("customers.filter", N_("Filter the list"), self._focus_filter, "Ctrl+F", "filter"),
@@ -151,6 +165,8 @@ class CustomersPage(Page):
             Act("customers.save_segment", N_("Save the filter as a segment"), self._ask_segment, "", "filter"),
             Act("customers.receive", N_("Receive money"), lambda: self.card.receive(), "Ctrl+R", "money"),
             Act("customers.star", _STAR, self._star, "Ctrl+Shift+S", "star"),
+            Act("customers.export", N_("Export the list, or what is selected…"),
+                lambda: self.exporting.menu(), "Ctrl+Shift+E", "upload"),
             Act("customers.held", N_("Everything held about this person…"), lambda: self.card.wish("held"), "",
                 "download"),
             Act("customers.erase", N_("Erase this person…"), lambda: self.card.wish("erase"), "", "trash"),

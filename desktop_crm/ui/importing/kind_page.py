@@ -56,6 +56,7 @@ class KindPage(StepPage):
         }
         self.apart = Choice()
         self.apart.setAccessibleName(tr(N_("Persons of no company")))
+        self.apart.setMinimumContentsLength(18)
         self.apart.set_options(((True, tr(N_("become customers"))), (False, tr(N_("become contacts")))))
         self.apart.picked.connect(lambda value: session.choose_apart(bool(value)))
         self._labelled["apart"] = QWidget()
