@@ -79,11 +79,13 @@ def _counted(rows: Mapping[str, set[int]]) -> dict[str, int]:
     return {table: len(ids) for table, ids in rows.items()}
 
 
-def erase(book: Book, record: int, kind: str = "customers", step: Step | None = None) -> Outcome:
+def erase(book: Book, record: int, kind: str = "customers", step: Step | None = None,
+          stop: Callable[[], bool] | None = None) -> Outcome:
     """Erase a person, for good: rows, journal, search, free pages, files, and the backups made before.
 
     Past sums stay equal: deals, payments, receipts, what was done and when stay without a name. Undo ends here. Raises
-    NotFound if nothing is held about them, and what saving raises; backups that could not be rewritten are `problems`.
+    NotFound if nothing is held about them, and what saving raises; backups that could not be rewritten are `problems`,
+    and those that were left for the next start because `stop()` became true.
     """
     with book.read() as connection:
         raw: Any = connection.connection.dbapi_connection
@@ -93,7 +95,7 @@ def erase(book: Book, record: int, kind: str = "customers", step: Step | None = 
     erasures.note(made)
     outcome = None
     try:
-        outcome = _finish(book, made, step)
+        outcome = _finish(book, made, step, stop)
     finally:
         if outcome is None and _still_there(book, made):  # refused before it began: nothing is to be done later
             erasures.forget(made)
@@ -143,7 +145,7 @@ def _numbers(raw: Any, found: holdings.Held) -> list[str]:
         f"SELECT series, number FROM receipts WHERE id IN ({holdings.listed(found.rows.get('receipts', ()))})")]
 
 
-def _finish(book: Book, made: Erasure, step: Step | None = None) -> Outcome:
+def _finish(book: Book, made: Erasure, step: Step | None = None, stop: Callable[[], bool] | None = None) -> Outcome:
     """Do all that is left of an erasure, in an order in which each step can be done again."""
     with book.alone() as raw:
         done = erasing.strike(raw, made, {
@@ -159,6 +161,10 @@ def _finish(book: Book, made: Erasure, step: Step | None = None) -> Outcome:
     places = rewriting.copies(book.path, _second(book.path))
     rewritten = 0
     for number, place in enumerate(places):
+        if stop is not None and stop():
+            problems.append(CrmError(N_("The person is erased from the file. Backups that still have them are "
+                                        "rewritten when the file is opened again.")))
+            break
         if step is not None:
             step(number, len(places))
         try:

@@ -8,8 +8,7 @@ works on a raw connection and by the file's own schema, so that backups of older
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,6 +51,7 @@ _DERIVED = ("name_fold", "more_fold", "name_sort", "value_fold", "digits_back")
 _CODES = frozenset({"uid", "sha256", "taking", "at", "code", "pin"})  # texts in which nobody is named
 _NAMED = ("customers", "contacts", "sellers", "products")
 _TITLED = frozenset({"customers", "deals", "tasks", "activities"})  # whose rows have to have a name
+_BLOCK = 1000  # rows that are looked at in one
 LEDGER = "erased."
 """The settings with this beginning are the ledger in the file: one for each erased uid."""
 
@@ -112,7 +112,7 @@ def mentioned(raw: Any, found: Held) -> list[tuple[str, int, str]]:
     reader = _Strike(raw, found, Erasure("", found.kind, 0, "", "", ""))
     reader.collect()
     return [(table, row_id, text) for table, row_id, values, by in reader.elsewhere(reader.words())
-            if row_id not in found.every(table) for text in values.values() if by.search(text)]
+            if row_id not in found.every(table) for text in values.values() if by.found(mentions.plain(text))]
 
 
 def strike(raw: Any, erasure: Erasure, work: Mapping[str, object] | None = None) -> Struck:
@@ -321,7 +321,7 @@ class _Strike:
 
     def _labels(self, touched: set[int], known: mentions.Words) -> None:
         """Take the person out of the names of acts: of those that changed them whatever stood in their rows."""
-        pattern, in_segments = known.pattern(weak=True), known.pattern(weak=True, parts=True)
+        finder, in_segments = known.finder(weak=True), known.finder(weak=True, parts=True)
         of_segments = {row[0] for row in self.raw.execute(
             "SELECT work_id FROM journal WHERE table_name = 'segments'")}
         texts = {text for found in self.texts.values() for text in found}
@@ -329,47 +329,54 @@ class _Strike:
         def said(text: str) -> str:
             mine = text in texts or any((len(known_text) > 4 and known_text in text) or
                                         (len(text) > 7 and text in known_text) for known_text in texts)
-            return self.title if mine else pattern.sub(self.title, text) if pattern else text
+            return self.title if mine else mentions.cleaned(text, finder, self.title)
 
         for work, params in self.raw.execute("SELECT id, params FROM works WHERE params <> '{}'").fetchall():
             values = json.loads(params)
-            found = in_segments if work in of_segments else pattern
+            wanted = in_segments if work in of_segments else finder
             if work in touched:
                 made = {key: value if key == "kind" else mentions.replaced(value, said)
                         for key, value in values.items()}
             else:
-                made = json.loads(mentions.cleaned(params, found, self.title))
+                made = json.loads(mentions.cleaned(params, wanted, self.title))
             if made != values:
                 self.raw.execute("UPDATE works SET params = ? WHERE id = ?", (json.dumps(made), work))
 
-    def elsewhere(self, known: mentions.Words) -> Iterator[tuple[str, int, dict[str, str], re.Pattern[str]]]:
+    def elsewhere(self, known: mentions.Words) -> Iterator[tuple[str, int, dict[str, str], mentions.Finder]]:
         """The rows in which something names the person: table, id, their texts, and what was looked for."""
         closer = _closer(known)
         for table in tables(self.raw):
-            pattern = closer.get(table, closer[""])
+            finder = closer.get(table, closer[""])
             texts = [name for name, (declared, _) in columns(self.raw, table).items()
                      if declared == "VARCHAR" and name not in _CODES and name not in _DERIVED]
-            if pattern is None or not texts:
+            if finder is None or not texts:
                 continue
-            for row_id, *values in self.raw.execute(f"SELECT id, {', '.join(texts)} FROM {table}").fetchall():
-                stored = {name: value for name, value in zip(texts, values, strict=True) if isinstance(value, str)}
-                if pattern.search("\n".join(mentions.plain(value) for value in stored.values())):
-                    yield table, row_id, stored, pattern
+            rows = self.raw.execute(f"SELECT id, {', '.join(texts)} FROM {table}")
+            while block := rows.fetchmany(_BLOCK):
+                if finder.may("\n".join(value for _, *values in block for value in values if isinstance(value, str))):
+                    yield from ((table, row_id, stored, finder) for row_id, stored in _texts(block, texts)
+                                if finder.found("\n".join(mentions.plain(text) for text in stored.values())))
 
     def _elsewhere(self, known: mentions.Words) -> None:
         """Take the person out of the texts of all other rows, and of what the journal remembers of them."""
-        for table, row_id, values, pattern in list(self.elsewhere(known)):
-            made = {name: mentions.cleaned(value, pattern, self.title) for name, value in values.items()}
+        for table, row_id, values, finder in list(self.elsewhere(known)):
+            made = {name: mentions.cleaned(value, finder, self.title) for name, value in values.items()}
             self._save(table, row_id, {name: value for name, value in made.items() if value != values[name]})
             whole = self._row(table, row_id)
             self._save(table, row_id, {key: value for key, value in folding.of_row(table, whole).items()
                                        if key in whole and whole[key] != value})
             self.mentions += made != values
         for table, by in _closer(known).items():
-            self._mended_entries(f" WHERE table_name = '{table}'" if table else "", by)
+            self._mended_entries(table, by)
 
-    def _mended_entries(self, where: str, by: re.Pattern[str] | None) -> None:
-        for entry, *images in self.raw.execute(f"SELECT id, before, after FROM journal{where}").fetchall():
+    def _mended_entries(self, table: str, by: mentions.Finder | None) -> None:
+        where = f"AND table_name = '{table}'" if table else ""
+        rows = self.raw.execute("SELECT id, before, after FROM journal WHERE op <> 'I' " + where)
+        found = []
+        while by is not None and (block := rows.fetchmany(_BLOCK)):
+            if by.may("\n".join(image for _, *images in block for image in images if image)):
+                found += block
+        for entry, *images in found:
             made = [image and mentions.cleaned(image, by, self.title) for image in images]
             if made != images:
                 self.raw.execute("UPDATE journal SET before = ?, after = ? WHERE id = ?", (*made, entry))
@@ -403,7 +410,13 @@ class _Strike:
             self.raw.execute(f"INSERT INTO {name}(rowid, {texts}) SELECT id, {texts} FROM {table}")
 
 
-def _closer(known: mentions.Words) -> dict[str, re.Pattern[str] | None]:
+def _texts(block: Sequence[Any], names: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Rows as their id and their texts by column."""
+    for row_id, *values in block:
+        yield row_id, {name: value for name, value in zip(names, values, strict=True) if isinstance(value, str)}
+
+
+def _closer(known: mentions.Words) -> dict[str, mentions.Finder | None]:
     """What is looked for in every table (""), and in those where less is enough."""
-    return {"": known.pattern(), "settings": known.pattern(weak=True),
-            "segments": known.pattern(weak=True, parts=True)}
+    return {"": known.finder(), "settings": known.finder(weak=True),
+            "segments": known.finder(weak=True, parts=True)}

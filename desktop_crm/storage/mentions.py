@@ -12,8 +12,30 @@ from desktop_crm.domain.values import digits
 
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _NUMBER = re.compile(r"\+?[\d\s().\-/]+")
+_GROUPING = str.maketrans("", "", " ().-/\u00a0\t\n")
 _SHORTEST = 3
 _PHONE = 7  # digits from which on a number is somebody's
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Finds words in texts: `keys`, a part of each word, and `numbers`, digits alone, say quickly where none can be."""
+
+    shape: re.Pattern[str]
+    keys: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+    def may(self, text: str) -> bool:
+        """Whether a text, or many in one, may have what is looked for; half a microsecond for a row."""
+        folded = text.casefold()
+        if "\\u" in folded or any(key in folded for key in self.keys):
+            return True
+        run = text.translate(_GROUPING) if self.numbers else ""
+        return any(number in run for number in self.numbers)
+
+    def found(self, text: str) -> bool:
+        """Whether it stands in a text."""
+        return self.shape.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +50,16 @@ class Words:
     weak: frozenset[str]
     parts: frozenset[str]
 
-    def pattern(self, weak: bool = False, parts: bool = False) -> re.Pattern[str] | None:
+    def finder(self, weak: bool = False, parts: bool = False) -> Finder | None:
         """What finds them in a text; None if there is nothing to look for."""
         found = self.strong | (self.weak if weak else frozenset()) | (self.parts if parts else frozenset())
         wanted = sorted(found, key=lambda word: (-len(word), word))
-        return re.compile("|".join(_shape(word) for word in wanted), re.IGNORECASE) if wanted else None
+        if not wanted:
+            return None
+        shape = re.compile("|".join(_shape(word) for word in wanted), re.IGNORECASE)
+        plain_words = [word for word in wanted if not _is_number(word)]
+        return Finder(shape, tuple({_key(word) for word in plain_words}),
+                      tuple({digits(word) for word in wanted if _is_number(word)}))
 
 
 def words(identity: Iterable[str], taken: Callable[[str], bool]) -> Words:
@@ -53,31 +80,42 @@ def _telling(word: str) -> bool:
     return " " in word or "@" in word or len(digits(word)) >= _PHONE or len(_CJK.findall(word)) >= _SHORTEST
 
 
+def _is_number(word: str) -> bool:
+    return _NUMBER.fullmatch(word) is not None and len(digits(word)) >= _PHONE
+
+
+def _key(word: str) -> str:
+    """The longest part of a word that stands in every way to write it."""
+    return max(re.split(r"[\W_]+", word.casefold()), key=len) or word.casefold()
+
+
 def _shape(word: str) -> str:
     """A word as a whole one; a phone number however it is grouped, white space however it is set."""
-    if _NUMBER.fullmatch(word) and len(digits(word)) >= _PHONE:
+    if _is_number(word):
         return r"(?<!\d)\+?" + r"[\s().\-/]*".join(digits(word)) + r"(?!\d)"
     inside = r"\s+".join(re.escape(part) for part in word.split(" "))
     return inside if _CJK.search(word) else rf"(?<!\w){inside}(?!\w)"
 
 
-def cleaned(value: str, pattern: re.Pattern[str] | None, by: str) -> str:
-    """A text with what the pattern finds replaced; inside JSON, every string of it."""
-    if pattern is None:
+def cleaned(value: str, finder: Finder | None, by: str) -> str:
+    """A text with what is found replaced; inside JSON, every string of it, and of JSON inside that."""
+    if finder is None or not finder.may(value):
         return value
     if value[:1] in "{[":
         try:
-            return dumped(replaced(json.loads(value), lambda text: pattern.sub(by, text)), like=value)
+            before = json.loads(value)
+            made = replaced(before, lambda text: cleaned(text, finder, by))
+            return value if made == before else dumped(made, like=value)
         except ValueError:
             pass  # a text that only begins like JSON
-    return pattern.sub(by, value)
+    return finder.shape.sub(by, value)
 
 
 def plain(value: str) -> str:
     """A text as it reads: of JSON, its strings."""
     if value[:1] in "{[":
         try:
-            return "\n".join(strings(json.loads(value)))
+            return "\n".join(plain(text) for text in strings(json.loads(value)))
         except ValueError:
             return value
     return value

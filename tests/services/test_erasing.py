@@ -15,9 +15,10 @@ from typing import Any
 import pytest
 
 from desktop_crm import settings
+from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.errors import FileBusy, FileRefused, NotFound, NothingToUndo
 from desktop_crm.export import plain
-from desktop_crm.services import accounts, attachments, customers, erasing, history, reports, safety, search
+from desktop_crm.services import accounts, attachments, business, customers, erasing, history, reports, safety, search
 from desktop_crm.services.book import Book, open_book
 from desktop_crm.storage import backup, erasures
 from tests.books import NOON, Clock, dump, new_book, undo_all
@@ -215,6 +216,33 @@ def test_what_is_refused_is_not_done_later(book: Book) -> None:
     over.set()
     other.join()
     assert erasures.known() == [] and customers.rows(book, [one])[0].name == NAME
+
+
+def test_stopped_it_goes_on_at_the_next_start(book: Book, tmp_path: Path) -> None:
+    one = plant(book)
+    safety.back_up(book)
+    outcome = erasing.erase(book, one, stop=lambda: True)
+    assert "when the file is opened again" in str(outcome.problems[0]) and outcome.backups == 0
+    assert {place for _, place in found_in(tmp_path)} == {Path(safety.backups(book.path)[0].path).name}
+    book.close()
+    open_book(book.path).close()
+    assert found_in(tmp_path) == set() and erasures.pending(book.path) == []
+
+
+def test_words_in_every_way_of_writing(book: Book) -> None:
+    """Numbers however they are grouped, names over two lines, Chinese without spaces, JSON inside JSON."""
+    one = customers.add(book, {"name": "Lim Qbx Wei", "sort_name": "雪鳶黎"}, phones=["+60 12-987 0412"])
+    notes = "Ask LIM  Qbx\nWei, (6012) 9870412; 找雪鳶黎談. 601298704123"
+    other = customers.add(book, {"name": "Ravi", "notes": notes})
+    business.save_segment(book, "雪鳶黎", CustomerFilter(search="雪鳶黎"))
+    business.save_segment(book, "Other", CustomerFilter(search="雪鳶黎"), business.segments(book)[0].id)
+    erasing.erase(book, one)
+    assert customers.card(book, other).values["notes"] == (
+        "Ask Erased customer 1, (Erased customer 1; 找Erased customer 1談. 601298704123")
+    assert business.segments(book)[0].filter.search == "Erased customer 1"
+    with book.read() as connection:
+        remembered = connection.exec_driver_sql("SELECT before || after FROM journal WHERE op = 'U'").scalars().all()
+    assert not any("96ea" in text or "雪" in text for text in remembered)
 
 
 def test_the_ledger_names_nobody(book: Book) -> None:

@@ -122,7 +122,7 @@ class ErasePanel(Panel):
             return
 
         def work(progress: Progress) -> Outcome:
-            return erasing.erase(self._book, self._customer, step=progress.report)
+            return erasing.erase(self._book, self._customer, step=progress.report, stop=progress.cancelled)
 
         if not self._keeper.alone(work, self._done, self._failed, tr(N_("Erase a person"))):
             self._told(tr(N_("A backup is being taken right now. Try again in a moment.")), "warn")
