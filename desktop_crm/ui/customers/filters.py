@@ -12,9 +12,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_crm.domain.customers import HEATS, STATES, CustomerFilter
+from desktop_crm.domain.segments import LAPSE_DAYS
 from desktop_crm.ui import theme
 from desktop_crm.ui.customers.facets import Facets
 from desktop_crm.ui.customers.popups import Option, ask_line, fill_choices
+from desktop_crm.ui.customers.typed_filters import TYPED, TypedFilters
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.buttons import IconButton
 from desktop_crm.ui.widgets.cards import Panel
@@ -28,7 +30,12 @@ _CHIPS = {"states": N_("State"), "heats": N_("Heat"), "sellers": N_("Seller"), "
           "tags": N_("Tag")}
 _MORE = {"sources": N_("Source"), "industries": N_("Industry")}
 _FLAGS = {"starred": (N_("Starred"), True, False), "owes": (N_("Owes money"), True, False),
-          "no_next_step": (N_("No next step"), True, False), "untouched_days": (N_("Untouched 30 days"), 30, 0)}
+          "no_next_step": (N_("No next step"), True, False), "untouched_days": (N_("Untouched 30 days"), 30, 0),
+          "bought_days": (N_("Bought in 90 days"), 90, 0), "lapsed_days": (N_("Lapsed 180 days"), LAPSE_DAYS, 0),
+          "never_bought": (N_("Never bought"), True, False),
+          "low_regulars": (N_("Regulars, small purchases"), True, False),
+          "open_deals": (N_("Open deals"), True, False), "overdue": (N_("Payment overdue"), True, False),
+          "birthday_month": (N_("Birthday this month"), True, False)}
 _LONGEST = 32
 _NARROW = 600
 
@@ -40,8 +47,9 @@ class FilterBar(Panel):
     save_wanted = Signal(str)
     columns_wanted = Signal(QPoint)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, typed: TypedFilters, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._typed = typed
         self._wanted, self._facets, self._title = CustomerFilter(), Facets({}), ""
         self._strip = QWidget()
         self._flow = FlowLayout(self._strip, gap=6)
@@ -51,6 +59,8 @@ class FilterBar(Panel):
             self._menu_chip(key, title)
         for key, (title, _, off) in _FLAGS.items():
             self._chip(key, title, partial(self._change, **{key: off}))
+        for key, title in TYPED.items():
+            self._chip(key, title, partial(self._take_away, key))
         self.more = self._menu_chip("more", N_("+ Filter"), self._fill_more)
         self._chip("clear", N_("Clear"), self.clear)
         self.field = SearchField(tr(N_("Filter")))
@@ -110,8 +120,24 @@ class FilterBar(Panel):
             self._change(search="")
 
     def _change(self, **values: Any) -> None:
-        self.show_filter(replace(self._wanted, **values), self._title)
+        self._use(replace(self._wanted, **values))
+
+    def _use(self, wanted: CustomerFilter) -> None:
+        self.show_filter(wanted, self._title)
         self.changed.emit(self._wanted)
+
+    def _take_away(self, key: str) -> None:
+        self._use(self._typed.without(self._wanted, key))
+
+    def ask_value(self, key: str) -> QMenu:
+        """Ask for the day or amount of a condition; gives the pop-up."""
+        at = self.more.mapToGlobal(QPoint(0, self.more.height() + 2))
+        return ask_line(self, at, tr(TYPED[key]), partial(self._enter, key), self._typed.said(self._wanted, key))
+
+    def _enter(self, key: str, text: str) -> None:
+        wanted = self._typed.read(self._wanted, key, text)
+        if wanted is not None:
+            self._use(wanted)
 
     # Chips
 
@@ -169,9 +195,15 @@ class FilterBar(Panel):
             action.setChecked(bool(getattr(self._wanted, key)))
             action.toggled.connect(partial(self._flag, key, on, off))
         menu.addSeparator()
+        for key, title in TYPED.items():
+            menu.addAction(f"{tr(title)} …").triggered.connect(partial(self._asked, key))
+        menu.addSeparator()
         save = menu.addAction(tr(N_("Save as a segment …")))
         save.setEnabled(self._wanted != CustomerFilter())
         save.triggered.connect(lambda: self.ask_name())
+
+    def _asked(self, key: str, _: bool = False) -> None:
+        self.ask_value(key)
 
     def _show(self) -> None:
         for key, title in (*_CHIPS.items(), *_MORE.items()):
@@ -187,6 +219,10 @@ class FilterBar(Panel):
         for key, (title, _, _) in _FLAGS.items():
             self.chips[key].setVisible(bool(getattr(self._wanted, key)))
             self.chips[key].set_label(f"{tr(title)} ×")
+        for key, title in TYPED.items():
+            said = self._typed.said(self._wanted, key)
+            self.chips[key].setVisible(bool(said))
+            self.chips[key].set_label(f"{tr(title)}: {said} ×")
         self._title_chip.setVisible(bool(self._title))
         self._title_chip.set_label(f"{_cut(self._title)} ×")
         self._title_chip.setToolTip(tip(self._title))
