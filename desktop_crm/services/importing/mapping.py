@@ -33,8 +33,8 @@ from desktop_crm.services.importing.cells import text_of
 BY_HEADING = N_("The heading says so.")
 BY_CELLS = N_("The cells look like it.")
 BY_HAND = N_("Chosen by hand.")
-BY_SHAPE = N_("This program’s exports have it there.")
-AS_BEFORE = N_("As in the last import of such a file.")
+BY_SHAPE = N_("A known export.")
+AS_BEFORE = N_("As the last time.")
 
 _MATCHES = {"customers": ("emails", "phones", "registration", "tax_number"), "contacts": ("emails", "phones")}
 _ALIASES = {"email": "emails", "phone": "phones", "tag": "tags", "company": "customer",

@@ -217,8 +217,9 @@ class DonePage(StepPage):
             self.session.kind, result.created + result.updated)))
         self.outcome.show_result(result)
         if result.parked:
-            self.outcome.also.setText(" ".join(filter(None, (self.outcome.also.text(), tr(
-                N_("{rows} were parked: they stay in the file."), rows=phrases.rows(result.parked))))))
+            parked = tr_count(N_("{n} row was parked: it stays in the file."),
+                              N_("{n} rows were parked: they stay in the file."), result.parked)
+            self.outcome.also.setText(" ".join(filter(None, (self.outcome.also.text(), parked))))
             self.outcome.also.show()
         self.outcome.show()
 

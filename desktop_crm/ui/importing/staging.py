@@ -22,7 +22,7 @@ from desktop_crm.ui.widgets.buttons import Button
 from desktop_crm.ui.widgets.chips import Chip, ChipGroup
 from desktop_crm.ui.widgets.labels import Dim, Hairline
 from desktop_crm.ui.widgets.layout import column, row
-from desktop_crm.ui.words import N_, current, tr
+from desktop_crm.ui.words import N_, current, tr, tr_count
 
 TICK, LINE, ACTION, FIELDS = range(4)
 _ROOT = QModelIndex()
@@ -193,5 +193,6 @@ class Staging(QWidget):
 
     def _say(self) -> None:
         count = len(self.model.parked)
-        self.said.setText(tr(N_("{rows} stay in the file"), rows=phrases.rows(count)) if count else "")
+        self.said.setText(tr_count(N_("{n} row stays in the file"), N_("{n} rows stay in the file"), count)
+                          if count else "")
         self.picked.emit()

@@ -61,3 +61,36 @@ def test_any_table(shop: Book, kind: str, data: st.DataObject) -> None:
     for state in states[-2::-1]:
         shop.undo()
         assert dump(shop) == state
+
+
+TOGETHER = ("Person - Name", "Person - Phone", "Organization - Name", "Organization - Website", "Organization - Tags",
+            "Deal - Title", "Deal - Value", "Deal - Stage", "Organization - Status")
+
+
+@pytest.mark.parametrize("kind", ["contacts", "customers", "deals"])
+@settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_any_sheet_of_several_kinds_with_updates(shop: Book, kind: str, data: st.DataObject) -> None:
+    names = st.sampled_from(["Ali", "Siti", "Maju", "", "Lim, Ah Kow"])
+    row = st.tuples(names, CELLS, names, CELLS, CELLS, CELLS, CELLS, CELLS, CELLS)
+    undo_all(shop)
+    states = [dump(shop)]
+    for _ in range(3):
+        table = cells(TOGETHER, *data.draw(st.lists(row, min_size=1, max_size=5)))
+        chosen = data.draw(st.sets(st.integers(0, len(table.rows) - 1), min_size=1))
+        wishes = importing.Wishes(empties=data.draw(st.booleans()), replaces=data.draw(st.booleans()),
+                                  values=["Organization - Status: Ali=hot"])
+        try:
+            shown = importing.run(shop, table, kind, wishes=wishes, rows=chosen, dry_run=True)
+            result = importing.run(shop, table, kind, wishes=wishes, rows=chosen)
+        except CrmError:
+            assert dump(shop) == states[-1]
+            continue
+        assert (shown.created, shown.updated, shown.also_created) == (
+            result.created, result.updated, result.also_created)
+        assert result.read == len(chosen) == result.created + result.updated + result.skipped
+        if result.changes is not None:
+            states.append(dump(shop))
+    for state in states[-2::-1]:
+        shop.undo()
+        assert dump(shop) == state

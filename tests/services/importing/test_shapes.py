@@ -20,7 +20,8 @@ SHEETS = {
                "E-mail 2 - Label|E-mail 2 - Value|Phone 1 - Label|Phone 1 - Value|Address 1 - Formatted|"
                "Address 1 - Street|Address 1 - City|Address 1 - Postal Code|Address 1 - Country|Website 1 - Value",
                "Siti|binti|Ali|||Ti||Maju Sdn Bhd|Buyer|--05-12|likes tea||VIP ::: * myContacts|* Work|s@maju.my|"
-               "Home|siti@x.my ::: ti@x.my|Mobile|012-345 6789|12 Jalan A, Ipoh|12 Jalan A|Ipoh|30000|Malaysia|maju.my"),
+               "Home|siti@x.my ::: ti@x.my|Mobile|012-345 6789|12 Jalan A, Ipoh|12 Jalan A|Ipoh|30000|Malaysia|"
+               "maju.my"),
     "google-old": ("contacts", "Name|Given Name|Additional Name|Family Name|Yomi Name|Birthday|Notes|Group Membership|"
                    "E-mail 1 - Type|E-mail 1 - Value|Phone 1 - Type|Phone 1 - Value|Organization 1 - Name|"
                    "Organization 1 - Title", "Siti binti Ali|Siti|binti|Ali||1990-05-12|likes tea|VIP ::: * myContacts|"
@@ -121,7 +122,8 @@ def test_companies(book: Book, name: str) -> None:
 
 DEALS = {
     "pipedrive-deals": "Deal - Title|Deal - Value|Deal - Stage|Organization - Name|Person - Name|Deal - Owner",
-    "hubspot-deals": "Deal Name|Amount|Deal Stage|Associated Company|Associated Contact|Deal owner|Record ID|Close Date",
+    "hubspot-deals": "Deal Name|Amount|Deal Stage|Associated Company|Associated Contact|Deal owner|Record ID|"
+                     "Close Date",
     "salesforce-opportunities": "Opportunity Name|Amount|Stage|Account Name|Contact Name|Opportunity Owner|"
                                 "Opportunity ID|Close Date",
     "zoho-deals": "Deal Name|Amount|Stage|Account Name|Contact Name|Deal Owner|Record Id|Closing Date",
