@@ -65,6 +65,16 @@ def lines(rows: Sequence[Mapping[str, Any]], choices: Mapping[str, int]) -> list
     return list(made.values())
 
 
+def together(key: str, title: str, values: Sequence[tuple[int, Sequence[tuple[str, str]]]]) -> Line:
+    """What is kept of everyone, each once: by customer (what makes it the same, as it is written), in their order."""
+    kept: dict[str, str] = {}
+    for _, items in values:
+        for same, written in items:
+            kept.setdefault(same, written)
+    shown = tuple((row_id, ", ".join(written for _, written in items)) for row_id, items in values)
+    return Line(Field(key, title), shown, ALL, ", ".join(kept.values()))
+
+
 def _by_rule(field: Field, values: Sequence[tuple[int, Any]], made: Mapping[str, Line]) -> int | None:
     """Whose value is taken where nothing was chosen."""
     there = [(row_id, value) for row_id, value in values if not _empty(value)]
@@ -100,7 +110,7 @@ class Preview:
     """What a merge would do: every field, and how many rows of each table move to the kept customer.
 
     `names` are of the customers in the order of the merge; `linked` are the names behind the ids of link fields, by
-    (field, id).
+    (field, id); `ways` are their phones, e-mails and tags, which are all kept, none twice.
     """
 
     keep: int
@@ -109,6 +119,7 @@ class Preview:
     lines: tuple[Line, ...]
     moved: Mapping[str, int]
     linked: Mapping[tuple[str, int], str]
+    ways: tuple[Line, ...] = ()
 
     @property
     def result(self) -> dict[str, Any]:

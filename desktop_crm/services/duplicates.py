@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from desktop_crm.domain import channels, duplicate_scan
@@ -30,8 +31,8 @@ def like(book: Book, values: Mapping[str, object], phones: Sequence[str] = (), e
         found = [(other.id, alike) for other in duplicates.identities(connection, near)
                  if (alike := compare(one, other, threshold)).confidence >= threshold
                  and (min(one.id, other.id), max(one.id, other.id)) not in told_apart]
-        names = records.names(connection, "customers", [record for record, _ in found])
-        return [Match(record, names[record], duplicates.phone_of(connection, record), alike)
+        known = records.names(connection, "customers", [record for record, _ in found])
+        return [Match(record, known[record], duplicates.phone_of(connection, record), alike)
                 for record, alike in sorted(found, key=lambda item: (-item[1].confidence, item[0]))]
 
 
@@ -49,6 +50,22 @@ def scan(book: Book, threshold: float = THRESHOLD, step: Step | None = None) -> 
                                lambda done, of: tell(total // 2 + total * done // (2 * of), total))
 
 
+def standing(book: Book, groups: Sequence[Group]) -> list[Group]:
+    """Of groups found before, what still stands: without customers that are gone, and pairs told apart since."""
+    with book.read() as connection:
+        there = records.names(connection, "customers", [record for group in groups for record in group.ids])
+        told_apart = duplicates.distinct(connection)
+    left = [replace(group, ids=tuple(record for record in group.ids if record in there)) for group in groups]
+    return [group for group in left if len(group.ids) > 1
+            and not all(pair in told_apart for pair in combinations(group.ids, 2))]
+
+
+def names(book: Book, ids: Sequence[int]) -> dict[int, str]:
+    """The names of some customers, by id."""
+    with book.read() as connection:
+        return records.names(connection, "customers", ids)
+
+
 def between(book: Book, first: int, second: int) -> Likeness:
     """How sure it is that two customers are one, and why; NotFound if one is gone."""
     with book.read() as connection:
@@ -61,8 +78,8 @@ def between(book: Book, first: int, second: int) -> Likeness:
 def tell_apart(book: Book, ids: Sequence[int]) -> Changes:
     """Remember that none of these customers is another of them; they are not shown as duplicates again."""
     with book.read() as connection:
-        names = [records.title(connection, "customers", record) for record in ids]
+        said = [records.title(connection, "customers", record) for record in ids]
     label = N_("{name} and {other} are not the same") if len(ids) == 2 else N_("{count} customers are not the same")
-    with book.work(label, name=names[0], other=names[-1], count=len(ids)) as work:
+    with book.work(label, name=said[0], other=said[-1], count=len(ids)) as work:
         duplicates.tell_apart(work.connection, combinations(ids, 2))
     return work.done

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.fields import FieldType
-from desktop_crm.domain.merging import Line, Preview, lines
+from desktop_crm.domain.merging import Line, Preview, lines, together
+from desktop_crm.domain.values import fold
 from desktop_crm.services.book import Book
 from desktop_crm.storage import customers, merging, records
 from desktop_crm.storage.unit_of_work import Connection
@@ -52,7 +53,22 @@ def _preview(connection: Connection, keep: int, others: Sequence[int], choices: 
     made = [_parent(connection, line, ids, "parent_id" in choices) if line.field.key == "parent_id" else line
             for line in lines(rows, choices)]
     return Preview(keep, tuple(others), {row["id"]: row["name"] for row in rows}, tuple(made),
-                   merging.hanging(connection, others), _linked(connection, made))
+                   merging.hanging(connection, others), _linked(connection, made), _ways(connection, ids))
+
+
+def _ways(connection: Connection, ids: Sequence[int]) -> tuple[Line, ...]:
+    """The phones, e-mails, other ways and tags of all, as they will stand together."""
+    found, tags = customers.channels(connection, "customer_id", ids), customers.tags(connection, ids)
+
+    def of(kinds: Collection[str], record: int) -> list[tuple[str, str]]:
+        return [(way.normal or fold(way.value), way.value) for way in found.get(record, ()) if way.kind in kinds]
+
+    others = {way.kind for ways in found.values() for way in ways} - {"phone", "email"}
+    return (together("phones", N_("Phones"), [(record, of({"phone"}, record)) for record in ids]),
+            together("emails", N_("E-mails"), [(record, of({"email"}, record)) for record in ids]),
+            together("others", N_("Messengers and pages"), [(record, of(others, record)) for record in ids]),
+            together("tags", N_("Tags"), [(record, [(name, name) for _, name in tags.get(record, [])])
+                                          for record in ids]))
 
 
 def _parent(connection: Connection, line: Line, ids: Sequence[int], asked: bool) -> Line:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,6 +64,18 @@ class Panels:
             return panel
 
         self.show("backups", make)
+
+    def duplicates(self, ids: Sequence[int] = ()) -> None:
+        """Look for customers that may be the same, or compare these to make them one."""
+        from desktop_crm.ui.duplicates.panel import DuplicatesPanel
+
+        new = "duplicates" not in self.open
+        panel = self.show("duplicates", lambda book: DuplicatesPanel(book, self._window.jobs, self._window.messages))
+        if isinstance(panel, DuplicatesPanel):
+            if ids:
+                panel.compare(ids)
+            elif new:
+                panel.scan()
 
     def health(self) -> None:
         """Show the health of the data: what is wrong, odd, stale or missing, its repairs and the score."""

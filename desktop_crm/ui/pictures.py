@@ -65,6 +65,7 @@ def _scenes(window: MainWindow) -> list[tuple[str, Callable[[], Any]]]:
     """What is shown for each picture."""
     return [
         ("customers", lambda: _first(window, "customers")),
+        ("about", lambda: _about(window)),
         ("deals", lambda: window.show_tab("deals")),
         ("deal", lambda: _first(window, "deals")),
         ("tasks", lambda: window.show_tab("tasks")),
@@ -81,6 +82,7 @@ def _scenes(window: MainWindow) -> list[tuple[str, Callable[[], Any]]]:
         ("settings", lambda: window.panels.settings()),
         ("papers", lambda: window.panels.settings("papers")),
         ("backups", lambda: window.panels.backups()),
+        ("duplicates", lambda: window.panels.duplicates()),
         ("health", lambda: window.panels.health()),
         ("erase", lambda: _erase(window)),
         ("help", lambda: window.panels.help()),
@@ -102,6 +104,13 @@ def _first(window: MainWindow, tab: str) -> None:
     if ids:
         _settle(window)
         window.page(tab).open(ids[0])
+
+
+def _about(window: MainWindow) -> None:
+    """What is known of the customer whose card is open."""
+    page: Any = window.page("customers")
+    if page.card.customer is not None:
+        page.card.sections.show_section("about")
 
 
 def _debtors(window: MainWindow) -> list[int]:

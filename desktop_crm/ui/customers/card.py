@@ -55,7 +55,7 @@ class CustomerCard(Panel):
     def __init__(self, book: Book, jobs: Jobs, messages: Messages, attempt: Attempt,
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._book, self._messages, self._attempt = book, messages, attempt
+        self._book, self._jobs, self._messages, self._attempt = book, jobs, messages, attempt
         self._night = Latest(jobs)
         self._card: Card | None = None
         self.head, self.figures, self.log = CardHead(book, self._more_menu()), Figures(), QuickLog()
@@ -201,6 +201,22 @@ class CustomerCard(Panel):
         pane.left.connect(self._form_left)
         self._stack.addWidget(pane)
         self._stack.setCurrentWidget(pane)
+        if pane.edit.kind == "new":
+            self._warn_of_doubles(pane)
+
+    def _warn_of_doubles(self, pane: FormPane) -> None:
+        """Say over the form of a new customer whom they look like."""
+        from desktop_crm.ui.customers.lookalike import Lookalike
+
+        def merge(known: int) -> None:
+            pane.saved.connect(lambda _, new: self.act_wanted.emit(f"merge:{known},{new}"))
+            pane.form.submit()
+
+        if pane.findChild(Lookalike) is None:
+            line = Lookalike(pane, self._book, self._jobs, self._messages)
+            line.opened.connect(lambda known: self.record_wanted.emit("customers", known))
+            line.merge_wanted.connect(merge)
+            pane.put_above(line)
 
     def _put_aside(self) -> None:
         """Take the form away; one with unsaved words can be fetched back."""
@@ -351,6 +367,12 @@ class CustomerCard(Panel):
             action = menu.addAction(icons.icon(icon, "dim"), tr(title))
             action.triggered.connect(lambda _=False, act=act: act())
         return menu
+
+    def tell_about(self) -> None:
+        """Show what is known, with the cursor in the line that adds a way to reach them."""
+        if self._card is not None:
+            self.sections.show_section("about")
+            (self.sections.view if self._book.reading else self.sections.way_line).setFocus()
 
     def verify(self) -> None:
         """Note that what is written here was found to be true today."""

@@ -43,7 +43,7 @@ class FormPane(Panel):
         self.edit = edit
         self.form = FormPanel(edit.specs)
         self.form.set_values(edit.values)
-        self._first = self._raw()
+        self._first = self.typed()
         self._area = QScrollArea()
         self._area.setWidget(_padded(self.form))
         self._area.setWidgetResizable(True)
@@ -52,9 +52,14 @@ class FormPane(Panel):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         buttons = row(self.form.save_button, self.form.cancel_button, None, margins=(16, 10, 16, 10))
         head = row(Heading(edit.title), None, margins=(16, 14, 16, 6))
-        self.setLayout(column(head, self._area, Hairline(), buttons, gap=0))
+        self._layout = column(head, self._area, Hairline(), buttons, gap=0)
+        self.setLayout(self._layout)
         self.form.saved.connect(self._save)
         self.form.cancelled.connect(self.left)
+
+    def put_above(self, line: QWidget) -> None:
+        """Put a line between the title and the fields."""
+        self._layout.insertWidget(1, line)
 
     def focus(self, key: str = "") -> None:
         """Put the cursor into the field `key`, else into the first."""
@@ -67,9 +72,9 @@ class FormPane(Panel):
 
     def dirty(self) -> bool:
         """Whether anything was typed that is not saved."""
-        return self._raw() != self._first
+        return self.typed() != self._first
 
-    def _raw(self) -> Values:
+    def typed(self) -> Values:
         """What the fields say; a text that a field cannot read yet stands for itself."""
         found: Values = {}
         for spec in self.edit.specs:

@@ -1,0 +1,1 @@
+"""Customers that may be the same: found, compared field by field, made one, or told apart."""
