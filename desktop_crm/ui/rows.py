@@ -32,7 +32,10 @@ class _Line(QWidget):
         self.label.setEditable(True)
         self.label.addItems(list(labels))
         self.label.setEditText(pair[0])
-        self.label.setFixedWidth(theme.px(104))
+        line = self.label.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)  # a long word shows its beginning
+        self.label.setFixedWidth(theme.px(116))
         self.label.setMinimumHeight(theme.px(32))
         self.label.setAccessibleName(tr(N_("Label")))
         fonts.dress(self.label)

@@ -157,7 +157,7 @@ class CustomersPage(Page):
                 "tasks"),
             Act("customers.rename", N_("Edit the name"), self._rename, "F2", "edit"),
             Act("customers.details", N_("Edit all details"), lambda: self.card.edit_details(), "Ctrl+E", "edit"),
-            Act("customers.about", N_("What is known of the customer"), lambda: self.card.tell_about(), "Ctrl+B", "info"),
+            Act("customers.about", N_("All that is known"), lambda: self.card.tell_about(), "Ctrl+B", "info"),
             Act("customers.add_contact", N_("Add a contact person"), lambda: self.card.add("contact"), "", "person"),
             Act("customers.add_payment", N_("Add a payment"), lambda: self.card.add("payment"), "", "money"),
             Act("customers.filter", N_("Filter the list"), self._focus_filter, "Ctrl+F", "filter"),

@@ -1,0 +1,37 @@
+"""What is known of a customer, written down and changed by keys alone in the real window, and all of it undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from desktop_crm.app import Session
+from desktop_crm.services import customers
+from tests.books import dump, new_book
+from tests.journeys.conftest import Keys, focus
+
+Rest = Callable[[], None]
+
+
+def test_a_card_is_filled_by_keyboard_and_emptied_by_undo(session: Session, tmp_path: Path, rest: Rest,
+                                                          press: Keys) -> None:
+    made = new_book(tmp_path / "shop.crm")
+    customers.add(made, {"name": "Kedai Ah Meng"}, phones=["012-345 6789"])
+    made.close()
+    session.open(tmp_path / "shop.crm")
+    session.window.show()
+    rest()
+    book = session.window.book
+    assert book is not None
+    start = dump(book)
+
+    press("Ctrl+1", "Ctrl+B", "text:line @ahmeng", "Return", "text:ahmeng.example.com (Shop)", "Return")
+    press("Tab", "Down", "Down", "Down")  # into the list: the heading, then the three ways
+    press("P", "Ctrl+Up")
+    card = customers.card(book, 1)
+    assert [(way.kind, way.preferred) for way in card.channels] == (
+        [("phone", False), ("web", True), ("line", False)])
+    press("Ctrl+E")
+    assert focus(session).text() == "Kedai Ah Meng"  # type: ignore[attr-defined]  # the line of the name
+    press("Esc", "Ctrl+Z", "Ctrl+Z", "Ctrl+Z", "Ctrl+Z")
+    assert dump(book) == start
