@@ -18,7 +18,7 @@ PRESETS: dict[str, tuple[str, CustomerFilter]] = {
     "no_next_step": (N_("No next step"), CustomerFilter(no_next_step=True)),
     "hot_no_next_step": (N_("Hot, no next step"), CustomerFilter(heats=("hot",), no_next_step=True)),
     "untouched": (N_("Untouched 30 days"), CustomerFilter(untouched_days=30)),
-    "low_regulars": (N_("Regulars, small purchases"), CustomerFilter(low_regulars=True)),
+    "low_regulars": (N_("Small regulars"), CustomerFilter(low_regulars=True)),
     "lapsed": (N_("Lapsed 180 days"), CustomerFilter(lapsed_days=LAPSE_DAYS)),
     "never_bought": (N_("Never bought"), CustomerFilter(never_bought=True)),
     "inactive": (N_("Inactive"), CustomerFilter(states=("inactive",))),

@@ -33,7 +33,7 @@ _FLAGS = {"starred": (N_("Starred"), True, False), "owes": (N_("Owes money"), Tr
           "no_next_step": (N_("No next step"), True, False), "untouched_days": (N_("Untouched 30 days"), 30, 0),
           "bought_days": (N_("Bought in 90 days"), 90, 0), "lapsed_days": (N_("Lapsed 180 days"), LAPSE_DAYS, 0),
           "never_bought": (N_("Never bought"), True, False),
-          "low_regulars": (N_("Regulars, small purchases"), True, False),
+          "low_regulars": (N_("Small regulars"), True, False),
           "open_deals": (N_("Open deals"), True, False), "overdue": (N_("Payment overdue"), True, False),
           "birthday_month": (N_("Birthday this month"), True, False)}
 _LONGEST = 32
