@@ -13,6 +13,9 @@ from desktop_crm.readers.grid import Grid, Record
 from desktop_crm.readers.kinds import closed
 from desktop_crm.readers.raw import ReadOptions, Unreadable
 
+_RUN = tuple("=+-@\t＝＋－＠")
+_GUARDED = re.compile(r"""(?:^|[,;\t|"])'+[=+\-@\t＝＋－＠]""", re.MULTILINE)
+_NUMBER = re.compile(r"[-+][\d.,]+%?|-+")
 _SEPARATOR = re.compile(r'"?sep=(.)"?\n', re.IGNORECASE)  # the line that Excel puts on top
 
 
@@ -28,7 +31,8 @@ def read_text(path: Path, options: ReadOptions) -> Grid:
     text, first, named = _without_separator(decoded.text)
     dialect = find_dialect(text, options.delimiter or named)
     notes = list(decoded.notes)
-    return Grid(_filled(text, dialect, first, notes), "", notes,
+    found = _filled(text, dialect, first, notes)
+    return Grid(_unguarded(found) if _GUARDED.search(text) else found, "", notes,
                 encoding=decoded.encoding, delimiter=dialect.delimiter)
 
 
@@ -36,6 +40,20 @@ def _without_separator(text: str) -> tuple[str, int, str]:
     """The text below Excel's `sep=;` line if there is one, its first line's number, the delimiter named."""
     named = _SEPARATOR.match(text)
     return (text[named.end():], 2, named.group(1)) if named else (text, 1, "")
+
+
+def _unguarded(found: Iterator[Record]) -> Iterator[Record]:
+    """The records without the apostrophe that keeps a spreadsheet from running a text.
+
+    A writer who puts it does so everywhere: where one text that would be run has none, all stay as they are.
+    """
+    kept = list(found)
+    if any(cell.startswith(_RUN) and not _NUMBER.fullmatch(cell) for _, cells in kept for cell in map(str, cells)):
+        yield from kept
+        return
+    for line, cells in kept:
+        yield line, [cell[1:] if isinstance(cell, str) and cell.startswith("'") and cell.lstrip("'").startswith(_RUN)
+                     else cell for cell in cells]
 
 
 def _filled(text: str, dialect: Dialect, first: int, notes: list[str]) -> Iterator[Record]:

@@ -89,8 +89,10 @@ def _reach(ways: Mapping[int, Sequence[customers.Channel]], ids: Sequence[int]) 
     for kind, title in _WAYS.items():
         mine = [[way for way in ways.get(one, ()) if way.kind == kind] for one in ids]
         for number in range(max(map(len, mine), default=0)):
-            for what, text in (("Label", lambda way: way.label), ("Value", lambda way: way.value)):
-                cells: list[Cell] = [text(own[number]) or None if number < len(own) else None for own in mine]
+            here = [own[number] if number < len(own) else None for own in mine]
+            labels: list[Cell] = [way.label or None if way else None for way in here]
+            values: list[Cell] = [way.value if way else None for way in here]
+            for what, cells in (("Label", labels), ("Value", values)):
                 if what == "Value" or any(cells):
                     column = Column(f"{kind}_{number + 1}_{what.lower()}", f"{title} {number + 1} - {what}")
                     found.append((column, cells))

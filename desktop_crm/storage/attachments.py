@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,8 +15,6 @@ from sqlalchemy import Connection
 from desktop_crm.domain.attachments import OWNERS, Attachment
 from desktop_crm.domain.errors import N_, FileRefused, NotFound
 from desktop_crm.storage.conditions import by_ids
-
-_COLUMNS = ("id", "kind", "name", "media_type", "size", "sha256", "on_date")
 
 
 def folder(business: Path) -> Path:
@@ -82,7 +81,8 @@ def rows(connection: Connection, table: str, owners: Sequence[int]) -> dict[int,
     """The attachments of records of a kind (customers, contacts, deals) by record, oldest first."""
     found: dict[int, list[Attachment]] = {}
     column = OWNERS[table]
-    for row in by_ids(connection, f"SELECT {column}, {', '.join(_COLUMNS)} FROM attachments WHERE {column} IN :ids "
-                                  "ORDER BY id", owners):
-        found.setdefault(row[0], []).append(Attachment(*row[1:7], on_date=row[7]))
+    for row in by_ids(connection, f"SELECT {column}, id, kind, name, media_type, size, sha256, on_date FROM attachments "
+                                  f"WHERE {column} IN :ids ORDER BY id", owners):
+        found.setdefault(row[0], []).append(Attachment(
+            row[1], row[2], row[3], row[4], row[5], row[6], date.fromisoformat(row[7]) if row[7] else None))
     return found

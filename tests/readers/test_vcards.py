@@ -71,7 +71,7 @@ def test_utf_16_and_a_mark_before_utf_8(tmp_path: Path) -> None:
     text = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:李明\r\nEND:VCARD\r\n"
     for data in (text.encode("utf-16"), text.encode("utf-8-sig"), text.encode("utf-16-le")):
         assert [card.name for card in cards(tmp_path, data).values()] == ["李明"]
-        assert parse(tmp_path / "people.vcf").rows == (("李明",),)
+        assert parse(tmp_path / "people.vcf").rows == (("李明", "person"),)
 
 
 def test_folded_inside_a_letter(tmp_path: Path) -> None:
@@ -184,8 +184,8 @@ def test_the_table_has_a_row_a_card_and_what_has_no_field_a_column(tmp_path: Pat
     path.write_text("BEGIN:VCARD\nFN:Ali\nORG:Kedai\nTEL:012345\nTEL:067890\nX-SPOUSE:Siti\nEND:VCARD\n", "utf-8")
     table = parse(path)
     assert isinstance(table, RawTable)
-    assert table.columns == ("Name", "Company", "Phones", "Spouse")
-    assert table.rows == (("Ali", "Kedai", "012345\n067890", "Siti"),)
+    assert table.columns == ("Name", "Kind", "Company", "Phones", "Spouse")
+    assert table.rows == (("Ali", "person", "Kedai", "012345\n067890", "Siti"),)
 
 
 @pytest.mark.parametrize("text", ["", "BEGIN:VCARD\nEND:VCARD\n", "just words", '["vcard"', '["vcard", 1]', "[1]"])

@@ -9,6 +9,8 @@ import pytest
 from desktop_crm.domain.cards import Way
 from desktop_crm.readers import read_table
 from desktop_crm.readers.vcards import read
+from desktop_crm.services import importing
+from tests.books import new_book
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data" / "d_vcard" / "ezvcard"
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the real vCards (../shared/data/d_vcard) are not here")
@@ -27,6 +29,22 @@ def test_no_file_is_forgotten() -> None:
 def test_each_card_comes_in(name: str) -> None:
     found = read(DATA / name)[0]
     assert (len(found.whole), found.broken) == (COUNTS[name], ())
+
+
+def test_all_come_into_one_business_and_again_nothing_new(tmp_path: Path) -> None:
+    book = new_book(tmp_path / "shop.crm")
+    try:
+        done = {name: importing.run(book, DATA / name, "") for name in COUNTS if name != "John_Doe_GMAIL.vcf"}
+        assert {name: (result.read, result.problems) for name, result in done.items()} == {
+            name: (COUNTS[name], ()) for name in done}
+        assert sum(result.created for result in done.values()) == sum(COUNTS[name] for name in done) - 1, \
+            "the jCard is the same person as RFC 6350's"
+        assert importing.run(book, DATA / "John_Doe_GMAIL.vcf", "").read == 1
+        for name in ("John_Doe_ANDROID.vcf", "John_Doe_MS_OUTLOOK.vcf", "gmail-list.vcf", "outlook-2003.vcf"):
+            again = importing.run(book, DATA / name, "")
+            assert (again.created, again.updated, again.changes) == (0, 0, None)
+    finally:
+        book.close()
 
 
 def test_in_the_child_process_it_is_the_same() -> None:

@@ -1,0 +1,63 @@
+"""Customers and contacts out of the file, and cards into it, from the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop_crm.readers.vcards import read
+from tests.cli.conftest import Run, table
+
+CARD = """BEGIN:VCARD
+VERSION:2.1
+N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=E9=99=B3;=E7=BE=8E=E7=8E=B2
+TEL;CELL;PREF:0912-345-678
+TEL;WORK:02-2771 0094
+EMAIL;INTERNET:m@x.tw
+EMAIL;INTERNET:ling@y.tw
+ORG:Xiaoming
+END:VCARD
+"""
+
+
+def test_cards_in_and_every_address_in_the_list(run: Run, shop: str) -> None:
+    result = run("import", shop, table("a.vcf", CARD), "--json").json
+    assert (result["read"], result["created"], result["also_created"]) == (1, 1, {"customers": 1})
+    [contact] = run("list", shop, "contacts", "--json").json
+    assert contact["emails"] == ["m@x.tw", "ling@y.tw"]
+    assert contact["phones"] == ["0912-345-678", "02-2771 0094"]
+    assert "陳美玲" in run("list", shop, "contacts").out
+    assert run("import", shop, "a.vcf", "--json").json["skipped"] == 1
+    assert run("undo", shop).code == 0
+    assert run("list", shop, "customers", "--json").json == []
+
+
+def test_cards_as_customers(run: Run, shop: str) -> None:
+    assert run("import", shop, table("a.vcf", CARD), "--as", "customers", "--json").json["created"] == 1
+    assert [row["name"] for row in run("list", shop, "customers", "--json").json] == ["陳美玲", "Xiaoming"]
+
+
+def test_a_table_wants_its_kind(run: Run, shop: str) -> None:
+    assert run("import", shop, table("a.csv", "Name\nAli\n")).code == 2
+
+
+@pytest.mark.parametrize("version", ["3.0", "4.0"])
+def test_cards_out(run: Run, shop: str, version: str) -> None:
+    run("import", shop, table("a.vcf", CARD))
+    assert run("export", shop, "contacts", "--out", "b.vcf", "--version", version, "--json").json == {
+        "file": "b.vcf", "written": 1}
+    assert f"VERSION:{version}" in Path("b.vcf").read_text(encoding="utf-8")
+    assert [card.name for card in read(Path("b.vcf"))[0].whole.values()] == ["陳美玲"]
+
+
+@pytest.mark.parametrize("suffix", [".vcf", ".csv", ".xlsx", ".html", ".pdf"])
+def test_every_kind_of_file_also_of_nobody(run: Run, shop: str, suffix: str) -> None:
+    assert run("export", shop, "customers", "--out", f"a{suffix}").code == 0
+    assert Path(f"a{suffix}").exists()
+
+
+def test_what_is_wrong_is_told(run: Run, shop: str) -> None:
+    assert ".vcf" in run("export", shop, "customers", "--out", "a.doc").refused
+    assert "Nobody" in run("export", shop, "customers", "--out", "a.vcf", "--segment", "Nobody").refused
+    assert "--version" in run("export", shop, "customers", "--out", "a.csv", "--version", "3.0").refused
