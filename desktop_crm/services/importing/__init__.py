@@ -99,15 +99,15 @@ def run(book: Book, source: Path | RawTable, kind: str, *, mapping: Mapping | No
                            "sheet", name=Path(table.path).name)
     if not kind:
         kind, mapping = _of_cards(table, mapping, book)
-    chosen = change(book, table, mapping or proposed(table, kind, book), overrides, match)
+    usual = propose(table, kind, book)
+    chosen = change(book, table, mapping or remembered.recalled(usual, table, book), overrides, match)
     if wishes is not None:
         chosen = _wished(chosen, table, wishes)
         rows = picking.rows_of(wishes.rows, len(table.rows)) if wishes.rows else rows
     mappings.complete(chosen, table)
     part = picking.picked(table, rows)
     with _uncollected():
-        done = _dry(book, part, chosen) if dry_run else _done(book, part, chosen, propose(table, kind, book),
-                                                              progress, stop)
+        done = _dry(book, part, chosen) if dry_run else _done(book, part, chosen, usual, progress, stop)
     return replace(done, parked=len(table.rows) - len(part.rows), shape=chosen.shape)
 
 
