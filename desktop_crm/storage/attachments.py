@@ -81,8 +81,8 @@ def rows(connection: Connection, table: str, owners: Sequence[int]) -> dict[int,
     """The attachments of records of a kind (customers, contacts, deals) by record, oldest first."""
     found: dict[int, list[Attachment]] = {}
     column = OWNERS[table]
-    for row in by_ids(connection, f"SELECT {column}, id, kind, name, media_type, size, sha256, on_date FROM attachments "
-                                  f"WHERE {column} IN :ids ORDER BY id", owners):
+    for row in by_ids(connection, f"SELECT {column}, id, kind, name, media_type, size, sha256, on_date "
+                                  f"FROM attachments WHERE {column} IN :ids ORDER BY id", owners):
         found.setdefault(row[0], []).append(Attachment(
             row[1], row[2], row[3], row[4], row[5], row[6], date.fromisoformat(row[7]) if row[7] else None))
     return found
