@@ -81,7 +81,7 @@ def _parent(connection: Connection, line: Line, ids: Sequence[int], asked: bool)
 
 def _linked(connection: Connection, made: Sequence[Line]) -> dict[tuple[str, int], str]:
     """The names of what the link fields lead to."""
-    found = {}
+    found: dict[tuple[str, int], str] = {}
     for line in made:
         if line.field.type is FieldType.LINK:
             table = _LISTS.get(line.field.link, line.field.link)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
@@ -78,12 +79,9 @@ def near(connection: Connection, one: Identity, phones: Iterable[str], emails: I
 
 
 def _numbered(connection: Connection, numbers: Collection[str], most: int) -> list[int]:
-    """Customers whose registration or tax number holds one of the numbers, its marks aside."""
-    bare = "upper(replace(replace(replace(replace({0}, '-', ''), ' ', ''), '.', ''), '/', ''))"
-    return [row_id for number in numbers for row_id in connection.exec_driver_sql(
-        f"SELECT id FROM customers WHERE (registration IS NOT NULL AND instr({bare.format('registration')}, ?1)) "
-        f"OR (tax_number IS NOT NULL AND instr({bare.format('tax_number')}, ?1)) ORDER BY id DESC LIMIT ?2",
-        (number, most)).scalars()]
+    """Customers who are found by one of the numbers, as it is or by its digits: 1234567-A stands as 1234567 and A."""
+    runs = {run for number in numbers for run in (number, *re.findall(r"\d{5,}", number))}
+    return search.holding(connection, "customers", sorted(runs), most)
 
 
 def phone_of(connection: Connection, customer: int) -> str:

@@ -156,6 +156,14 @@ def named(connection: Connection, table: str, text: str, limit: int) -> list[tup
     return [(row[0], row[1]) for row in rows]
 
 
+def holding(connection: Connection, table: str, beginnings: Iterable[str], limit: int) -> list[int]:
+    """Ids of rows that hold, beside their name, a word with any of these beginnings; newest first."""
+    query = " OR ".join(f'"{word}"*' for beginning in beginnings for word in _words(beginning))
+    return list(connection.exec_driver_sql(
+        f"SELECT rowid FROM {table}_search WHERE {table}_search MATCH ? ORDER BY rowid DESC LIMIT ?",
+        (f"more_fold : ({query})", limit)).scalars()) if query else []
+
+
 def inside(connection: Connection, table: str, text: str, limit: int) -> list[int]:
     """Ids of rows whose folded name holds `text` anywhere, inside words too; newest first."""
     needle = fold(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

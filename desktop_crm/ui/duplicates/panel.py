@@ -77,7 +77,7 @@ class DuplicatesPanel(Panel):
         self.table.setFixedWidth(theme.px(360))
         pair = QWidget()
         pair.setLayout(row(self.table, Hairline(vertical=True), group, gap=0))
-        pair.layout().setStretch(2, 1)  # type: ignore[attr-defined,union-attr]  # a box layout, set above
+        pair.layout().setStretch(2, 1)  # type: ignore[union-attr]  # a box layout, set above
         self._body = QStackedWidget()
         self._body.addWidget(self.empty)
         self._body.addWidget(pair)
