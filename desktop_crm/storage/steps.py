@@ -77,6 +77,7 @@ _KEYS = "id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, uid VARCHAR NOT NULL UNI
 _TRUSTED = (
     f"""CREATE TABLE addresses ({_KEYS}, {_OWNERS}, label VARCHAR, street VARCHAR, city VARCHAR, region VARCHAR,
         postcode VARCHAR, country VARCHAR, position INTEGER NOT NULL, {_ONE_OWNER})""",
+    "CREATE INDEX customers_starred ON customers (name_sort) WHERE starred = 1",
     "CREATE INDEX ix_addresses_customer_id ON addresses (customer_id)",
     "CREATE INDEX ix_addresses_contact_id ON addresses (contact_id)",
     f"""CREATE TABLE consents ({_KEYS}, {_OWNERS}, purpose VARCHAR NOT NULL, basis VARCHAR NOT NULL, source VARCHAR,

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import text
 from sqlmodel import CheckConstraint, Field, Index, UniqueConstraint
 
 from desktop_crm.storage.tables.base import Instant, Record, flag, link
@@ -21,6 +22,7 @@ class Customer(Record, table=True):
     __table_args__ = (
         Index("customers_created", "created_on", "state"),
         Index("customers_heat", "heat", "state"),
+        Index("customers_starred", "name_sort", sqlite_where=text("starred = 1")),
         {"sqlite_autoincrement": True},
     )
 
