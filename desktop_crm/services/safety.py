@@ -6,11 +6,12 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from desktop_crm import paths
 from desktop_crm.domain import backups as rules
 from desktop_crm.domain.backups import Backup, Preview
 from desktop_crm.domain.errors import CrmError, FileRefused
 from desktop_crm.services.book import Book, open_book
-from desktop_crm.storage import backup, health, migrations, restoring, rewriting, second_place
+from desktop_crm.storage import attachments, backup, health, migrations, restoring, rewriting, second_place
 from desktop_crm.storage.backup import Step
 from desktop_crm.storage.database import WriteLock
 
@@ -28,9 +29,13 @@ def back_up(book: Book, target: Path | None = None, *, why: str = "asked", whole
     """Take a verified backup, into the backups folder or to a place of the user's choice.
 
     With `whole` false the structure of a very large copy is left for `confirm`, and the copy stands within seconds.
+    Attached files that do not lie beside the backup yet are copied there.
     """
     with book.read() as connection:
-        return backup.take(connection, book.path, target, why=why, at=book.now(), whole=whole, step=step)
+        made = backup.take(connection, book.path, target, why=why, at=book.now(), whole=whole, step=step)
+    files = attachments.folder(book.path)
+    attachments.carry(files, Path(made.path).parent / files.name)
+    return made
 
 
 def keep(book: Book, why: str, step: Step | None = None) -> Backup | None:
@@ -102,7 +107,10 @@ def offered(path: Path, second: Path | None = None) -> Backup | None:
 
 def keep_second(book: Book, folder: Path, stop: Stop | None = None) -> list[Backup]:
     """Bring the second place level with the ring; FileRefused if it is away, full or refuses."""
-    return second_place.keep_equal(book.path, folder, book.now(), book.business.zone, stop)
+    made = second_place.keep_equal(book.path, folder, book.now(), book.business.zone, stop)
+    name = attachments.folder(book.path).name
+    attachments.carry(paths.backups() / name, folder / name)
+    return made
 
 
 def second_folder(folder: Path) -> Path:
@@ -136,10 +144,13 @@ def _described(source: Path) -> Backup:
 def stage(path: Path, source: Path) -> Path:
     """Verify a backup and lay a copy of it beside the file, which may be open; `restore_staged` then takes no time.
 
-    Who was erased since the backup was made is taken out of the copy.
+    Who was erased since the backup was made is taken out of the copy; attached files that are missing come back.
     """
     part = restoring.stage(path, source, migrations.VERSION)
     try:
+        noted = backup.read_manifest(backup.manifest(source))
+        named = attachments.folder(Path(noted.source) if noted is not None and noted.source else path).name
+        attachments.carry(source.parent / named, attachments.folder(path))
         rewriting.without_erased(part)
     except CrmError:
         restoring.unstage(part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
@@ -15,6 +16,8 @@ from sqlalchemy import Connection
 from desktop_crm.domain.attachments import OWNERS, Attachment
 from desktop_crm.domain.errors import N_, FileRefused, NotFound
 from desktop_crm.storage.conditions import by_ids
+
+_HASH = re.compile("[0-9a-f]{64}")
 
 
 def folder(business: Path) -> Path:
@@ -57,6 +60,25 @@ def _write(target: Path, data: bytes, sha256: str) -> None:
     finally:
         with suppress(OSError):
             part.unlink()
+
+
+def carry(source: Path, target: Path) -> int:
+    """Copy to a folder what it lacks of another's attached files, each whole and on the disk; how many were copied.
+
+    A file that is not what its name says is left where it is. Raises FileRefused where the folder refuses.
+    """
+    copied = 0
+    for file in sorted(source.iterdir()) if source.is_dir() else ():
+        try:
+            if not _HASH.fullmatch(file.name) or (target / file.name).exists() or not _whole(file, file.name):
+                continue
+            target.mkdir(parents=True, exist_ok=True)
+            _write(target / file.name, file.read_bytes(), file.name)
+        except OSError as error:
+            raise FileRefused(N_("An attached file could not be kept in {folder}: {reason}. Nothing was changed."),
+                              folder=str(target), reason=error.strerror or str(error)) from error
+        copied += 1
+    return copied
 
 
 def get(business: Path, sha256: str) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop_crm.domain.errors import FileBusy, FileRefused
-from desktop_crm.services import customers, safety, starting
+from desktop_crm.services import attachments, customers, safety, starting
 from desktop_crm.services.book import Book, open_book
 from desktop_crm.storage import backup
 from tests.books import dump
@@ -101,6 +101,33 @@ def test_a_manifest_that_cannot_be_read_is_left_out(book: Book) -> None:
     made = safety.back_up(book)
     Path(made.path + ".json").write_text("not json")
     assert made not in backup.known(book.path)
+
+
+def test_attached_files_go_with_the_backups_and_come_back(book: Book, tmp_path: Path) -> None:
+    customer = customers.add(book, {"name": "Aminah"})
+    attachments.add(book, "customers", customer, "contract.pdf", b"%PDF signed")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    made = safety.back_up(book)
+    safety.keep_second(book, stick)
+    [kept] = attachments.of(book, "customers", [customer])[customer]
+    path = book.path
+    book.close()
+    for folder in (Path(made.path).parent, stick):
+        copy = folder / f"{path.stem}.files" / kept.sha256
+        assert copy.read_bytes() == b"%PDF signed"
+        attachments_of(path).unlink()
+        safety.restore(path, folder / Path(made.path).name)
+        assert attachments_of(path).read_bytes() == b"%PDF signed"
+    copy.write_bytes(b"changed on the stick")  # what is no longer what its name says is not brought back
+    attachments_of(path).unlink()
+    safety.restore(path, stick / Path(made.path).name)
+    assert not list(path.with_name(f"{path.stem}.files").iterdir())
+
+
+def attachments_of(path: Path) -> Path:
+    [file] = path.with_name(f"{path.stem}.files").iterdir()
+    return file
 
 
 def test_check_finds_what_the_rules_forbid(tmp_path: Path) -> None:
