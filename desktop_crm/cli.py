@@ -291,12 +291,19 @@ def _reports(given: argparse.Namespace, words: Language) -> int:
 
 # --- undo, redo, history --------------------------------------------------------------------------------------------
 
+def _undo_arguments(command: argparse.ArgumentParser) -> None:
+    add_file(command)
+    command.add_argument("--act", type=as_number, metavar="N",
+                         help="take back only this one, by its number in the history, if nothing contradicts")
+
+
 def _turn_back(given: argparse.Namespace, words: Language, redo: bool) -> int:
     from desktop_crm.services import history
     from desktop_crm.services.book import open_book
 
     with closing(open_book(given.file)) as book:
-        changes = book.redo() if redo else book.undo()
+        act = None if redo else given.act
+        changes = book.redo() if redo else book.undo() if act is None else book.undo_work(act)
     label = history.label(words, changes.message, changes.params)
     if given.json:
         print_json({"label": label, "changes": changes.count})
@@ -306,7 +313,7 @@ def _turn_back(given: argparse.Namespace, words: Language, redo: bool) -> int:
 
 
 def _undo(given: argparse.Namespace, words: Language) -> int:
-    """Undo the last piece of work."""
+    """Undo the last piece of work, or one of long ago."""
     return _turn_back(given, words, redo=False)
 
 
@@ -458,7 +465,7 @@ _COMMANDS: dict[str, Command] = {
     "list": (_list_arguments, _list),
     "report": (_report_arguments, _report),
     "reports": (_reports_arguments, _reports),
-    "undo": (add_file, _undo),
+    "undo": (_undo_arguments, _undo),
     "redo": (add_file, _redo),
     "history": (_history_arguments, _history),
     "check": (add_file, _check),

@@ -88,6 +88,13 @@ def next_acts(book: Book, language: Language) -> tuple[str, str]:
     return undo, redo
 
 
+def act_behind(book: Book, change: int, language: Language) -> tuple[int, str] | None:
+    """The number and name of the act behind a change (`Change.id`), if it stands and may be taken back."""
+    with book.read() as connection:
+        row = journal.work_of(connection, change)
+    return None if row is None else (row.id, label(language, row.message, json.loads(row.params)))
+
+
 def changes(book: Book, language: Language, kind: str, record: int, limit: int = -1) -> list[Change]:
     """The changes of one record as sentences, newest first; what hangs on a customer's card included."""
     with book.read() as connection:

@@ -140,6 +140,14 @@ def work(connection: Connection, work_id: int) -> WorkRow | None:
     return None if row is None else WorkRow(*row)
 
 
+def work_of(connection: Connection, entry: int) -> WorkRow | None:
+    """The act that an entry of the journal belongs to, if it stands, may be undone and was not taken back since."""
+    row = connection.exec_driver_sql(
+        "SELECT work_id FROM journal j WHERE id = ? AND NOT EXISTS (SELECT 1 FROM works w WHERE w.id > j.work_id "
+        "AND w.kind = 'do' AND w.undone = 0 AND json_extract(w.params, '$.of') = j.work_id)", (entry,)).one_or_none()
+    return None if row is None else work(connection, row[0])
+
+
 def works(connection: Connection, limit: int | None = None, of: tuple[str, int] | None = None) -> list[WorkRow]:
     """The acts, oldest first: the newest `limit` of them, or those that changed the record `of` (table, id)."""
     where, values = "WHERE kind = 'do' ", []

@@ -50,6 +50,19 @@ def test_undo_and_redo_say_label_and_changes(run: Run, worked: str) -> None:
     assert run("undo", worked).out == "Undone: Edit Ali\n"
 
 
+def test_one_act_of_long_ago_is_taken_back_unless_something_contradicts(run: Run, worked: str) -> None:
+    table("c.csv", "name\nZed\n")
+    run("import", worked, "c.csv", "--as", "customers")
+    number = {act["label"]: act["id"] for act in run("history", worked, "--json").json}
+    assert "Ali" in run("undo", worked, "--act", number["Add Ali"]).refused
+    assert run("undo", worked, "--act", number["Edit Ali"], "--json").json["changes"] == 1
+    assert [(row["name"], row["city"]) for row in run("list", worked, "customers", "--json").json] == [
+        ("Ali", None), ("Zed", None)]
+    assert run("undo", worked, "--act", 999).code == 1
+    assert run("undo", worked).code == 0  # the taking back itself
+    assert run("list", worked, "customers", "--json").json[0]["city"] == "Ipoh"
+
+
 def test_history_oldest_first(run: Run, worked: str) -> None:
     run("undo", worked)
     acts = run("history", worked, "--json").json

@@ -32,7 +32,7 @@ from desktop_crm.ui.widgets.cards import Panel
 from desktop_crm.ui.widgets.labels import Dim
 from desktop_crm.ui.widgets.layout import column
 from desktop_crm.ui.widgets.states import EmptyState
-from desktop_crm.ui.words import N_, tr
+from desktop_crm.ui.words import N_, current, tr
 
 Attempt = Callable[[Callable[[], Any]], Any]
 _OPENS = {"move": "deals", "deal": "deals", "task": "tasks"}
@@ -405,12 +405,28 @@ class CustomerCard(Panel):
         acts.append((N_("Copy"), "copy", lambda: QGuiApplication.clipboard().setText(line.words)))
         if line.kind in (*_DELETES, "way", "address", "consent", "taking") and not self._book.reading:
             acts.append((N_("Delete"), "trash", lambda: self._delete_line(line)))
-        more = [*self.about.choices(line), *self.acts.choices(line)]
+        more = [*self.about.choices(line), *self.acts.choices(line), *self._past_acts(line)]
         for title, icon, act in [*more, *((tr(title), icon, act) for title, icon, act in acts)]:
             action = QAction(icons.icon(icon, "dim"), title, menu)
             action.triggered.connect(lambda _=False, act=act: act())
             menu.addAction(action)
         menu.popup(at)
+
+    def _past_acts(self, line: Line) -> list[tuple[str, str, Callable[[], None]]]:
+        """The act behind a change, to be taken back however long ago it was."""
+        from desktop_crm.services import history
+
+        found = None
+        if line.kind == "change" and not self._book.reading:
+            found = history.act_behind(self._book, line.id, current())
+        if found is None:
+            return []
+        work, name = found
+        return [(tr(N_("Take back: {act}"), act=name), "undo", lambda: self._take_back(work, name))]
+
+    def _take_back(self, work: int, name: str) -> None:
+        if self._attempt(lambda: self._book.undo_work(work)) is not None:
+            self._messages.note(tr(N_("Undone: {act}"), act=name))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -89,6 +89,10 @@ class Shown:
         assert focused is not None
         QTest.keyClick(focused, key, modifier)
 
+    def act(self, key: str) -> None:
+        """Do what the page offers under a key."""
+        next(act for act in self.page.acts() if act.key == key).run()
+
     def type(self, text: str) -> None:
         QTest.keyClicks(QApplication.focusWidget(), text)
 

@@ -9,9 +9,11 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from desktop_crm import i18n
 from desktop_crm.domain.deals import DealFilter
 from desktop_crm.services import activities, contacts, customers, deals, history, payments, tasks
 from desktop_crm.services.book import Book
+from desktop_crm.ui.customers.lines import Line
 
 from .conftest import TODAY, Shown
 
@@ -45,7 +47,7 @@ def test_the_head_says_who_it_is_and_the_figures(shown: Shown, card: Any) -> Non
 def test_a_note_that_names_the_next_step_makes_its_task_in_the_same_step(
         shown: Shown, card: Any, book: Book, typed: str, noted: str, task: tuple[Any, ...]) -> None:
     before = tasks.list_ids(book), activities.list_ids(book)
-    shown.page.acts()[0].run()
+    shown.act("customers.log")
     card.log.setText(typed)  # the test's keyboard has no Chinese
     enter(shown)
     made = tasks.rows(book, [key for key in tasks.list_ids(book) if key not in before[0]])
@@ -59,7 +61,7 @@ def test_a_note_that_names_the_next_step_makes_its_task_in_the_same_step(
 
 def test_a_next_step_without_a_day_stays_in_the_note(shown: Shown, card: Any, book: Book) -> None:
     before = tasks.list_ids(book)
-    shown.page.acts()[0].run()
+    shown.act("customers.log")
     shown.type("called, next step is still open")
     enter(shown)
     assert tasks.list_ids(book) == before
@@ -67,7 +69,7 @@ def test_a_next_step_without_a_day_stays_in_the_note(shown: Shown, card: Any, bo
 
 
 def test_a_call_is_logged_with_its_minutes_and_taken_back(shown: Shown, card: Any, book: Book) -> None:
-    shown.page.acts()[0].run()
+    shown.act("customers.log")
     shown.type("call 12 min agreed on a 3-year term")
     assert card.log.kind() == "call"
     enter(shown)
@@ -81,7 +83,7 @@ def test_a_call_is_logged_with_its_minutes_and_taken_back(shown: Shown, card: An
 
 
 def test_the_name_is_edited_in_place(shown: Shown, card: Any, book: Book) -> None:
-    shown.page.acts()[3].run()
+    shown.act("customers.rename")
     QTest.keySequence(card.head.name._field, "Ctrl+A")
     shown.type("Aminah & Daughters")
     enter(shown)
@@ -184,7 +186,7 @@ def test_a_form_with_unsaved_words_is_put_aside_not_lost(shown: Shown, card: Any
 
 
 def test_tasks_are_added_in_words_and_ticked(shown: Shown, card: Any, book: Book) -> None:
-    shown.page.acts()[2].run()
+    shown.act("customers.new_task")
     shown.type("visit tomorrow 10:00")
     enter(shown)
     task = tasks.rows(book, tasks.list_ids(book, sort="id", descending=True))[0]
@@ -267,6 +269,22 @@ def test_what_was_noted_is_corrected_and_deleted(shown: Shown, card: Any, book: 
     assert activities.list_ids(book) == []
 
 
+def test_an_act_of_long_ago_is_taken_back_from_its_change(shown: Shown, card: Any, book: Book) -> None:
+    customer = card.customer
+    customers.edit(book, customer, {"city": "Ipoh"})
+    customers.edit(book, customer, {"region": "Perak"})
+    shown.settle()
+    [change] = [item for item in history.changes(book, i18n.language("en"), "customers", customer)
+                if item.sentence.startswith("City")]
+    [(title, _, act)] = card._past_acts(Line("change", change.id))
+    assert title.startswith("Take back: Edit ")
+    act()
+    values = customers.card(book, customer).values
+    assert (values["city"] != "Ipoh", values["region"]) == (True, "Perak")
+    assert card._past_acts(Line("change", change.id)) == [], "it stands no longer"
+    assert card._past_acts(Line("task", change.id)) == []
+
+
 def test_history_is_never_deleted(shown: Shown, card: Any) -> None:
     card.sections.show_section("changes")
     view = card.sections.view
@@ -277,7 +295,7 @@ def test_history_is_never_deleted(shown: Shown, card: Any) -> None:
 
 
 def test_a_new_deal_is_asked_of_the_deals_tab(shown: Shown, card: Any) -> None:
-    shown.page.acts()[1].run()
+    shown.act("customers.new_deal")
     assert shown.wishes == [(f"new_deal:{card.customer}",)]
 
 
