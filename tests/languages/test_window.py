@@ -23,6 +23,7 @@ from desktop_crm.ui import words
 from desktop_crm.ui.importing.panel import DONE, ImportPanel
 from desktop_crm.ui.settings import places
 from desktop_crm.ui.settings.panel import SettingsPanel
+from desktop_crm.ui.settings.papers import USUAL_TAXES
 from tests.books import NOON, new_book
 from tests.languages.closing import leave
 from tests.languages.collecting import offered, painted, texts
@@ -62,7 +63,9 @@ def known(session: Session) -> set[str]:
     locale = words.current().locale
     calendar = {name for forms in (locale.days, locale.months) for widths in forms.values()
                 for names_ in widths.values() for name in names_.values()}
-    return names | calendar | set(i18n.LANGUAGES.values()) | {KEYS, OWN, str(book.path), "MYR", "RM"}
+    named = {text for options in (places.countries(), places.zones(), places.currencies()) for _, text in options}
+    taxes = {name for names_ in USUAL_TAXES.values() for name in names_}  # as their country calls them
+    return names | calendar | named | taxes | set(i18n.LANGUAGES.values()) | {KEYS, OWN, str(book.path), "MYR", "RM"}
 
 
 def rest(session: Session) -> None:
@@ -90,7 +93,8 @@ def test_every_act_of_the_palette(session: Session, known: set[str]) -> None:
     assert escaped((action.text() for action in session.window.actions_.all()), known) == set()
 
 
-DIALOGS = {"open", "new_file", "sample", "quit", "export_pdf", "export_xlsx", "export_csv"}
+DIALOGS = {"open", "new_file", "sample", "quit", "export_pdf", "export_xlsx", "export_csv", "customers.held",
+           "customers.export"}
 """The acts that open one of the system's own dialogs, or leave."""
 
 
@@ -136,13 +140,19 @@ def test_each_part_of_the_settings(session: Session, known: set[str]) -> None:
     session.window.panels.settings()
     panel = session.window.panels.open["settings"]
     assert isinstance(panel, SettingsPanel)
-    for key in ("business", "sellers", "products", "lists"):
+    for key in ("business", "papers", "sellers", "products", "lists", "access"):
         panel.show_section(key)
         if key in ("sellers", "products"):
             panel.section(key).new()
-        named = {text for options in (places.countries(), places.zones(), places.currencies()) for _, text in options}
-        assert escaped(shown(session), known | named) == set(), key
+        assert escaped(shown(session), known) == set(), key
     session.window.panels.close("settings")
+
+
+@pytest.mark.parametrize("key", ["health", "duplicates"])
+def test_each_panel_of_clean_data(session: Session, known: set[str], key: str) -> None:
+    getattr(session.window.panels, key)()
+    assert escaped(shown(session), known) == set()
+    session.window.panels.close(key)
 
 
 def test_help(session: Session, known: set[str]) -> None:

@@ -23,8 +23,8 @@ from desktop_crm.ui.settings.section import Desk
 from desktop_crm.ui.widgets.layout import column
 from desktop_crm.ui.words import N_, current, tr
 
-_USUAL = {"MY": ("SST",), "SG": ("GST",), "TW": ("營業稅",), "PH": ("VAT",), "NP": ("VAT",),
-          "IN": ("CGST", "SGST", "IGST")}
+USUAL_TAXES = {"MY": ("SST",), "SG": ("GST",), "TW": ("營業稅",), "PH": ("VAT",), "NP": ("VAT",),
+               "IN": ("CGST", "SGST", "IGST")}
 """What the taxes of a country are called on papers there."""
 
 
@@ -111,7 +111,7 @@ def _fields(desk: Desk) -> list[FieldSpec]:
                   hint=tr(N_("Where the deal has no expected day. Empty: not said."))),
         forms.long_text("receipt_note", tr(N_("Note under receipts")), lines=2),
         FieldSpec("tax_lines", tr(N_("Taxes on quotations")),
-                  lambda: TaxesField(_USUAL.get(desk.book.business.country, ("VAT", "GST"))),
+                  lambda: TaxesField(USUAL_TAXES.get(desk.book.business.country, ("VAT", "GST"))),
                   hint=tr(N_("Name and rate. Without a rate, no tax is named."))),
         replace(forms.tick("tax_included", tr(N_("Prices")), tr(N_("My prices hold these taxes already"))),
                 beside=True),
