@@ -149,8 +149,8 @@ def stage(path: Path, source: Path) -> Path:
     part = restoring.stage(path, source, migrations.VERSION)
     try:
         noted = backup.read_manifest(backup.manifest(source))
-        named = attachments.folder(Path(noted.source) if noted is not None and noted.source else path).name
-        attachments.carry(source.parent / named, attachments.folder(path))
+        beside = attachments.folder(Path(noted.source) if noted is not None and noted.source else path).name
+        attachments.carry(source.parent / beside, attachments.folder(path), attachments.named(part))
         rewriting.without_erased(part)
     except CrmError:
         restoring.unstage(part)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Collection, Sequence
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
+import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection
 
 from desktop_crm.domain.attachments import OWNERS, Attachment
@@ -62,14 +63,25 @@ def _write(target: Path, data: bytes, sha256: str) -> None:
             part.unlink()
 
 
-def carry(source: Path, target: Path) -> int:
+def named(closed: Path) -> set[str]:
+    """The hashes of the attached files that a closed business file speaks of; none where it is older than they are."""
+    with closing(driver.connect(closed.resolve().as_uri() + "?immutable=1", uri=True)) as raw:
+        if raw.execute("SELECT 1 FROM sqlite_master WHERE name = 'attachments'").fetchone() is None:
+            return set()
+        return {row[0] for row in raw.execute("SELECT sha256 FROM attachments")}
+
+
+def carry(source: Path, target: Path, only: Collection[str] | None = None) -> int:
     """Copy to a folder what it lacks of another's attached files, each whole and on the disk; how many were copied.
 
-    A file that is not what its name says is left where it is. Raises FileRefused where the folder refuses.
+    `only` are the hashes that are wanted (None: all). A file that is not what its name says is left where it is.
+    Raises FileRefused where the folder refuses.
     """
     copied = 0
     for file in sorted(source.iterdir()) if source.is_dir() else ():
         try:
+            if only is not None and file.name not in only:
+                continue
             if not _HASH.fullmatch(file.name) or (target / file.name).exists() or not _whole(file, file.name):
                 continue
             target.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -110,6 +111,7 @@ def test_attached_files_go_with_the_backups_and_come_back(book: Book, tmp_path: 
     stick.mkdir()
     made = safety.back_up(book)
     safety.keep_second(book, stick)
+    (stick / f"{book.path.stem}.files" / hashlib.sha256(b"of another shop").hexdigest()).write_bytes(b"of another shop")
     [kept] = attachments.of(book, "customers", [customer])[customer]
     path = book.path
     book.close()
