@@ -63,7 +63,7 @@ class HealthPanel(Panel):
         self.title, self.why = Heading("", 14), Dim("", 12, wrap=True)
         self.all = PrimaryButton("", "check")
         self.some = Button(tr(N_("Only the selected")))
-        self.look = Button(tr(N_("Open")), "arrow-right")
+        self.look = Button(tr(N_("Open card")), "arrow-right")
         self.scores = ScoreCards()
         self.progress = ProgressBar()
         self._lay_out()

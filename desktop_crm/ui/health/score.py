@@ -49,14 +49,14 @@ class ScoreCards(QWidget):
         whole = Card()
         for part in (Dim(tr(N_("Completeness")), 12), self.value, self.bar, self.judged):
             whole.body.addWidget(part)
-        self._raise.body.addWidget(Label(tr(N_("What would raise it most")), strong=True))
+        self._raise.body.addWidget(Label(tr(N_("What would raise it most")), strong=True, wrap=True))
         for button in self.gains:
             self._raise.body.addLayout(row(button, None))
-        self._history.body.addWidget(Label(tr(N_("Day by day")), strong=True))
+        self._history.body.addWidget(Label(tr(N_("Day by day")), strong=True, wrap=True))
         self._history.body.addWidget(self.chart)
         self._history.body.addLayout(row(self.first, None, self.last))
         points = Card()
-        points.body.addWidget(Label(tr(N_("What counts how much")), strong=True))
+        points.body.addWidget(Label(tr(N_("What counts how much")), strong=True, wrap=True))
         points.body.addWidget(self.weights)
         points.body.addWidget(Dim(tr(N_("A contact person and an industry are wanted of companies only. Inactive "
                                         "customers do not count.")), 12, wrap=True))
