@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from desktop_crm.domain.data_health import Kind, Score
-from desktop_crm.storage import records
+from desktop_crm.storage import records, uids
 from desktop_crm.storage.conditions import as_day, by_ids
 
 _USABLE = ("CASE WHEN h.kind = 'email' THEN h.normal <> '' WHEN h.kind IN ('phone', 'whatsapp', 'viber') "
@@ -20,7 +20,8 @@ _TOUCHED = (
     "AND (d.created_on > :since OR d.closed_on > :since)) "
     "OR EXISTS (SELECT 1 FROM payments p WHERE p.customer_id = c.id AND p.received_on > :since)")
 _ACTIVE = "SELECT c.id FROM customers c WHERE c.state <> 'inactive' AND "
-_UNTOUCHED = ("coalesce(c.created_on, '') <= :since AND coalesce(c.verified_on, '') <= :since "
+# Of one that came in without the day of its creation, the day on which it was written here counts.
+_UNTOUCHED = ("(c.created_on <= :since OR c.created_on IS NULL AND c.uid < :entered) AND coalesce(c.verified_on, '') <= :since "
               f"AND NOT ({_TOUCHED})")
 MISSING = {
     "reach": f"NOT EXISTS (SELECT 1 FROM channels h WHERE h.customer_id = c.id AND {_USABLE}) AND NOT EXISTS (SELECT 1 "
@@ -67,8 +68,8 @@ QUERIES: dict[str, str] = {
 def found(connection: Connection, kind: str, today: date, since: date) -> tuple[int, ...]:
     """The ids that the query of a kind finds, ascending."""
     query = QUERIES[kind]
-    values = [part for part in (("today", today), ("since", since)) if f":{part[0]}" in query]
-    rows = connection.exec_driver_sql(query, {key: day.isoformat() for key, day in values})
+    values = {"today": today.isoformat(), "since": since.isoformat(), "entered": uids.last_of(since)}
+    rows = connection.exec_driver_sql(query, {key: value for key, value in values.items() if f":{key}" in query})
     return tuple(sorted(rows.scalars()))
 
 
@@ -196,7 +197,7 @@ def handful(connection: Connection, since: date, most: int) -> list[int]:
     return list(connection.exec_driver_sql(
         QUERIES["stale"] + " ORDER BY (SELECT coalesce(sum(p.amount), 0) FROM payments p WHERE p.customer_id = c.id "
         f"AND p.received_on IS NOT NULL) DESC, coalesce(c.verified_on, ''), c.id LIMIT {int(most)}",
-        {"since": since.isoformat()}).scalars())
+        {"since": since.isoformat(), "entered": uids.last_of(since)}).scalars())
 
 
 def verified_on(connection: Connection, day: date) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
+from datetime import UTC, date, datetime, timedelta
 
 import uuid6
 
@@ -25,3 +26,10 @@ def new_uids(count: int) -> list[str]:
         low = (2 << 62 | (number & 0xFFFFF) << 42 | int(noise[at:at + 12], 16) >> 6).to_bytes(8).hex()
         made.append(f"{head}{number >> 20:03x}-{low[:4]}-{low[4:]}")
     return made
+
+
+def last_of(day: date) -> str:
+    """The text up to which a uid was given by the end of a day (UTC); later ones sort behind it."""
+    end = datetime.combine(day + timedelta(days=1), datetime.min.time(), UTC)
+    stamp = f"{int(end.timestamp() * 1000):012x}"
+    return f"{stamp[:8]}-{stamp[8:]}"

@@ -206,6 +206,14 @@ def test_dead_accounts_are_set_aside_at_once_and_come_back_by_undo(book: Book) -
     assert dump(book) == before
 
 
+def test_what_came_in_just_now_without_its_day_is_neither_dead_nor_stale(book: Book) -> None:
+    fresh = customer(book, "Imported", created_on=None)
+    old = customer(book, "Imported long ago", created_on=None, uid="01700000-0000-7000-8000-000000000000")  # of 2020
+    found = {finding.kind: finding.ids for finding in data_health.examine(book).findings}
+    assert found["dead"] == found["stale"] == (old,)
+    assert fresh not in data_health.handful(book)
+
+
 def test_a_handful_a_day_who_paid_most_first(book: Book) -> None:
     known = [customer(book, f"Old {number}", created_on=OLD) for number in range(7)]
     plant(book, "payments", customer_id=known[4], amount=500, currency="MYR", received_on=OLD)
