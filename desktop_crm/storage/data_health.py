@@ -21,8 +21,8 @@ _TOUCHED = (
     "OR EXISTS (SELECT 1 FROM payments p WHERE p.customer_id = c.id AND p.received_on > :since)")
 _ACTIVE = "SELECT c.id FROM customers c WHERE c.state <> 'inactive' AND "
 # Of one that came in without the day of its creation, the day on which it was written here counts.
-_UNTOUCHED = ("(c.created_on <= :since OR c.created_on IS NULL AND c.uid < :entered) AND coalesce(c.verified_on, '') <= :since "
-              f"AND NOT ({_TOUCHED})")
+_UNTOUCHED = ("(c.created_on <= :since OR c.created_on IS NULL AND c.uid < :entered) "
+              f"AND coalesce(c.verified_on, '') <= :since AND NOT ({_TOUCHED})")
 MISSING = {
     "reach": f"NOT EXISTS (SELECT 1 FROM channels h WHERE h.customer_id = c.id AND {_USABLE}) AND NOT EXISTS (SELECT 1 "
              f"FROM contacts k JOIN channels h ON h.contact_id = k.id WHERE k.customer_id = c.id AND {_USABLE})",
