@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -37,6 +39,9 @@ def whole(path: Path, fill: Callable[[Path], object]) -> None:
     """
     part = path.with_name(f".{uuid4().hex}{path.suffix.lower()}.part")
     try:
+        if path.exists() and not path.is_file():  # putting a file in the place of a device would take that away
+            number = errno.EISDIR if path.is_dir() else errno.EINVAL
+            raise OSError(number, os.strerror(number))
         fill(part)
         part.replace(path)
     except OSError as error:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -32,6 +33,15 @@ def test_a_folder_that_is_not_there_is_named(suffix: str, tmp_path: Path) -> Non
     with pytest.raises(FileRefused, match="Nothing was changed") as refused:
         write(DAILY, tmp_path / "gone" / f"out{suffix}")
     assert str(tmp_path / "gone") in str(refused.value)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes in folders")
+def test_what_is_no_file_is_never_put_aside(tmp_path: Path) -> None:
+    pipe = tmp_path / "out.csv"
+    os.mkfifo(pipe)
+    with pytest.raises(FileRefused, match="Nothing was changed"):
+        write(DAILY, pipe)
+    assert pipe.is_fifo() and list(tmp_path.iterdir()) == [pipe]
 
 
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
