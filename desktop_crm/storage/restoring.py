@@ -30,6 +30,8 @@ def place_for(path: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_dir():
             reason = os.strerror(errno.EISDIR)
+        elif path.exists() and not path.is_file():  # a device or a pipe would be moved aside
+            reason = os.strerror(errno.EINVAL)
         elif not os.access(path.parent, os.W_OK):
             reason = os.strerror(errno.EACCES)
     except OSError as error:

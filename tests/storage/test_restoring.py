@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -240,3 +241,15 @@ def test_a_disk_without_second_names_moves_the_file(two: tuple[Path, Path], monk
     before = path.read_bytes()
     kept = safety.restore(path, source)
     assert kept is not None and kept.read_bytes() == before and path.read_bytes() == source.read_bytes()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")
+def test_nothing_is_restored_in_the_place_of_a_device_or_a_pipe(two: tuple[Path, Path]) -> None:
+    file, copy = two
+    pipe = file.with_name("pipe.crm")
+    os.mkfifo(pipe)
+    before = sorted(file.parent.iterdir())
+    with pytest.raises(FileRefused, match="could not be restored"):
+        safety.restore(pipe, copy)
+    assert pipe.is_fifo()
+    assert sorted(file.parent.iterdir()) == before
