@@ -101,24 +101,27 @@ def cleaned(value: str, finder: Finder | None, by: str) -> str:
     """A text with what is found replaced; inside JSON, every string of it, and of JSON inside that."""
     if finder is None or not finder.may(value):
         return value
-    if value[:1] in "{[":
-        try:
-            before = json.loads(value)
-            made = replaced(before, lambda text: cleaned(text, finder, by))
-            return value if made == before else dumped(made, like=value)
-        except ValueError:
-            pass  # a text that only begins like JSON
-    return finder.shape.sub(by, value)
+    before = _from_json(value)
+    if before is None:
+        return finder.shape.sub(by, value)
+    made = replaced(before, lambda text: cleaned(text, finder, by))
+    return value if made == before else dumped(made, like=value)
 
 
 def plain(value: str) -> str:
     """A text as it reads: of JSON, its strings."""
-    if value[:1] in "{[":
-        try:
-            return "\n".join(plain(text) for text in strings(json.loads(value)))
-        except ValueError:
-            return value
-    return value
+    found = _from_json(value)
+    return value if found is None else "\n".join(plain(text) for text in strings(found))
+
+
+def _from_json(value: str) -> Any:
+    """The object or list that a text is in JSON; None for any other, also one that only begins like JSON."""
+    if value[:1] not in ("{", "["):
+        return None
+    try:
+        return json.loads(value)
+    except ValueError:
+        return None
 
 
 def replaced(value: Any, by: Callable[[str], str]) -> Any:
