@@ -47,10 +47,11 @@ def issue(book: Book, taking: str, change: int = 0) -> ReceiptRow:
         return _row(records.get(connection, "receipts", made))
 
 
-def write(book: Book, work: Work, taking: str, change: int = 0) -> tuple[int, int]:
+def write(book: Book, work: Work, taking: str, change: int = 0, owed: int | None = None) -> tuple[int, int]:
     """Number a receipt for a taking within another act; returns the receipt's id and number.
 
-    `change` of cash is kept with the paper: the money that came is without it.
+    `change` of cash is kept with the paper: the money that came is without it. `owed` is what the customer owes by
+    now, minor units, if the act has summed it already.
     """
     rows = receipts.paid(work.connection, taking)
     if not rows or any(row.received_on is None for row in rows):
@@ -59,10 +60,12 @@ def write(book: Book, work: Work, taking: str, change: int = 0) -> tuple[int, in
     series = rules.series(book.business, on)
     number = receipts.next_number(work.connection, series)
     deals = [row.deal_id for row in rows if row.deal_id is not None]
+    if owed is None:
+        owed = accounts.balance(work.connection, first.customer_id, book.currency) if first.customer_id else 0
     content = {
         "for": [row.deal for row in rows if row.deal_id is not None], "method": first.method,
         "buyer": first.buyer or "", "seller": first.seller or "", "actor": book.actor,
-        "balance": accounts.balance(work.connection, first.customer_id, book.currency) if first.customer_id else 0,
+        "balance": owed,
         **({"change": change} if change else {}),
     }
     made = records.add(work.connection, "receipts", {

@@ -51,8 +51,8 @@ def sell(book: Book, sale: Sale) -> Sold:
         for due, amount in _plan(sale):
             _payment(book, work, deal, customer, sale.seller_id, amount, due_on=due)
         wanted = sale.receipt and taking is not None and not first_state(sale.method)
-        number = receipts.write(book, work, taking, change)[1] if wanted and taking else None
         owed = accounts.balance(work.connection, customer, book.currency) if customer else 0
+        number = receipts.write(book, work, taking, change, owed)[1] if wanted and taking else None
     return Sold(deal, taking, number, change, owed)
 
 

@@ -32,7 +32,9 @@ PRAGMAS = (
     "foreign_keys=ON", "recursive_triggers=ON", "synchronous=FULL", "trusted_schema=OFF", "cell_size_check=ON",
     "secure_delete=ON", "temp_store=MEMORY", "busy_timeout=5000", "mmap_size=0",
 )
-_WRITING = ("journal_mode=WAL", "cache_size=-32000")
+# Folding the log into the file costs a save 4 ms: 16 MB of log are folded in with one save in fifty, SQLite's own
+# 4 MB with one in thirteen.
+WRITING = ("journal_mode=WAL", "cache_size=-32000", "wal_autocheckpoint=4000")
 _READING = ("query_only=ON", "cache_size=-6000")  # several readers, each with a cache of its own
 
 
@@ -91,7 +93,7 @@ def connect(path: Path, *, reading: bool = False, key: str | None = None) -> Any
     try:
         if key is not None:
             connection.execute("PRAGMA key = '" + key.replace("'", "''") + "'")
-        for pragma in (*PRAGMAS, *(_READING if reading else _WRITING)):
+        for pragma in (*PRAGMAS, *(_READING if reading else WRITING)):
             connection.execute(f"PRAGMA {pragma}")
     except driver.DatabaseError:
         connection.close()  # an open connection to a damaged file would keep its companions beside it

@@ -250,7 +250,7 @@ def _told(error: DatabaseError | driver.DatabaseError, path: Path) -> CrmError |
     if "integer overflow" in text:
         return InvalidInput(N_("The amounts come to more than can be counted. Nothing was saved; look for one that is "
                                "far too large."), "amount")
-    if "locked" in text and isinstance(error, OperationalError):
+    if "locked" in text and isinstance(error, (OperationalError, driver.OperationalError)):
         return FileBusy(N_("{path} is being written by another program. Nothing was changed; try again."),
                         path=str(path))
     return error

@@ -56,7 +56,7 @@ def _sale(number: int) -> Sale:
 def _raw(path: Path) -> driver.Connection:
     path.unlink(missing_ok=True)
     connection = driver.connect(str(path), isolation_level=None)
-    for pragma in (*database.PRAGMAS, "journal_mode=WAL"):
+    for pragma in (*database.PRAGMAS, *database.WRITING):
         connection.execute(f"PRAGMA {pragma}")
     return connection
 

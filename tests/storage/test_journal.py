@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy.exc import IntegrityError
 
 from desktop_crm.domain.deals import DealLine
 from desktop_crm.domain.errors import NothingToUndo
@@ -153,7 +152,7 @@ def test_history_reads_as_sentences(book: Book) -> None:
 
 def test_a_failing_act_leaves_nothing(book: Book) -> None:
     before = dump(book)
-    with pytest.raises(IntegrityError), book.work("Broken") as work:
+    with pytest.raises(driver.IntegrityError), book.work("Broken") as work:
         records.add(work.connection, "customers", {"name": "kept?"})
         records.add(work.connection, "stages", {"name": "no pipeline", "pipeline_id": 999})
     assert dump(book) == before
