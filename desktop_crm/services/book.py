@@ -13,7 +13,7 @@ from desktop_crm.domain.business import Business
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import N_, FileRefused
 from desktop_crm.i18n import Language, language
-from desktop_crm.storage import backup, erasures, migrations, records, settings
+from desktop_crm.storage import erasures, migrations, records, settings
 from desktop_crm.storage.unit_of_work import Connection, Store, Work
 
 Listener = Callable[[Changes], None]
@@ -150,6 +150,8 @@ def open_book(path: Path, *, reading: bool = False, clock: Callable[[], datetime
             if reading:
                 raise FileRefused(N_("{path} was written by an older Desktop CRM. Open it once in the window to "
                                      "bring it up to date; nothing was changed."), path=str(path))
+            from desktop_crm.storage import backup  # a file that is up to date is opened without it
+
             with store.read() as connection:
                 backup.before_migration(connection, path)
             store.migrate()

@@ -6,11 +6,11 @@ import secrets
 import time
 from datetime import UTC, date, datetime, timedelta
 
-import uuid6
-
 
 def new_uid() -> str:
     """A fresh UUIDv7 as text: unique in every file, ascending in time."""
+    import uuid6  # a file is opened and read without it
+
     return str(uuid6.uuid7())
 
 
