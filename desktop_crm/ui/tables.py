@@ -104,6 +104,13 @@ class RecordTable(RowTable):
         self.scrollTo(index)
         return True
 
+    def step(self, by: int) -> None:
+        """Select the record `by` rows down the list (up: below zero), wherever the keyboard is; at its ends nothing."""
+        row = self.currentIndex().row() + by if self.currentIndex().isValid() else 0
+        record = self.paged().id_at(row)
+        if record is not None:
+            self.select(record)
+
     def save_state(self) -> dict[str, Any]:
         """Columns in their visual order with width and whether hidden, and the sorting, as plain values."""
         header, model = self.horizontalHeader(), self.paged()

@@ -46,6 +46,20 @@ def test_the_first_customer_is_chosen_and_the_arrows_move_the_card(shown: Shown)
     assert QApplication.focusWidget() is shown.page.table
 
 
+def test_the_next_and_the_previous_customer_come_from_anywhere_on_the_page(shown: Shown) -> None:
+    acts = {act.key: act.run for act in shown.page.acts()}
+    shown.page.card.setFocus()
+    for key, name in (("next", ALL[1]), ("next", ALL[2]), ("previous", ALL[1]), ("previous", ALL[0]),
+                      ("previous", ALL[0])):
+        acts[f"customers.{key}"]()
+        shown.settle()
+        assert shown.page.card.head.name.value() == name
+    for _ in range(len(ALL) + 1):
+        acts["customers.next"]()
+    shown.settle()
+    assert shown.page.card.head.name.value() == ALL[-1]
+
+
 def test_a_click_on_a_header_sorts_and_again_turns_it(shown: Shown) -> None:
     shown.page.model.sort(shown.page.model.column_of("paid"), Qt.SortOrder.DescendingOrder)
     shown.settle()
