@@ -15,6 +15,7 @@ from desktop_crm.ui.customers.account_lines import account_lines
 from desktop_crm.ui.customers.items import contact_lines, deal_lines, task_lines, timeline_lines
 from desktop_crm.ui.customers.line_view import LinesView
 from desktop_crm.ui.customers.lines import Line
+from desktop_crm.ui.customers.timeline_filter import TimelineFilter
 from desktop_crm.ui.widgets.buttons import Button
 from desktop_crm.ui.widgets.chips import Chip, ChipGroup
 from desktop_crm.ui.widgets.fields import QuickLine
@@ -33,15 +34,16 @@ _EMPTY = {
     "tasks": N_("No tasks yet."),
     "changes": N_("Nothing was changed yet."),
 }
+_NARROWED = N_("Nothing of what you chose. The filter above shows all again.")
 
 
-def lines_of(book: Book, section: str, customer: int, limit: int) -> list[Line]:
-    """The first `limit` lines of a section of a customer's card."""
-    if section == "changes":
-        return timeline_lines(book, customer, limit, ("change",))
+def lines_of(book: Book, section: str, customer: int, limit: int, parts: tuple[str, ...] = ()) -> list[Line]:
+    """The first `limit` lines of a section of a customer's card; `parts` narrows the timeline (empty: all)."""
+    if section in ("all", "changes"):
+        return timeline_lines(book, customer, limit, ("change",) if section == "changes" else parts)
     makers: dict[str, Callable[[Book, int, int], list[Line]]] = {
-        "all": timeline_lines, "about": about_lines, "contacts": contact_lines, "deals": deal_lines,
-        "account": account_lines, "tasks": task_lines}
+        "about": about_lines, "contacts": contact_lines, "deals": deal_lines, "account": account_lines,
+        "tasks": task_lines}
     return makers[section](book, customer, limit)
 
 
@@ -63,6 +65,9 @@ class Sections(QWidget):
         for key, chip in self.chips.items():
             flow.addWidget(chip)
             chip.clicked.connect(lambda _=False, key=key: self.show_section(key))
+        self.kinds = TimelineFilter()
+        self.kinds.changed.connect(lambda: self._load(keep=False))
+        flow.addWidget(self.kinds)
         self.task_line = QuickLine(tr(N_("Add a task")))
         self.task_line.entered.connect(self.task_typed)
         self.way_line = QuickLine(tr(N_("Add a phone, e-mail, LINE, page …")))
@@ -120,7 +125,8 @@ class Sections(QWidget):
         self._load(keep=False)
 
     def _show_adders(self) -> None:
-        """Only what adds to the section that is shown."""
+        """Only what adds to the section that is shown, or narrows it."""
+        self.kinds.setVisible(self.section == "all")
         for key, adders in self._adders.items():
             for adder in adders:
                 adder.setVisible(key == self.section and not self._reading)
@@ -133,17 +139,18 @@ class Sections(QWidget):
             self.account.show_customer(self._customer)
 
     def _load(self, keep: bool) -> None:
-        book, section, customer = self._book, self.section, self._customer
+        book, section, customer, parts = self._book, self.section, self._customer, self.kinds.parts
         bar, line = self.view.verticalScrollBar(), self.view.current()
         place = bar.value() if keep else 0
-        self.view.lines.set_source(lambda limit: lines_of(book, section, customer, limit), keep)
+        self.view.lines.set_source(lambda limit: lines_of(book, section, customer, limit, parts), keep)
         row_ = self.view.lines.row_of(line.kind, line.id) if keep and line is not None else -1
         if row_ >= 0:
             self.view.setCurrentIndex(self.view.lines.index(row_))
         self.view.doItemsLayout()
         bar.setValue(place)
         bare = self.view.lines.rowCount() == 0
-        self._nothing.setText(tr(_EMPTY[section]) if bare else "")
+        empty = _NARROWED if section == "all" and parts else _EMPTY[section]
+        self._nothing.setText(tr(empty) if bare else "")
         self._nothing.setVisible(bare)
         self._place_nothing(self._nothing)
 

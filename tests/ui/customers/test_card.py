@@ -269,6 +269,33 @@ def test_what_was_noted_is_corrected_and_deleted(shown: Shown, card: Any, book: 
     assert activities.list_ids(book) == []
 
 
+def test_the_timeline_is_narrowed_to_what_is_chosen_and_shows_all_again(shown: Shown, card: Any) -> None:
+    def kinds() -> set[str]:
+        lines = card.sections.view.lines
+        return {lines.line(row).kind for row in range(lines.rowCount())}
+
+    def tick(title: str) -> None:
+        button = card.sections.kinds
+        button.menu().aboutToShow.emit()
+        next(action for action in button.menu().actions() if action.text() == title).trigger()
+        shown.settle()
+
+    everything = kinds()
+    assert {"activity", "change"} <= everything
+    tick("Activities")
+    assert kinds() == {"activity"}
+    assert card.sections.kinds.accessibleName() == "The timeline shows: Activities"
+    tick("Changes")
+    assert kinds() == {"activity", "change"}
+    card.sections.show_section("tasks")
+    assert not card.sections.kinds.isVisible()
+    card.sections.show_section("all")
+    assert card.sections.kinds.isVisible()
+    assert kinds() == {"activity", "change"}, "another section forgets nothing"
+    tick("All")
+    assert kinds() == everything
+
+
 def test_an_act_of_long_ago_is_taken_back_from_its_change(shown: Shown, card: Any, book: Book) -> None:
     customer = card.customer
     customers.edit(book, customer, {"city": "Ipoh"})
