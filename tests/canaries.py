@@ -20,6 +20,7 @@ from desktop_crm.services import (
     deals,
     payments,
     sales,
+    segments,
     tasks,
 )
 from desktop_crm.services.book import Book
@@ -56,7 +57,7 @@ def plant(book: Book) -> int:
     book.undo()
     _business(book, one, other)
     _files(book, one)
-    business.save_segment(book, f"Like {NAME}", CustomerFilter(search="qbxname"))
+    segments.save(book, f"Like {NAME}", CustomerFilter(search="qbxname"))
     business.set_business(book, {"receipt_note": f"Thanks, {NAME}!"})
     double = customers.add(book, {"name": "Zarina Qbxmerged"}, phones=["012-987 0412"])
     with book.work("Merge") as work:

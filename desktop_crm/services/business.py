@@ -1,19 +1,15 @@
-"""The business's own settings, choice lists and saved segments."""
+"""The business's own settings and choice lists."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
-from datetime import date
-from typing import Any
+from dataclasses import dataclass, replace
 
 from desktop_crm.domain import business as rules
 from desktop_crm.domain.changes import Changes
-from desktop_crm.domain.customers import CustomerFilter
-from desktop_crm.domain.errors import N_, InvalidInput, Term
+from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.fields import Field, checked
-from desktop_crm.domain.values import Period, fold
+from desktop_crm.domain.values import fold
 from desktop_crm.services.book import Book
 from desktop_crm.storage import customers, records, settings
 
@@ -35,15 +31,6 @@ class ListedChoice:
     name: str
     code: str | None
     active: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A saved filter of the customers list."""
-
-    id: int
-    name: str
-    filter: CustomerFilter
 
 
 def set_business(book: Book, values: Mapping[str, str]) -> None:
@@ -149,49 +136,6 @@ def values_of(book: Book, column: str) -> list[tuple[str, int]]:
     """The regions, industries or cities in use, with how many customers have each."""
     with book.read() as connection:
         return customers.distinct(connection, column)
-
-
-def segments(book: Book) -> list[Segment]:
-    """The saved segments, in their order."""
-    with book.read() as connection:
-        found = records.find(connection, "segments", kind="customers")
-    return [Segment(row["id"], row["name"], _filter(json.loads(row["filter"]))) for row in
-            sorted(found, key=lambda row: (row["position"], row["id"]))]
-
-
-_PERIODS = {"created", "last_contact"}
-
-
-def _filter(stored: Mapping[str, Any]) -> CustomerFilter:
-    """The filter out of its stored form; a field that this version does not know is left out."""
-    known = {item.name for item in fields(CustomerFilter)}
-    kept: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value
-                            for key, value in stored.items() if key in known}
-    for key in _PERIODS & kept.keys():
-        kept[key] = Period(*(day and date.fromisoformat(day) for day in (kept[key]["start"], kept[key]["end"])))
-    return CustomerFilter(**kept)
-
-
-def save_segment(book: Book, name: str, wanted: CustomerFilter, segment: int | None = None) -> int:
-    """Save a filter under a name, as a new segment or in place of an old one; returns its id."""
-    if not name.strip():
-        raise InvalidInput(N_("{field} is needed. Nothing was saved."), "name", field=Term(N_("Name")))
-    stored = json.dumps({key: value for key, value in asdict(wanted).items()
-                         if value or (value == 0 and key.startswith("paid"))}, default=date.isoformat)
-    values = {"name": name.strip(), "filter": stored}
-    with book.work(N_("Save segment {name}"), name=name.strip()) as work:
-        if segment is None:
-            return records.add(work.connection, "segments", {"kind": "customers", **values})
-        records.save(work.connection, "segments", segment, values)
-        return segment
-
-
-def delete_segment(book: Book, segment: int) -> None:
-    """Delete a saved segment; its customers stay."""
-    with book.read() as connection:
-        name = records.title(connection, "segments", segment)
-    with book.work(N_("Delete segment {name}"), name=name) as work:
-        records.remove(work.connection, "segments", [segment])
 
 
 def counts(book: Book) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,9 +11,9 @@ from desktop_crm.domain.values import digits, fold, sort_key
 
 _MORE = {  # what else a row is found by, beside its name
     "customers": ("sort_name", "call_name", "external_id", "industry", "region", "address", "city", "website", "notes",
-                  "registration", "tax_number", "pinned_note", "preferences"),
-    "contacts": ("role", "external_id", "notes"),
-    "deals": ("external_id", "notes"),
+                  "registration", "tax_number", "pinned_note", "preferences", "custom"),
+    "contacts": ("role", "external_id", "notes", "custom"),
+    "deals": ("external_id", "notes", "custom"),
     "products": ("line", "external_id"),
     "tasks": ("notes",),
 }
@@ -54,11 +55,18 @@ def of_columns(table: str, given: Mapping[str, Sequence[Any]], count: int) -> li
     names = given.get("name") or [""] * count
     found = [[fold(name or "") for name in names]]
     if table in _MORE:
-        found.append(_more([given[key] for key in _MORE[table] if key in given], count))
+        found.append(_more([_said(given[key]) if key == "custom" else given[key]
+                            for key in _MORE[table] if key in given], count))
     if table == "customers":
         sort_names = given.get("sort_name") or [None] * count
         found.append([sort_key(wanted or name or "") for wanted, name in zip(sort_names, found[0], strict=True)])
     return found
+
+
+def _said(custom: Sequence[str | None]) -> list[str | None]:
+    """The texts, numbers and days in the business's own fields, without their keys and the ticks."""
+    return [text and " ".join(str(value) for value in json.loads(text).values() if not isinstance(value, bool))
+            for text in custom]
 
 
 def _more(parts: Sequence[Sequence[Any]], count: int) -> list[str]:

@@ -115,3 +115,46 @@ def to_trusted_data(connection: Connection) -> frozenset[str]:
     for statement in _TRUSTED:
         connection.exec_driver_sql(statement)
     return frozenset()
+
+
+_OWN = {
+    "customers": ("campaign_id INTEGER REFERENCES campaigns (id) ON DELETE SET NULL", "score INTEGER",
+                  "heat_scored BOOLEAN DEFAULT 0 NOT NULL", "custom VARCHAR"),
+    "contacts": ("custom VARCHAR",),
+    "deals": ("custom VARCHAR",),
+    "segments": ("columns VARCHAR", "sort VARCHAR"),
+}
+_LEADS = (
+    f"""CREATE TABLE custom_fields ({_KEYS}, kind VARCHAR NOT NULL, name VARCHAR NOT NULL, type VARCHAR NOT NULL,
+        choices VARCHAR, position INTEGER NOT NULL, UNIQUE (kind, name))""",
+    f"""CREATE TABLE campaigns ({_KEYS}, name VARCHAR NOT NULL UNIQUE,
+        source_id INTEGER REFERENCES choices (id) ON DELETE SET NULL, cost INTEGER, currency VARCHAR NOT NULL,
+        from_on DATE, until_on DATE, notes VARCHAR)""",
+    "CREATE INDEX ix_campaigns_source_id ON campaigns (source_id)",
+    "CREATE INDEX ix_customers_campaign_id ON customers (campaign_id)",
+    f"""CREATE TABLE score_rules ({_KEYS}, name VARCHAR NOT NULL, filter VARCHAR NOT NULL, points INTEGER NOT NULL,
+        position INTEGER NOT NULL)""",
+    f"""CREATE TABLE checklist_items ({_KEYS}, list VARCHAR NOT NULL, name VARCHAR NOT NULL, position INTEGER NOT NULL,
+        UNIQUE (list, name))""",
+    f"""CREATE TABLE checklist_marks ({_KEYS},
+        item_id INTEGER NOT NULL REFERENCES checklist_items (id) ON DELETE CASCADE,
+        customer_id INTEGER NOT NULL REFERENCES customers (id) ON DELETE CASCADE,
+        seller_id INTEGER REFERENCES sellers (id) ON DELETE SET NULL, on_date DATE NOT NULL,
+        UNIQUE (item_id, customer_id))""",
+    "CREATE INDEX ix_checklist_marks_item_id ON checklist_marks (item_id)",
+    "CREATE INDEX ix_checklist_marks_customer_id ON checklist_marks (customer_id)",
+    "CREATE INDEX ix_checklist_marks_seller_id ON checklist_marks (seller_id)",
+    f"""CREATE TABLE assignment_rules ({_KEYS}, name VARCHAR NOT NULL, filter VARCHAR NOT NULL,
+        seller_id INTEGER REFERENCES sellers (id) ON DELETE CASCADE, most INTEGER, position INTEGER NOT NULL)""",
+    "CREATE INDEX ix_assignment_rules_seller_id ON assignment_rules (seller_id)",
+)
+
+
+def to_own_fields_and_leads(connection: Connection) -> frozenset[str]:
+    """3 → 4: fields of the business's own, segments with columns, leads. No row changes, so undo goes on."""
+    for table, columns in _OWN.items():
+        for column in columns:
+            connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column}")
+    for statement in _LEADS:
+        connection.exec_driver_sql(statement)
+    return frozenset()

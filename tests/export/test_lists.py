@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.errors import Cancelled, FileRefused, InvalidInput
 from desktop_crm.export import lists
-from desktop_crm.services import business, contacts, customers, importing, listing, outgoing
+from desktop_crm.services import contacts, customers, importing, listing, outgoing, segments
 from desktop_crm.services.book import Book
 from tests.books import dump, new_book
 
@@ -40,7 +40,7 @@ def book(tmp_path: Path) -> Iterator[Book]:
     customers.edit_many(made, [first + 1], {"parent_id": first})
     contacts.add(made, {"name": "陳美玲", "customer_id": first, "role": "採購", "birthday": "--12-31", "notes": "+1"},
                  typed=[("phone", "Mobile", "0912-345-678", 0), ("email", "Work", "m@x.tw", 0)])
-    business.save_segment(made, "Leads", CustomerFilter(states=("lead",)))
+    segments.save(made, "Leads", CustomerFilter(states=("lead",)))
     yield made
     made.close()
 

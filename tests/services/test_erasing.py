@@ -18,7 +18,7 @@ from desktop_crm import settings
 from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.errors import FileBusy, FileRefused, NotFound, NothingToUndo
 from desktop_crm.export import plain
-from desktop_crm.services import accounts, attachments, business, customers, erasing, history, reports, safety, search
+from desktop_crm.services import accounts, attachments, customers, erasing, history, reports, safety, search, segments
 from desktop_crm.services.book import Book, open_book
 from desktop_crm.storage import backup, erasures
 from tests.books import NOON, Clock, dump, new_book, undo_all
@@ -234,12 +234,12 @@ def test_words_in_every_way_of_writing(book: Book) -> None:
     one = customers.add(book, {"name": "Lim Qbx Wei", "sort_name": "雪鳶黎"}, phones=["+60 12-987 0412"])
     notes = "Ask LIM  Qbx\nWei, (6012) 9870412; 找雪鳶黎談. 601298704123"
     other = customers.add(book, {"name": "Ravi", "notes": notes})
-    business.save_segment(book, "雪鳶黎", CustomerFilter(search="雪鳶黎"))
-    business.save_segment(book, "Other", CustomerFilter(search="雪鳶黎"), business.segments(book)[0].id)
+    segments.save(book, "雪鳶黎", CustomerFilter(search="雪鳶黎"))
+    segments.save(book, "Other", CustomerFilter(search="雪鳶黎"), segments.saved(book)[0].id)
     erasing.erase(book, one)
     assert customers.card(book, other).values["notes"] == (
         "Ask Erased customer 1, (Erased customer 1; 找Erased customer 1談. 601298704123")
-    assert business.segments(book)[0].filter.search == "Erased customer 1"
+    assert segments.saved(book)[0].filter.search == "Erased customer 1"
     with book.read() as connection:
         remembered = connection.exec_driver_sql("SELECT before || after FROM journal WHERE op = 'U'").scalars().all()
     assert not any("96ea" in text or "雪" in text for text in remembered)

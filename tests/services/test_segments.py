@@ -13,7 +13,7 @@ from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.errors import InvalidInput
 from desktop_crm.domain.segments import PRESETS
 from desktop_crm.domain.values import Period
-from desktop_crm.services import business, customers, listing, segments
+from desktop_crm.services import customers, listing, segments
 from desktop_crm.services.book import Book
 from desktop_crm.storage import records
 from tests.books import TODAY, new_book
@@ -159,8 +159,8 @@ def test_a_saved_segment_keeps_every_kind_of_condition(shop: tuple[Book, Tables]
     book, _ = shop
     wanted = CustomerFilter(states=("lead",), created=Period(date(2026, 1, 1), None), bought_days=30, paid_to=0,
                             last_contact=Period(None, TODAY), birthday_month=True)
-    business.save_segment(book, "Mine", wanted)
-    assert [segment.filter for segment in business.segments(book)] == [wanted]
+    segments.save(book, "Mine", wanted)
+    assert [segment.filter for segment in segments.saved(book)] == [wanted]
     assert segments.named(book, "MINE") == wanted
     book.undo()
 
@@ -168,7 +168,7 @@ def test_a_saved_segment_keeps_every_kind_of_condition(shop: tuple[Book, Tables]
 def test_segments_by_their_names(shop: tuple[Book, Tables]) -> None:
     book, _ = shop
     assert segments.named(book, "never_bought") == segments.named(book, "never bought") == PRESETS["never_bought"][1]
-    business.save_segment(book, "Never bought", CustomerFilter(starred=True))
+    segments.save(book, "Never bought", CustomerFilter(starred=True))
     assert segments.named(book, "never bought") == CustomerFilter(starred=True)  # one's own goes before
     book.undo()
     with pytest.raises(InvalidInput):

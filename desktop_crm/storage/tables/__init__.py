@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 from desktop_crm.storage.tables.activities import Activity
 from desktop_crm.storage.tables.attachments import Attachment
 from desktop_crm.storage.tables.contacts import Affiliation, Contact
+from desktop_crm.storage.tables.custom_fields import CustomField
 from desktop_crm.storage.tables.customers import (
     Address,
     Channel,
@@ -17,6 +18,7 @@ from desktop_crm.storage.tables.customers import (
 )
 from desktop_crm.storage.tables.deals import Deal, DealLine, Pipeline, Stage, StageMove
 from desktop_crm.storage.tables.health import HealthScore
+from desktop_crm.storage.tables.leads import AssignmentRule, Campaign, ChecklistItem, ChecklistMark, ScoreRule
 from desktop_crm.storage.tables.payments import CashCount, Payment, Receipt
 from desktop_crm.storage.tables.products import Product
 from desktop_crm.storage.tables.sellers import Seller
@@ -37,8 +39,9 @@ def journalled() -> list[str]:
 
 
 __all__ = [
-    "PLUMBING", "Activity", "Address", "Affiliation", "Attachment", "CashCount", "Channel", "Choice", "Consent",
-    "Contact", "Customer", "CustomerTag", "Deal", "DealLine", "Distinction", "Entry", "HealthScore", "Now",
-    "Payment", "Pipeline", "Printing", "Product", "Receipt", "Segment", "Seller", "Setting", "Stage", "StageMove",
-    "StateMove", "Tag", "Target", "Task", "Work", "journalled", "metadata",
+    "PLUMBING", "Activity", "Address", "Affiliation", "AssignmentRule", "Attachment", "Campaign", "CashCount",
+    "Channel", "ChecklistItem", "ChecklistMark", "Choice", "Consent", "Contact", "CustomField", "Customer",
+    "CustomerTag", "Deal", "DealLine", "Distinction", "Entry", "HealthScore", "Now", "Payment", "Pipeline",
+    "Printing", "Product", "Receipt", "ScoreRule", "Segment", "Seller", "Setting", "Stage", "StageMove", "StateMove",
+    "Tag", "Target", "Task", "Work", "journalled", "metadata",
 ]

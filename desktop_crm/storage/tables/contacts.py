@@ -21,6 +21,7 @@ class Contact(Record, table=True):
     name_fold: str = ""
     more_fold: str = ""
     birthday: str | None = None
+    custom: str | None = None
 
 
 class Affiliation(Record, table=True):

@@ -15,7 +15,8 @@ class Customer(Record, table=True):
     would pay; `language` is what their papers are written in (none: the file's). `birthday` is an ISO day, "--05-12"
     where the year is not known; they like to be reached by `prefers` (a kind of channel) between `call_from` and
     `call_until` ('HH:MM', their own clock); `no_marketing` keeps them out of every mailing; `verified_on` is when what
-    is written here was last found to be true.
+    is written here was last found to be true. `score` is a lead's points by the score rules; `heat_scored` says that
+    the heat follows from them and was not set by hand. `custom` holds the business's own fields (CustomField).
     """
 
     __tablename__ = "customers"
@@ -67,6 +68,10 @@ class Customer(Record, table=True):
     call_until: str | None = None
     no_marketing: bool = flag()
     verified_on: date | None = None
+    campaign_id: int | None = link("campaigns")
+    score: int | None = None
+    heat_scored: bool = flag()
+    custom: str | None = None
 
 
 class Channel(Record, table=True):

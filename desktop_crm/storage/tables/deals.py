@@ -77,6 +77,7 @@ class Deal(Record, table=True):
     more_fold: str = ""
     on_account: bool = flag()
     return_of_id: int | None = link("deals")
+    custom: str | None = None
 
 
 class DealLine(Record, table=True):

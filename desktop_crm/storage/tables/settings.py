@@ -28,7 +28,10 @@ class Choice(Record, table=True):
 
 
 class Segment(Record, table=True):
-    """A saved filter of a list: always as fresh as the file."""
+    """A saved filter of a list, always as fresh as the file, with its own `columns` (JSON) and order, if it has them.
+
+    `sort` is the key of the column that it is ordered by, with a "-" before it for downwards.
+    """
 
     __tablename__ = "segments"
 
@@ -36,3 +39,5 @@ class Segment(Record, table=True):
     name: str
     filter: str = "{}"
     position: int = 0
+    columns: str | None = None
+    sort: str | None = None

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.segments import PRESETS
-from desktop_crm.services import business, customers
+from desktop_crm.services import business, customers, segments
 from desktop_crm.services.book import Book
-from desktop_crm.services.business import Choice, Segment
+from desktop_crm.services.business import Choice
+from desktop_crm.services.segments import Segment
 from desktop_crm.ui.jobs import Progress
 
 TABLES = ("customers", "tags", "customer_tags", "sellers", "choices", "segments", "tasks", "activities", "settings",
@@ -35,15 +36,15 @@ def load(book: Book, progress: Progress) -> Facets:
     by_seller = customers.count_by(book, "seller_id")
     sellers = tuple(Choice(seller.id, seller.name, by_seller.get(seller.id, 0))
                     for seller in business.choices(book, "sellers"))
-    counts, segments = {}, []
+    counts, mine = {}, []
     for key, (_, wanted) in PRESETS.items():
         progress.check()
         counts[key] = customers.count(book, wanted)
-    for segment in business.segments(book):
+    for segment in segments.saved(book):
         progress.check()
-        segments.append((segment, customers.count(book, segment.filter)))
+        mine.append((segment, customers.count(book, segment.filter)))
     return Facets(
-        counts, tuple(segments), sellers, by_seller.get(None, 0), tuple(business.choices(book, "tags")),
+        counts, tuple(mine), sellers, by_seller.get(None, 0), tuple(business.choices(book, "tags")),
         tuple(business.values_of(book, "region")), tuple(business.values_of(book, "industry")),
         tuple(business.choices(book, "sources")))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.customers import CustomerFilter, CustomerRow
 from desktop_crm.domain.errors import Cancelled
-from desktop_crm.services import business, customers
+from desktop_crm.services import customers
 from desktop_crm.services.book import Book, warm_up
 from desktop_crm.ui import theme
 from desktop_crm.ui.customers import facets
 from desktop_crm.ui.customers.bulk import BulkActs, BulkBar, copy_addresses, merge
 from desktop_crm.ui.customers.columns import columns
 from desktop_crm.ui.customers.filters import FilterBar
+from desktop_crm.ui.customers.list_acts import ListActs
 from desktop_crm.ui.customers.sidebar import Sidebar
 from desktop_crm.ui.customers.typed_filters import TypedFilters
 from desktop_crm.ui.jobs import Jobs, Latest, Progress
@@ -57,13 +58,14 @@ class CustomersPage(Page):
         super().__init__(book, jobs, messages, parent)
         self._lists, self._facet_jobs = Latest(jobs), Latest(jobs)
         self.facets = facets.Facets({})
-        self._started, self._sized, self._warm, self._newest = False, False, False, 0
+        self._started, self._sized, self._warm = False, False, False
         self._owes_shown = False
         self._wanted: int | None = None
         self._reveal = False
         self.sidebar, self.bar = Sidebar(), FilterBar(TypedFilters(book, messages.tell))
         self.acts_on_many = BulkActs(self)
         self.bulk = BulkBar(self.acts_on_many)
+        self.list_acts = ListActs(self)
         self.table = RecordTable(tr(N_("Customers")))
         self.model: PagedModel[CustomerRow] = PagedModel(columns(book), self._rows, self)
         self.model.mark_sorted("name", False)
@@ -94,23 +96,23 @@ class CustomersPage(Page):
 
     def _connect(self) -> None:
         self.sidebar.chosen.connect(lambda key: self._narrow(facets.filter_of(key, self.facets)))
-        self.sidebar.renamed.connect(self._rename_segment)
-        self.sidebar.deleted.connect(self._delete_segment)
+        self.sidebar.renamed.connect(self.list_acts.rename_segment)
+        self.sidebar.deleted.connect(self.list_acts.delete_segment)
         self.bar.changed.connect(lambda wanted: self._list(wanted))
-        self.bar.save_wanted.connect(self._save_segment)
+        self.bar.save_wanted.connect(self.list_acts.save_segment)
         self.bar.columns_wanted.connect(lambda at: self.table.columns_menu(self.bar).popup(at))
         self.bar.field.returnPressed.connect(self.table.setFocus)
         self.model.sort_requested.connect(lambda *_: self._list())
         self.table.selected.connect(self._selected)
         self.table.opened.connect(lambda _: self.card.sections.view.setFocus())
-        self.table.delete_requested.connect(self._delete)
+        self.table.delete_requested.connect(self.list_acts.delete)
         self.table.context_menu_requested.connect(self._context_menu)
         self.empty.acted.connect(self._empty_acted)
         self.bulk.cleared.connect(self._select_one)
-        for signal, act in ((self.acts_on_many.edited, self._edit_many), (self.acts_on_many.tagged, self._tag_many),
-                            (self.acts_on_many.task_typed, self._task_many)):
-            signal.connect(act)
-        self.acts_on_many.deleted.connect(lambda: self._delete(self.table.selected_ids()))
+        self.acts_on_many.edited.connect(self.list_acts.edit_many)
+        self.acts_on_many.tagged.connect(self.list_acts.tag_many)
+        self.acts_on_many.task_typed.connect(self.list_acts.task_many)
+        self.acts_on_many.deleted.connect(lambda: self.list_acts.delete(self.table.selected_ids()))
         self.acts_on_many.merge_wanted.connect(lambda: merge(self, self.table.selected_ids()))
         self.acts_on_many.copied.connect(self.table.copy)
         self.acts_on_many.exports.connect(lambda menu: self.exporting.fill(menu, self.table.selected_ids))
@@ -131,10 +133,10 @@ class CustomersPage(Page):
 
         card = CustomerCard(self.book, self.jobs, self.messages, self.attempt)
         card.left.connect(self.table.setFocus)
-        card.head.starred.connect(lambda on: self._star(on))
+        card.head.starred.connect(lambda on: self.list_acts.star(on))
         card.saved.connect(self._added)
-        card.deleted.connect(self._tell_deleted)
-        card.delete_wanted.connect(lambda customer: self._delete([customer]))
+        card.deleted.connect(self.list_acts.tell_deleted)
+        card.delete_wanted.connect(lambda customer: self.list_acts.delete([customer]))
         card.record_wanted.connect(self.record_wanted)
         card.act_wanted.connect(self.act_wanted)
         self._beside.layout().addWidget(card)  # type: ignore[union-attr]  # it has one since it was laid out
@@ -168,14 +170,14 @@ class CustomersPage(Page):
             Act("customers.clear", N_("Clear the filter"), self.bar.clear, "", "close"),
             Act("customers.save_segment", N_("Save the filter as a segment"), self._ask_segment, "", "filter"),
             Act("customers.receive", N_("Receive money"), lambda: self.card.receive(), "Ctrl+R", "money"),
-            Act("customers.star", _STAR, self._star, "Ctrl+Shift+S", "star"),
+            Act("customers.star", _STAR, self.list_acts.star, "Ctrl+Shift+S", "star"),
             Act("customers.export", N_("Export the list, or what is selected…"),
                 lambda: self.exporting.menu(), "Ctrl+Shift+E", "upload"),
             Act("customers.held", N_("Everything held about this person…"), lambda: self.card.wish("held"), "",
                 "download"),
             Act("customers.erase", N_("Erase this person…"), lambda: self.card.wish("erase"), "", "trash"),
             Act("customers.delete", N_("Delete the selected customers"),
-                lambda: self._delete(self.table.selected_ids()), "", "trash"),
+                lambda: self.list_acts.delete(self.table.selected_ids()), "", "trash"),
         ]
 
     @override
@@ -188,7 +190,7 @@ class CustomersPage(Page):
 
     @override
     def reload(self, changes: Changes) -> None:
-        self._newest = changes.work_id
+        self.list_acts.newest = changes.work_id
         if not self._started:
             return
         if self._order_touched(changes):
@@ -301,6 +303,10 @@ class CustomersPage(Page):
         elif not ids and self.card.pane is None:
             self.card.show_customer(None)
 
+    def choose_next(self, customer: int | None) -> None:
+        """Select this customer when the list has come anew."""
+        self._wanted = customer
+
     def _hidden(self, customer: int, reveal: bool) -> None:
         """Show a customer that the filter keeps out of the list: without the filter, or with a note."""
         if reveal and self.wanted != CustomerFilter():
@@ -411,75 +417,3 @@ class CustomersPage(Page):
         self._list()
         self.card.show_customer(customer)
         self.table.setFocus()
-
-    def _edit_many(self, field: str, value: object) -> None:
-        ids = self.table.selected_ids()
-        self._done(lambda: customers.edit_many(self.book, ids, {field: value}))
-
-    def _star(self, starred: bool | None = None) -> None:
-        """Star the selected customers; if all of them are, take the stars off."""
-        ids = self.table.selected_ids() or ([self.card.customer] if self.card.customer is not None else [])
-        if starred is None:
-            starred = not all(row.starred for row in customers.rows(self.book, ids))
-        if ids and not self.book.reading:
-            self._done(lambda: customers.star(self.book, ids, starred))
-
-    def _tag_many(self, name: str) -> None:
-        ids = self.table.selected_ids()
-        self._done(lambda: customers.add_tags(self.book, ids, [name]))
-
-    def _task_many(self, text: str) -> None:
-        ids = self.table.selected_ids()
-        from desktop_crm.services import tasks
-        from desktop_crm.ui.customers import editing  # forms and their fields: not for the first rows
-
-        self._done(lambda: tasks.add_for(self.book, ids, editing.task_values(self.book, text)))
-
-    def _delete(self, ids: list[int]) -> None:
-        if not ids:
-            return
-        row = self.model.row_of(ids[-1])
-        names = [found.name for found in customers.rows(self.book, ids[:1])]
-        changes = self._done(lambda: customers.delete(self.book, ids))
-        if changes is None:
-            return
-        gone = set(ids)
-        after = [key for key in self.model.ids()[row or 0:] if key not in gone]
-        before = [key for key in self.model.ids()[:row or 0] if key not in gone]
-        self._wanted = after[0] if after else before[-1] if before else None
-        one = len(ids) == 1 and bool(names)
-        self._tell_undoable(tr(N_("Deleted “{name}”"), name=names[0]) if one
-                            else tr(N_("Deleted {count} customers"), count=len(ids)), changes.work_id)
-
-    def _done(self, act: Callable[[], Changes]) -> Changes | None:
-        """Run a quick act and remember it as the newest."""
-        changes = self.attempt(act)
-        if changes is not None:
-            self._newest = changes.work_id
-        return changes
-
-    def _tell_deleted(self, name: str) -> None:
-        self._tell_undoable(tr(N_("Deleted “{name}”"), name=name), 0)
-
-    def _tell_undoable(self, text: str, work: int) -> None:
-        self.messages.undoable(text, lambda: self._undo(work or self._newest))
-
-    def _undo(self, work: int) -> None:
-        """Undo that act only: if another came after it, say so instead."""
-        if work != self._newest:
-            self.messages.note(tr(N_("Something else was done since. Ctrl+Z takes back one act after the other.")))
-        else:
-            self.attempt(self.book.undo)
-
-    def _save_segment(self, name: str) -> None:
-        self.attempt(lambda: business.save_segment(self.book, name, self.wanted))
-
-    def _rename_segment(self, segment: int, name: str) -> None:
-        known = next((item.filter for item, _ in self.facets.segments if item.id == segment), None)
-        if known is not None:
-            self.attempt(lambda: business.save_segment(self.book, name, known, segment))
-
-    def _delete_segment(self, segment: int) -> None:
-        name = next((item.name for item, _ in self.facets.segments if item.id == segment), "")
-        self.attempt(lambda: business.delete_segment(self.book, segment))
-        self._tell_deleted(name)

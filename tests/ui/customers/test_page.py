@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop_crm.domain.customers import CustomerFilter
-from desktop_crm.services import business, customers, tasks
+from desktop_crm.services import customers, segments, tasks
 from desktop_crm.services.book import Book, open_book
 
 from .conftest import Shown
@@ -120,15 +120,15 @@ def test_a_filter_is_saved_renamed_and_deleted_as_a_segment(shown: Shown, book: 
     shown.type("Hot ones")
     shown.keys(Qt.Key.Key_Return)
     shown.settle()
-    segment = business.segments(book)[0]
+    segment = segments.saved(book)[0]
     assert (segment.name, segment.filter.heats) == ("Hot ones", ("hot",))
     assert shown.page.sidebar.current_key() == f"segment:{segment.id}"
     shown.page.sidebar.renamed.emit(segment.id, "Call first")
     shown.settle()
-    assert business.segments(book)[0].name == "Call first"
+    assert segments.saved(book)[0].name == "Call first"
     QTest.keyClick(shown.page.sidebar, Qt.Key.Key_Delete)
     shown.settle()
-    assert business.segments(book) == []
+    assert segments.saved(book) == []
     book.undo()
     shown.settle()
     assert [item.name for item, _ in shown.page.facets.segments] == ["Call first"]
