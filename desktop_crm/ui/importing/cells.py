@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar, overload
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
@@ -18,6 +18,7 @@ from desktop_crm.ui.widgets.labels import tip
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+T = TypeVar("T")
 _LEAST, _MOST = 56, 260
 _MEASURED = 50
 _SHOWN = 400
@@ -33,6 +34,25 @@ class Cell:
     kind: str = "text"
     struck: bool = False
     at_end: bool = False
+
+
+class LazyRows(Sequence[tuple[Cell, ...]], Generic[T]):
+    """Rows of cells out of what was found; each is put in words when it is looked at."""
+
+    def __init__(self, found: Sequence[T], said: Callable[[T], tuple[Cell, ...]]) -> None:
+        self._found, self._said = found, said
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[Cell, ...]: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[tuple[Cell, ...]]: ...
+
+    def __getitem__(self, index: int | slice) -> tuple[Cell, ...] | Sequence[tuple[Cell, ...]]:
+        return LazyRows(self._found[index], self._said) if isinstance(index, slice) else self._said(self._found[index])
 
 
 class CellsModel(QAbstractTableModel):

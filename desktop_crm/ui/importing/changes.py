@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import overload
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -12,35 +11,18 @@ from PySide6.QtWidgets import QWidget
 from desktop_crm.domain.importing import Difference, ImportField, Mapping, every
 from desktop_crm.services.importing.differences import counted
 from desktop_crm.ui.importing import phrases
-from desktop_crm.ui.importing.cells import Cell, CellsModel, PlainTable
+from desktop_crm.ui.importing.cells import Cell, CellsModel, LazyRows, PlainTable
 from desktop_crm.ui.widgets.chips import Chip
 from desktop_crm.ui.widgets.labels import Dim, Hairline, Label
 from desktop_crm.ui.widgets.layout import FlowLayout, column, row
 from desktop_crm.ui.words import N_, current, tr, tr_count
 
 
-class ChangeRows(Sequence[tuple[Cell, ...]]):
-    """Whose, which field, before and after; a row is put in words when it is looked at."""
-
-    def __init__(self, found: Sequence[Difference], titles: dict[str, str]) -> None:
-        self._found, self._titles = found, titles
-
-    def __len__(self) -> int:
-        return len(self._found)
-
-    @overload
-    def __getitem__(self, index: int) -> tuple[Cell, ...]: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[tuple[Cell, ...]]: ...
-
-    def __getitem__(self, index: int | slice) -> tuple[Cell, ...] | Sequence[tuple[Cell, ...]]:
-        if isinstance(index, slice):
-            return ChangeRows(self._found[index], self._titles)
-        item = self._found[index]
-        return (Cell(current().number(item.row), "dim", at_end=True), Cell(item.name),
-                Cell(self._titles.get(item.field, item.field), "dim"), Cell(item.before or "—", "dim"),
-                Cell(item.after or tr(N_("empty")), "accent" if item.after else "bad"))
+def _change(item: Difference, titles: dict[str, str]) -> tuple[Cell, ...]:
+    """Whose, which field, before and after."""
+    return (Cell(current().number(item.row), "dim", at_end=True), Cell(item.name),
+            Cell(titles.get(item.field, item.field), "dim"), Cell(item.before or "—", "dim"),
+            Cell(item.after or tr(N_("empty")), "accent" if item.after else "bad"))
 
 
 class Changes(QWidget):
@@ -83,7 +65,7 @@ class Changes(QWidget):
             N_("{n} change"), N_("{n} changes"), changes), records=tr_count(
                 N_("{n} record"), N_("{n} records"), records)))
         self.model.show([tr(N_("Line")), tr(N_("Record")), tr(N_("Field")), tr(N_("Before")), tr(N_("After"))],
-                        ChangeRows(found, titles))
+                        LazyRows(found, lambda item: _change(item, titles)))
         self.list.fit(300)
         self.empties.setChecked(mapping.empties)
         self.replaces.setChecked(mapping.replaces)

@@ -78,7 +78,7 @@ class Outcome(QWidget):
         self.also.setVisible(bool(also))
         count = len(result.problems)
         self._count.setText(tr_count(N_("{n} problem"), N_("{n} problems"), count))
-        self.model.show(outcome.problem_headings(), outcome.ProblemRows(result.problems))
+        self.model.show(outcome.problem_headings(), outcome.problem_rows(result.problems))
         self.list.fit(420)
         self.chips[N_("Problems")].set_count(count)
         first = next((title for title, chip in self.chips.items() if chip.isChecked()), None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import overload
 
 from desktop_crm.domain.fields import FieldType
 from desktop_crm.domain.importing import Mapping as ColumnsMapping
@@ -12,7 +11,7 @@ from desktop_crm.readers import RawTable
 from desktop_crm.services.importing.cells import text_of
 from desktop_crm.services.importing.draft import LEFT_OUT
 from desktop_crm.ui.importing import phrases
-from desktop_crm.ui.importing.cells import Cell
+from desktop_crm.ui.importing.cells import Cell, LazyRows
 from desktop_crm.ui.words import N_, current, tr
 
 _NUMBERS = (FieldType.MONEY, FieldType.INTEGER, FieldType.QUANTITY)
@@ -37,28 +36,15 @@ def first_rows(found: Preview, table: RawTable, mapping: ColumnsMapping) -> tupl
     return [tr(N_("Line")), tr(N_("Will be")), *(phrases.field_title(item) for item in shown)], rows
 
 
-class ProblemRows(Sequence[tuple[Cell, ...]]):
-    """Line, fate, column and reason of what was not taken; a row is put in words when it is looked at."""
+def problem_rows(found: Sequence[Problem]) -> Sequence[tuple[Cell, ...]]:
+    """Line, fate, column and reason of what was not taken."""
+    return LazyRows(found, _problem)
 
-    def __init__(self, found: Sequence[Problem]) -> None:
-        self._found = found
 
-    def __len__(self) -> int:
-        return len(self._found)
-
-    @overload
-    def __getitem__(self, index: int) -> tuple[Cell, ...]: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[tuple[Cell, ...]]: ...
-
-    def __getitem__(self, index: int | slice) -> tuple[Cell, ...] | Sequence[tuple[Cell, ...]]:
-        if isinstance(index, slice):
-            return ProblemRows(self._found[index])
-        problem = self._found[index]
-        tone = "bad" if problem.values.get("fate") is LEFT_OUT else "warn"
-        return (Cell(current().number(problem.row), "dim", at_end=True), Cell(_fate(problem), tone, kind="badge"),
-                Cell(problem.column or "—"), Cell(problem.text(current())))
+def _problem(problem: Problem) -> tuple[Cell, ...]:
+    tone = "bad" if problem.values.get("fate") is LEFT_OUT else "warn"
+    return (Cell(current().number(problem.row), "dim", at_end=True), Cell(_fate(problem), tone, kind="badge"),
+            Cell(problem.column or "—"), Cell(problem.text(current())))
 
 
 def problem_headings() -> list[str]:

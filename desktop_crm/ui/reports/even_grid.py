@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayoutItem, QWidget
 
 from desktop_crm.ui import theme
 from desktop_crm.ui.qt import override
+from desktop_crm.ui.widgets.layout import ItemLayout
 
 
-class EvenGrid(QLayout):
+class EvenGrid(ItemLayout):
     """Cells at least `narrowest` design pixels wide, at most `most` in a row; mirrors for right-to-left."""
 
     def __init__(self, narrowest: int = 176, most: int = 6, gap: int = 12, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self._narrowest, self._most, self._gap = theme.px(narrowest), most, theme.px(gap)
-        self.setContentsMargins(0, 0, 0, 0)
+        super().__init__(parent, gap)
+        self._narrowest, self._most = theme.px(narrowest), most
 
     def across(self, width: int) -> int:
         """How many cells stand side by side in `width` pixels."""
@@ -27,28 +26,8 @@ class EvenGrid(QLayout):
         return -(-len(self._items) // rows)
 
     @override
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    @override
-    def count(self) -> int:
-        return len(self._items)
-
-    @override
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    @override
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    @override
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation.Horizontal
-
-    @override
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     @override
     def heightForWidth(self, width: int) -> int:

@@ -62,8 +62,9 @@ class Scroll(QScrollArea):
         part.setAutoFillBackground(False)  # QScrollArea turns it on
 
 
-class FlowLayout(QLayout):
-    """Widgets side by side that go on in the next line where the width ends; mirrors for right-to-left."""
+class ItemLayout(QLayout):
+    """What every layout of ours keeps: its items in their order, the gap between them, a height that follows from the
+    width."""
 
     def __init__(self, parent: QWidget | None = None, gap: int = 8) -> None:
         super().__init__(parent)
@@ -88,12 +89,16 @@ class FlowLayout(QLayout):
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     @override
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
-
-    @override
     def hasHeightForWidth(self) -> bool:
         return True
+
+
+class FlowLayout(ItemLayout):
+    """Widgets side by side that go on in the next line where the width ends; mirrors for right-to-left."""
+
+    @override
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
 
     @override
     def heightForWidth(self, width: int) -> int:
