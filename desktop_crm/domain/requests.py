@@ -24,6 +24,31 @@ class RequestRow:
         return within - minutes_since(self.came_at, now)
 
 
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """One request of the inbox; `came_at` is an instant in UTC, None where no day is known.
+
+    `text` is what they asked for, in their own words; `urgent` that it came in the last DAYS and the minutes count.
+    """
+
+    id: int
+    name: str
+    source: str | None
+    campaign: str | None
+    seller: str | None
+    came_at: datetime | None
+    text: str
+    phone: str | None
+    email: str | None
+    urgent: bool
+
+    def left(self, within: int, now: datetime) -> int | None:
+        """Minutes of the `within` that are left at an instant, below zero over; None where they do not count."""
+        if not within or not self.urgent or self.came_at is None:
+            return None
+        return within - minutes_since(self.came_at, now)
+
+
 def minutes_since(came_at: datetime, now: datetime) -> int:
     """The full minutes from one instant to another; none if the clock was set back before it."""
     return max(0, int((now - came_at).total_seconds() // 60))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.reminders import day_start
 from desktop_crm.domain.requests import DAYS, RequestRow, minutes_since
 from desktop_crm.services import activities
 from desktop_crm.services.book import Book
-from desktop_crm.storage import requests
+from desktop_crm.storage import records, requests
 
 
 def unanswered(book: Book, now: datetime) -> list[RequestRow]:
@@ -39,3 +41,16 @@ def log_first_call(book: Book, customer: int) -> int:
     """Note that the customer was called just now, which answers the request; returns the activity's id."""
     return activities.log(book, {"name": book.language.say(N_("First call")), "kind": "call", "direction": "out",
                                  "customer_id": customer})
+
+
+def log_first_calls(book: Book, ids: Sequence[int]) -> Changes:
+    """Note as one act that each of the customers was called just now, which answers their requests."""
+    with book.read() as connection:
+        names = list(records.names(connection, "customers", ids).values())
+    one = {"name": book.language.say(N_("First call")), "kind": "call", "direction": "out", "state": "held",
+           "on_date": book.today(), "at": book.now(), "seller_id": book.seller}
+    label = N_("Log the first call: {name}") if len(names) == 1 else N_("Log the first calls of {count} requests")
+    with book.work(label, name=names[0] if names else "", count=len(ids)) as work:
+        for customer in ids:
+            records.add(work.connection, "activities", {**one, "customer_id": customer})
+    return work.done

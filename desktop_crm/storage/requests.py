@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-_ANSWERED = """EXISTS (SELECT 1 FROM activities a WHERE a.customer_id = c.id AND a.on_date >= c.created_on
-  AND a.on_date <= :until AND a.kind <> 'note' AND a.direction IS NOT 'in'
+ANSWERED = """EXISTS (SELECT 1 FROM activities a WHERE a.customer_id = c.id
+  AND a.on_date >= coalesce(c.created_on, '') AND a.on_date <= :until AND a.kind <> 'note' AND a.direction IS NOT 'in'
   AND (a.state = 'held' OR (a.state = 'not_held' AND a.direction = 'out')))"""
+"""That the customer `c` was spoken to by the end of the day `:until`."""
 # The plus keeps SQLite from going by the state: leads may be many, those of seven days are few.
 _WHERE = f"""FROM customers c LEFT JOIN choices s ON s.id = c.source_id
 WHERE c.created_on >= :since AND c.created_on <= :until AND +c.state = 'lead' AND c.lead_state = 'new'
-  AND NOT {_ANSWERED}"""
+  AND NOT {ANSWERED}"""
 _ROWS = f"""SELECT c.id, c.name, s.name AS source, c.created_on,
   (SELECT m.at FROM state_moves m WHERE m.customer_id = c.id ORDER BY m.id LIMIT 1) AS at {_WHERE}"""
 

@@ -90,6 +90,22 @@ class Panels:
 
         self.show("health", make)
 
+    def leads(self, section: str = "inbox") -> None:
+        """Show the leads: the inbox of requests, or another section of ui/leads/panel.py."""
+        from desktop_crm.ui.leads.panel import LeadsPanel
+
+        window = self._window
+
+        def make(book: Book) -> QWidget:
+            panel = LeadsPanel(book, window.jobs, window.messages, self._settings)
+            panel.record_wanted.connect(window.open_record)
+            panel.act_wanted.connect(window.act)
+            return panel
+
+        panel = self.show("leads", make)
+        if isinstance(panel, LeadsPanel):
+            panel.show_section(section)
+
     def person(self, what: str, customer: int) -> None:
         """Write everything held about a customer to a folder ("held"), or show their erasure ("erase")."""
         from desktop_crm.ui.persons.desk import Desk

@@ -33,6 +33,7 @@ def acts(window: MainWindow) -> list[Act]:
         Act("backup", N_("Back up now"), window.safekeeping.back_up, "", "backup"),
         Act("backups", N_("Backups and restore…"), window.panels.backups, "", "history"),
         Act("duplicates", N_("Find duplicates…"), window.panels.duplicates, "Ctrl+Shift+F", "customers"),
+        Act("leads", N_("Leads: inbox of requests"), window.panels.leads, "F8", "mail"),
         Act("health", N_("Data health"), window.panels.health, "", "health"),
         Act("check", N_("Check the file"), window.safekeeping.check, "", "check"),
         Act("open", N_("Open a file…"), window.choose_file, "Ctrl+O", "folder"),
@@ -49,7 +50,7 @@ def fill_menu(window: MainWindow, scheme: str) -> None:
     """Put the acts, the looks and the languages behind the dots of the top bar."""
     get = window.actions_.get
     groups = [[get(key) for key in keys] for keys in (
-        ("sale", "close_day", "import", "duplicates", "health", "settings"), ("work_as", "lock"),
+        ("sale", "close_day", "leads", "import", "duplicates", "health", "settings"), ("work_as", "lock"),
         ("backup", "backups", "check"), ("new_file", "sample", "open"), ("help",))]
     look, words = QMenu(tr(N_("Look")), window), QMenu(tr(N_("Language")), window)
     _choices(window, look, "scheme", scheme, (

@@ -15,12 +15,13 @@ _SAID: Mapping[str, _Words] = {
     "late": (N_("{n} min late"), N_("{n} h late"), N_count("{n} day late", "{n} days late")),
     "in": (N_("in {n} min"), N_("in {n} h"), N_count("in {n} day", "in {n} days")),
     "left": (N_("{n} min left"), N_("{n} h left"), N_count("{n} day left", "{n} days left")),
+    "ago": (N_("{n} min ago"), N_("{n} h ago"), N_count("{n} day ago", "{n} days ago")),
     "over": (N_("{n} min over"), N_("{n} h over"), N_count("{n} day over", "{n} days over")),
 }
 
 
 def said(what: str, minutes: int) -> str:
-    """So many minutes, in full hours from one up and in full days from one up; `what` is late, in, left or over."""
+    """So many minutes, in full hours from one up and in full days from one up; `what` is a key of the words above."""
     short, hours, days = _SAID[what]
     if minutes < _HOUR:
         return tr(short, n=current().number(minutes))

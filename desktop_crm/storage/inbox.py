@@ -1,0 +1,68 @@
+"""The inbox: every lead that is new and has no answer, with what it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from desktop_crm.storage import requests
+
+_OPEN = f"""FROM customers c WHERE c.state = 'lead' AND c.lead_state = 'new' AND NOT {requests.ANSWERED}"""
+_WAY = "(SELECT w.value FROM channels w WHERE w.customer_id = c.id AND w.kind = '{}' ORDER BY w.preferred DESC, " \
+       "w.position, w.id LIMIT 1)"
+_ROWS = f"""SELECT c.id, c.name, s.name AS source, g.name AS campaign, v.name AS seller, c.created_on,
+  (SELECT m.at FROM state_moves m WHERE m.customer_id = c.id ORDER BY m.id LIMIT 1) AS at,
+  coalesce((SELECT a.name FROM activities a WHERE a.customer_id = c.id AND a.direction = 'in'
+            ORDER BY a.on_date, a.id LIMIT 1), c.notes) AS said,
+  {_WAY.format('phone')} AS phone, {_WAY.format('email')} AS email
+FROM customers c LEFT JOIN choices s ON s.id = c.source_id LEFT JOIN campaigns g ON g.id = c.campaign_id
+LEFT JOIN sellers v ON v.id = c.seller_id WHERE c.id IN ({{ids}})"""
+
+
+class Stored(NamedTuple):
+    """A request as stored; `at` is the instant of its first state where that is known."""
+
+    id: int
+    name: str
+    source: str | None
+    campaign: str | None
+    seller: str | None
+    created_on: date | None
+    at: datetime | None
+    said: str | None
+    phone: str | None
+    email: str | None
+
+
+def list_ids(connection: Connection, until: date) -> list[int]:
+    """The leads that are new and were not spoken to by the end of `until`, the newest first, undated ones last."""
+    found = connection.exec_driver_sql(f"SELECT c.id {_OPEN} ORDER BY c.created_on DESC, c.id DESC",
+                                       {"until": until.isoformat()})
+    return [row[0] for row in found]
+
+
+def count(connection: Connection, until: date) -> int:
+    """How many `list_ids` would give."""
+    return int(connection.exec_driver_sql(f"SELECT count(*) {_OPEN}", {"until": until.isoformat()}).scalar_one())
+
+
+def rows(connection: Connection, ids: Sequence[int]) -> dict[int, Stored]:
+    """Requests by id, whether they are answered or not; ids that are gone are left out.
+
+    What they ask for is the first thing they said, else the notes.
+    """
+    found = connection.exec_driver_sql(_ROWS.format(ids=", ".join(str(int(row_id)) for row_id in ids)))
+    return {row.id: Stored(row.id, row.name, row.source, row.campaign, row.seller,
+                           date.fromisoformat(row.created_on) if row.created_on else None,
+                           datetime.fromisoformat(row.at) if row.at else None, row.said, row.phone, row.email)
+            for row in found}
+
+
+def last_source(connection: Connection) -> int | None:
+    """The source of the newest lead that was entered by hand, if that source is still offered."""
+    return connection.exec_driver_sql(
+        "SELECT c.source_id FROM customers c JOIN choices s ON s.id = c.source_id AND s.active "
+        "WHERE c.external_id IS NULL ORDER BY c.id DESC LIMIT 1").scalar()

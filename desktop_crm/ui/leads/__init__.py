@@ -1,0 +1,1 @@
+"""The panel of leads: the inbox of requests, the pool, the hand-over."""

@@ -1,0 +1,92 @@
+"""What every section of the leads is: a head, a body, and what it asks of the window."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop_crm.domain.changes import Changes
+from desktop_crm.services.book import Book
+from desktop_crm.settings import Settings
+from desktop_crm.ui.jobs import Jobs
+from desktop_crm.ui.messages import Messages
+from desktop_crm.ui.settings.acts import Acts
+from desktop_crm.ui.widgets.buttons import IconButton
+from desktop_crm.ui.widgets.cards import Panel
+from desktop_crm.ui.widgets.labels import Heading
+from desktop_crm.ui.widgets.layout import row
+from desktop_crm.ui.words import N_, tr
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a section works with."""
+
+    book: Book
+    jobs: Jobs
+    messages: Messages
+    acts: Acts
+    settings: Settings
+
+
+class LeadsSection(Panel):
+    """One part of the panel; `left` asks to go back, `counted` tells what stands beside its name at the left.
+
+    `record_wanted(kind, id)` and `act_wanted(key)` ("convert:12") are answered by the window.
+    """
+
+    left = Signal()
+    counted = Signal(int)
+    record_wanted = Signal(str, int)
+    act_wanted = Signal(str)
+
+    def __init__(self, desk: Desk, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.heading = Heading(title)
+        self._close = IconButton("close", tr(N_("Close (Esc)")), token="dim")
+        self._close.clicked.connect(self.left)
+
+    def head(self, *tools: QWidget | None) -> QHBoxLayout:
+        """The line above the section: its name, its tools, the way back."""
+        return row(self.heading, *tools, self._close, gap=8, margins=(16, 12, 16, 12))
+
+    @abstractmethod
+    def start(self) -> None:
+        """Load what the section shows; called once, when it is shown first."""
+
+    @abstractmethod
+    def reload(self, changes: Changes) -> None:
+        """Load again what the section shows, if the changes touch it."""
+
+    @abstractmethod
+    def focus(self) -> None:
+        """Put the keyboard where one would begin."""
+
+    def stop(self) -> None:
+        """Wait for nothing more: the panel is being closed."""
+
+    def leave(self) -> bool:
+        """Whether the section may be left; one that takes Escape for itself first (a form) does so and says no."""
+        return True
+
+    def new(self) -> None:
+        """Begin a new record, where the section has records (Ctrl+N)."""
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Do what a key means here; whether it meant anything."""
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section as the panel lists it: a stable key, its title (a message id), and what makes it."""
+
+    key: str
+    title: str
+    make: Callable[[Desk], LeadsSection]
