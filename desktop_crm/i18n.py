@@ -7,10 +7,11 @@ A `Language` is a value: a window speaks one, a printed document may speak anoth
 from __future__ import annotations
 
 import gettext as _gettext
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -92,6 +93,14 @@ class Language:
         pattern = None if places is None else "#,##0" + ("." + "0" * places if places else "")
         return str(numbers.format_decimal(value, format=pattern, locale=self.locale))
 
+    def exact(self, value: Decimal) -> str:
+        """A number with all its decimals; thousands are parted from 10,000 on, so that a year stays one: 2019."""
+        from babel import numbers  # CLDR's tables: not before something is shown
+
+        places = max(0, -int(value.as_tuple().exponent))
+        pattern = ("0" if abs(value) < 10_000 else "#,##0") + ("." + "0" * places if places else "")
+        return str(numbers.format_decimal(value, format=pattern, locale=self.locale))
+
     def short_number(self, value: int) -> str:
         """A count where there is little room: 12.3K, 1.2萬, १२.३ हजार; below a thousand as it is."""
         from babel import numbers  # CLDR's tables: not before something is shown
@@ -160,6 +169,13 @@ class Language:
         own = self.own_calendar(day, country) if day is not None else ""
         return " · ".join(part for part in (own, self.day(day, form)) if part)
 
+    def ago(self, count: int, unit: str) -> str:
+        """So many days, weeks, months or years (`unit` in the singular, in English) before now: "3 weeks ago"."""
+        from babel import dates  # CLDR's tables: not before something is shown
+
+        length = timedelta(count * {"day": 1, "week": 7, "month": 30, "year": 365}[unit])
+        return str(dates.format_timedelta(-length, unit, threshold=math.inf, add_direction=True, locale=self.locale))
+
     def clock(self, moment: time | datetime) -> str:
         """A time of day as hours and minutes on the 24-hour clock."""
         from babel import dates  # CLDR's tables: not before something is shown
@@ -179,6 +195,15 @@ class Language:
             raise InvalidInput(N_("“{value}” is not an amount. Write one like {example}."), "amount",
                                value=typed, example=self.number(Decimal("1234.5"), 2))
         return to_minor(amount, currency)
+
+    def read_number(self, typed: str) -> Decimal | None:
+        """A number as people type it ("41", "-2.5", "125,000"); None for nothing. InvalidInput for what is none."""
+        text = typed.strip().replace("−", "-")
+        number = self._decimal(text) if text else None
+        if text and number is None:
+            raise InvalidInput(N_("“{value}” is not a number. Write one like {example}."), "number", value=typed,
+                               example=self.number(Decimal("1.5")))
+        return number
 
     def read_quantity(self, typed: str) -> int | None:
         """A quantity as people type it ("2", "1.5") in thousandths, rounded half up; None for nothing.

@@ -8,6 +8,7 @@ from desktop_crm.domain import fields
 from desktop_crm.domain.channels import channel
 from desktop_crm.domain.contacts import FIELDS, ContactRow
 from desktop_crm.domain.errors import N_, InvalidInput
+from desktop_crm.services import custom_fields
 from desktop_crm.services.book import Book
 from desktop_crm.storage import contacts, customers, records
 
@@ -28,10 +29,12 @@ def rows(book: Book, ids: Sequence[int]) -> list[ContactRow]:
 
 
 def add(book: Book, values: Mapping[str, object], *, phones: Sequence[str] = (), emails: Sequence[str] = (),
-        typed: Sequence[tuple[str, str, str, int]] = (), affiliations: Sequence[Membership] = ()) -> int:
+        typed: Sequence[tuple[str, str, str, int]] = (), affiliations: Sequence[Membership] = (),
+        own: Mapping[int, object] | None = None) -> int:
     """Add a contact and return its id; only the name is required.
 
-    `typed` are further ways, with their labels, `affiliations` the companies beside their own, with the role there.
+    `typed` are further ways, with their labels, `affiliations` the companies beside their own, with the role there;
+    `own` values of own fields by field id.
     """
     clean = {**fields.checked(FIELDS, values, new=True)}
     clean["created_on"] = clean.get("created_on") or book.today()
@@ -39,7 +42,8 @@ def add(book: Book, values: Mapping[str, object], *, phones: Sequence[str] = (),
             (*(("phone", "", value, 0) for value in phones), *(("email", "", value, 0) for value in emails), *typed)
             if value.strip()]
     with book.work(N_("Add contact {name}"), name=clean["name"]) as work:
-        new = records.add(work.connection, "contacts", clean)
+        new = records.add(work.connection, "contacts",
+                          {**clean, **custom_fields.column(work.connection, "contacts", own)})
         customers.set_channels(work.connection, "contact_id", new, ways)
         contacts.set_affiliations(work.connection, new, _companies(affiliations, clean.get("customer_id")))
     return new
@@ -47,9 +51,9 @@ def add(book: Book, values: Mapping[str, object], *, phones: Sequence[str] = (),
 
 def edit(book: Book, contact: int, values: Mapping[str, object],
          typed: Sequence[tuple[str, str, str, int]] | None = None,
-         affiliations: Sequence[Membership] | None = None) -> None:
+         affiliations: Sequence[Membership] | None = None, own: Mapping[int, object] | None = None) -> None:
     """Change a contact's fields and, if given, make `typed` (kind, label, value, id or 0) their ways to be reached and
-    `affiliations` (customer id, role) the companies beside their own.
+    `affiliations` (customer id, role) the companies beside their own; `own` are values of own fields by field id.
     """
     clean = fields.checked(FIELDS, values)
     with book.read() as connection:
@@ -57,7 +61,8 @@ def edit(book: Book, contact: int, values: Mapping[str, object],
     ways = None if typed is None else [channel(kind, value, book.business.country, label, row_id)
                                        for kind, label, value, row_id in typed if value.strip()]
     with book.work(N_("Edit contact {name}"), name=name) as work:
-        records.save(work.connection, "contacts", contact, clean)
+        records.save(work.connection, "contacts", contact,
+                     {**clean, **custom_fields.changed(work, "contacts", contact, own)})
         if ways is not None:
             customers.set_channels(work.connection, "contact_id", contact, ways)
         if affiliations is not None:

@@ -22,6 +22,7 @@ from desktop_crm.domain.deals import (
     checked_lines,
 )
 from desktop_crm.domain.errors import N_, InvalidInput
+from desktop_crm.services import custom_fields
 from desktop_crm.services import customers as customer_services
 from desktop_crm.services.book import Book
 from desktop_crm.storage import accounts, deals, pipelines, receipts, records
@@ -82,10 +83,12 @@ def all_pipelines(book: Book) -> tuple[Pipeline, ...]:
         return pipelines.pipelines(connection)
 
 
-def add(book: Book, values: Mapping[str, object], lines: Sequence[DealLine] = (), *, new_customer: str = "") -> int:
+def add(book: Book, values: Mapping[str, object], lines: Sequence[DealLine] = (), *, new_customer: str = "",
+        own: Mapping[int, object] | None = None) -> int:
     """Add a deal and return its id: in the first open stage of the first pipeline, today, unless said otherwise.
 
-    Without an amount, a deal with lines has their sum. `new_customer` is the name of a customer to add with it.
+    Without an amount, a deal with lines has their sum. `new_customer` is the name of a customer to add with it, `own`
+    are values of own fields by field id.
     """
     lines = checked_lines(lines)
     clean = {"seller_id": book.seller, **fields.checked(FIELDS, values, new=True)}
@@ -100,7 +103,7 @@ def add(book: Book, values: Mapping[str, object], lines: Sequence[DealLine] = ()
     with book.work(N_("Add deal {name}"), name=clean["name"]) as work:
         if new_customer.strip():
             clean["customer_id"] = customer_services.insert(book, work, {"name": new_customer})
-        new = records.add(work.connection, "deals", clean)
+        new = records.add(work.connection, "deals", {**clean, **custom_fields.column(work.connection, "deals", own)})
         deals.set_lines(work.connection, new, lines)
         deals.log_move(work.connection, new, None, stage.id, today, book.now(), clean.get("amount"),  # type: ignore[arg-type]
                        clean.get("seller_id"))  # type: ignore[arg-type]
@@ -123,10 +126,12 @@ def _stage(book: Book, stage: object, pipeline: object = None) -> Stage:
 
 
 def edit(book: Book, deal: int, values: Mapping[str, object], *, lines: Sequence[DealLine] | None = None,
-         seen: Mapping[str, Any] | None = None, new_customer: str = "") -> Changes:
+         seen: Mapping[str, Any] | None = None, new_customer: str = "",
+         own: Mapping[int, object] | None = None) -> Changes:
     """Change a deal's fields and, if given, its lines (their sum becomes the amount unless one is given too).
 
-    The stage is changed by `move`, which logs it. `new_customer` is the name of a customer to add and link.
+    The stage is changed by `move`, which logs it. `new_customer` is the name of a customer to add and link; `own` are
+    values of own fields by field id.
     """
     clean = dict(fields.checked(FIELDS, values))
     clean.pop("stage_id", None)
@@ -138,6 +143,7 @@ def edit(book: Book, deal: int, values: Mapping[str, object], *, lines: Sequence
     with book.work(N_("Edit deal {name}"), name=name) as work:
         if new_customer.strip():
             clean["customer_id"] = customer_services.insert(book, work, {"name": new_customer})
+        clean |= custom_fields.changed(work, "deals", deal, own)
         records.save(work.connection, "deals", deal, clean, seen)
         if lines is not None:
             deals.set_lines(work.connection, deal, lines)

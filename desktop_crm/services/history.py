@@ -19,12 +19,14 @@ from desktop_crm.domain import (
     sellers,
     tasks,
 )
+from desktop_crm.domain import custom_fields as own_rules
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.fields import Field, FieldType
 from desktop_crm.i18n import Language
 from desktop_crm.services import birthdays
+from desktop_crm.services import custom_fields as own_services
 from desktop_crm.services.book import Book
-from desktop_crm.storage import journal, records
+from desktop_crm.storage import custom_fields, journal, records
 from desktop_crm.storage.unit_of_work import Connection
 
 FIELDS: Mapping[str, tuple[Field, ...]] = {
@@ -120,6 +122,8 @@ def _sentences(connection: Connection, book: Book, language: Language, kind: str
     elif entry.op == "U":
         lines = [_changed(connection, book, language, item, entry) for item in FIELDS[kind]
                  if item.key in entry.after and item.key not in _QUIET]
+        if "custom" in entry.after:
+            lines += _own(connection, book, language, kind, entry)
     else:
         lines = [language.say(N_("Created")) if entry.op == "I" else language.say(N_("Deleted"))]
     return [Change(entry.id, at, line, entry.work.actor, name) for line in lines]
@@ -129,6 +133,16 @@ def _changed(connection: Connection, book: Book, language: Language, item: Field
     sides = (_shown(connection, book, language, item, side[item.key]) for side in (entry.before, entry.after))
     before, after = sides
     return f"{language.say(item.title)}: {before} → {after}"
+
+
+def _own(connection: Connection, book: Book, language: Language, kind: str, entry: journal.EntryRow) -> list[str]:
+    """The changes of the business's own fields, of those that were deleted since too."""
+    before, after = (own_rules.read(side["custom"]) for side in (entry.before, entry.after))
+    known = custom_fields.ever(connection, kind)
+    sides = {key: [own_services.shown(language, book.currency, known[key], side.get(key)) or "—"
+                   for side in (before, after)]
+             for key in known if before.get(key) != after.get(key)}
+    return [f"{known[key].name}: {' → '.join(both)}" for key, both in sides.items()]
 
 
 def _owned(connection: Connection, book: Book, language: Language, entry: journal.EntryRow) -> list[str]:

@@ -1,0 +1,207 @@
+"""Fields of the business's own: made, changed and taken away, and their values read, shown and set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from desktop_crm.domain import custom_fields as rules
+from desktop_crm.domain.changes import Changes
+from desktop_crm.domain.custom_fields import CustomField, Value
+from desktop_crm.domain.errors import N_, InvalidInput
+from desktop_crm.domain.values import fold
+from desktop_crm.i18n import Language
+from desktop_crm.services.book import Book
+from desktop_crm.storage import custom_fields, records
+from desktop_crm.storage.unit_of_work import Connection, Work
+
+_MANY = {"customers": N_("Edit {count} customers"), "contacts": N_("Edit {count} contacts"),
+         "deals": N_("Edit {count} deals")}
+
+
+def listed(book: Book, kind: str) -> list[CustomField]:
+    """The business's own fields of customers, contacts or deals, in their order."""
+    with book.read() as connection:
+        return custom_fields.listed(connection, kind)
+
+
+def every(book: Book) -> list[CustomField]:
+    """The business's own fields of all kinds of records."""
+    with book.read() as connection:
+        return custom_fields.listed(connection)
+
+
+def add(book: Book, kind: str, name: str, kind_of_value: str = "text", choices: Sequence[str] = ()) -> int:
+    """Add a field after the others of its kind and return its id.
+
+    Raises InvalidInput for an empty name, one that another field of the kind has, and a choice without choices.
+    """
+    clean = rules.name_checked(name)
+    with book.work(N_("Add field {name}"), name=clean) as work:
+        return make(work, kind, clean, kind_of_value, choices)
+
+
+def make(work: Work, kind: str, name: str, kind_of_value: str = "text", choices: Sequence[str] = ()) -> int:
+    """Add a field as a part of another act; raises as `add` does."""
+    rules.kind_checked(kind)
+    clean = rules.name_checked(name)
+    of_type = rules.type_checked(kind_of_value)
+    _free(work.connection, kind, clean)
+    return custom_fields.add(work.connection, kind, clean, of_type, rules.choices_checked(of_type, choices))
+
+
+def rename(book: Book, field: int, name: str) -> Changes:
+    """Give a field another name; the values stay. Raises as `add` does."""
+    clean = rules.name_checked(name)
+    with book.read() as connection:
+        before = records.get(connection, "custom_fields", field)
+        _free(connection, before["kind"], clean, but=field)
+    with book.work(N_("Rename “{before}” to “{name}”"), before=before["name"], name=clean) as work:
+        records.save(work.connection, "custom_fields", field, {"name": clean})
+    return work.done
+
+
+def set_choices(book: Book, field: int, choices: Sequence[str]) -> Changes:
+    """Make exactly these the choices of a field; a record that has another one keeps it."""
+    with book.read() as connection:
+        row = records.get(connection, "custom_fields", field)
+    clean = rules.choices_checked(row["type"], choices)
+    with book.work(N_("Change the choices of {name}"), name=row["name"]) as work:
+        records.save(work.connection, "custom_fields", field, {"choices": custom_fields.choices_stored(clean)})
+    return work.done
+
+
+def order(book: Book, kind: str, ids: Sequence[int]) -> Changes:
+    """Put the fields of a kind into this order."""
+    with book.work(N_("Order the own fields")) as work:
+        for position, field in enumerate(ids, 1):
+            records.save(work.connection, "custom_fields", field, {"position": position})
+    return work.done
+
+
+def held(book: Book, field: CustomField) -> int:
+    """How many records have a value in a field."""
+    with book.read() as connection:
+        return len(custom_fields.holders(connection, field.kind, field.id))
+
+
+def delete(book: Book, field: int) -> Changes:
+    """Take a field away, and its values out of every record that has one; undo brings both back."""
+    with book.read() as connection:
+        row = records.get(connection, "custom_fields", field)
+    with book.work(N_("Delete field {name}"), name=row["name"]) as work:
+        custom_fields.set_many(work.connection, row["kind"],
+                               custom_fields.holders(work.connection, row["kind"], field), {field: None})
+        records.remove(work.connection, "custom_fields", [field])
+    return work.done
+
+
+def _free(connection: Connection, kind: str, name: str, but: int | None = None) -> None:
+    for field in custom_fields.listed(connection, kind):
+        if field.id != but and fold(field.name) == fold(name):
+            raise InvalidInput(N_("“{name}” is in the list already. Nothing was saved."), "name", name=field.name)
+
+
+def values(book: Book, kind: str, record: int) -> dict[int, Value]:
+    """The values of one record by field id; what it does not have is left out."""
+    return values_of(book, kind, [record]).get(record, {})
+
+
+def values_of(book: Book, kind: str, ids: Sequence[int]) -> dict[int, dict[int, Value]]:
+    """The values by field id of each of the records that has any."""
+    with book.read() as connection:
+        return custom_fields.values(connection, kind, ids)
+
+
+def column(connection: Connection, kind: str, given: Mapping[int, object] | None,
+           before: str | None = None) -> dict[str, Any]:
+    """What a form or an import gives for own fields as the column to save, over what the record had `before`.
+
+    Nothing if nothing is given. InvalidInput for what does not fit; a value that the record has already always fits.
+    """
+    if not given:
+        return {}
+    known = {field.id: field for field in custom_fields.listed(connection, kind)}
+    had = rules.read(before)
+    clean = {key: had[key] if key in had and had[key] == value else _fitting(known, key, value)
+             for key, value in given.items()}
+    return {"custom": rules.stored({**had, **clean})}
+
+
+def changed(work: Work, kind: str, record: int, given: Mapping[int, object] | None) -> dict[str, Any]:
+    """`column` for a record that is there."""
+    return column(work.connection, kind, given, records.get(work.connection, kind, record)["custom"]) if given else {}
+
+
+def _fitting(known: Mapping[int, CustomField], field: int, value: object) -> Any:
+    if field not in known:
+        raise InvalidInput(N_("This field is no longer in the file. Nothing was saved."), f"own:{field}")
+    return rules.value_checked(known[field], value)
+
+
+def set_values(book: Book, kind: str, record: int, given: Mapping[int, object]) -> Changes:
+    """Set own fields of one record (None: empty); the others stay. InvalidInput for what does not fit."""
+    with book.read() as connection:
+        name = records.title(connection, kind, record)
+    with book.work(N_("Edit {name}"), name=name) as work:
+        records.save(work.connection, kind, record, changed(work, kind, record, given))
+    return work.done
+
+
+def set_many(book: Book, kind: str, ids: Sequence[int], given: Mapping[int, object]) -> Changes:
+    """Set the same own fields of many records in one act (None: empty); InvalidInput for what does not fit."""
+    with book.work(_MANY[kind], count=len(ids)) as work:
+        known = {field.id: field for field in custom_fields.listed(work.connection, kind)}
+        clean = {key: _fitting(known, key, value) for key, value in given.items()}
+        custom_fields.set_many(work.connection, kind, ids, clean)
+    return work.done
+
+
+def shown(language: Language, currency: str, field: CustomField, value: Value | None) -> str:
+    """A value as people read it; "" for none. Money is of the business's currency."""
+    if value is None:
+        return ""
+    if field.type == "number":
+        return language.exact(Decimal(str(value)))
+    if field.type == "money":
+        return language.money(int(value), currency)
+    if field.type == "date":
+        return language.day(date.fromisoformat(str(value)))
+    if field.type == "yes_no":
+        return language.say(N_("Yes")) if value else language.say(N_("No"))
+    return str(value)
+
+
+def typed(language: Language, currency: str, field: CustomField, value: Value | None) -> str:
+    """A value as its text field shows it, which `understood` reads back."""
+    if field.type == "money" and value is not None:
+        return language.money(int(value), currency, symbol=False).replace("−", "-")
+    if field.type == "date" and value is not None:
+        return str(value)
+    return shown(language, currency, field, value)
+
+
+def understood(book: Book, language: Language, field: CustomField, text: str) -> Value | None:
+    """What is typed as a value of the field, None for nothing; InvalidInput for what is none."""
+    text = text.strip()
+    if not text:
+        return None
+    if field.type == "number":
+        return rules.value_checked(field, language.read_number(text))
+    if field.type == "money":
+        return rules.value_checked(field, language.read_money(text, book.currency))
+    if field.type == "date":
+        return rules.value_checked(field, language.read_day(text, book.today(), book.business.country))
+    if field.type == "yes_no":
+        return rules.value_checked(field, _said(language, text))
+    return rules.value_checked(field, text)
+
+
+def _said(language: Language, text: str) -> object:
+    """Yes or no as typed, in any language that files are read in; the text itself for what is neither."""
+    from desktop_crm.domain.importing import words
+
+    said = {fold(language.say(word)): value for word, value in ((N_("Yes"), True), (N_("No"), False))}
+    return said.get(fold(text), words.yes_no().get(fold(text), text))
