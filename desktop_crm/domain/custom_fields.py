@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from desktop_crm.domain.errors import N_, InvalidInput, Term
+from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.fields import Field, checked
 from desktop_crm.domain.values import fold
 
@@ -163,8 +163,3 @@ _CHECKS: Mapping[str, Callable[[CustomField, object], Value | None]] = {
     "text": _text, "number": _number, "money": _money, "date": _day, "choice": _choice, "yes_no": _yes_no,
     "link": _link,
 }
-
-
-def title(kind: str) -> Term:
-    """The name of a kind of record, as a value of a message."""
-    return Term(KINDS[kind])

@@ -52,24 +52,21 @@ def make(work: Work, kind: str, name: str, kind_of_value: str = "text", choices:
     return custom_fields.add(work.connection, kind, clean, of_type, rules.choices_checked(of_type, choices))
 
 
-def rename(book: Book, field: int, name: str) -> Changes:
-    """Give a field another name; the values stay. Raises as `add` does."""
-    clean = rules.name_checked(name)
+def edit(book: Book, field: int, *, name: str | None = None, choices: Sequence[str] | None = None) -> Changes:
+    """Give a field another name, other choices or both; raises as `add` does.
+
+    The values stay: a record that has a choice that is offered no longer keeps it.
+    """
     with book.read() as connection:
         before = records.get(connection, "custom_fields", field)
-        _free(connection, before["kind"], clean, but=field)
-    with book.work(N_("Rename “{before}” to “{name}”"), before=before["name"], name=clean) as work:
-        records.save(work.connection, "custom_fields", field, {"name": clean})
-    return work.done
-
-
-def set_choices(book: Book, field: int, choices: Sequence[str]) -> Changes:
-    """Make exactly these the choices of a field; a record that has another one keeps it."""
-    with book.read() as connection:
-        row = records.get(connection, "custom_fields", field)
-    clean = rules.choices_checked(row["type"], choices)
-    with book.work(N_("Change the choices of {name}"), name=row["name"]) as work:
-        records.save(work.connection, "custom_fields", field, {"choices": custom_fields.choices_stored(clean)})
+        clean: dict[str, Any] = {}
+        if name is not None:
+            clean["name"] = rules.name_checked(name)
+            _free(connection, before["kind"], clean["name"], but=field)
+    if choices is not None:
+        clean["choices"] = custom_fields.choices_stored(rules.choices_checked(before["type"], choices))
+    with book.work(N_("Edit field {name}"), name=before["name"]) as work:
+        records.save(work.connection, "custom_fields", field, clean)
     return work.done
 
 
@@ -81,20 +78,41 @@ def order(book: Book, kind: str, ids: Sequence[int]) -> Changes:
     return work.done
 
 
-def held(book: Book, field: CustomField) -> int:
-    """How many records have a value in a field."""
+def held(book: Book, kind: str) -> dict[int, int]:
+    """How many records have a value in each field of their kind; fields without any are left out."""
     with book.read() as connection:
-        return len(custom_fields.holders(connection, field.kind, field.id))
+        return custom_fields.held(connection, kind)
 
 
-def delete(book: Book, field: int) -> Changes:
-    """Take a field away, and its values out of every record that has one; undo brings both back."""
+def delete(book: Book, fields: Sequence[int]) -> Changes:
+    """Take fields away, and their values out of every record that has one; undo brings all of it back."""
     with book.read() as connection:
-        row = records.get(connection, "custom_fields", field)
-    with book.work(N_("Delete field {name}"), name=row["name"]) as work:
-        custom_fields.set_many(work.connection, row["kind"],
-                               custom_fields.holders(work.connection, row["kind"], field), {field: None})
-        records.remove(work.connection, "custom_fields", [field])
+        rows = [records.get(connection, "custom_fields", field) for field in fields]
+    label = N_("Delete field {name}") if len(rows) == 1 else N_("Delete {count} fields")
+    with book.work(label, name=rows[0]["name"] if rows else "", count=len(rows)) as work:
+        for row in rows:
+            custom_fields.set_many(work.connection, row["kind"],
+                                   custom_fields.holders(work.connection, row["kind"], row["id"]), {row["id"]: None})
+        records.remove(work.connection, "custom_fields", fields)
+    return work.done
+
+
+def add_ready(book: Book, trade: str) -> Changes:
+    """Add the fields of a ready set (retail, services, workshop) in the file's language, as one act.
+
+    Fields whose name the kind has already are left as they are. InvalidInput, naming all sets, for another trade.
+    """
+    from desktop_crm.domain.ready_fields import SETS  # forms and lists work without it
+
+    if trade not in SETS:
+        raise InvalidInput(N_("There is no ready set “{name}”. There are: {names}."), "trade", name=trade,
+                           names=", ".join(SETS))
+    say = book.language.say
+    with book.work(N_("Add fields: {kind}"), kind=SETS[trade].title) as work:
+        known = {(field.kind, fold(field.name)) for field in custom_fields.listed(work.connection)}
+        for ready in SETS[trade].fields:
+            if (ready.kind, fold(say(ready.name))) not in known:
+                make(work, ready.kind, say(ready.name), ready.type, [say(word) for word in ready.choices])
     return work.done
 
 

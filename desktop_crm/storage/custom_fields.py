@@ -67,6 +67,12 @@ def holders(connection: Connection, kind: str, field_id: int) -> list[int]:
         f"SELECT id FROM {kind} WHERE custom IS NOT NULL AND {sql(kind, field_id)} IS NOT NULL ORDER BY id")]
 
 
+def held(connection: Connection, kind: str) -> dict[int, int]:
+    """How many records have a value in each field of their kind."""
+    return {int(row[0]): row[1] for row in connection.exec_driver_sql(
+        f"SELECT e.key, count(*) FROM {kind} r, json_each(r.custom) e WHERE r.custom IS NOT NULL GROUP BY e.key")}
+
+
 def values(connection: Connection, kind: str, ids: Sequence[int]) -> dict[int, dict[int, Value]]:
     """The values by field id of each of the records that has any."""
     return {row[0]: rules.read(row[1]) for row in by_ids(

@@ -91,13 +91,13 @@ def test_names_and_choices_are_checked(book: Book) -> None:
     colour = custom_fields.add(book, "customers", "Colour", "choice", ("Red", " red", "Blue", ""))
     assert field_of(book, colour).choices == ("Red", "Blue")
     with pytest.raises(InvalidInput):
-        custom_fields.rename(book, colour, "shoe size")
+        custom_fields.edit(book, colour, name="shoe size")
 
 
 def test_a_choice_that_is_offered_no_longer_is_kept(book: Book) -> None:
     colour = custom_fields.add(book, "customers", "Colour", "choice", ("Red", "Blue"))
     customer = customers.add(book, {"name": "Ali"}, own={colour: "red"})
-    custom_fields.set_choices(book, colour, ("Blue", "Green"))
+    custom_fields.edit(book, colour, choices=("Blue", "Green"))
     customers.edit(book, customer, {"city": "Ipoh"}, own={colour: "Red"})
     assert custom_fields.values(book, "customers", customer) == {colour: "Red"}
     with pytest.raises(InvalidInput):
@@ -117,8 +117,8 @@ def test_a_deleted_field_takes_its_values_along_and_brings_them_back(book: Book)
     ids = [customers.add(book, {"name": name}, own={size: 40}) for name in ("Ali", "Siti")]
     customers.add(book, {"name": "Without"})
     before = dump(book)
-    assert custom_fields.held(book, field_of(book, size)) == 2
-    assert custom_fields.delete(book, size).count == 3
+    assert custom_fields.held(book, "customers") == {size: 2}
+    assert custom_fields.delete(book, [size]).count == 3
     assert custom_fields.values_of(book, "customers", ids) == {}
     assert search.find(book, "40") == []
     book.undo()
@@ -131,8 +131,8 @@ def test_the_history_tells_them_under_their_name_even_when_they_are_gone(book: B
     gift = custom_fields.add(book, "customers", "Gift sent", "yes_no")
     custom_fields.set_values(book, "customers", customer, {size: 41})
     customers.edit(book, customer, {"city": "Ipoh"}, own={size: 42, gift: True})
-    custom_fields.rename(book, size, "Shoe size")
-    custom_fields.delete(book, size)
+    custom_fields.edit(book, size, name="Shoe size")
+    custom_fields.delete(book, [size])
     told = [change.sentence for change in history.changes(book, EN, "customers", customer)]
     assert told == ["Shoe size: 42 → —", "City: — → Ipoh", "Shoe size: 41 → 42", "Gift sent: — → Yes",
                     "Shoe size: — → 41", "Created"]
@@ -149,6 +149,29 @@ def test_contacts_and_deals_have_them_too(book: Book) -> None:
     assert [(hit.kind, hit.id) for hit in search.find(book, "abc 1")] == [("deals", deal)]
     custom_fields.set_many(book, "deals", [deal], {plate: None})
     assert next(change.sentence for change in history.changes(book, EN, "deals", deal)) == "Plate: ABC 1 → —"
+
+
+@pytest.mark.parametrize(("trade", "count"), [("retail", 13), ("services", 14), ("workshop", 15)])
+def test_a_ready_set_is_one_act_in_the_files_language(tmp_path: Path, trade: str, count: int) -> None:
+    book = new_book(tmp_path / "kedai.crm", words="ms")
+    before = dump(book)
+    assert custom_fields.add_ready(book, trade).count == count
+    assert custom_fields.add_ready(book, trade).count == 0
+    made = custom_fields.every(book)
+    assert all(field.choices for field in made if field.type == "choice")
+    assert {field.kind for field in made} == {"customers", "contacts", "deals"}
+    book.undo()
+    assert dump(book) == before
+    book.close()
+
+
+def test_a_ready_set_leaves_what_is_there(book: Book) -> None:
+    mine = custom_fields.add(book, "deals", "FAULT", "choice", ("Engine", "Brakes"))
+    custom_fields.add_ready(book, "workshop")
+    assert [field for field in custom_fields.listed(book, "deals") if field.name in ("FAULT", "Fault")] == [
+        CustomField(mine, "deals", "FAULT", "choice", ("Engine", "Brakes"))]
+    with pytest.raises(InvalidInput):
+        custom_fields.add_ready(book, "bakery")
 
 
 _ACTS = ["set", "many", "delete", "rename", "order", "choices", "undo", "redo"]
@@ -192,8 +215,8 @@ def apply(book: Book, ids: list[int], step: str, number: int, value: str | None)
             custom_fields.set_many(book, "customers", ids, {fields[number % len(fields)].id: value})
         else:
             field = fields[number % len(fields)].id
-            {"delete": lambda: custom_fields.delete(book, field),
-             "rename": lambda: custom_fields.rename(book, field, f"Name {number}"),
-             "choices": lambda: custom_fields.set_choices(book, field, ("Red", f"C{number}"))}[step]()
+            {"delete": lambda: custom_fields.delete(book, [field]),
+             "rename": lambda: custom_fields.edit(book, field, name=f"Name {number}"),
+             "choices": lambda: custom_fields.edit(book, field, choices=("Red", f"C{number}"))}[step]()
     except (InvalidInput, NothingToUndo):
         pass
