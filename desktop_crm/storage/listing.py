@@ -15,8 +15,10 @@ _SELLER = "LEFT JOIN sellers seller ON seller.id = t.seller_id "
 _CUSTOMER = "LEFT JOIN customers customer ON customer.id = t.customer_id "
 _DEAL = "LEFT JOIN deals deal ON deal.id = t.deal_id "
 _STATEMENTS = {
-    "customers": "SELECT t.*, seller.name AS seller, source.name AS source, parent.name AS parent FROM customers t "
+    "customers": "SELECT t.*, seller.name AS seller, source.name AS source, campaign.name AS campaign, "
+                 "parent.name AS parent FROM customers t "
                  + _SELLER + "LEFT JOIN choices source ON source.id = t.source_id "
+                 "LEFT JOIN campaigns campaign ON campaign.id = t.campaign_id "
                  "LEFT JOIN customers parent ON parent.id = t.parent_id",
     "contacts": f"SELECT t.*, customer.name AS customer FROM contacts t {_CUSTOMER}",
     "sellers": "SELECT t.* FROM sellers t",

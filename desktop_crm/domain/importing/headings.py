@@ -73,6 +73,8 @@ _TAGS = ("tags|tag|labels|label|category|categories|segment|segments|group|group
 _SOURCE = ("source|lead source|original source|deal source|channel|referral source|how did you hear about us|sumber|"
            "punca|saluran|來源|来源|客戶來源|管道|pinagmulan|स्रोत|மூலம்|origen|fuente|provenance|"
            "origine|quelle|herkunft")
+_CAMPAIGN = ("campaign|campaign name|lead campaign|marketing campaign|utm campaign|kempen|活動名稱|活动名称|"
+             "kampanya|अभियान|பிரச்சாரம்|campaña|campagne|kampagne")
 _LINE = ("line|product line|series|family|product family|category|product category|group|type|siri|kategori|barisan|"
          "系列|產品線|产品线|類別|分類|类别|分类|linya|kategorya|श्रेणी|வகை|línea|categoría|familia|"
          "gamme|catégorie|série|"
@@ -131,7 +133,7 @@ _REACH = {
 _WORDS: dict[str, dict[str, str]] = {
     "customers": {
         "name": f"{_NAME}|{_PERSON}|{_CUSTOMER}", "company": _COMPANY, **_PEOPLE, **_REACH,
-        "parent": _PARENT, "seller": _SELLER, "source": _SOURCE, "tags": _TAGS, "notes": _NOTES,
+        "parent": _PARENT, "seller": _SELLER, "source": _SOURCE, "campaign": _CAMPAIGN, "tags": _TAGS, "notes": _NOTES,
         "kind": "is a company|is company|customer type|account type|client type|jenis pelanggan|客戶類型|客户类型|"
                 "uri ng kostumer|ग्राहक प्रकार|tipo de cliente|type de client|kundentyp|kundenart",
         "state": f"{_STATUS}|lead status|customer status|account status|stage|lifecycle stage|peringkat|interested",

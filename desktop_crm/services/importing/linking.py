@@ -68,7 +68,8 @@ class Index:
 
 
 _TABLES = {"sellers": "sellers", "products": "products", "customers": "customers", "contacts": "contacts",
-           "deals": "deals", "tags": "tags", "pipelines": "pipelines", "sources": "choices", "lost_reasons": "choices"}
+           "deals": "deals", "tags": "tags", "pipelines": "pipelines", "campaigns": "campaigns", "sources": "choices",
+           "lost_reasons": "choices"}
 _NEVER_MADE = frozenset({"contacts", "deals", "pipelines"})
 _CHOICES = {"sources": "source", "lost_reasons": "lost_reason"}
 

@@ -13,7 +13,7 @@ from desktop_crm.storage.unit_of_work import Connection
 
 Step = Callable[[int], None]
 
-_FIRST = ("sellers", "products", "tags", "sources", "lost_reasons", "customers")
+_FIRST = ("sellers", "products", "tags", "sources", "lost_reasons", "campaigns", "customers")
 
 
 def write(connection: Connection, plans: Together, currency: str, step: Step) -> None:
@@ -49,7 +49,7 @@ def _linked(connection: Connection, kind: str, names: Mapping[int, str], currenc
     count, table = len(names), kind
     if kind == "customers":
         columns["state"] = ["customer"] * count
-    elif kind == "products":
+    elif kind in ("products", "campaigns"):
         columns["currency"] = [currency] * count
     elif kind in ("sources", "lost_reasons"):
         table, code = "choices", kind.removesuffix("s")

@@ -23,6 +23,8 @@ from desktop_crm.ui.words import N_, tr, tr_count
 
 _TITLES = {"state": N_("State"), "heat": N_("Heat"), "seller_id": N_("Seller"), "region": N_("Region"),
            "tag": N_("Tag"), "task": N_("New task")}
+_MORE = {"campaign_id": N_("Campaign")}
+"""What the menu over the rows offers besides; the bar has no room for it."""
 _TYPED = {"region": N_("Another region"), "tag": N_("New tag"), "task": N_("What is to be done?")}
 
 
@@ -52,7 +54,7 @@ class BulkActs(QObject):
     def context_menu(self, parent: QWidget, reading: bool) -> QMenu:
         """The menu over the selected rows."""
         menu = QMenu(parent)
-        for key, title in _TITLES.items() if not reading else ():
+        for key, title in (_TITLES | _MORE).items() if not reading else ():
             self.fill(key, menu.addMenu(tr(title)))
         if not reading:
             menu.addSeparator()
@@ -73,6 +75,8 @@ class BulkActs(QObject):
             return [*((code, tr(title)) for code, title in (STATES if key == "state" else HEATS).items()), *none]
         if key == "seller_id":
             return [*((seller.id, seller.name) for seller in self.facets.sellers), (None, tr(N_("No seller")))]
+        if key == "campaign_id":
+            return [*((one.id, one.name) for one in self.facets.campaigns), (None, tr(N_("No campaign")))]
         if key == "region":
             return [(value, value) for value, _ in self.facets.regions]
         return [(tag.name, tag.name) for tag in self.facets.tags] if key == "tag" else []

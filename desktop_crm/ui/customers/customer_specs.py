@@ -20,10 +20,12 @@ from desktop_crm.ui.widgets.pickers import Choice
 from desktop_crm.ui.words import N_, current, tr
 
 TITLES = {field.key: field.title for field in FIELDS}
-NEW = ("name", "kind", "phones", "emails", "state", "heat", "seller_id", "source_id", "tags", "city", "region", "notes")
+NEW = ("name", "kind", "phones", "emails", "state", "heat", "seller_id", "source_id", "campaign_id", "tags", "city",
+       "region", "notes")
 """The fields of the form of a new customer."""
 SECTIONS = (
-    ("", ("name", "kind", "state", "lead_state", "heat", "seller_id", "source_id", "tags", "pinned_note")),
+    ("", ("name", "kind", "state", "lead_state", "heat", "seller_id", "source_id", "campaign_id", "tags",
+          "pinned_note")),
     (N_("Ways to reach"), ("phones", "emails", "others", "prefers", "call_from", "call_until", "no_marketing")),
     (N_("Place and language"), ("address", "city", "postcode", "region", "country", "zone", "language")),
     (N_("About them"), ("birthday", "preferences", "website", "industry", "founded", "employees", "parent_id",
@@ -34,6 +36,7 @@ SECTIONS = (
 """All fields of a customer by section; the first has no heading."""
 _BESIDE = frozenset({"call_until", "heat", "postcode", "employees", "sort_name"})
 _CHOICES = {"kind": KINDS, "state": STATES, "lead_state": LEAD_STATES, "heat": HEATS, "prefers": CHANNELS}
+_LISTS = {"seller_id": "sellers", "source_id": "sources", "campaign_id": "campaigns"}
 _LINES = {"address": 2, "notes": 4, "preferences": 3, "pinned_note": 2}
 
 
@@ -93,8 +96,8 @@ class _Specs:
         if key in _CHOICES:
             none = [] if key in ("kind", "state") else [(None, "—")]
             return [*none, *options(_CHOICES[key])]
-        if key in ("seller_id", "source_id"):
-            found = business.choices(self._book, {"seller_id": "sellers", "source_id": "sources"}[key])
+        if key in _LISTS:
+            found = business.choices(self._book, _LISTS[key])
             return [(None, "—"), *((choice.id, choice.name) for choice in found)]
         return [(None, tr(N_("As the file"))), *LANGUAGES.items()] if key == "language" else []
 

@@ -13,7 +13,7 @@ from desktop_crm.services.segments import Segment
 from desktop_crm.ui.jobs import Progress
 
 TABLES = ("customers", "tags", "customer_tags", "sellers", "choices", "segments", "tasks", "activities", "settings",
-          "deals", "payments")
+          "deals", "payments", "campaigns")
 """The tables whose changes may change a facet."""
 
 
@@ -29,6 +29,7 @@ class Facets:
     regions: tuple[tuple[str, int], ...] = ()
     industries: tuple[tuple[str, int], ...] = ()
     sources: tuple[Choice, ...] = ()
+    campaigns: tuple[Choice, ...] = ()
 
 
 def load(book: Book, progress: Progress) -> Facets:
@@ -46,7 +47,7 @@ def load(book: Book, progress: Progress) -> Facets:
     return Facets(
         counts, tuple(mine), sellers, by_seller.get(None, 0), tuple(business.choices(book, "tags")),
         tuple(business.values_of(book, "region")), tuple(business.values_of(book, "industry")),
-        tuple(business.choices(book, "sources")))
+        tuple(business.choices(book, "sources")), tuple(business.choices(book, "campaigns")))
 
 
 def key_of(wanted: CustomerFilter, facets: Facets) -> str:

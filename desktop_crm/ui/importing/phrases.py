@@ -22,6 +22,7 @@ _COUNTED: dict[str, Counted] = {
     "stages": lambda n: tr_count(N_("{n} stage"), N_("{n} stages"), n),
     "pipelines": lambda n: tr_count(N_("{n} pipeline"), N_("{n} pipelines"), n),
     "tags": lambda n: tr_count(N_("{n} tag"), N_("{n} tags"), n),
+    "campaigns": lambda n: tr_count(N_("{n} campaign"), N_("{n} campaigns"), n),
     "sources": lambda n: tr_count(N_("{n} source"), N_("{n} sources"), n),
     "lost_reasons": lambda n: tr_count(N_("{n} reason for a loss"), N_("{n} reasons for a loss"), n),
 }

@@ -15,7 +15,7 @@ from desktop_crm.ui import theme
 from desktop_crm.ui.jobs import Jobs, Latest
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.settings import products, sellers
+from desktop_crm.ui.settings import campaigns, products, sellers
 from desktop_crm.ui.settings.access import AccessSection
 from desktop_crm.ui.settings.acts import Acts
 from desktop_crm.ui.settings.business import BusinessSection
@@ -32,7 +32,7 @@ from desktop_crm.ui.words import N_, tr
 
 _MAKERS: dict[str, Callable[[Desk], Section]] = {
     "business": BusinessSection, "papers": PapersSection, "hours": HoursSection, "sellers": sellers.section,
-    "products": products.section, "lists": ListsSection, "access": AccessSection}
+    "products": products.section, "lists": ListsSection, "campaigns": campaigns.section, "access": AccessSection}
 _OWN_KEYS = (QKeySequence.StandardKey.New, QKeySequence.StandardKey.Find)
 
 
@@ -108,6 +108,7 @@ class SettingsPanel(QWidget):
             Segment("hours", tr(N_("Working hours"))),
             Segment("sellers", tr(N_("Sellers"))),
             Segment("products", tr(N_("Products"))), Segment("lists", tr(N_("Sources and reasons"))),
+            Segment("campaigns", tr(N_("Campaigns"))),
             Segment("access", tr(N_("PINs and lock")))))])
         notice = Dim(tr(N_("This file is open for reading only, so nothing can be changed here.")))
         strip = QWidget()

@@ -1,0 +1,47 @@
+"""Campaigns, and what came of each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from sqlalchemy import Connection
+
+from desktop_crm.domain.campaigns import CampaignRow
+from desktop_crm.domain.values import fold
+from desktop_crm.storage import customers, records
+
+_CAMPAIGNS = """SELECT g.*, s.name AS source FROM campaigns g LEFT JOIN choices s ON s.id = g.source_id
+ORDER BY coalesce(g.from_on, '9999') DESC, g.id DESC"""
+_LEADS = f"""SELECT campaign_id, count(*), sum(state = 'customer' OR EXISTS (
+  SELECT 1 FROM state_moves m WHERE m.customer_id = customers.id AND m.field = 'state' AND m.after = 'customer'))
+FROM customers WHERE campaign_id IS NOT NULL AND {customers.ONCE_LEAD} GROUP BY campaign_id"""
+_WON = """SELECT c.campaign_id, d.currency, sum(d.amount) FROM deals d JOIN customers c ON c.id = d.customer_id
+WHERE c.campaign_id IS NOT NULL AND d.status = 'won' AND d.amount IS NOT NULL GROUP BY c.campaign_id, d.currency"""
+
+
+def every(connection: Connection) -> list[CampaignRow]:
+    """All campaigns with what came of them, the one that began last first; those without a first day on top."""
+    leads = {row[0]: (row[1], row[2]) for row in connection.exec_driver_sql(_LEADS)}
+    won: dict[int, dict[str, int]] = defaultdict(dict)
+    for campaign, currency, amount in connection.exec_driver_sql(_WON):
+        won[campaign][currency] = amount
+    made = []
+    for row in connection.exec_driver_sql(_CAMPAIGNS):
+        count, converted = leads.get(row.id, (0, 0))
+        sums = won.get(row.id, {})
+        made.append(CampaignRow(
+            row.id, row.name, row.source_id, row.source, row.cost, row.currency, _day(row.from_on), _day(row.until_on),
+            row.notes, count, converted, sums.get(row.currency, 0),
+            tuple(sorted((currency, amount) for currency, amount in sums.items() if currency != row.currency))))
+    return made
+
+
+def same(connection: Connection, name: str, but: int | None = None) -> str | None:
+    """The name of a campaign that reads like `name`, case and accents aside; None if there is none."""
+    return next((row["name"] for row in records.find(connection, "campaigns")
+                 if row["id"] != but and fold(row["name"]) == fold(name)), None)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
