@@ -18,6 +18,7 @@ from typing import Any
 
 from desktop_crm import (
     __version__,
+    cli_documents,
     cli_due,
     cli_duplicates,
     cli_evening,
@@ -474,6 +475,7 @@ _COMMANDS: dict[str, Command] = {
     "restore": (_restore_arguments, _restore),
     **cli_sales.COMMANDS,
     **cli_evening.COMMANDS,
+    **cli_documents.COMMANDS,
     **cli_due.COMMANDS,
     **cli_duplicates.COMMANDS,
     **cli_export.COMMANDS,

@@ -23,7 +23,7 @@ from desktop_crm.domain.erasures import DONE, Erasure
 from desktop_crm.domain.errors import N_, CrmError, FileRefused, NotFound
 from desktop_crm.i18n import LANGUAGES, Language, language
 from desktop_crm.services.book import Book
-from desktop_crm.storage import attachments, erasing, erasures, holdings, receipts, rewriting
+from desktop_crm.storage import attachments, erasing, erasures, holdings, opened, past, receipts, rewriting
 from desktop_crm.storage.shapes import INSTANT
 
 Step = Callable[[int, int], None]
@@ -172,6 +172,7 @@ def _finish(book: Book, made: Erasure, step: Step | None = None, stop: Callable[
         except CrmError as error:
             problems.append(error)
     rewriting.sweep(book.path, _second(book.path))
+    past.sweep()
     if not problems:
         erasures.finish(made)
     return Outcome(made.title, done.gone, done.stays, done.mentions, rewritten, tuple(problems))
@@ -194,6 +195,7 @@ def _second(file: Path) -> Path | None:
 def _files(file: Path, made: Erasure) -> list[CrmError]:
     """Take away the attached files that nobody else has, and the receipts' papers; gives what could not be."""
     problems: list[CrmError] = []
+    opened.clear()
     for place in [*_kept_files(file, made.hashes), *(path for name in made.papers for path in _papers(file, name))]:
         try:
             place.unlink(missing_ok=True)

@@ -1,11 +1,11 @@
-"""A customer's timeline: activities, stage moves, payments, finished tasks and changes in one row."""
+"""A customer's timeline: activities, stage moves, payments, finished tasks, documents and changes in one row."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, time
 
 from desktop_crm.domain.activities import KINDS, TimelineItem
-from desktop_crm.domain.errors import N_
+from desktop_crm.domain.errors import N_, N_count
 from desktop_crm.i18n import Language
 from desktop_crm.services import history
 from desktop_crm.services.book import Book
@@ -13,9 +13,10 @@ from desktop_crm.storage import timeline
 from desktop_crm.storage.timeline import Piece
 
 PARTS = {"activity": N_("Activities"), "move": N_("Deals"), "payment": N_("Payments"), "task": N_("Tasks"),
-         "change": N_("Changes")}
+         "document": N_("Documents"), "change": N_("Changes")}
 """What a timeline is made of; each can be shown alone."""
 
+_BYTES = N_count("{n} byte", "{n} bytes")
 ICONS = {"call": "phone", "meeting": "meeting", "visit": "visit", "email": "mail", "message": "message",
          "demo": "demo", "follow_up": "follow-up", "thank_you": "thanks", "delivery": "delivery", "note": "note"}
 """The picture of each kind of activity."""
@@ -70,4 +71,16 @@ def _texts(language: Language, piece: Piece) -> tuple[str, str, str]:
     if piece.kind == "payment":
         money = language.money(piece.amount, piece.currency)
         return language.say(N_("Payment received: {money}"), money=money), piece.first, "money"
+    if piece.kind == "document":
+        said = (size(language, piece.amount or 0), piece.second)
+        return piece.first, " · ".join(part for part in said if part), "file"
     return language.say(N_("Done: {name}"), name=piece.first), "", "check"
+
+
+def size(language: Language, count: int) -> str:
+    """The size of a file as people read it: "345 bytes", "12 kB", "3.4 MB"."""
+    if count < 1000:
+        return language.count(*_BYTES, count)
+    if count < 1_000_000:
+        return language.say(N_("{n} kB"), n=language.number(-(-count // 1000)))
+    return language.say(N_("{n} MB"), n=language.number(count / 1_000_000, 1))

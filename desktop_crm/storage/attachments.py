@@ -14,11 +14,19 @@ from uuid import uuid4
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection
 
-from desktop_crm.domain.attachments import OWNERS, Attachment
+from desktop_crm.domain.attachments import OWNERS, Attachment, Document
 from desktop_crm.domain.errors import N_, FileRefused, NotFound
-from desktop_crm.storage.conditions import by_ids
+from desktop_crm.storage.conditions import as_day, by_ids
 
 _HASH = re.compile("[0-9a-f]{64}")
+_OF_CARD = """a.customer_id = :id OR a.contact_id IN (SELECT id FROM contacts WHERE customer_id = :id)
+  OR a.deal_id IN (SELECT id FROM deals WHERE customer_id = :id)"""
+_DOCUMENTS = """SELECT a.id, a.kind, a.name, a.media_type, a.size, a.sha256, a.on_date,
+  CASE WHEN a.customer_id IS NOT NULL THEN 'customers' WHEN a.contact_id IS NOT NULL THEN 'contacts' ELSE 'deals' END,
+  coalesce(a.customer_id, a.contact_id, a.deal_id), coalesce(c.name, p.name, d.name, '')
+FROM attachments a LEFT JOIN customers c ON c.id = a.customer_id LEFT JOIN contacts p ON p.id = a.contact_id
+LEFT JOIN deals d ON d.id = a.deal_id WHERE a.kind = 'document' AND ({which})
+ORDER BY a.on_date DESC, a.id DESC LIMIT :limit"""
 
 
 def folder(business: Path) -> Path:
@@ -102,6 +110,14 @@ def get(business: Path, sha256: str) -> Path:
     return target
 
 
+def present(business: Path, sha256: str, size: int) -> bool:
+    """Whether the bytes seem to be there, by their name and number; `get` looks at every one of them."""
+    try:
+        return place(business, sha256).stat().st_size == size
+    except OSError:
+        return False
+
+
 def _whole(path: Path, sha256: str) -> bool:
     """Whether a file is there and has this hash."""
     try:
@@ -120,3 +136,20 @@ def rows(connection: Connection, table: str, owners: Sequence[int]) -> dict[int,
         found.setdefault(row[0], []).append(Attachment(
             row[1], row[2], row[3], row[4], row[5], row[6], date.fromisoformat(row[7]) if row[7] else None))
     return found
+
+
+def documents(connection: Connection, business: Path, table: str, owner: int, limit: int = -1) -> list[Document]:
+    """The newest `limit` documents of a record, newest first; a customer's contact people's and deals' among them."""
+    which = _OF_CARD if table == "customers" else f"a.{OWNERS[table]} = :id"
+    return _documents(connection, business, which, {"id": owner, "limit": limit})
+
+
+def document(connection: Connection, business: Path, record: int) -> Document | None:
+    """One document with whose it is; None if it is gone."""
+    found = _documents(connection, business, "a.id = :id", {"id": record, "limit": 1})
+    return found[0] if found else None
+
+
+def _documents(connection: Connection, business: Path, which: str, values: dict[str, int]) -> list[Document]:
+    return [Document(*row[:6], as_day(row[6]), *row[7:], missing=not present(business, row[5], row[4]))
+            for row in connection.exec_driver_sql(_DOCUMENTS.format(which=which), values)]

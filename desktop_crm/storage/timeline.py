@@ -1,4 +1,4 @@
-"""The pieces of a customer's timeline that are not activities: stage moves, payments received, finished tasks."""
+"""The pieces of a customer's timeline that are not activities: stage moves, payments, finished tasks, documents."""
 
 from __future__ import annotations
 
@@ -38,10 +38,17 @@ WHERE p.customer_id = ? AND p.received_on IS NOT NULL ORDER BY p.received_on DES
 _TASKS = """SELECT 'task', t.id, t.done_on, t.done_at, t.name, t.kind, NULL, '', coalesce(s.name, '')
 FROM tasks t LEFT JOIN sellers s ON s.id = t.seller_id
 WHERE t.customer_id = ? AND t.done_on IS NOT NULL ORDER BY t.done_on DESC, t.id DESC LIMIT ?"""
-_STATEMENTS = {"activity": _ACTIVITIES, "move": _MOVES, "payment": _PAYMENTS, "task": _TASKS}
+_DOCUMENTS = """SELECT 'document', a.id, a.on_date, NULL, a.name, coalesce(p.name, d.name, ''), a.size, '', ''
+FROM attachments a LEFT JOIN contacts p ON p.id = a.contact_id LEFT JOIN deals d ON d.id = a.deal_id
+WHERE a.kind = 'document' AND a.id IN (
+  SELECT id FROM attachments WHERE customer_id = ?1
+  UNION ALL SELECT id FROM attachments WHERE contact_id IN (SELECT id FROM contacts WHERE customer_id = ?1)
+  UNION ALL SELECT id FROM attachments WHERE deal_id IN (SELECT id FROM deals WHERE customer_id = ?1))
+ORDER BY a.on_date DESC, a.id DESC LIMIT ?2"""
+_STATEMENTS = {"activity": _ACTIVITIES, "move": _MOVES, "payment": _PAYMENTS, "task": _TASKS, "document": _DOCUMENTS}
 
 
 def pieces(connection: Connection, kind: str, customer: int, limit: int) -> list[Piece]:
-    """The newest `limit` lines of one kind (activity, move, payment, task) of a customer."""
+    """The newest `limit` lines of one kind (activity, move, payment, task, document) of a customer."""
     return [Piece(row[0], row[1], as_day(row[2]), datetime.fromisoformat(row[3]) if row[3] else None, *row[4:])
             for row in connection.exec_driver_sql(_STATEMENTS[kind], (customer, limit))]
