@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 MOST_LOGO = 200_000
 """Bytes that the picture of a logo may have: it is kept in the file, and in its history."""
 MOST_DAYS = 3650
+WARM, HOT = 20, 40
+"""From how many points a lead is warm, and hot, unless the business says otherwise."""
+MOST_POINTS = 9999
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # what PNG and JPEG files begin with
 
 MOST_MINUTES = 7 * 24 * 60
@@ -35,7 +38,8 @@ class Business:
 
     Of papers: `logo` is a PNG or JPEG picture in base64, `tax_lines` as `taxes.stored` writes them, `tax_included`
     "1" where prices hold the taxes, `quotation_days` for how long an offer holds that has no day of its own ("": not
-    said).
+    said). After `pool_days` without a touch a lead may go back to the pool ("": never);
+    it is warm from `warm_points`, hot from `hot_points` of its score on.
     """
 
     name: str = ""
@@ -58,6 +62,9 @@ class Business:
     tax_included: str = "1"
     quotation_days: str = "30"
     quotation_terms: str = ""
+    warm_points: str = str(WARM)
+    hot_points: str = str(HOT)
+    pool_days: str = ""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -87,6 +94,11 @@ class Business:
         return timedelta(int(self.quotation_days)) if self.quotation_days else None
 
     @property
+    def idle_days(self) -> int:
+        """After how many days without a touch a lead may go back to the pool; 0 for never."""
+        return int(self.pool_days or 0)
+
+    @property
     def reminder(self) -> int | None:
         """Minutes before it is due that a new task with a time rings; None for never."""
         return int(self.remind_minutes) if self.remind_minutes else None
@@ -95,6 +107,16 @@ class Business:
     def answer_within(self) -> int:
         """Minutes within which a new request wants an answer; 0 if requests are not watched."""
         return int(self.answer_minutes or 0)
+
+    @property
+    def warm_from(self) -> int:
+        """From how many points a lead is warm."""
+        return int(self.warm_points)
+
+    @property
+    def hot_from(self) -> int:
+        """From how many points a lead is hot."""
+        return int(self.hot_points)
 
     def day_of(self, moment: datetime) -> date:
         """The business day that an aware instant belongs to: local, and beginning at the cut-off hour.
@@ -149,8 +171,12 @@ def checked(key: str, value: str) -> str:
         _cutoff(value)
     elif key == "closing_time" and value:
         _closing(value)
+    elif key in ("warm_points", "hot_points"):
+        _points(key, value)
     elif key in ("remind_minutes", "answer_minutes"):
         _minutes(key, value)
+    elif key in ("quotation_days", "pool_days"):
+        _days(key, value)
     return value
 
 
@@ -190,10 +216,15 @@ def _logo(value: str) -> None:
                            n=MOST_LOGO // 1000)
 
 
-def _days(value: str) -> None:
+def _days(key: str, value: str) -> None:
     if value and not (value.isascii() and value.isdecimal() and 0 < int(value) <= MOST_DAYS):
-        raise InvalidInput(N_("“{value}” is not a number of days from 1 to {most}."), "quotation_days", value=value,
-                           most=MOST_DAYS)
+        raise InvalidInput(N_("“{value}” is not a number of days from 1 to {most}."), key, value=value, most=MOST_DAYS)
+
+
+def _points(key: str, value: str) -> None:
+    if not (value.isascii() and value.removeprefix("-").isdecimal() and abs(int(value)) <= MOST_POINTS):
+        raise InvalidInput(N_("“{value}” is not a number of points from {least} to {most}."), key, value=value,
+                           least=-MOST_POINTS, most=MOST_POINTS)
 
 
 def _taxes(value: str) -> None:
@@ -202,4 +233,4 @@ def _taxes(value: str) -> None:
     tax_rules.read(value)
 
 
-_CHECKS: Mapping[str, Callable[[str], None]] = {"logo": _logo, "tax_lines": _taxes, "quotation_days": _days}
+_CHECKS: Mapping[str, Callable[[str], None]] = {"logo": _logo, "tax_lines": _taxes}

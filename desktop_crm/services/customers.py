@@ -12,8 +12,10 @@ from desktop_crm.domain.channels import channel
 from desktop_crm.domain.contacts import ContactRow
 from desktop_crm.domain.customers import FIELDS, Channel, CustomerFigures, CustomerFilter, CustomerRow
 from desktop_crm.domain.errors import N_, InvalidInput
+from desktop_crm.services import custom_fields, scoring
 from desktop_crm.services.book import Book
 from desktop_crm.storage import contacts, customers, records
+from desktop_crm.storage.assignment import any_rules
 from desktop_crm.storage.unit_of_work import Work
 
 Typed = tuple[str, str, str, int]
@@ -58,7 +60,7 @@ def card(book: Book, customer: int) -> Card:
         values = customers.exported(connection, [customer])
         if not values:
             records.get(connection, "customers", customer)  # says that it is gone
-        linked = {key: str(values[0][key]) for key in ("seller", "source", "parent") if values[0][key]}
+        linked = {key: str(values[0][key]) for key in ("seller", "source", "campaign", "parent") if values[0][key]}
         return Card(
             customer, records.get(connection, "customers", customer), linked,
             customers.channels(connection, "customer_id", [customer]).get(customer, ()),
@@ -74,27 +76,44 @@ def count_by(book: Book, column: str) -> dict[Any, int]:
 
 
 def add(book: Book, values: Mapping[str, object], *, phones: Sequence[str] = (), emails: Sequence[str] = (),
-        tags: Sequence[str] = (), typed: Sequence[Typed] = ()) -> int:
+        tags: Sequence[str] = (), typed: Sequence[Typed] = (), own: Mapping[int, object] | None = None) -> int:
     """Add a customer and return its id; only the name is required. Created today unless said otherwise.
 
-    `typed` are further e-mails and phones, with their labels.
+    `typed` are further e-mails and phones, with their labels; `own` values of own fields by field id.
     """
     clean = _complete(book, values)
     ways = _channels(book, [*(("phone", "", value, 0) for value in phones),
                             *(("email", "", value, 0) for value in emails), *typed])
     with book.work(N_("Add {name}"), name=clean["name"]) as work:
-        new = insert(book, work, clean)
+        new = _insert(book, work, clean, own)
         customers.set_channels(work.connection, "customer_id", new, ways)
         customers.set_tags(work.connection, new, _tags(tags))
+        scoring.follow(book, work, [new])
+        assign_new(book, work, new)
     return new
 
 
-def insert(book: Book, work: Work, values: Mapping[str, object]) -> int:
+def insert(book: Book, work: Work, values: Mapping[str, object], own: Mapping[int, object] | None = None) -> int:
     """Add a customer as a part of another act, as when a deal names a new one; returns its id."""
-    clean = _complete(book, values)
-    new = records.add(work.connection, "customers", clean)
+    new = _insert(book, work, _complete(book, values), own)
+    scoring.follow(book, work, [new])
+    assign_new(book, work, new)
+    return new
+
+
+def _insert(book: Book, work: Work, clean: Mapping[str, fields.Value], own: Mapping[int, object] | None) -> int:
+    new = records.add(work.connection, "customers",
+                      {**clean, **custom_fields.column(work.connection, "customers", own)})
     customers.log_state(work.connection, new, "state", None, str(clean["state"]), book.today(), book.now())
     return new
+
+
+def assign_new(book: Book, work: Work, customer: int) -> None:
+    """Give a new lead to the seller that the assignment rules mean, as the last part of the act that adds it."""
+    if any_rules(work.connection):
+        from desktop_crm.services import assignment  # for a file that has rules
+
+        assignment.of_new(book, work, customer)
 
 
 def _complete(book: Book, values: Mapping[str, object]) -> dict[str, fields.Value]:
@@ -118,21 +137,24 @@ def _tags(typed: Sequence[str]) -> list[str]:
 
 
 def edit(book: Book, customer: int, values: Mapping[str, object], *, seen: Mapping[str, Any] | None = None,
-         typed: Sequence[Typed] | None = None, tags: Sequence[str] | None = None) -> Changes:
+         typed: Sequence[Typed] | None = None, tags: Sequence[str] | None = None,
+         own: Mapping[int, object] | None = None) -> Changes:
     """Change fields of a customer; Conflict if what the user saw (`seen`) is no longer so.
 
-    If given, `typed` become all the ways to reach it and `tags` its tags, in the same act.
+    If given, `typed` become all the ways to reach it and `tags` its tags, in the same act; `own` are values of own
+    fields by field id.
     """
     clean = fields.checked(FIELDS, values)
     ways = None if typed is None else _channels(book, typed)
     with book.read() as connection:
         name = records.title(connection, "customers", customer)
     with book.work(N_("Edit {name}"), name=name) as work:
-        _save(book, work, customer, clean, seen)
+        change(book, work, customer, clean, seen, own)
         if ways is not None:
             customers.set_channels(work.connection, "customer_id", customer, ways)
         if tags is not None:
             customers.set_tags(work.connection, customer, _tags(tags))
+        scoring.follow(book, work, [customer])
     return work.done
 
 
@@ -146,6 +168,7 @@ def star(book: Book, ids: Sequence[int], starred: bool = True) -> Changes:
     with book.work(label, name=names[0] if names else "", count=len(ids)) as work:
         for customer in ids:
             records.save(work.connection, "customers", customer, {"starred": starred})
+        scoring.follow(book, work, ids)
     return work.done
 
 
@@ -154,18 +177,27 @@ def edit_many(book: Book, ids: Sequence[int], values: Mapping[str, object]) -> C
     clean = fields.checked(FIELDS, values)
     with book.work(N_("Edit {count} customers"), count=len(ids), bulk=False) as work:
         for customer in ids:
-            _save(book, work, customer, clean, None)
+            change(book, work, customer, clean, None)
+        scoring.follow(book, work, ids)
     return work.done
 
 
-def _save(book: Book, work: Work, customer: int, values: Mapping[str, Any], seen: Mapping[str, Any] | None) -> None:
+def change(book: Book, work: Work, customer: int, values: Mapping[str, Any], seen: Mapping[str, Any] | None = None,
+           own: Mapping[int, object] | None = None) -> None:
+    """Change checked fields of a customer as a part of another act, and log its states; raises as `edit` does."""
     if values.get("parent_id") is not None:
         _no_circle(work, customer, int(values["parent_id"]))
-    before = records.save(work.connection, "customers", customer, values, seen)
+    by_hand = {"heat_scored": False} if "heat" in values else {}
+    before = records.save(work.connection, "customers", customer,
+                          {**values, **by_hand, **custom_fields.changed(work, "customers", customer, own)}, seen)
     for field in ("state", "lead_state"):
         if field in before:
             customers.log_state(work.connection, customer, field, before[field], values[field], book.today(),
                                 book.now())
+    if "seller_id" in before:
+        from desktop_crm.storage import pool  # for a lead that goes from one seller to another
+
+        pool.log_seller(work.connection, customer, before["seller_id"], values["seller_id"], book.today(), book.now())
 
 
 def became_customer(book: Book, work: Work, customer: int) -> None:
@@ -190,6 +222,7 @@ def set_channels(book: Book, customer: int, typed: Sequence[Typed]) -> Changes:
         name = records.title(connection, "customers", customer)
     with book.work(N_("Edit ways to reach {name}"), name=name) as work:
         customers.set_channels(work.connection, "customer_id", customer, ways)
+        scoring.follow(book, work, [customer])
     return work.done
 
 
@@ -198,6 +231,7 @@ def set_tags(book: Book, ids: Sequence[int], names: Sequence[str]) -> Changes:
     with book.work(N_("Tag {count} customers"), count=len(ids)) as work:
         for customer in ids:
             customers.set_tags(work.connection, customer, _tags(names))
+        scoring.follow(book, work, ids)
     return work.done
 
 
@@ -208,6 +242,7 @@ def add_tags(book: Book, ids: Sequence[int], names: Sequence[str]) -> Changes:
         for customer in ids:
             kept = [name for _, name in present.get(customer, [])]
             customers.set_tags(work.connection, customer, [*kept, *(tag for tag in _tags(names) if tag not in kept)])
+        scoring.follow(book, work, ids)
     return work.done
 
 

@@ -10,9 +10,10 @@ from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.fields import FieldType
 from desktop_crm.domain.merging import Line, Preview, lines, together
 from desktop_crm.domain.values import fold
+from desktop_crm.services import scoring
 from desktop_crm.services.book import Book
 from desktop_crm.storage import customers, merging, records
-from desktop_crm.storage.unit_of_work import Connection
+from desktop_crm.storage.unit_of_work import Connection, Work
 
 _LISTS = {"sources": "choices"}
 
@@ -34,15 +35,23 @@ def merge(book: Book, keep: int, others: Sequence[int], choices: Mapping[str, in
         names = [records.title(connection, "customers", other) for other in others]
     label = N_("Merge {other} into {name}") if len(others) == 1 else N_("Merge {count} customers into {name}")
     with book.work(label, name=name, other=names[0] if names else "", count=len(others)) as work:
-        plan = _preview(work.connection, keep, others, choices or {})
-        merging.move(work.connection, keep, others)
-        before = records.save(work.connection, "customers", keep, plan.result)
-        for field in ("state", "lead_state"):
-            if field in before:
-                customers.log_state(work.connection, keep, field, before[field], plan.result[field], book.today(),
-                                    book.now())
-        records.remove(work.connection, "customers", others)
+        join(book, work, keep, others, choices)
     return work.done
+
+
+def join(book: Book, work: Work, keep: int, others: Sequence[int], choices: Mapping[str, int] | None = None) -> None:
+    """Make `others` one with `keep` as a part of another act; as `merge`."""
+    plan = _preview(work.connection, keep, others, choices or {})
+    heat = next(line.chosen for line in plan.lines if line.field.key == "heat")
+    scored = records.get(work.connection, "customers", heat or keep)["heat_scored"]
+    merging.move(work.connection, keep, others)
+    before = records.save(work.connection, "customers", keep, {**plan.result, "heat_scored": scored})
+    for field in ("state", "lead_state"):
+        if field in before:
+            customers.log_state(work.connection, keep, field, before[field], plan.result[field], book.today(),
+                                book.now())
+    records.remove(work.connection, "customers", others)
+    scoring.follow(book, work, [keep])
 
 
 def _preview(connection: Connection, keep: int, others: Sequence[int], choices: Mapping[str, int]) -> Preview:

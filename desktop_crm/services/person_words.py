@@ -19,14 +19,15 @@ TITLES: Mapping[str, str] = {
     "attachments": N_("Attached files"), "segments": N_("Segments"), "settings": N_("Settings"),
     "products": N_("Products"), "sellers": N_("Sellers"), "choices": N_("Lists"), "pipelines": N_("Pipelines"),
     "stages": N_("Stages"), "cash_counts": N_("Cash counts"), "targets": N_("Targets"), "printings": N_("Printings"),
-    "health_scores": N_("Data health"),
+    "health_scores": N_("Data health"), "checklist_marks": N_("Checklists"), "checklist_items": N_("Checklists"),
+    "score_rules": N_("Score rules"),
 }
 """The tables in words."""
 
 _OWNERS = {"customer_id": N_("Customer"), "contact_id": N_("Contact"), "deal_id": N_("Deal")}
 _DAY = {"on_date": N_("Date"), "at": N_("At")}
 _MORE: Mapping[str, Mapping[str, str]] = {
-    "customers": {"lead_state": N_("Lead state")},
+    "customers": {"lead_state": N_("Lead state"), "score": N_("Score"), "heat_scored": N_("Heat by the score"), "score": N_("Score"), "heat_scored": N_("Heat by the score")},
     "channels": {"value": N_("Value"), "kind": N_("Kind"), "label": N_("Label"), "normal": N_("As it is dialled"),
                  "preferred": N_("Preferred"), "contact_id": N_("Contact")},
     "addresses": {"label": N_("Label"), "street": N_("Street"), "city": N_("City"), "region": N_("Region"),
@@ -48,6 +49,7 @@ _MORE: Mapping[str, Mapping[str, str]] = {
     "receipts": {"number": N_("Number"), "series": N_("Series"), "on_date": N_("Date"), "amount": N_("Amount"),
                  "currency": N_("Currency"), "content": N_("On the paper"), "taking": N_("Paid together as"),
                  "deal_id": N_("Deal"), "voided_at": N_("Voided at")},
+    "checklist_marks": {"item_id": N_("Known"), "on_date": N_("Date"), "seller_id": N_("Seller")},
     "state_moves": {"field": N_("Field"), "before": N_("From"), "after": N_("To"), **_DAY},
     "attachments": {"name": N_("File"), "kind": N_("Kind"), "media_type": N_("Type"), "size": N_("Bytes"),
                     "on_date": N_("Date"), "sha256": N_("SHA-256"), "contact_id": N_("Contact"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from sqlalchemy import Connection
 
-from desktop_crm.storage import records, standing
+from desktop_crm.storage import checklists, records, standing
 
 
 def hanging(connection: Connection, others: Sequence[int]) -> dict[str, int]:
@@ -113,6 +113,7 @@ def _distinctions(connection: Connection, keep: int, others: Sequence[int]) -> N
 _BEFORE: dict[str, Callable[[Connection, int, Sequence[int]], None]] = {
     "channels": _channels, "addresses": _addresses, "customer_tags": _once("customer_tags", "tag_id"),
     "affiliations": _once("affiliations", "contact_id"), "distinctions": _distinctions,
+    "checklist_marks": checklists.keep_earliest,
 }
 
 

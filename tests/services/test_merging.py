@@ -32,7 +32,9 @@ def one_of_each(book: Book, customer: int, seed: int) -> dict[str, int]:
         third = records.add(work.connection, "customers", {"name": f"Child {seed}", "parent_id": customer})
         person = records.add(work.connection, "contacts", {"name": f"Person {seed}", "customer_id": third})
         known = {"customers": third, "contacts": person,
-                 "pipelines": 1, "stages": 1, "tags": records.add(work.connection, "tags", {"name": f"Tag {seed}"})}
+                 "pipelines": 1, "stages": 1, "tags": records.add(work.connection, "tags", {"name": f"Tag {seed}"}),
+                 "checklist_items": records.add(work.connection, "checklist_items",
+                                                {"list": "sales", "name": f"Item {seed}"})}
         for table, column, target in standing.links(work.connection):
             if target != "customers" or (table, column) == ("customers", "parent_id"):
                 continue
