@@ -135,12 +135,12 @@ class TagsField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, known: Sequence[str] = (), parent: QWidget | None = None) -> None:
+    def __init__(self, known: Sequence[str] = (), parent: QWidget | None = None, *, placeholder: str = "") -> None:
         super().__init__(parent)
         self._tags: list[str] = []
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips, gap=6)
-        self._line = Field(tr(N_("Add a tag")))
+        self._line = Field(placeholder or tr(N_("Add a tag")))
         self._line.installEventFilter(self)
         self._line.editingFinished.connect(self._take)
         if known:

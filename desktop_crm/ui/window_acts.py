@@ -36,6 +36,7 @@ def acts(window: MainWindow) -> list[Act]:
         Act("leads", N_("Leads: inbox of requests"), window.panels.leads, "F8", "mail"),
         Act("health", N_("Data health"), window.panels.health, "", "health"),
         Act("check", N_("Check the file"), window.safekeeping.check, "", "check"),
+        Act("own_fields", N_("Own fields…"), lambda: window.panels.settings("own_fields"), "", "list"),
         Act("open", N_("Open a file…"), window.choose_file, "Ctrl+O", "folder"),
         Act("new_file", N_("New file…"), lambda: window.choose_new(False), "Ctrl+Shift+N", "file"),
         Act("sample", N_("New sample business…"), lambda: window.choose_new(True), "", "building"),

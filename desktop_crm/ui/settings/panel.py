@@ -21,6 +21,7 @@ from desktop_crm.ui.settings.acts import Acts
 from desktop_crm.ui.settings.business import BusinessSection
 from desktop_crm.ui.settings.hours import HoursSection
 from desktop_crm.ui.settings.lists import ListsSection
+from desktop_crm.ui.settings.own_fields import OwnFieldsSection
 from desktop_crm.ui.settings.papers import PapersSection
 from desktop_crm.ui.settings.records import RecordsSection
 from desktop_crm.ui.settings.section import Desk, Section
@@ -32,7 +33,8 @@ from desktop_crm.ui.words import N_, tr
 
 _MAKERS: dict[str, Callable[[Desk], Section]] = {
     "business": BusinessSection, "papers": PapersSection, "hours": HoursSection, "sellers": sellers.section,
-    "products": products.section, "lists": ListsSection, "campaigns": campaigns.section, "access": AccessSection}
+    "products": products.section, "lists": ListsSection, "own_fields": OwnFieldsSection,
+    "campaigns": campaigns.section, "access": AccessSection}
 _OWN_KEYS = (QKeySequence.StandardKey.New, QKeySequence.StandardKey.Find)
 
 
@@ -108,6 +110,7 @@ class SettingsPanel(QWidget):
             Segment("hours", tr(N_("Working hours"))),
             Segment("sellers", tr(N_("Sellers"))),
             Segment("products", tr(N_("Products"))), Segment("lists", tr(N_("Sources and reasons"))),
+            Segment("own_fields", tr(N_("Own fields"))),
             Segment("campaigns", tr(N_("Campaigns"))),
             Segment("access", tr(N_("PINs and lock")))))])
         notice = Dim(tr(N_("This file is open for reading only, so nothing can be changed here.")))

@@ -323,10 +323,8 @@ class RecordsSection(Section, Generic[R]):
         if not ids or self.desk.book.reading:
             return
         place = self.model.row_of(ids[-1]) or 0
-        one = self._rows[ids[0]].name if len(ids) == 1 else ""
-        text = tr(N_("Deleted “{name}”"), name=one) if one else tr(self._noun.words.deleted, count=len(ids))
         try:
-            self.desk.acts.do(lambda: self._noun.delete(self.desk.book, ids), text)
+            self.desk.acts.do(lambda: self._noun.delete(self.desk.book, ids), self._said_deleted(ids))
         except CrmError as error:
             self.desk.acts.tell(error)
             return
@@ -336,6 +334,11 @@ class RecordsSection(Section, Generic[R]):
         self._wanted = kept[0] if kept else None
         self.form.begin(self._noun.values(None))
         self.table.setFocus()
+
+    def _said_deleted(self, ids: Sequence[int]) -> str:
+        if len(ids) == 1:
+            return tr(N_("Deleted “{name}”"), name=self._rows[ids[0]].name)
+        return tr(self._noun.words.deleted, count=len(ids))
 
     # What Qt asks
 
