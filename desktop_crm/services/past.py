@@ -1,0 +1,150 @@
+"""The business as it stood on a past day: a book to read from, of that day's end; and days behind us, as typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+from desktop_crm.domain.business import Business
+from desktop_crm.domain.errors import N_, FileRefused, InvalidInput
+from desktop_crm.domain.quick_dates import months_on
+from desktop_crm.domain.values import fold, plain_digits
+from desktop_crm.i18n import Language
+from desktop_crm.i18n import language as language_of
+from desktop_crm.services import quick_add
+from desktop_crm.services.book import Book
+from desktop_crm.storage import past
+from desktop_crm.storage.shapes import INSTANT
+from desktop_crm.storage.unit_of_work import Store, Work
+
+Step = Callable[[int, int], None]
+"""Told how many of how many parts are made; what it raises ends the making."""
+
+_UNITS = {"day": (1, 0), "week": (7, 0), "month": (0, 1), "year": (0, 12)}
+"""The units of "3 weeks ago" as days and months."""
+_ONES = ((re.compile(r"^(?:a|an|one|se) ?(?=(?:day|week|month|year|hari|minggu|bulan|tahun)\b)"), "1 "),
+         (re.compile(r"^last (week|month|year)$"), r"1 \1 ago"),
+         (re.compile(r"^(minggu|bulan|tahun) (?:lalu|lepas)$"), r"1 \1 lalu"))
+"""How one unit is said without a figure, in English and Malay."""
+_LAST = re.compile(r"^last | (?:lepas|lalu)$", re.IGNORECASE)
+_MOMENT = timedelta(microseconds=1)
+
+
+class PastBook(Book):
+    """The book as it stood at the end of `day`; every service reads it like the present one, none can write it.
+
+    Its `today` is that day, its `path` that of the business's own file.
+    """
+
+    def __init__(self, store: Store, day: date, end: datetime, path: Path) -> None:
+        self.day, self._path = day, path
+        super().__init__(store, lambda: end - _MOMENT)
+
+    @property
+    def path(self) -> Path:
+        """The business's own file: what is attached lies beside it."""
+        return self._path
+
+    def today(self) -> date:
+        """The day that is looked at, also where the business has moved to another zone since."""
+        return self.day
+
+    @contextmanager
+    def work(self, message: str, *, bulk: bool = False, undoable: bool = True, **params: object) -> Iterator[Work]:
+        """FileRefused: nothing of the past can be changed."""
+        raise FileRefused(N_("This is the business as on {day}. It can only be looked at; to change something, go back "
+                             "to today."), day=self.day)
+        yield  # a context manager is a generator
+
+
+def end_of(business: Business, day: date) -> datetime:
+    """The instant (aware, UTC) at which a business day is over and the next one begins."""
+    return datetime.combine(day + timedelta(1), time.fromisoformat(business.cutoff), business.zone).astimezone(UTC)
+
+
+def begins(book: Book) -> date:
+    """The first day of which the file knows how it stood: the one on which it was made."""
+    with book.read() as connection:
+        return _begins(book, past.first(connection))
+
+
+def _begins(book: Book, first: str | None) -> date:
+    return book.today() if first is None else book.business.day_of(datetime.fromisoformat(first))
+
+
+def opened(book: Book, day: date, step: Step | None = None) -> PastBook:
+    """The book as it stood at the end of `day`, read from the journal; to be closed by who asked for it.
+
+    What was recorded later is not in it, also where it tells of that day or of one before; records that are gone since
+    are; nothing of an erased person is. Raises InvalidInput for a day that is still to come or lies before the file's
+    first, FileRefused if there is no room: it takes as much as the file for as long as it is open.
+    """
+    if day > book.today():
+        raise InvalidInput(N_("{day} is still to come. Choose a day that has been."), "day", day=day)
+    end = end_of(book.business, day)
+    with book.read() as connection:
+        first = past.first(connection)
+        cut = past.cut(connection, end.strftime(INSTANT))
+        if cut is None or first is None:
+            raise InvalidInput(N_("This file begins on {day}. How things stood before that was never written down in "
+                                  "it."), "day", day=_begins(book, first))
+        store = past.opened(connection, cut, step)
+    try:
+        return PastBook(store, day, end, book.path)
+    except BaseException:
+        store.close()
+        raise
+
+
+# --- days behind us, as typed -----------------------------------------------------------------------------------------
+
+def read_day(book: Book, language: Language, typed: str) -> date:
+    """A day that has been, in words ("3 weeks ago", "semalam", "Friday", "12 March") or in figures.
+
+    A day without its year is the last one that has been. Raises InvalidInput for what is no day.
+    """
+    today, said = book.today(), " ".join(typed.split())
+    found = _ago(language, said, today) or quick_add.read_day(book, language, _LAST.sub("", said))
+    if found is None:
+        raise InvalidInput(N_("Type a day that has been, like 12 March or 3 weeks ago."), "day")
+    if found <= today:
+        return found
+    if not any(character.isdecimal() for character in said):  # a weekday, or a feast
+        week = timedelta((found - today).days // 7 * 7 + 7)
+        return found - week if found - today < timedelta(14) else found
+    return found if str(found.year) in said else _years_before(found, today)
+
+
+def _ago(language: Language, said: str, today: date) -> date | None:
+    """The day of "yesterday", "a week ago" or "3 minggu yang lalu", in the window's language, English or Malay."""
+    plain = plain_digits(fold(said).replace("yang lalu", "lalu"))
+    for pattern, instead in _ONES:
+        plain = pattern.sub(instead, plain)
+    number = "".join(character for character in plain if character.isdecimal())[:5]
+    for words in (language, *map(language_of, ("en", "ms"))):
+        for name, days in ((N_("Yesterday"), 1), (N_("Today"), 0)):
+            if plain == fold(words.say(name)):
+                return today - timedelta(days)
+        for unit, (days, months) in _UNITS.items():
+            if number and plain == plain_digits(fold(words.ago(int(number), unit))):
+                return _before(today, int(number) * days, int(number) * months)
+    return None
+
+
+def _before(today: date, days: int, months: int) -> date | None:
+    """The day so long before; None where the calendar has none."""
+    try:
+        return months_on(today, -months) - timedelta(days)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _years_before(found: date, today: date) -> date:
+    """The last day of this name that has been."""
+    years = 1
+    while (earlier := months_on(found, -12 * years)) > today:
+        years += 1
+    return earlier

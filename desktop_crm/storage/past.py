@@ -1,0 +1,220 @@
+"""The business as it stood at the end of a past day: a copy of the file, turned back by its journal.
+
+The copy is a file like any other, so that every list, filter, search, card and figure reads it by the same lines and
+through the same indexes as today's. It lies in the cache, is nobody's but its maker's, and goes when it is closed; what
+a killed program left is swept away when the next one is made, and before anybody is erased.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing, suppress
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import sqlcipher3.dbapi2 as driver
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection
+
+from desktop_crm import paths
+from desktop_crm.domain.errors import N_, FileRefused
+from desktop_crm.storage import search
+from desktop_crm.storage.uids import new_uid
+from desktop_crm.storage.unit_of_work import Store
+
+Step = Callable[[int, int], None]
+"""Told how many of how many pages are copied; what it raises ends the making."""
+
+_PAGES = 20_000  # eighty megabytes: between two steps the user may stop it
+Image = dict[str, Any]
+
+
+class Cut(NamedTuple):
+    """Where the journal is cut: the last work that counts and its last entry."""
+
+    work: int
+    entry: int
+
+
+class PastStore(Store):
+    """A copy that was turned back, open for reading; closing it takes it away."""
+
+    def __init__(self, copy: Path, lock: FileLock) -> None:
+        self._own = lock
+        super().__init__(copy, reading=True)
+
+    def close(self) -> None:
+        """Close the copy and take it away."""
+        super().close()
+        _remove(self.path)
+        self._own.release()
+
+
+def first(connection: Connection) -> str | None:
+    """The instant (UTC, as text) of the file's first act; None if it has none."""
+    return connection.exec_driver_sql("SELECT at FROM works ORDER BY id LIMIT 1").scalar()
+
+
+def cut(connection: Connection, before: str) -> Cut | None:
+    """The newest act that its clock put before an instant (UTC, as text); None if there is none.
+
+    Acts count in the order in which they were done: where a clock was set back, those before such an act belong to it.
+    """
+    row = connection.exec_driver_sql(
+        "SELECT id, last_entry FROM works WHERE at < ? ORDER BY id DESC LIMIT 1", (before,)).one_or_none()
+    return None if row is None else Cut(*row)
+
+
+def opened(connection: Connection, at: Cut, step: Step | None = None) -> PastStore:
+    """A copy of the file as it stood at a cut; FileRefused if there is no room for it.
+
+    It takes as much room as the file for as long as it is open.
+    """
+    sweep()
+    copy = _folder() / f"{new_uid()}.crm"
+    lock = FileLock(copy.with_suffix(".lock"), timeout=0)
+    lock.acquire()
+    try:
+        _make(connection.connection.dbapi_connection, copy, at, step)
+        return PastStore(copy, lock)
+    except BaseException as error:
+        _remove(copy)
+        lock.release()
+        if isinstance(error, (OSError, driver.DatabaseError)):
+            raise FileRefused(N_("The past could not be made at {path}: {reason}. Your file is as it was."),
+                              path=str(copy.parent), reason=getattr(error, "strerror", None) or str(error)) from error
+        raise
+
+
+def sweep() -> None:
+    """Take away the copies that a killed program left: those whose lock nobody holds."""
+    for copy in _folder().glob("*.crm"):
+        lock = FileLock(copy.with_suffix(".lock"), timeout=0)
+        with suppress(Timeout), lock:
+            _remove(copy)
+
+
+def _folder() -> Path:
+    folder = paths.cache() / "past"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def _remove(copy: Path) -> None:
+    """Take a copy away; one that the system still holds waits for the next sweep."""
+    for suffix in (".crm", ".crm-journal", ".lock"):
+        with suppress(OSError):
+            copy.with_name(copy.stem + suffix).unlink(missing_ok=True)
+
+
+# --- making ---------------------------------------------------------------------------------------------------------
+
+def _make(raw: Any, copy: Path, at: Cut, step: Step | None) -> None:
+    """Copy the file page by page, and turn the copy back."""
+    def progress(status: int, remaining: int, total: int) -> None:
+        if step is not None:
+            step(total - remaining, total)
+
+    with closing(driver.connect(str(copy), isolation_level=None)) as made:
+        copy.chmod(0o600)
+        for pragma in ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-64000",
+                       "foreign_keys=OFF"):  # nobody else sees it yet, and half-made it is thrown away
+            made.execute(f"PRAGMA {pragma}")
+        raw.backup(made, pages=_PAGES, progress=progress, sleep=0)
+        made.execute("BEGIN")
+        _turn_back(made, at)
+        made.execute("COMMIT")
+        made.execute("PRAGMA journal_mode=DELETE")
+
+
+def _turn_back(made: Any, at: Cut) -> None:
+    """Take back every entry after the cut; each row is touched once, whatever happened to it since.
+
+    Cascades, undos and redos are entries like all others, so no link and no trigger may act again. What an erasure
+    took out of the journal is not there to come back.
+    """
+    for (trigger,) in made.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        made.execute(f'DROP TRIGGER "{trigger}"')
+    made.execute("CREATE TEMP TABLE born AS SELECT table_name, row_id FROM (SELECT table_name, row_id, op, min(id) "
+                 "FROM journal WHERE id > ? GROUP BY table_name, row_id) WHERE op = 'I'", (at.entry,))
+    made.execute("CREATE INDEX temp.born_row ON born(table_name, row_id)")
+    images = _images(made, at.entry)
+    for (table,) in made.execute("SELECT DISTINCT table_name FROM born").fetchall():
+        made.execute(f"DELETE FROM {table} WHERE id IN (SELECT row_id FROM born WHERE table_name = ?)", (table,))
+    for table, rows in images.items():
+        _put_back(made, table, rows)
+        _index(made, table, rows)
+    _forget_works(made, at)
+
+
+def _images(made: Any, entry: int) -> dict[str, dict[int, Image]]:
+    """What the rows that were there already had at the cut in every column that was changed since, by table and id."""
+    found: dict[str, dict[int, Image]] = defaultdict(lambda: defaultdict(dict))
+    for table, row_id, before in made.execute(
+            "SELECT table_name, row_id, before FROM journal j WHERE id > ? AND op <> 'I' AND NOT EXISTS (SELECT 1 "
+            "FROM born b WHERE b.table_name = j.table_name AND b.row_id = j.row_id) ORDER BY id DESC", (entry,)):
+        found[table][row_id].update(json.loads(before or "{}"))  # the oldest comes last, and counts
+    return found
+
+
+def _put_back(made: Any, table: str, rows: Mapping[int, Image]) -> None:
+    """Give rows the columns of their images, and bring back those that are gone.
+
+    Where a table lets no two rows have the same name, all of them are taken out first: two may have changed theirs
+    with one another. What an erasure left of an image is no whole row, and stays away.
+    """
+    known = {row[1] for row in made.execute(f"PRAGMA table_info({table})")}
+    images = {row_id: {key: value for key, value in image.items() if key in known} for row_id, image in rows.items()}
+    present = _present(made, table, images)
+    if _names_are_taken(made, table):
+        images = {row_id: {**present.get(row_id, {}), **image} for row_id, image in images.items()}
+        made.executemany(f"DELETE FROM {table} WHERE id = ?", [(row_id,) for row_id in present])
+        present = {}
+    for keys, run in groupby(sorted(images, key=lambda one: (one in present, *sorted(images[one]))),
+                             key=lambda one: (one in present, *sorted(images[one]))):
+        there, *names = keys
+        values = [(*(images[row_id][name] for name in names), row_id) for row_id in run]
+        if there and names:
+            made.executemany(f"UPDATE OR IGNORE {table} SET {', '.join(f'{name} = ?' for name in names)} "
+                             "WHERE id = ?", values)
+        elif names:
+            made.executemany(f"INSERT OR IGNORE INTO {table}({', '.join(names)}) "
+                             f"VALUES({', '.join('?' * len(names))})", [row[:-1] for row in values])
+
+
+def _present(made: Any, table: str, ids: Iterable[int]) -> dict[int, Image]:
+    """The rows of some ids that are in the copy, whole."""
+    cursor = made.execute(f"SELECT * FROM {table} WHERE id IN ({', '.join(map(str, ids))})")
+    names = [column[0] for column in cursor.description]
+    return {row[names.index("id")]: dict(zip(names, row, strict=True)) for row in cursor}
+
+
+def _names_are_taken(made: Any, table: str) -> bool:
+    """Whether something beside a row's own key and `uid` has to be unique in a table."""
+    unique = [row[1] for row in made.execute(f"PRAGMA index_list({table})") if row[2]]
+    return any([row[2] for row in made.execute(f"PRAGMA index_info({index})")] != ["uid"] for index in unique)
+
+
+def _index(made: Any, table: str, rows: Mapping[int, Image]) -> None:
+    """Let the search find the rows by what they were called; what it still knows of others leads to no row."""
+    if table not in search.INDEXED:
+        return
+    names = search.INDEXED[table]
+    ids = [(row_id,) for row_id, image in rows.items() if not image.keys().isdisjoint(names)]
+    made.executemany(f"DELETE FROM {table}_search WHERE rowid = ?", ids)
+    made.executemany(f"INSERT INTO {table}_search(rowid, {', '.join(names)}) SELECT id, {', '.join(names)} "
+                     f"FROM {table} WHERE id = ?", ids)
+
+
+def _forget_works(made: Any, at: Cut) -> None:
+    """Take away the acts after the cut; which acts were undone is told as it was then."""
+    turned = [row[0] for row in made.execute(
+        "SELECT DISTINCT target_id FROM works WHERE id > ? AND target_id IS NOT NULL", (at.work,))]
+    made.execute("DELETE FROM journal WHERE id > ?", (at.entry,))
+    made.execute("DELETE FROM works WHERE id > ?", (at.work,))
+    made.executemany(
+        "UPDATE works SET undone = coalesce((SELECT kind = 'undo' FROM works t WHERE t.target_id = works.id "
+        "ORDER BY t.id DESC LIMIT 1), 0) WHERE id = ?", [(target,) for target in turned])
