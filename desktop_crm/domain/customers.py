@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from desktop_crm.domain.conditions import Group
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.fields import Field, FieldType
 from desktop_crm.domain.values import Period
@@ -39,6 +40,7 @@ FIELDS = (
     Field("call_name", N_("Call name")),
     Field("parent_id", N_("Belongs to"), FieldType.LINK, link="customers"),
     Field("source_id", N_("Source"), FieldType.LINK, link="sources"),
+    Field("campaign_id", N_("Campaign"), FieldType.LINK, link="campaigns"),
     Field("industry", N_("Industry")),
     Field("region", N_("Region")),
     Field("seller_id", N_("Seller"), FieldType.LINK, link="sellers"),
@@ -101,6 +103,8 @@ class CustomerFilter:
     - `paid_from`, `paid_to`: received of them in all, minor units of the business's currency, both included;
     - `open_deals`: with a deal that is open; `overdue`: with a payment that was due before today and has not come;
     - `birthday_month`: born in the present month.
+
+    `conditions` are any others, combined with and/or (domain/conditions).
     """
 
     search: str = ""
@@ -129,6 +133,7 @@ class CustomerFilter:
     open_deals: bool = False
     overdue: bool = False
     birthday_month: bool = False
+    conditions: Group | None = None
 
 
 @dataclass(frozen=True, slots=True)

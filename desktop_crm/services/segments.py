@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 
+from desktop_crm.domain import conditions
+from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.errors import N_, InvalidInput, Term
 from desktop_crm.domain.segments import PRESETS
@@ -21,25 +23,34 @@ _PERIODS = {"created", "last_contact"}
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A saved filter of the customers list."""
+    """A saved filter of the customers list.
+
+    `columns` are the keys of the columns that it shows, in their order, none: those of the page; `sort` is the key that
+    it is ordered by, with a "-" before it for downwards, "" for the page's order.
+    """
 
     id: int
     name: str
     filter: CustomerFilter
+    columns: tuple[str, ...] = ()
+    sort: str = ""
 
 
 def saved(book: Book) -> list[Segment]:
     """The saved segments, in their order."""
     with book.read() as connection:
         found = records.find(connection, "segments", kind="customers")
-    return [Segment(row["id"], row["name"], read(row["filter"])) for row in
-            sorted(found, key=lambda row: (row["position"], row["id"]))]
+    return [Segment(row["id"], row["name"], read(row["filter"]), tuple(json.loads(row["columns"] or "[]")),
+                    row["sort"] or "") for row in sorted(found, key=lambda row: (row["position"], row["id"]))]
 
 
 def stored(wanted: CustomerFilter) -> str:
     """A filter of customers as it is kept in the file: JSON with what it asks for alone."""
-    return json.dumps({key: value for key, value in asdict(wanted).items()
-                       if value or (value == 0 and key.startswith("paid"))}, default=date.isoformat)
+    kept = {key: value for key, value in asdict(wanted).items()
+            if value or (value == 0 and key.startswith("paid"))}
+    if wanted.conditions is not None:
+        kept["conditions"] = conditions.plain(wanted.conditions)
+    return json.dumps(kept, default=date.isoformat)
 
 
 def read(stored: str) -> CustomerFilter:
@@ -50,6 +61,8 @@ def read(stored: str) -> CustomerFilter:
                             for key, value in given.items() if key in known}
     for key in _PERIODS & kept.keys():
         kept[key] = Period(*(day and date.fromisoformat(day) for day in (kept[key]["start"], kept[key]["end"])))
+    if "conditions" in kept:
+        kept["conditions"] = conditions.read(kept["conditions"])
     return CustomerFilter(**kept)
 
 
@@ -63,6 +76,18 @@ def save(book: Book, name: str, wanted: CustomerFilter, segment: int | None = No
             return records.add(work.connection, "segments", {"kind": "customers", **values})
         records.save(work.connection, "segments", segment, values)
         return segment
+
+
+def arrange(book: Book, segment: int, columns: Sequence[str], sort: str) -> Changes | None:
+    """Remember which columns a saved segment shows, and its order; None if it had just these, and nothing was done."""
+    with book.read() as connection:
+        before = records.get(connection, "segments", segment)
+    values = {"columns": json.dumps(list(columns)) if columns else None, "sort": sort or None}
+    if all(before[key] == value for key, value in values.items()):
+        return None
+    with book.work(N_("Columns of segment {name}"), name=before["name"]) as work:
+        records.save(work.connection, "segments", segment, values)
+    return work.done
 
 
 def delete(book: Book, segment: int) -> None:

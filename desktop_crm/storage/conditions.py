@@ -26,6 +26,18 @@ class Where:
         self.clauses.append(clause)
         self.values.update(values)
 
+    def bound(self, value: Any) -> str:
+        """The place of one more value, to be written into a condition."""
+        key = f"b{len(self.values)}"
+        self.values[key] = value
+        return f":{key}"
+
+    def bound_list(self, values: Sequence[Any]) -> str:
+        """The place of a list of values: `column IN` this."""
+        place = self.bound(list(values))
+        self._lists.append(place[1:])
+        return place
+
     def any(self, column: str, values: Sequence[Any]) -> None:
         """Keep rows whose column is one of the values; 0 or "" among them also keeps rows without any."""
         if not values:

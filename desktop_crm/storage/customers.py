@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from desktop_crm.domain.customers import Channel, CustomerFigures, CustomerFilter, CustomerRow
-from desktop_crm.storage import accounts, behaviour, records
+from desktop_crm.storage import accounts, behaviour, filter_conditions, records
 from desktop_crm.storage.conditions import Where, as_day, by_ids, ids, named
 
 _YEAR = timedelta(days=365)
@@ -65,6 +65,8 @@ def where(wanted: CustomerFilter, today: date) -> Where:
     if wanted.parent_id is not None:
         found.add("customers.parent_id = :parent", parent=wanted.parent_id)
     behaviour.narrow(found, wanted, today)
+    if wanted.conditions is not None:
+        found.add(filter_conditions.clause(found, wanted.conditions, today))
     return found
 
 
@@ -222,7 +224,8 @@ def all_tags(connection: Connection) -> list[tuple[int, str, int]]:
 def exported(connection: Connection, wanted: Sequence[int]) -> list[Mapping[str, Any]]:
     """Whole customer rows by id in the order asked for, with the names of what they are linked to."""
     found = {row.id: dict(row._mapping) for row in by_ids(
-        connection, "SELECT c.*, s.name AS seller, h.name AS source, p.name AS parent FROM customers c "
-        "LEFT JOIN sellers s ON s.id = c.seller_id LEFT JOIN choices h ON h.id = c.source_id "
-        "LEFT JOIN customers p ON p.id = c.parent_id WHERE c.id IN :ids", wanted)}
+        connection, "SELECT c.*, s.name AS seller, h.name AS source, g.name AS campaign, p.name AS parent "
+        "FROM customers c LEFT JOIN sellers s ON s.id = c.seller_id LEFT JOIN choices h ON h.id = c.source_id "
+        "LEFT JOIN campaigns g ON g.id = c.campaign_id LEFT JOIN customers p ON p.id = c.parent_id "
+        "WHERE c.id IN :ids", wanted)}
     return [found[key] for key in wanted if key in found]
