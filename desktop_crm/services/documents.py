@@ -48,7 +48,7 @@ def receipt(book: Book, number: int) -> tuple[Receipt, Language]:
         str(name) for name in given.content.get("for", ()) if name != plain)
     method = str(given.content.get("method") or "")
     paper = Receipt(
-        given.number, given.on_date, given.currency, _seller(book, words), buyer, sums, given.amount,
+        given.number, given.on_date, given.currency, own_party(book, words), buyer, sums, given.amount,
         method=METHODS.get(method, method), lines=lines, for_what=for_what, paid_before=before,
         change=int(given.content.get("change") or 0),
         balance_after=int(given.content.get("balance") or 0) if given.customer_id is not None else None,
@@ -84,7 +84,7 @@ def quotation(book: Book, deal: int, valid_until: date | None = None) -> tuple[Q
     own, currency = book.business, card.row.currency
     taxed = taxes.lines(own.taxes, sums.total, currency, own.taxes_included)
     paper = Quotation(
-        card.row.external_id or f"Q-{deal:06}", book.today(), currency, _seller(book, words), buyer, lines,
+        card.row.external_id or f"Q-{deal:06}", book.today(), currency, own_party(book, words), buyer, lines,
         Sums.of([line.amount for line in lines], sums.discount, taxed),
         valid_until or _holds_until(book, card.row.expected_on), prepared_by=card.row.seller or "",
         subject=card.row.name if card.lines else "", terms=own.quotation_terms, country=own.country, logo=own.picture)
@@ -114,7 +114,7 @@ def statement(book: Book, customer: int, period: Period | None = None) -> tuple[
     ages = balance.ages if present and sum(balance.ages) == max(0, closing) else None
     shown = Period(period.start or (moves[0].on if moves else book.today()),
                    period.end or book.today() + timedelta(days=1))
-    paper = Statement(book.today(), shown, book.currency, _seller(book, words), party or Party(""), opening, rows,
+    paper = Statement(book.today(), shown, book.currency, own_party(book, words), party or Party(""), opening, rows,
                       closing, ages, balance.on_the_way if present else 0,
                       country=book.business.country, logo=book.business.picture)
     return paper, words
@@ -131,7 +131,7 @@ def _said(move: Movement, words: Language) -> str:
     return words.say(title, method=method) if method else words.say(N_("Payment"))
 
 
-def _seller(book: Book, words: Language) -> Party:
+def own_party(book: Book, words: Language) -> Party:
     """The business as it heads its papers."""
     own = book.business
     numbers = ((words.say(N_("Registration number")), own.registration),

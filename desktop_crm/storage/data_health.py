@@ -19,6 +19,12 @@ _TOUCHED = (
     "AND a.on_date > :since) OR EXISTS (SELECT 1 FROM deals d WHERE d.customer_id = c.id "
     "AND (d.created_on > :since OR d.closed_on > :since)) "
     "OR EXISTS (SELECT 1 FROM payments p WHERE p.customer_id = c.id AND p.received_on > :since)")
+TOUCHED_ON = (
+    "max(coalesce(c.created_on, ''), coalesce((SELECT max(a.on_date) FROM activities a WHERE a.customer_id = c.id "
+    "AND a.state = 'held'), ''), coalesce((SELECT max(d.created_on) FROM deals d WHERE d.customer_id = c.id), ''), "
+    "coalesce((SELECT max(d.closed_on) FROM deals d WHERE d.customer_id = c.id), ''), "
+    "coalesce((SELECT max(p.received_on) FROM payments p WHERE p.customer_id = c.id), ''))")
+"""The day of the last activity, deal or payment of the customer `c`, or of its creation, ISO; "" if unknown."""
 _ACTIVE = "SELECT c.id FROM customers c WHERE c.state <> 'inactive' AND "
 # Of one that came in without the day of its creation, the day on which it was written here counts.
 _UNTOUCHED = ("(c.created_on <= :since OR c.created_on IS NULL AND c.uid < :entered) "
@@ -185,11 +191,7 @@ def facts(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
 def last_touched(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
     """The day of the last activity, deal or payment of some customers, or of their creation, ISO; "" if unknown."""
     return {row[0]: row[1] for row in by_ids(
-        connection, "SELECT c.id, max(coalesce(c.created_on, ''), coalesce((SELECT max(a.on_date) FROM activities a "
-        "WHERE a.customer_id = c.id AND a.state = 'held'), ''), coalesce((SELECT max(d.created_on) FROM deals d "
-        "WHERE d.customer_id = c.id), ''), coalesce((SELECT max(d.closed_on) FROM deals d WHERE d.customer_id = c.id), "
-        "''), coalesce((SELECT max(p.received_on) FROM payments p WHERE p.customer_id = c.id), '')) "
-        "FROM customers c WHERE c.id IN :ids", ids)}
+        connection, f"SELECT c.id, {TOUCHED_ON} FROM customers c WHERE c.id IN :ids", ids)}
 
 
 def handful(connection: Connection, since: date, most: int) -> list[int]:
