@@ -13,6 +13,7 @@ from reportlab.pdfbase.pdfutils import readJPEGInfo
 
 from desktop_crm.domain.documents import Document
 from desktop_crm.domain.errors import N_, InvalidInput
+from desktop_crm.domain.handover import HandOver
 from desktop_crm.export.drawn import Box, Drawn, Mark, Picture, Stroke, Text
 from desktop_crm.export.paper import Paper, rgb
 from desktop_crm.export.typeset import Piece
@@ -42,7 +43,8 @@ class Logo(NamedTuple):
 class Sheet(Paper):
     """Upright A4 in the making, with the words of one document."""
 
-    def __init__(self, document: Document, language: Language, title: str, customer: str, mark: str = "") -> None:
+    def __init__(self, document: Document | HandOver, language: Language, title: str, customer: str,
+                 mark: str = "") -> None:
         heads = Report("", title, document.seller.title, document.currency, language.code, None, None,
                        subtitle=customer)
         super().__init__(heads, language)
