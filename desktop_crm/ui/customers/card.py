@@ -6,19 +6,20 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from desktop_crm.domain.deals import DealFilter
 from desktop_crm.domain.errors import CrmError, NotFound
 from desktop_crm.domain.tasks import TaskFilter
-from desktop_crm.services import activities, contacts, customers, deals, local_time, payments, tasks
+from desktop_crm.services import activities, attachments, contacts, customers, deals, local_time, payments, tasks
 from desktop_crm.services.book import Book
 from desktop_crm.services.customers import Card
 from desktop_crm.ui import icons
 from desktop_crm.ui.customers import about_acts, editing
 from desktop_crm.ui.customers.about_acts import AboutActs
 from desktop_crm.ui.customers.account_acts import AccountActs
+from desktop_crm.ui.customers.documents import DocumentActs
 from desktop_crm.ui.customers.form_pane import Edit, FormPane
 from desktop_crm.ui.customers.head import CardHead, Figures
 from desktop_crm.ui.customers.lines import Line
@@ -38,7 +39,7 @@ Attempt = Callable[[Callable[[], Any]], Any]
 _OPENS = {"move": "deals", "deal": "deals", "task": "tasks"}
 _DELETES: dict[str, Callable[[Book, list[int]], object]] = {
     "activity": activities.delete, "contact": contacts.delete, "deal": deals.delete, "task": tasks.delete,
-    "payment": payments.delete,
+    "payment": payments.delete, "document": attachments.delete,
 }
 
 
@@ -62,6 +63,7 @@ class CustomerCard(Panel):
         self.sections = Sections(book)
         self.acts = AccountActs(book, messages, attempt, self)
         self.about = AboutActs(book, messages, attempt, self.sections, self.head.ways, lambda: self.customer)
+        self.documents = DocumentActs(book, jobs, messages, self.sections, lambda: self.customer)
         self.pane: FormPane | None = None
         self._lock = Dim(tr(N_("This file is open for reading only: nothing can be changed.")), 12, wrap=True)
         self._lock.setVisible(book.reading)
@@ -79,6 +81,7 @@ class CustomerCard(Panel):
         self._stack.addWidget(self._none)
         self._stack.addWidget(self._whole)
         self.setLayout(column(self._stack, gap=0))
+        self.setAcceptDrops(not book.reading)
         self._connect()
 
     def _connect(self) -> None:
@@ -101,6 +104,7 @@ class CustomerCard(Panel):
         self.acts.act_wanted.connect(self.act_wanted)
         self.acts.form_wanted.connect(self._open_form)
         self.about.form_wanted.connect(lambda make: self._open_form(make) if self._may_write() else None)
+        self.documents.form_wanted.connect(lambda make: self._open_form(make) if self._may_write() else None)
         self.about.details_wanted.connect(self.edit_details)
         self.about.customer_wanted.connect(lambda one: self.record_wanted.emit("customers", one))
         view.deleted.connect(self._delete_line)
@@ -153,6 +157,7 @@ class CustomerCard(Panel):
     def _counts(self, card: Card) -> dict[str, int]:
         """How many contacts, deals and open tasks the chips tell of."""
         return {"contacts": len(card.contacts),
+                "documents": len(attachments.documents(self._book, "customers", card.id)),
                 "deals": len(deals.list_ids(self._book, DealFilter(customers=(card.id,)))),
                 "tasks": tasks.count(self._book, TaskFilter(customers=(card.id,), open_only=True))}
 
@@ -176,6 +181,8 @@ class CustomerCard(Panel):
             return
         if kind in ("address", "consent", "known"):
             self.about.add(kind)
+        elif kind == "document":
+            self.documents.ask()
         elif kind == "deal":
             self.act_wanted.emit(f"new_deal:{customer}")
         else:
@@ -301,6 +308,8 @@ class CustomerCard(Panel):
             self.acts.run(line)
         elif line.kind in about_acts.KINDS:
             self.about.open(line)
+        elif line.kind == "document":
+            self.documents.open(line)
         elif line.kind in _OPENS:
             self.record_wanted.emit(_OPENS[line.kind], line.id)
         elif customer is not None and line.kind != "change" and self._may_write():
@@ -334,7 +343,7 @@ class CustomerCard(Panel):
         except CrmError as error:
             self._messages.tell(error)
             return
-        self.deleted.emit(line.words)
+        self.deleted.emit(line.title if line.kind == "document" else line.words)
 
     def _with_customer(self, act: Callable[[int], None]) -> None:
         if self.customer is not None:
@@ -357,6 +366,7 @@ class CustomerCard(Panel):
                 (N_("New task"), "tasks", self.new_task), (N_("Add contact"), "person", lambda: self.add("contact")),
                 (N_("Add a known person"), "link", lambda: self.add("known")),
                 (N_("Add address"), "visit", lambda: self.add("address")),
+                (N_("Attach a file…"), "file", lambda: self.add("document")),
                 (N_("Note a consent"), "check", lambda: self.add("consent")),
                 (N_("What is known is true today"), "eye", self.verify),
                 (N_("Receive money"), "money", self.receive),
@@ -398,14 +408,15 @@ class CustomerCard(Panel):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         acts: list[tuple[str, str, Callable[[], None]]] = []
-        if line.kind not in ("change", "taking", "way"):
+        if line.kind not in ("change", "taking", "way", "document"):
             acts.append((N_("Open card"), "edit", lambda: self.open_line(line)))
         if line.action and line.kind != "taking":
             acts.append((N_("Receive"), "check", lambda: self._receive(line)))
         acts.append((N_("Copy"), "copy", lambda: QGuiApplication.clipboard().setText(line.words)))
         if line.kind in (*_DELETES, "way", "address", "consent", "taking") and not self._book.reading:
             acts.append((N_("Delete"), "trash", lambda: self._delete_line(line)))
-        more = [*self.about.choices(line), *self.acts.choices(line), *self._past_acts(line)]
+        more = [*self.about.choices(line), *self.documents.choices(line), *self.acts.choices(line),
+                *self._past_acts(line)]
         for title, icon, act in [*more, *((tr(title), icon, act) for title, icon, act in acts)]:
             action = QAction(icons.icon(icon, "dim"), title, menu)
             action.triggered.connect(lambda _=False, act=act: act())
@@ -435,5 +446,17 @@ class CustomerCard(Panel):
                 self._form_left()
             else:
                 self.left.emit()
-        else:
+        elif not (event.matches(QKeySequence.StandardKey.Paste) and self.pane is None and self.documents.paste()):
             super().keyPressEvent(event)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.possibleActions() & Qt.DropAction.CopyAction and self.documents.takes(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)  # what is dropped stays where it was
+            event.accept()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.documents.bring(event.mimeData())

@@ -1,4 +1,4 @@
-"""What stands in the sections of a card: timeline, contacts, deals, payments and tasks as lines."""
+"""What stands in the sections of a card: timeline, contacts, deals, payments, tasks and documents as lines."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from datetime import date
 
 from desktop_crm.domain.accounts import METHODS
 from desktop_crm.domain.activities import TimelineItem
+from desktop_crm.domain.attachments import Document
 from desktop_crm.domain.contacts import ContactRow
 from desktop_crm.domain.deals import DealFilter, DealRow
 from desktop_crm.domain.payments import PaymentFilter, PaymentRow
 from desktop_crm.domain.tasks import TaskFilter, TaskRow
-from desktop_crm.services import contacts, deals, payments, tasks, timeline
+from desktop_crm.services import attachments, contacts, deals, payments, tasks, timeline
 from desktop_crm.services.book import Book
 from desktop_crm.ui.customers.lines import Line
 from desktop_crm.ui.customers.when import moment, short
@@ -113,6 +114,19 @@ def _task_line(book: Book, row: TaskRow) -> Line:
     meta = [tr(N_("Overdue")), *meta] if late else meta
     return Line("task", row.id, text=row.name, meta=_joined([*meta, row.deal or "", row.seller or ""]),
                 meta_tone="bad" if late else "", checked=row.done_on is not None)
+
+
+def document_lines(book: Book, customer: int, limit: int) -> list[Line]:
+    """The newest `limit` documents of a customer, and of their contact people and deals."""
+    return [_document_line(book, item) for item in attachments.documents(book, "customers", customer, limit)]
+
+
+def _document_line(book: Book, item: Document) -> Line:
+    meta = [short(item.on_date, book.today()), "" if item.table == "customers" else item.owner]
+    if item.missing:
+        meta.insert(0, tr(N_("Its content is missing")))
+    return Line("document", item.id, item.name, timeline.size(current(), item.size), mark=" · ", meta=_joined(meta),
+                meta_tone="bad" if item.missing else "", icon="warning" if item.missing else "file")
 
 
 def _joined(parts: Sequence[str], between: str = " · ") -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop_crm.ui.qt import override
 
@@ -48,11 +48,15 @@ Source = Callable[[int], Sequence[Line]]
 
 
 class LinesModel(QAbstractListModel):
-    """Asks its source for the first 60 lines, and for 60 more whenever the view nears the end."""
+    """Asks its source for the first 60 lines, and for 60 more whenever the view nears the end.
+
+    `carried` gives what a document's line is dragged away as.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._source: Source | None = None
+        self.carried: Callable[[Line], QMimeData | None] | None = None
         self._lines: list[Line] = []
         self._whole = True
 
@@ -94,7 +98,14 @@ class LinesModel(QAbstractListModel):
         line = self.line(index.row()) if index.isValid() else None
         if line is None or line.kind == "heading":
             return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        drags = Qt.ItemFlag.ItemIsDragEnabled if line.kind == "document" else Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren | drags
+
+    @override
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        line = self.line(indexes[0].row()) if indexes else None
+        found = self.carried(line) if line is not None and self.carried is not None else None
+        return found or QMimeData()
 
     @override
     def canFetchMore(self, parent: Index) -> bool:

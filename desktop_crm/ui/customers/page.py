@@ -38,6 +38,7 @@ from desktop_crm.ui.words import N_, tr
 if TYPE_CHECKING:
     from desktop_crm.ui.customers.card import CustomerCard
     from desktop_crm.ui.customers.exporting import Exporting
+    from desktop_crm.ui.customers.sheet import SheetMode
 
 _SIDE, _CARD, _NARROW = 200, 400, 1200
 _FIRST = 200  # rows of a long list that are shown before the rest is counted: more than any screen has
@@ -46,7 +47,8 @@ _SORT_TABLES = {"last_contact": "activities", "next_step": "tasks", "paid": "pay
 _STAR = N_("Star, or take the star off")
 _ROW_TABLES = ("customers", "channels", "customer_tags", "tags", "tasks", "activities", "payments", "deals", "sellers",
                "settings")
-_CARD_TABLES = (*_ROW_TABLES, "contacts", "stage_moves", "choices", "addresses", "consents", "affiliations")
+_CARD_TABLES = (*_ROW_TABLES, "contacts", "stage_moves", "choices", "attachments", "addresses", "consents",
+                "affiliations", "custom_fields")
 
 
 class CustomersPage(Page):
@@ -127,6 +129,17 @@ class CustomersPage(Page):
         return Exporting(self)
 
     @cached_property
+    def sheet(self) -> SheetMode:
+        """The list as a sheet."""
+        from desktop_crm.ui.customers.sheet import SheetMode
+
+        return SheetMode(self, self._top, self._list)
+
+    @property
+    def _sheet_on(self) -> bool:
+        return "sheet" in vars(self) and self.sheet.on
+
+    @cached_property
     def card(self) -> CustomerCard:
         """The card beside the list; made with the first customer that is shown, so that the list stands sooner."""
         from desktop_crm.ui.customers.card import CustomerCard
@@ -158,10 +171,12 @@ class CustomersPage(Page):
             Act("customers.new_task", N_("New task for this customer"), lambda: self.card.new_task(), "Ctrl+T",
                 "tasks"),
             Act("customers.rename", N_("Edit the name"), self._rename, "F2", "edit"),
+            Act("customers.sheet", N_("Edit in the list, like a sheet"), lambda: self.sheet.toggle(), "Shift+F2", "sheet"),
             Act("customers.details", N_("Edit all details"), lambda: self.card.edit_details(), "Ctrl+E", "edit"),
             Act("customers.about", N_("All that is known"), lambda: self.card.tell_about(), "Ctrl+B", "info"),
             Act("customers.add_contact", N_("Add a contact person"), lambda: self.card.add("contact"), "", "person"),
             Act("customers.add_payment", N_("Add a payment"), lambda: self.card.add("payment"), "", "money"),
+            Act("customers.attach", N_("Attach files to this customer"), lambda: self.card.add("document"), "", "file"),
             Act("customers.next", N_("Next customer in the list"), lambda: self.table.step(1), "Ctrl+PgDown",
                 "chevron-down"),
             Act("customers.previous", N_("Previous customer in the list"), lambda: self.table.step(-1), "Ctrl+PgUp",
@@ -193,11 +208,13 @@ class CustomersPage(Page):
         self.list_acts.newest = changes.work_id
         if not self._started:
             return
-        if self._order_touched(changes):
+        if self._sheet_on and changes.touches(*_ROW_TABLES):
+            self.sheet.follow(changes)
+        elif self._order_touched(changes):
             self._list()
         elif changes.touches(*_ROW_TABLES):
             self.model.refresh()
-        if changes.touches("settings"):
+        if changes.touches("settings", "custom_fields"):
             self.model.set_columns(columns(self.book))
         if changes.touches(*_CARD_TABLES):
             self.card.reload()
@@ -369,9 +386,11 @@ class CustomersPage(Page):
     # Selection
 
     def _selected(self, ids: list[int]) -> None:
+        if self._sheet_on and (len(ids) != 1 or ids[0] == self.card.customer):
+            return
         many = len(ids) > 1 and not self.book.reading
         self.bulk.show_count(len(ids))
-        self._top.setCurrentWidget(self.bulk if many else self.bar)
+        self._top.setCurrentWidget(self.sheet.bar if self._sheet_on else self.bulk if many else self.bar)
         if len(ids) == 1:
             self.card.show_customer(ids[0])
         elif not ids and self.card.pane is None:

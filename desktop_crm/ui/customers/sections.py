@@ -12,7 +12,13 @@ from desktop_crm.ui import theme
 from desktop_crm.ui.customers.about_lines import about_lines
 from desktop_crm.ui.customers.account import AccountBlock
 from desktop_crm.ui.customers.account_lines import account_lines
-from desktop_crm.ui.customers.items import contact_lines, deal_lines, task_lines, timeline_lines
+from desktop_crm.ui.customers.items import (
+    contact_lines,
+    deal_lines,
+    document_lines,
+    task_lines,
+    timeline_lines,
+)
 from desktop_crm.ui.customers.line_view import LinesView
 from desktop_crm.ui.customers.lines import Line
 from desktop_crm.ui.customers.timeline_filter import TimelineFilter
@@ -24,7 +30,8 @@ from desktop_crm.ui.widgets.layout import FlowLayout, column
 from desktop_crm.ui.words import N_, tr
 
 SECTIONS = {"all": N_("All"), "about": N_("About"), "contacts": N_("Contacts"), "deals": N_("Deals"),
-            "account": N_("Account"), "tasks": N_("Tasks"), "changes": N_("Changes")}
+            "account": N_("Account"), "tasks": N_("Tasks"), "documents": N_("Documents"),
+            "changes": N_("Changes")}
 _EMPTY = {
     "all": N_("Nothing has happened yet. Log the first call above."),
     "about": N_("Nothing is known yet but the name. Write down a phone or an e-mail above."),
@@ -32,6 +39,7 @@ _EMPTY = {
     "deals": N_("No deals and no payments yet."),
     "account": N_("Nothing on account. Money that is owed or paid stands here."),
     "tasks": N_("No tasks yet."),
+    "documents": N_("No documents yet. Attach a file, drop it here, or paste a picture (Ctrl+V)."),
     "changes": N_("Nothing was changed yet."),
 }
 _NARROWED = N_("Nothing of what you chose. The filter above shows all again.")
@@ -43,13 +51,13 @@ def lines_of(book: Book, section: str, customer: int, limit: int, parts: tuple[s
         return timeline_lines(book, customer, limit, ("change",) if section == "changes" else parts)
     makers: dict[str, Callable[[Book, int, int], list[Line]]] = {
         "about": about_lines, "contacts": contact_lines, "deals": deal_lines, "account": account_lines,
-        "tasks": task_lines}
+        "tasks": task_lines, "documents": document_lines}
     return makers[section](book, customer, limit)
 
 
 class Sections(QWidget):
-    """Shows one section at a time; `add_wanted(kind)` is contact, known (a person of another company), deal
-    or payment, `task_typed(text)` a new task.
+    """Shows one section at a time; `add_wanted(kind)` is contact, known (a person of another company), deal,
+    payment or document, `task_typed(text)` a new task.
     """
 
     add_wanted = Signal(str)
@@ -75,7 +83,8 @@ class Sections(QWidget):
                         "contacts": (self._adder("contact", N_("Add contact")),
                                      self._adder("known", N_("Add a known person"))),
                         "deals": (self._adder("deal", N_("New deal")), self._adder("payment", N_("Add payment"))),
-                        "tasks": (self.task_line,)}
+                        "tasks": (self.task_line,),
+                        "documents": (self._adder("document", N_("Attach a file…")),)}
         self.account = AccountBlock(book)
         self.account.hide()
         self.view = LinesView(tr(SECTIONS["all"]))

@@ -1,0 +1,211 @@
+"""The documents of a card: attached by button, drop and paste, shown by other programs, saved, renamed, taken off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject, QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog
+
+from desktop_crm.domain.errors import CrmError, InvalidInput
+from desktop_crm.services import attachments
+from desktop_crm.services.attachments import Gathered
+from desktop_crm.services.book import Book
+from desktop_crm.ui import forms
+from desktop_crm.ui.customers.form_pane import Edit, Values
+from desktop_crm.ui.customers.lines import Line
+from desktop_crm.ui.customers.sections import Sections
+from desktop_crm.ui.jobs import Job, Jobs, Progress
+from desktop_crm.ui.messages import Messages
+from desktop_crm.ui.words import N_, N_count, current, tr, tr_count
+
+Choice = tuple[str, str, Callable[[], object]]
+_OWNERS = {"contact": "contacts", "deal": "deals"}
+_ATTACHED = N_count("{n} document attached.", "{n} documents attached.")
+_OTHERS = N_count("{n} other was not attached either.", "{n} others were not attached either.")
+
+
+class DocumentActs(QObject):
+    """What is done with documents; `form_wanted(make)` asks the card for a form."""
+
+    form_wanted = Signal(object)
+
+    def __init__(self, book: Book, jobs: Jobs, messages: Messages, sections: Sections,
+                 customer: Callable[[], int | None]) -> None:
+        super().__init__(sections)
+        self._book, self._jobs, self._messages = book, jobs, messages
+        self._sections, self._customer = sections, customer
+        sections.view.shortcuts |= {"document": {"E": self.rename, "S": self.ask_where, "Ctrl+C": self.copy}}
+        sections.view.lines.carried = self.carried
+
+    # Attaching
+
+    def ask(self, table: str = "customers", owner: int = 0) -> QFileDialog | None:
+        """Ask for files to attach to the customer, or to one of their contact people or deals."""
+        owner = owner or self._customer() or 0
+        if not owner or self._book.reading:
+            return None
+        dialog = QFileDialog(self._sections, tr(N_("Attach files")), _documents())
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(lambda names: self.attach([Path(name) for name in names], table, owner))
+        dialog.open()
+        return dialog
+
+    def attach(self, sources: Sequence[Path], table: str = "customers", owner: int = 0) -> Job | None:
+        """Attach files to the customer (or to `owner`): read beside the window, then written down as one act."""
+        owner = owner or self._customer() or 0
+        if not owner or not sources or self._book.reading:
+            return None
+        book = self._book
+
+        def work(progress: Progress) -> Gathered:
+            def step(done: int, count: int) -> None:
+                progress.check()
+                progress.report(done, count)
+
+            return attachments.gather(book, sources, step)
+
+        return self._jobs.run(work, lambda found: self._write(found, table, owner), self._messages.tell,
+                              label=tr(N_("Attaching files")))
+
+    def _write(self, found: Gathered, table: str, owner: int) -> None:
+        try:
+            made = attachments.attach(self._book, table, owner, found.files)
+        except CrmError as error:
+            self._messages.tell(error)
+            return
+        problems = (*found.problems, *made.problems)
+        said = [tr_count(*_ATTACHED, len(made.ids))] if made.ids else []
+        said += [current().error(problem) for problem in problems[:1]]
+        said += [tr_count(*_OTHERS, len(problems) - 1)] if len(problems) > 1 else []
+        self._messages.note(" ".join(said), "warn" if problems else "good")
+
+    def takes(self, data: QMimeData) -> bool:
+        """Whether something that is dropped or pasted can be attached here: files, or a picture and no text."""
+        return bool(self._customer()) and not self._book.reading and (bool(_files(data)) or _pictured(data))
+
+    def bring(self, data: QMimeData) -> None:
+        """Attach the files, or the picture, that were dropped or pasted."""
+        files, customer = _files(data), self._customer()
+        if files:
+            self.attach(files)
+        elif customer is not None and self.takes(data):
+            name = tr(N_("Picture {day} {time}"), day=f"{self._book.today()}",
+                      time=f"{self._book.now().astimezone(self._book.business.zone):%H.%M.%S}")
+            try:
+                kept = attachments.keep(self._book, f"{name}.png", _png(data))
+            except CrmError as error:
+                self._messages.tell(error)
+                return
+            self._write(Gathered((kept,), ()), "customers", customer)
+
+    def paste(self) -> bool:
+        """Attach what is on the clipboard, if it can be; whether it could."""
+        data = QGuiApplication.clipboard().mimeData()
+        if self.takes(data):
+            self.bring(data)
+            return True
+        return False
+
+    # What is done with one
+
+    def open(self, line: Line) -> None:
+        """Let the system's program show a copy; what would run is refused, with the way to a copy of one's own."""
+        self._jobs.run(lambda _: attachments.to_show(self._book, line.id), self._show,
+                       lambda error: self._refused(error, line), label=tr(N_("Opening {file}"), file=line.title))
+
+    def _show(self, place: Path) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(place))):
+            self._messages.note(tr(N_("No program is set up to open {file}. Save a copy of it where you need it."),
+                                   file=place.name), "warn")
+
+    def _refused(self, error: Exception, line: Line) -> None:
+        if isinstance(error, InvalidInput):
+            self._messages.offer(current().error(error), tr(N_("Save a copy…")), lambda: self.ask_where(line), "warn")
+        else:
+            self._messages.tell(error)
+
+    def ask_where(self, line: Line) -> QFileDialog:
+        """Ask where a copy of a document goes."""
+        dialog = QFileDialog(self._sections, tr(N_("Save a copy")), _documents())
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.selectFile(line.title)
+        dialog.fileSelected.connect(lambda name: self.save(line.id, Path(name)))
+        dialog.open()
+        return dialog
+
+    def save(self, record: int, target: Path) -> None:
+        """Write a copy of a document; then offer the way to its folder."""
+        def done(made: Path) -> None:
+            self._messages.offer(tr(N_("Written: {file}"), file=made.name), tr(N_("Open folder")),
+                                 lambda: self._show(made.parent), "good")
+
+        self._jobs.run(lambda _: attachments.save_copy(self._book, record, target), done, self._messages.tell,
+                       label=tr(N_("Writing {file}"), file=target.name))
+
+    def rename(self, line: Line) -> None:
+        """Open the form of a document's name."""
+        def save(values: Values) -> int:
+            attachments.rename(self._book, line.id, values["name"] or "")
+            return line.id
+
+        if not self._book.reading:
+            self.form_wanted.emit(lambda: Edit("document", tr(N_("Rename a document")), [
+                forms.text("name", tr(N_("Name")), required=True)], {"name": line.title}, save))
+
+    def copy(self, line: Line) -> None:
+        """Put a copy of a document on the clipboard, to be pasted into a folder or an e-mail."""
+        data = self.carried(line)
+        if data is not None:
+            QGuiApplication.clipboard().setMimeData(data)
+            self._messages.note(tr(N_("Copied: {text}"), text=line.title))
+
+    def carried(self, line: Line) -> QMimeData | None:
+        """A copy of a document as it is dragged away or pasted elsewhere; None, told, if there is nothing to carry."""
+        try:
+            place = attachments.to_show(self._book, line.id)
+        except CrmError as error:
+            self._refused(error, line)
+            return None
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(place))])
+        return data
+
+    def choices(self, line: Line) -> list[Choice]:
+        """What can be done with a line, for its menu: title (translated), icon, act."""
+        writing = not self._book.reading
+        if line.kind in _OWNERS and writing:
+            table = _OWNERS[line.kind]
+            return [(tr(N_("Attach a file…")), "file", lambda: self.ask(table, line.id))]
+        if line.kind != "document":
+            return []
+        found: list[Choice] = [(tr(N_("Open")), "eye", lambda: self.open(line)),
+                               (f"{tr(N_('Save a copy…'))}\tS", "download", lambda: self.ask_where(line)),
+                               (f"{tr(N_('Copy the file'))}\tCtrl+C", "copy", lambda: self.copy(line))]
+        return [*found, (f"{tr(N_('Rename'))}\tE", "edit", lambda: self.rename(line))] if writing else found
+
+
+def _documents() -> str:
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+
+
+def _files(data: QMimeData) -> list[Path]:
+    """The files of this computer among what is dropped or pasted."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()] if data.hasUrls() else []
+
+
+def _pictured(data: QMimeData) -> bool:
+    # Cells copied out of a sheet come as a picture too, and as text: whoever pastes them means the text.
+    return data.hasImage() and not data.hasText()
+
+
+def _png(data: QMimeData) -> bytes:
+    """The picture as a PNG file; b"" for none that can be read."""
+    image, buffer = QImage(data.imageData()), QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return bytes(buffer.data().data())
