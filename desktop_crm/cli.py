@@ -26,6 +26,7 @@ from desktop_crm import (
     cli_health,
     cli_person,
     cli_sales,
+    cli_segments,
     settings,
 )
 from desktop_crm.cli_parts import (
@@ -204,6 +205,8 @@ def _list_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--search", type=as_text, default="", metavar="TEXT", help="only rows that match")
     command.add_argument("--segment", type=as_text, default="", metavar="NAME",
                          help="only customers of a segment: a saved one, or one that every file has")
+    command.add_argument("--where", type=as_text, default="", metavar="CONDITIONS",
+                         help="""only customers who pass, like 'region is "Johor" and (paid >= 500 or tags has VIP)'""")
     command.add_argument("--limit", type=as_number, metavar="N", help="at most so many rows")
 
 
@@ -211,8 +214,8 @@ def _list(given: argparse.Namespace, words: Language) -> int:
     """Print the records of a kind, ascending id."""
     from desktop_crm.services import listing
 
-    rows = reading(given, lambda book: listing.rows(book, given.kind, given.search, given.limit,
-                                                    given.segment))
+    rows = reading(given, lambda book: listing.rows(book, given.kind, given.search, given.limit, given.segment,
+                                                    cli_segments.where(book, words, given.where)))
     if given.json:
         print_json(rows)
     elif rows:
@@ -481,5 +484,6 @@ _COMMANDS: dict[str, Command] = {
     **cli_export.COMMANDS,
     **cli_person.COMMANDS,
     **cli_health.COMMANDS,
+    **cli_segments.COMMANDS,
     "pictures": (_pictures_arguments, _pictures),
 }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from desktop_crm.domain.activities import ActivityFilter
+from desktop_crm.domain.conditions import Group
 from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.deals import DealFilter
 from desktop_crm.domain.errors import N_, InvalidInput
@@ -22,10 +24,11 @@ KINDS = listing.KINDS
 
 
 def rows(book: Book, kind: str, search: str = "", limit: int | None = None,
-         segment: str = "") -> list[dict[str, Any]]:
+         segment: str = "", where: Group | None = None) -> list[dict[str, Any]]:
     """Rows of a kind, ascending id, those that match `search`, at most `limit`; InvalidInput for no such kind.
 
-    With the name of a `segment` only its customers; InvalidInput for another kind, or if there is no such segment.
+    With the name of a `segment` only its customers, with `where` those who pass; InvalidInput for another kind, or if
+    there is no such segment.
 
     Money is a decimal string in major units, days are ISO; customers and contacts have `emails`, `phones` and all
     `channels`, customers `tags`, `addresses` and `consents`, contacts their further `companies`, deals `lines`.
@@ -33,9 +36,10 @@ def rows(book: Book, kind: str, search: str = "", limit: int | None = None,
     if kind not in KINDS:
         raise InvalidInput(N_("There is no list of “{kind}”. There are: {kinds}."), "kind", kind=kind,
                            kinds=", ".join(KINDS))
-    if segment and kind != "customers":
+    if (segment or where is not None) and kind != "customers":
         raise InvalidInput(N_("Only customers have segments."), "segment")
-    ids = (_of_segment(book, segment, search) if segment else _matching(book, kind, search) if search.strip()
+    narrowed = bool(segment) or where is not None
+    ids = (_of_segment(book, segment, where, search) if narrowed else _matching(book, kind, search) if search.strip()
            else None)
     with book.read() as connection:
         found = listing.rows(connection, kind, ids)[:limit]
@@ -86,9 +90,11 @@ def _line(line: dict[str, Any], currency: str) -> dict[str, Any]:
             "cost": _value(FieldType.MONEY, line["cost"], currency)}
 
 
-def _of_segment(book: Book, segment: str, search: str) -> list[int]:
-    """Ids of the customers of a segment, those that match what was typed."""
-    found = customers.list_ids(book, segments.named(book, segment), "id")
+def _of_segment(book: Book, segment: str, where: Group | None, search: str) -> list[int]:
+    """Ids of the customers of a segment ("": all) that pass `where`, those that match what was typed."""
+    wanted = segments.named(book, segment) if segment else CustomerFilter()
+    both = tuple(group for group in (wanted.conditions, where) if group is not None)
+    found = customers.list_ids(book, replace(wanted, conditions=Group(True, both) if both else None), "id")
     kept = set(_matching(book, "customers", search)) if search.strip() else None
     return found if kept is None else [row for row in found if row in kept]
 

@@ -20,11 +20,15 @@ _BOOK = (f"SELECT customer_id, sum(amount) AS owed FROM (SELECT customer_id, amo
          f"UNION ALL SELECT customer_id, -amount FROM ({_PAID})) GROUP BY 1")
 OWING = f"SELECT customer_id FROM ({_BOOK}) WHERE owed > 0"
 """The ids of who owes something, `{currency}` to be filled in as SQL."""
-OWED_BY = ("(coalesce((SELECT sum(amount) FROM deals WHERE on_account = 1 AND status = 'won' "
-           "AND customer_id = {customer} AND currency = {currency}), 0) - coalesce((SELECT sum(amount) FROM payments "
-           "WHERE on_account = 1 AND received_on IS NOT NULL AND customer_id = {customer} "
-           "AND currency = {currency}), 0))")
+_SOLD_TO = ("coalesce((SELECT sum(amount) FROM deals WHERE on_account = 1 AND status = 'won' "
+            "AND customer_id = {customer} AND currency = {currency}), 0)")
+_PAID_BY = ("coalesce((SELECT sum(amount) FROM payments WHERE on_account = 1 AND received_on IS NOT NULL "
+            "AND customer_id = {customer} AND currency = {currency}), 0)")
+OWED_BY = f"({_SOLD_TO} - {_PAID_BY})"
 """What one customer owes, `{customer}` and `{currency}` to be filled in as SQL."""
+
+OWES = f"{_SOLD_TO} > {_PAID_BY}"
+"""Whether a customer owes anything; a list finds its first rows by it without the balances of all others."""
 
 
 def balances(connection: Connection, currency: str) -> dict[int, int]:

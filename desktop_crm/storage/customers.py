@@ -57,7 +57,7 @@ def where(wanted: CustomerFilter, today: date) -> Where:
     if wanted.starred:
         found.add("customers.starred = 1")
     if wanted.owes:
-        found.add(f"customers.id IN ({accounts.OWING.format(currency=_CURRENCY)})")
+        found.add(accounts.OWES.format(customer="customers.id", currency=_CURRENCY))
     if wanted.untouched_days:
         since = (today - timedelta(days=wanted.untouched_days)).isoformat()
         found.add("customers.state <> 'inactive' AND coalesce(customers.created_on, '') <= :since AND NOT EXISTS "
@@ -70,10 +70,16 @@ def where(wanted: CustomerFilter, today: date) -> Where:
     return found
 
 
+def _order(sort: str) -> str:
+    """What a column sorts by: a key of the list, or an own field as own:12 (numbers and money by their size)."""
+    kind, _, number = sort.partition(":")
+    return custom_fields.sql("customers", int(number)) + " COLLATE NOCASE" if kind == "own" else _ORDERS[sort]
+
+
 def list_ids(connection: Connection, wanted: CustomerFilter, today: date, sort: str = "name",
              descending: bool = False, limit: int | None = None) -> list[int]:
     """Ids of the customers that pass the filter, sorted; unknown values last, ties by id."""
-    column = _ORDERS[sort].format(since=(today - _YEAR).isoformat())
+    column = _order(sort).format(since=(today - _YEAR).isoformat())
     nulls = "" if sort in ("name", "id") else " NULLS LAST"
     return ids(connection, where(wanted, today), "SELECT customers.id FROM customers",
                f"{column} {'DESC' if descending else 'ASC'}{nulls}, customers.id", limit)
@@ -92,7 +98,8 @@ _ROW = """SELECT c.id, c.name, c.kind, c.state, c.heat, s.name AS seller, c.regi
   (SELECT max(on_date) FROM activities a WHERE a.customer_id = c.id AND a.state = 'held') AS last_contact,
   (SELECT count(*) FROM deals d WHERE d.customer_id = c.id AND d.status = 'open') AS open_deals,
   (SELECT coalesce(sum(amount), 0) FROM payments p WHERE p.customer_id = c.id AND p.received_on > '{since}'
-   AND p.currency = '{currency}') AS paid, c.created_on, c.starred = 1 AS starred, {owed} AS owed
+   AND p.currency = '{currency}') AS paid, c.created_on, c.starred = 1 AS starred, {owed} AS owed,
+  c.custom AS own
 FROM customers c LEFT JOIN sellers s ON s.id = c.seller_id WHERE c.id IN :ids"""
 
 
@@ -109,7 +116,8 @@ def rows(connection: Connection, wanted: Sequence[int], today: date, currency: s
         step, on = steps.get(row[0], (None, None))
         made.append(CustomerRow(**named(
             row, tags=tuple(name for _, name in marks.get(row.id, ())), last_contact=as_day(row.last_contact),
-            created_on=as_day(row.created_on), next_step=step, next_step_on=on, starred=bool(row.starred))))
+            created_on=as_day(row.created_on), next_step=step, next_step_on=on, starred=bool(row.starred),
+            own=own_values(row.own))))
     return made
 
 
