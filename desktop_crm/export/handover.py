@@ -135,7 +135,8 @@ def _deals(sheet: Sheet, deals: Sequence[GivenDeal]) -> None:
 def _tasks(sheet: Sheet, tasks: Sequence[GivenTask]) -> None:
     say = sheet.say
     Lines(sheet, [
-        Column(say(N_("Task still open")), [_kept(sheet, task.name, task.keeper) for task in tasks], ends=False, text=True),
+        Column(say(N_("Task still open")), [_kept(sheet, task.name, task.keeper) for task in tasks], ends=False,
+               text=True),
         Column(say(N_("Due on")), [_due(sheet, task) for task in tasks])]).draw()
 
 

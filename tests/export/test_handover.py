@@ -18,7 +18,8 @@ from desktop_crm.i18n import LANGUAGES, language
 from tests.papers import DAY, SHOP
 
 LIM = GivenCustomer(
-    "Kedai Lim <& Sons>", "Aminah", (Channel("phone", "+60 12-345 6789"), Channel("whatsapp", "+60 19-111 2222", "Work")),
+    "Kedai Lim <& Sons>", "Aminah",
+    (Channel("phone", "+60 12-345 6789"), Channel("whatsapp", "+60 19-111 2222", "Work")),
     (Person("Mrs Lim", "Owner", (Channel("email", "lim@example.my"),)),), "1 Jalan Ali, 84000 Muar",
     (GivenDeal("Sofa", "Proposal", 150_000, "MYR", date(2026, 12, 1)), GivenDeal("Table", "New", 25_050, "MYR"),
      GivenDeal("Unknown", "New", None, "MYR"), GivenDeal("Kept", "New", 8_000, "MYR", keeper="Chong")),
