@@ -91,6 +91,20 @@ def add(book: Book, values: Mapping[str, object], lines: Sequence[DealLine] = ()
     are values of own fields by field id.
     """
     lines = checked_lines(lines)
+    clean = _complete(book, values, lines)
+    with book.work(N_("Add deal {name}"), name=clean["name"]) as work:
+        if new_customer.strip():
+            clean["customer_id"] = customer_services.insert(book, work, {"name": new_customer})
+        return _insert(book, work, clean, lines, own)
+
+
+def insert(book: Book, work: Work, values: Mapping[str, object]) -> int:
+    """Add a deal as a part of another act, as when a lead is converted; returns its id."""
+    return _insert(book, work, _complete(book, values, ()), (), None)
+
+
+def _complete(book: Book, values: Mapping[str, object], lines: Sequence[DealLine]) -> dict[str, Any]:
+    """A new deal's checked values with what is so unless said otherwise: its stage, today, the sum of its lines."""
     clean = {"seller_id": book.seller, **fields.checked(FIELDS, values, new=True)}
     stage = _stage(book, clean.get("stage_id"), clean.get("pipeline_id"))
     today = book.today()
@@ -100,13 +114,15 @@ def add(book: Book, values: Mapping[str, object], lines: Sequence[DealLine] = ()
         clean["closed_on"] = clean.get("closed_on") or today
     if clean.get("amount") is None and lines:
         clean |= fields.checked(FIELDS, {"amount": total(lines)})
-    with book.work(N_("Add deal {name}"), name=clean["name"]) as work:
-        if new_customer.strip():
-            clean["customer_id"] = customer_services.insert(book, work, {"name": new_customer})
-        new = records.add(work.connection, "deals", {**clean, **custom_fields.column(work.connection, "deals", own)})
-        deals.set_lines(work.connection, new, lines)
-        deals.log_move(work.connection, new, None, stage.id, today, book.now(), clean.get("amount"),  # type: ignore[arg-type]
-                       clean.get("seller_id"))  # type: ignore[arg-type]
+    return clean
+
+
+def _insert(book: Book, work: Work, clean: Mapping[str, Any], lines: Sequence[DealLine],
+            own: Mapping[int, object] | None) -> int:
+    new = records.add(work.connection, "deals", {**clean, **custom_fields.column(work.connection, "deals", own)})
+    deals.set_lines(work.connection, new, lines)
+    deals.log_move(work.connection, new, None, clean["stage_id"], clean["stage_on"], book.now(), clean.get("amount"),
+                   clean.get("seller_id"))
     return new
 
 

@@ -32,7 +32,7 @@ def passing(connection: Connection, wanted: CustomerFilter, today: date, ids: Se
     """The leads that pass a filter, of `ids` or of all."""
     found = customers.where(wanted, today)
     _narrow(found, ids)
-    return list(connection.execute(found.query(_LEADS)).scalars())
+    return list(connection.execute(found.query(_LEADS)).scalars().all())
 
 
 def _narrow(found: Where, ids: Sequence[int] | None) -> None:
@@ -77,4 +77,4 @@ def _standing(connection: Connection, ids: Sequence[int] | None) -> list[tuple[i
     _narrow(found, ids)
     rows = connection.execute(found.query(
         "SELECT customers.id, customers.score, customers.heat, customers.heat_scored FROM customers"))
-    return [(row[0], row[1], row[2], row[3]) for row in rows]
+    return [(row[0], row[1], row[2], row[3]) for row in rows.all()]
