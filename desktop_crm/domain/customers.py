@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from desktop_crm.domain.conditions import Group
+from desktop_crm.domain.custom_fields import Value
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.fields import Field, FieldType
 from desktop_crm.domain.values import Period
@@ -140,7 +142,8 @@ class CustomerFilter:
 class CustomerRow:
     """One line of the customers list. `paid` is minor units received in the last 12 months.
 
-    `owed` is what they owe by the credit book, below zero for what they have in credit.
+    `owed` is what they owe by the credit book, below zero for what they have in credit; `own` holds the values of the
+    business's own fields by field id.
     """
 
     id: int
@@ -163,6 +166,8 @@ class CustomerRow:
     created_on: date | None = None
     starred: bool = False
     owed: int = 0
+    score: int | None = None
+    own: Mapping[int, Value] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

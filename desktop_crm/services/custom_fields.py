@@ -197,8 +197,14 @@ def typed(language: Language, currency: str, field: CustomField, value: Value | 
     if field.type == "money" and value is not None:
         return language.money(int(value), currency, symbol=False).replace("−", "-")
     if field.type == "date" and value is not None:
-        return str(value)
+        return _typed_day(language, date.fromisoformat(str(value)))
     return shown(language, currency, field, value)
+
+
+def _typed_day(language: Language, day: date) -> str:
+    """A day in the short form, if that says its century; else ISO."""
+    short = language.day(day, "short")
+    return short if str(day.year) in short and language.read_day(short, day) == day else day.isoformat()
 
 
 def understood(book: Book, language: Language, field: CustomField, text: str) -> Value | None:

@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from desktop_crm.domain.custom_fields import read as own_values
 from desktop_crm.domain.customers import Channel, CustomerFigures, CustomerFilter, CustomerRow
-from desktop_crm.storage import accounts, behaviour, filter_conditions, records
+from desktop_crm.storage import accounts, behaviour, custom_fields, filter_conditions, records
 from desktop_crm.storage.conditions import Where, as_day, by_ids, ids, named
 
 _YEAR = timedelta(days=365)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 from desktop_crm.ui import fonts, theme
 from desktop_crm.ui.column_widths import ColumnWidths
 from desktop_crm.ui.delegates import ROW_HEIGHT, toggle
-from desktop_crm.ui.models import PagedModel
+from desktop_crm.ui.models import ColumnSpec, PagedModel
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.row_table import RowTable
 from desktop_crm.ui.widgets.buttons import literal
@@ -105,11 +105,22 @@ class RecordTable(RowTable):
         return True
 
     def step(self, by: int) -> None:
-        """Select the record `by` rows down the list (up: below zero), wherever the keyboard is; at its ends nothing."""
+        """Select the record `by` rows down the list (up: below zero), wherever the keyboard is; at its ends nothing.
+
+        Headings are passed over.
+        """
         row = self.currentIndex().row() + by if self.currentIndex().isValid() else 0
+        while self.paged().heading(row) is not None:
+            row += 1 if by > 0 else -1
         record = self.paged().id_at(row)
         if record is not None:
             self.select(record)
+
+    def shown_columns(self) -> list[int]:
+        """The numbers of the columns in sight, in their visual order."""
+        header = self.horizontalHeader()
+        columns = (header.logicalIndex(place) for place in range(header.count()))
+        return [number for number in columns if not header.isSectionHidden(number)]
 
     def save_state(self) -> dict[str, Any]:
         """Columns in their visual order with width and whether hidden, and the sorting, as plain values."""
@@ -137,6 +148,13 @@ class RecordTable(RowTable):
             model.mark_sorted(str(state["sort"]), bool(state.get("descending")))
         self._fit()
 
+    def set_columns(self, columns: Sequence[ColumnSpec[Any]]) -> None:
+        """Show other columns of the same rows; those that stay keep their place and width, and whether they show."""
+        state = self.save_state()
+        self.paged().set_columns(columns)
+        self._apply_specs()
+        self.restore_state(state)
+
     def show_column(self, key: str) -> None:
         """Show the column `key`, if there is one that is hidden; others give it room."""
         number = self.paged().column_of(key)
@@ -157,9 +175,7 @@ class RecordTable(RowTable):
 
     def copy(self) -> str:
         """Copy the selected rows, visible columns in their order, as tab-separated text; gives the text."""
-        header, model = self.horizontalHeader(), self.paged()
-        shown = [header.logicalIndex(place) for place in range(header.count())]
-        shown = [number for number in shown if not header.isSectionHidden(number)]
+        model, shown = self.paged(), self.shown_columns()
         rows = [row for row in map(model.row_of, self.selected_ids()) if row is not None]
         lines = ["\t".join(_cell(model, row, number) for number in shown) for row in rows]
         text = "\n".join(lines)
@@ -240,9 +256,7 @@ class RecordTable(RowTable):
 
     def _first_column(self) -> int:
         """The first column in sight: a current cell in a hidden one would lose the arrow keys."""
-        header = self.horizontalHeader()
-        columns = (header.logicalIndex(place) for place in range(header.count()))
-        return next((number for number in columns if not header.isSectionHidden(number)), 0)
+        return next(iter(self.shown_columns()), 0)
 
     def _show_column(self, number: int, on: bool) -> None:
         self._widths.show_column(number, on)

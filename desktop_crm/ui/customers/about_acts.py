@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from desktop_crm.domain.customers import Channel
 from desktop_crm.services import addresses, channels, consents, customers
 from desktop_crm.services.book import Book
+from desktop_crm.ui import own_fields
 from desktop_crm.ui.customers import about_forms, way_line
 from desktop_crm.ui.customers.form_pane import Edit
 from desktop_crm.ui.customers.lines import Line
@@ -20,7 +21,7 @@ from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.words import N_, tr
 
 Choice = tuple[str, str, Callable[[], object]]
-KINDS = ("way", "fact", "address", "consent", "branch")
+KINDS = ("way", "fact", "own_link", "address", "consent", "branch")
 """The kinds of line that stand in the section."""
 
 
@@ -57,6 +58,8 @@ class AboutActs(QObject):
             self.customer_wanted.emit(line.id)
         elif line.kind == "fact":
             self.details_wanted.emit(line.group)
+        elif line.kind == "own_link":
+            own_fields.follow(line.group)
         elif customer is not None:
             self._form(line.kind, customer, line.id)
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from desktop_crm.domain.consents import BASES, PURPOSES, Consent
+from desktop_crm.domain.custom_fields import key as key_of
 from desktop_crm.domain.customers import FIELDS, Channel
 from desktop_crm.domain.importing.countries import country_code
 from desktop_crm.domain.registrations import remark
 from desktop_crm.domain.trees import Sums
 from desktop_crm.i18n import LANGUAGES
-from desktop_crm.services import addresses, birthdays, consents, customers, trees
+from desktop_crm.services import addresses, birthdays, consents, custom_fields, customers, trees
 from desktop_crm.services.book import Book
 from desktop_crm.services.customers import Card
 from desktop_crm.ui.customers.lines import Line
@@ -26,6 +27,8 @@ _SHOWN = {  # what is read on the card, in this order; the rest has its place el
     "registration": "file", "tax_number": "file", "invoice_title": "file", "founded": "calendar",
     "employees": "customers", "language": "message", "verified_on": "check", "notes": "note",
 }
+_OWN = 10_000  # the numbers of the lines of own fields come after those above
+_OWN_ICONS = {"date": "calendar", "money": "money", "yes_no": "check", "link": "link"}
 _NUMBERS = ("registration", "tax_number")
 
 
@@ -33,6 +36,7 @@ def about_lines(book: Book, customer: int, limit: int) -> list[Line]:
     """Everything known of a customer; what is empty is left out."""
     card = customers.card(book, customer)
     parts = ((N_("Ways to reach"), [_way(way) for way in card.channels]), (N_("About"), list(_facts(book, card))),
+             (N_("Own fields"), list(_own(book, customer))),
              (N_("More addresses"), [Line("address", one.id, one.label, one.written, mark=" · ", icon="visit")
                                      for one in addresses.of(book, customer)]),
              (N_("Consents"), [_consent(book, one) for one in consents.of(book, customer)]),
@@ -59,6 +63,17 @@ def _facts(book: Book, card: Card) -> Iterator[Line]:
         why = tr(odd.message, name=odd.name) if odd else ""
         yield Line("fact", number, tr(_TITLES[key]), text, icon=icon, meta=why, meta_tone="warn" if why else "",
                    group=key)
+
+
+def _own(book: Book, customer: int) -> Iterator[Line]:
+    """The business's own fields; a web address is opened, any other is edited."""
+    values = custom_fields.values(book, "customers", customer)
+    for field in custom_fields.listed(book, "customers") if values else ():
+        text = custom_fields.shown(current(), book.currency, field, values.get(field.id))
+        if text:
+            kind = "own_link" if field.type == "link" else "fact"
+            yield Line(kind, _OWN + field.id, field.name, text, icon=_OWN_ICONS.get(field.type, "tag"),
+                       group=text if kind == "own_link" else key_of(field))
 
 
 def _said(book: Book, card: Card, key: str) -> str:

@@ -8,13 +8,15 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop_crm.domain.custom_fields import CustomField
 from desktop_crm.domain.customers import HEATS, STATES
 from desktop_crm.services import mailing
 from desktop_crm.ui import icons
 from desktop_crm.ui.customers.facets import Facets
 from desktop_crm.ui.customers.popups import Option, add_line, fill_choices
+from desktop_crm.ui.own_fields import CHOSEN, options
 from desktop_crm.ui.page import Page
-from desktop_crm.ui.widgets.buttons import Button, IconButton
+from desktop_crm.ui.widgets.buttons import Button, IconButton, literal
 from desktop_crm.ui.widgets.cards import Panel
 from desktop_crm.ui.widgets.chips import Chip
 from desktop_crm.ui.widgets.labels import Label
@@ -29,9 +31,12 @@ _TYPED = {"region": N_("Another region"), "tag": N_("New tag"), "task": N_("What
 
 
 class BulkActs(QObject):
-    """Fills menus with the acts: `edited(field, value)`, `tagged(name)`, `task_typed(text)`, `deleted()`."""
+    """Fills menus with the acts: `edited(field, value)`, `own_set(own field, value)`, `tagged(name)`,
+    `task_typed(text)`, `deleted()`.
+    """
 
     edited = Signal(str, object)
+    own_set = Signal(object, object)
     tagged = Signal(str)
     task_typed = Signal(str)
     deleted = Signal()
@@ -56,6 +61,8 @@ class BulkActs(QObject):
         menu = QMenu(parent)
         for key, title in (_TITLES | _MORE).items() if not reading else ():
             self.fill(key, menu.addMenu(tr(title)))
+        if self.facets.own_fields and not reading:
+            self.fill_own(menu.addMenu(tr(N_("Own fields"))))
         if not reading:
             menu.addSeparator()
             menu.addAction(icons.icon("customers", "dim"), tr(N_("Merge…"))).triggered.connect(
@@ -68,6 +75,19 @@ class BulkActs(QObject):
             menu.addAction(icons.icon("trash", "dim"), tr(N_("Delete"))).triggered.connect(
                 lambda: self.deleted.emit())
         return menu
+
+    def fill_own(self, menu: QMenu) -> None:
+        """Fill `menu` with the own fields, each with what it offers: words to choose, or a line to type into."""
+        menu.clear()
+        for field in self.facets.own_fields:
+            below = menu.addMenu(literal(field.name))
+
+            def chosen(value: object, field: CustomField = field) -> None:
+                self.own_set.emit(field, value)
+
+            fill_choices(below, [*options(field)[1:], (None, tr(N_("Empty")))], chosen)
+            if field.type not in CHOSEN:
+                add_line(below, field.name, chosen)
 
     def _options(self, key: str) -> list[Option]:
         if key in ("state", "heat"):
@@ -105,6 +125,11 @@ class BulkBar(Panel):
             menu.aboutToShow.connect(lambda key=key, menu=menu: acts.fill(key, menu))
             chip.set_menu(menu)
             flow.addWidget(chip)
+        self.own, below = Chip(tr(N_("Own fields"))), QMenu(self)
+        below.aboutToShow.connect(lambda: acts.fill_own(below))
+        self.own.set_menu(below)
+        flow.addWidget(self.own)
+        self._acts = acts
         merge = Chip(tr(N_("Merge…")), toggles=False)
         merge.clicked.connect(acts.merge_wanted)
         flow.addWidget(merge)
@@ -123,6 +148,7 @@ class BulkBar(Panel):
 
     def show_count(self, count: int) -> None:
         """Say how many rows are selected."""
+        self.own.setVisible(bool(self._acts.facets.own_fields))
         self._said.setText(tr_count(N_("{n} selected"), N_("{n} selected"), count))
 
 

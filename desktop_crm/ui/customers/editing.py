@@ -11,7 +11,7 @@ from desktop_crm.domain.errors import NotFound
 from desktop_crm.services import activities, contacts, customers, payments
 from desktop_crm.services.book import Book
 from desktop_crm.services.customers import Card, Typed
-from desktop_crm.ui import forms
+from desktop_crm.ui import forms, own_fields
 from desktop_crm.ui.customers import way_rows
 from desktop_crm.ui.customers.customer_specs import all_specs, day, new_specs, options
 from desktop_crm.ui.customers.detail_fields import BirthdayField, CompaniesField, NumberField
@@ -24,28 +24,33 @@ _GONE = N_("The record is no longer in the file. Nothing was changed.")
 
 def new_customer(book: Book) -> Edit:
     """The form of a new customer; only the name is required."""
-    def save(values: Values) -> int:
-        fields, typed, tags = _split(values, ())
-        return customers.add(book, fields, typed=typed, tags=tags)
+    mine = own_fields.form(book, "customers")
 
-    return Edit("new", tr(N_("New customer")), new_specs(book),
+    def save(values: Values) -> int:
+        own = mine.take(values)
+        fields, typed, tags = _split(values, ())
+        return customers.add(book, fields, typed=typed, tags=tags, own=own)
+
+    return Edit("new", tr(N_("New customer")), [*new_specs(book), *mine.specs()],
                 {"kind": "company", "state": "lead", "phones": (), "emails": ()}, save)
 
 
 def details(book: Book, card: Card) -> Edit:
     """All fields of a customer; saves only what was changed, and refuses if that was changed elsewhere."""
-    shown = {**card.values, **way_rows.shown(card.channels), "tags": card.tags}
+    mine = own_fields.form(book, "customers", card.id)
+    shown = {**card.values, **way_rows.shown(card.channels), "tags": card.tags, **mine.first()}
 
     def save(values: Values) -> int:
+        own = mine.take(values)
         fields, typed, tags = _split(values, card.channels)
         changed = {key: value for key, value in fields.items() if (value or None) != (card.values[key] or None)}
         seen = {key: card.values[key] for key in changed}
         moved = any(values[key] != shown[key] for key in way_rows.KEYS)
         customers.edit(book, card.id, changed, seen=seen, typed=typed if moved else None,
-                       tags=tags if tuple(tags) != card.tags else None)
+                       tags=tags if tuple(tags) != card.tags else None, own=own)
         return card.id
 
-    return Edit("customer", tr(N_("Details")), all_specs(book), shown, save)
+    return Edit("customer", tr(N_("Details")), [*all_specs(book), *mine.specs()], shown, save)
 
 
 def contact(book: Book, customer: int, record: int = 0) -> Edit:
@@ -55,16 +60,18 @@ def contact(book: Book, customer: int, record: int = 0) -> Edit:
         raise NotFound(_GONE)
     ways = known[0].channels if known else ()
     more = tuple((one.customer_id, one.role) for one in known[0].affiliations) if known else ()
-    values: Values = {**way_rows.shown(ways), "affiliations": more}
+    mine = own_fields.form(book, "contacts", record)
+    values: Values = {**way_rows.shown(ways), "affiliations": more, **mine.first()}
     if known:
         values |= {key: getattr(known[0], key) for key in ("name", "role", "birthday")}
 
     def save(values: Values) -> int:
-        companies = values.pop("affiliations")
+        companies, own = values.pop("affiliations"), mine.take(values)
         fields, typed, _ = _split(values, ways)
         if not record:
-            return contacts.add(book, {**fields, "customer_id": customer}, typed=typed, affiliations=companies)
-        contacts.edit(book, record, fields, typed, companies)
+            return contacts.add(book, {**fields, "customer_id": customer}, typed=typed, affiliations=companies,
+                                own=own)
+        contacts.edit(book, record, fields, typed, companies, own)
         return record
 
     own = known[0].customer if known and known[0].customer_id != customer else ""
@@ -72,7 +79,8 @@ def contact(book: Book, customer: int, record: int = 0) -> Edit:
     specs = [forms.text("name", tr(N_("Name")), required=True), forms.text("role", role),
              *(way_rows.spec(key) for key in way_rows.KEYS),
              FieldSpec("birthday", tr(N_("Birthday")), lambda: BirthdayField(book)),
-             FieldSpec("affiliations", tr(N_("Belongs to these companies too")), lambda: CompaniesField(book))]
+             FieldSpec("affiliations", tr(N_("Belongs to these companies too")), lambda: CompaniesField(book)),
+             *mine.specs()]
     return Edit("contact", tr(N_("Contact") if record else N_("New contact")), specs, values, save)
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop_crm.domain.custom_fields import CustomField
 from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.segments import PRESETS
-from desktop_crm.services import business, customers, segments
+from desktop_crm.services import business, custom_fields, customers, segments
 from desktop_crm.services.book import Book
 from desktop_crm.services.business import Choice
 from desktop_crm.services.segments import Segment
 from desktop_crm.ui.jobs import Progress
 
 TABLES = ("customers", "tags", "customer_tags", "sellers", "choices", "segments", "tasks", "activities", "settings",
-          "deals", "payments", "campaigns")
+          "deals", "payments", "campaigns", "custom_fields")
 """The tables whose changes may change a facet."""
 
 
@@ -30,6 +31,7 @@ class Facets:
     industries: tuple[tuple[str, int], ...] = ()
     sources: tuple[Choice, ...] = ()
     campaigns: tuple[Choice, ...] = ()
+    own_fields: tuple[CustomField, ...] = ()
 
 
 def load(book: Book, progress: Progress) -> Facets:
@@ -47,7 +49,8 @@ def load(book: Book, progress: Progress) -> Facets:
     return Facets(
         counts, tuple(mine), sellers, by_seller.get(None, 0), tuple(business.choices(book, "tags")),
         tuple(business.values_of(book, "region")), tuple(business.values_of(book, "industry")),
-        tuple(business.choices(book, "sources")), tuple(business.choices(book, "campaigns")))
+        tuple(business.choices(book, "sources")), tuple(business.choices(book, "campaigns")),
+        tuple(custom_fields.listed(book, "customers")))
 
 
 def key_of(wanted: CustomerFilter, facets: Facets) -> str:

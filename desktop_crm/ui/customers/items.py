@@ -12,7 +12,7 @@ from desktop_crm.domain.contacts import ContactRow
 from desktop_crm.domain.deals import DealFilter, DealRow
 from desktop_crm.domain.payments import PaymentFilter, PaymentRow
 from desktop_crm.domain.tasks import TaskFilter, TaskRow
-from desktop_crm.services import attachments, contacts, deals, payments, tasks, timeline
+from desktop_crm.services import attachments, contacts, custom_fields, deals, payments, tasks, timeline
 from desktop_crm.services.book import Book
 from desktop_crm.ui.customers.lines import Line
 from desktop_crm.ui.customers.when import moment, short
@@ -39,17 +39,21 @@ def _timeline_line(book: Book, item: TimelineItem) -> Line:
 def contact_lines(book: Book, customer: int, limit: int) -> list[Line]:
     """The first `limit` contact people of a customer, those who are written under another company too."""
     ids = contacts.list_ids(book, customer=customer, limit=limit)
-    return [_contact_line(row, customer) for row in contacts.rows(book, ids)]
+    own = custom_fields.values_of(book, "contacts", ids)
+    fields = custom_fields.listed(book, "contacts") if own else []
+    said = {key: [f"{field.name}: {custom_fields.shown(current(), book.currency, field, values[field.id])}"
+                  for field in fields if field.id in values] for key, values in own.items()}
+    return [_contact_line(row, customer, said.get(row.id, [])) for row in contacts.rows(book, ids)]
 
 
-def _contact_line(row: ContactRow, customer: int) -> Line:
+def _contact_line(row: ContactRow, customer: int, own: Sequence[str]) -> Line:
     """A contact; one of another company belongs to the group "here", and is only taken off this card."""
     ways = [f"{way.label} {way.value}".strip() for way in sorted(row.channels, key=lambda way: not way.preferred)]
     here = row.customer_id != customer
     others = [one.customer for one in row.affiliations if one.customer_id != customer]
     others += [row.customer] if here and row.customer else []
     also = [tr(N_("also at {companies}"), companies=current().listed(others))] if others else []
-    return Line("contact", row.id, row.name, row.role_at(customer), mark=" · ", meta=_joined([*ways, *also]),
+    return Line("contact", row.id, row.name, row.role_at(customer), mark=" · ", meta=_joined([*ways, *also, *own]),
                 icon="person", group="here" if here else "")
 
 

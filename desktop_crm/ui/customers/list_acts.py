@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from desktop_crm.domain.changes import Changes
-from desktop_crm.services import customers, segments
-from desktop_crm.ui.words import N_, tr
+from desktop_crm.domain.custom_fields import CustomField
+from desktop_crm.services import custom_fields, customers, segments
+from desktop_crm.ui.words import N_, current, tr
 
 if TYPE_CHECKING:
     from desktop_crm.ui.customers.page import CustomersPage
@@ -24,6 +25,17 @@ class ListActs:
         """Give one field of the chosen customers this value."""
         ids = self._page.table.selected_ids()
         self._done(lambda: customers.edit_many(self._page.book, ids, {field: value}))
+
+    def set_own(self, field: CustomField, value: object) -> None:
+        """Give an own field of the chosen customers this value, typed or chosen; None empties it."""
+        ids, book = self._page.table.selected_ids(), self._page.book
+
+        def act() -> Changes:
+            typed = isinstance(value, str) and field.type != "choice"
+            given = custom_fields.understood(book, current(), field, str(value)) if typed else value
+            return custom_fields.set_many(book, "customers", ids, {field.id: given})
+
+        self._done(act)
 
     def star(self, starred: bool | None = None) -> None:
         """Star the selected customers; if all of them are, take the stars off."""
@@ -61,7 +73,7 @@ class ListActs:
         before = [key for key in self._page.model.ids()[:row or 0] if key not in gone]
         self._page.choose_next(after[0] if after else before[-1] if before else None)
         one = len(ids) == 1 and bool(names)
-        self._tell_undoable(tr(N_("Deleted “{name}”"), name=names[0]) if one
+        self.tell_undoable(tr(N_("Deleted “{name}”"), name=names[0]) if one
                             else tr(N_("Deleted {count} customers"), count=len(ids)), changes.work_id)
 
     def _done(self, act: Callable[[], Changes]) -> Changes | None:
@@ -73,9 +85,10 @@ class ListActs:
 
     def tell_deleted(self, name: str) -> None:
         """Say that something is deleted, with the way back."""
-        self._tell_undoable(tr(N_("Deleted “{name}”"), name=name), 0)
+        self.tell_undoable(tr(N_("Deleted “{name}”"), name=name), 0)
 
-    def _tell_undoable(self, text: str, work: int) -> None:
+    def tell_undoable(self, text: str, work: int) -> None:
+        """Say what was done, with a button that takes the act with the number `work` back if it is still the newest."""
         self._page.messages.undoable(text, lambda: self._undo(work or self.newest))
 
     def _undo(self, work: int) -> None:

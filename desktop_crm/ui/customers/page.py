@@ -112,6 +112,7 @@ class CustomersPage(Page):
         self.empty.acted.connect(self._empty_acted)
         self.bulk.cleared.connect(self._select_one)
         self.acts_on_many.edited.connect(self.list_acts.edit_many)
+        self.acts_on_many.own_set.connect(self.list_acts.set_own)
         self.acts_on_many.tagged.connect(self.list_acts.tag_many)
         self.acts_on_many.task_typed.connect(self.list_acts.task_many)
         self.acts_on_many.deleted.connect(lambda: self.list_acts.delete(self.table.selected_ids()))
@@ -171,7 +172,8 @@ class CustomersPage(Page):
             Act("customers.new_task", N_("New task for this customer"), lambda: self.card.new_task(), "Ctrl+T",
                 "tasks"),
             Act("customers.rename", N_("Edit the name"), self._rename, "F2", "edit"),
-            Act("customers.sheet", N_("Edit in the list, like a sheet"), lambda: self.sheet.toggle(), "Shift+F2", "sheet"),
+            Act("customers.sheet", N_("Edit in the list, like a sheet"), lambda: self.sheet.toggle(), "Shift+F2",
+                "sheet"),
             Act("customers.details", N_("Edit all details"), lambda: self.card.edit_details(), "Ctrl+E", "edit"),
             Act("customers.about", N_("All that is known"), lambda: self.card.tell_about(), "Ctrl+B", "info"),
             Act("customers.add_contact", N_("Add a contact person"), lambda: self.card.add("contact"), "", "person"),
@@ -215,7 +217,7 @@ class CustomersPage(Page):
         elif changes.touches(*_ROW_TABLES):
             self.model.refresh()
         if changes.touches("settings", "custom_fields"):
-            self.model.set_columns(columns(self.book))
+            self.table.set_columns(columns(self.book))
         if changes.touches(*_CARD_TABLES):
             self.card.reload()
         if changes.touches(*facets.TABLES):

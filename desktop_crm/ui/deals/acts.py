@@ -56,10 +56,11 @@ class DealActs(QObject):
         self._run(ids, lambda: deals.edit_many(self._book, ids, values), text)
 
     def edit(self, deal: int, values: Mapping[str, object], seen: Mapping[str, Any] | None = None, *,
-             lines: Sequence[DealLine] | None = None, new_customer: str = "") -> bool:
+             lines: Sequence[DealLine] | None = None, new_customer: str = "",
+             own: Mapping[int, object] | None = None) -> bool:
         """Change one deal; whether it was saved. What was refused is told."""
         try:
-            deals.edit(self._book, deal, values, seen=seen, lines=lines, new_customer=new_customer)
+            deals.edit(self._book, deal, values, seen=seen, lines=lines, new_customer=new_customer, own=own)
         except CrmError as error:
             self._messages.tell(error)
             self.refused.emit()

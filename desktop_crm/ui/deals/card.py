@@ -17,6 +17,7 @@ from desktop_crm.ui import theme
 from desktop_crm.ui.deals import standing
 from desktop_crm.ui.deals.acts import DealActs
 from desktop_crm.ui.deals.loading import Lists
+from desktop_crm.ui.deals.own_block import OwnBlock
 from desktop_crm.ui.deals.past import Past, caption
 from desktop_crm.ui.deals.steps import Steps
 from desktop_crm.ui.forms import LongTextField
@@ -101,6 +102,7 @@ class DealCard(QWidget):
         self.follow = Button("", kind="quiet")
         self.notes = Notes()
         self.past = Past(book)
+        self.own = OwnBlock(book, lambda deal, values: acts.edit(deal, {}, own=values), _labelled)
         self._make_values(jobs)
         self._make_buttons()
         self._lay_out()
@@ -121,6 +123,7 @@ class DealCard(QWidget):
         self._show_values(card, lists)
         self.steps.show_deal(deal, card.row.customer_id)
         self.past.show_card(card)
+        self.own.show_deal(deal)
 
     def commit(self) -> None:
         """Save what is written but not yet left."""
@@ -169,8 +172,8 @@ class DealCard(QWidget):
         self.setLayout(column(
             column(head, row(self.customer_link, None), state, gap=4), buttons,
             row(self.quotation, self.returns, self.account, None, gap=4), self._lost_row, Hairline(),
-            caption(tr(N_("Next steps"))), self.steps, Hairline(), values, Hairline(), products, self.lines,
-            Hairline(), caption(tr(N_("Notes"))), self.notes, Hairline(), self.past, None,
+            caption(tr(N_("Next steps"))), self.steps, Hairline(), values, Hairline(), self.own, products,
+            self.lines, Hairline(), caption(tr(N_("Notes"))), self.notes, Hairline(), self.past, None,
             gap=12, margins=(16, 14, 16, 16)))
 
     def _connect(self) -> None:

@@ -12,7 +12,7 @@ from desktop_crm.domain.deals import DealLine
 from desktop_crm.domain.errors import CrmError
 from desktop_crm.services import deals, quick_add
 from desktop_crm.services.book import Book
-from desktop_crm.ui import forms
+from desktop_crm.ui import forms, own_fields
 from desktop_crm.ui.deals import standing
 from desktop_crm.ui.deals.loading import Lists
 from desktop_crm.ui.jobs import Jobs
@@ -45,6 +45,7 @@ class NewDeal(QWidget):
         self._book, self._jobs = book, jobs
         self._form: forms.FormPanel | None = None
         self._proposed = ""
+        self._own = own_fields.form(book, "deals")
         close = IconButton("close", tr(N_("Close (Esc)")), small=True, token="dim")
         close.clicked.connect(self.closed)
         self._box = column(row(Heading(tr(N_("New deal"))), None, close), gap=14, margins=(16, 14, 16, 16))
@@ -56,7 +57,7 @@ class NewDeal(QWidget):
             self._box.removeWidget(self._form)
             self._form.hide()
             self._form.deleteLater()
-        self._proposed = ""
+        self._proposed, self._own = "", own_fields.form(self._book, "deals")
         self._form = form = forms.FormPanel(self._fields(lists, start), save=tr(N_("Add deal")))
         form.set_values({"customer": start.customer, "seller_id": start.seller,
                          "stage_id": start.stage or self._first_stage(lists, start.pipeline)})
@@ -94,6 +95,7 @@ class NewDeal(QWidget):
                       lambda typed: quick_add.read_day(book, say, typed), lambda day: say.day(day, "short")),
             forms.choice("seller_id", tr(N_("Seller")), nobody + [(item.id, item.name) for item in lists.sellers]),
             forms.choice("source_id", tr(N_("Source")), nobody + [(item.id, item.name) for item in lists.sources]),
+            *self._own.specs(),
         ]
 
     def _first_stage(self, lists: Lists, pipeline: int | None) -> int | None:
@@ -126,11 +128,11 @@ class NewDeal(QWidget):
         self._propose()
 
     def _save(self, values: dict[str, Any]) -> None:
-        customer, lines = values.pop("customer"), values.pop("lines")
+        customer, lines, own = values.pop("customer"), values.pop("lines"), self._own.take(values)
         known = customer.id if customer is not None else None
         fresh = customer.name if customer is not None and customer.id is None else ""
         try:
-            new = deals.add(self._book, {**values, "customer_id": known}, lines, new_customer=fresh)
+            new = deals.add(self._book, {**values, "customer_id": known}, lines, new_customer=fresh, own=own)
         except CrmError as error:
             self.form().refuse(error)
             return

@@ -145,7 +145,7 @@ class DealsPage(Page):
             self.views.load()
         elif changes.touches(*_NAMED):
             self.views.refresh()
-        if changes.touches(*_SHOWN, *_NAMED, "stage_moves"):
+        if changes.touches(*_SHOWN, *_NAMED, "stage_moves", "custom_fields"):
             self._reload_card()
 
     @override
