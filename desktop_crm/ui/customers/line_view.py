@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFontMetrics,
+    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -45,6 +46,9 @@ def _layout(words: str, line: Line, width: int) -> QTextLayout:
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     right = Qt.LayoutDirection.RightToLeft
     option.setTextDirection(right if runs_right_to_left(words) else Qt.LayoutDirection.LeftToRight)
+    mirrored = QGuiApplication.layoutDirection() == right  # a row begins where the window does, whichever way it runs
+    option.setAlignment(Qt.AlignmentFlag.AlignAbsolute | (
+        Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft))
     layout = QTextLayout(words.replace("\n", " "), fonts.font())
     layout.setTextOption(option)
     if line.title:
@@ -159,7 +163,7 @@ class LineDelegate(QStyledItemDelegate):
         start = QRect(rect.left() + theme.px(_SIDE + _EDGE + _GAP), rect.top() + theme.px(_PAD) + spare, width, height)
         place = QStyle.visualRect(option.direction, rect, start)
         painter.setPen(theme.color("dim" if line.checked else "text"))
-        layout.draw(painter, QPointF(_aligned(layout, place, option)))
+        layout.draw(painter, QPointF(place.topLeft()))
         if meta:
             below = QRect(place.left(), place.bottom() + theme.px(3), width, meta)
             painter.setFont(small)
@@ -191,16 +195,6 @@ class LineDelegate(QStyledItemDelegate):
         painter.setPen(theme.color("dim"))
         draw_line(painter, inner, line.title, option.direction == Qt.LayoutDirection.RightToLeft,
                   Qt.AlignmentFlag.AlignBottom)
-
-
-def _aligned(layout: QTextLayout, place: QRect, option: QStyleOptionViewItem) -> QPoint:
-    """Where to draw the words so that a short row stands at the start of its place, whichever way it runs."""
-    natural = max((layout.lineAt(number).naturalTextWidth() for number in range(layout.lineCount())), default=0.0)
-    runs_right = layout.textOption().textDirection() == Qt.LayoutDirection.RightToLeft
-    mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-    spare = max(0, place.width() - round(natural))
-    shift = 0 if runs_right == mirrored else spare if mirrored else -spare
-    return place.topLeft() + QPoint(shift, 0)
 
 
 def _button_width(line: Line) -> int:
