@@ -22,6 +22,9 @@ from desktop_crm.ui.words import N_, N_count, current, tr, tr_count
 
 _ANSWERS = (5, 10, 15, 30, 60, 120, 240, 1440)
 """Minutes that are offered for answering a new request."""
+_IDLE = (7, 14, 30, 60, 90, 180)
+"""Days that are offered for leads that nobody touches."""
+_IDLE_LONG = N_count("after {n} day without a touch", "after {n} days without a touch")
 _HOURS_LONG = N_count("{n} hour", "{n} hours")
 
 
@@ -81,6 +84,9 @@ def _fields(now: dict[str, Any]) -> list[forms.FieldSpec]:
         forms.FieldSpec("answer_minutes", tr(N_("New requests want an answer within")),
                         lambda: Choice(_answers(now["answer_minutes"])), False,
                         tr(N_("They stand on top of the tasks until somebody has called.")), beside=True),
+        forms.FieldSpec("pool_days", tr(N_("A lead may go back to the pool")),
+                        lambda: Choice(_pool(now["pool_days"])), False,
+                        tr(N_("Offered in the leads' panel; nothing goes back by itself."))),
     ]
 
 
@@ -100,6 +106,12 @@ def _answers(kept: str) -> tuple[tuple[object, str], ...]:
     """Times to answer in, and the one of the file if it is another; 0 is for requests that are not watched."""
     found = sorted({*_ANSWERS, int(kept or 0)} - {0})
     return (("0", tr(N_("not watched"))), *((str(minutes), _length(minutes)) for minutes in found))
+
+
+def _pool(kept: str) -> tuple[tuple[object, str], ...]:
+    """Never, the usual days without a touch, and those of the file if they are others; as the settings hold them."""
+    found = sorted({*_IDLE, int(kept or 0)} - {0})
+    return (("", tr(N_("never"))), *((str(days), tr_count(*_IDLE_LONG, days)) for days in found))
 
 
 def _length(minutes: int) -> str:

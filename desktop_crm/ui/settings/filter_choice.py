@@ -6,7 +6,7 @@ changed or deleted and the rule stays what it was.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -29,12 +29,13 @@ _LONGEST = 60
 class FilterChoice(Choice):
     """A choice of segments; its value is the chosen filter as it is stored. `allowed` leaves some segments out.
 
-    A filter that is no segment's (any more) is offered besides, by what it asks for.
+    A filter that is no segment's (any more) is offered besides, by what it asks for, and so are those of `more`.
     """
 
-    def __init__(self, book: Book, allowed: Allowed = lambda _: True, parent: QWidget | None = None) -> None:
+    def __init__(self, book: Book, allowed: Allowed = lambda _: True, parent: QWidget | None = None,
+                 more: Callable[[Book], Sequence[CustomerFilter]] = lambda _: ()) -> None:
         super().__init__((), parent)
-        self._book, self._allowed = book, allowed
+        self._book, self._allowed, self._more = book, allowed, more
         self.setMaxVisibleItems(16)
         self._offer(segments.stored(CustomerFilter()))
 
@@ -47,6 +48,9 @@ class FilterChoice(Choice):
     def _offer(self, stored: str) -> None:
         """Offer the segments, and `stored` besides if it is none of them."""
         offered = {kept: name for kept, name in _known(self._book).items() if self._allowed(segments.read(kept))}
+        for wanted in self._more(self._book):
+            kept = segments.stored(wanted)
+            offered.setdefault(kept, filter_name(self._book, kept))
         if stored not in offered:
             offered[stored] = filter_name(self._book, stored)
         if [(stored, self.itemText(number)) for number, stored in enumerate(self._values)] != list(offered.items()):
@@ -55,9 +59,10 @@ class FilterChoice(Choice):
             self.addItems(list(offered.values()))
 
 
-def filter_field(book: Book, key: str, label: str, *, hint: str = "", allowed: Allowed = lambda _: True) -> FieldSpec:
+def filter_field(book: Book, key: str, label: str, *, hint: str = "", allowed: Allowed = lambda _: True,
+                 more: Callable[[Book], Sequence[CustomerFilter]] = lambda _: ()) -> FieldSpec:
     """A form's field that says which customers a rule is about; its value is the filter as it is stored."""
-    return FieldSpec(key, label, lambda: FilterChoice(book, allowed), True, hint or tr(N_(
+    return FieldSpec(key, label, lambda: FilterChoice(book, allowed, more=more), True, hint or tr(N_(
         "To have more to choose from, filter the customers and save that as a segment.")))
 
 

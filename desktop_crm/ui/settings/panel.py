@@ -15,7 +15,7 @@ from desktop_crm.ui import theme
 from desktop_crm.ui.jobs import Jobs, Latest
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.settings import campaigns, products, sellers
+from desktop_crm.ui.settings import assignment, campaigns, products, sellers
 from desktop_crm.ui.settings.access import AccessSection
 from desktop_crm.ui.settings.acts import Acts
 from desktop_crm.ui.settings.business import BusinessSection
@@ -34,7 +34,7 @@ from desktop_crm.ui.words import N_, tr
 _MAKERS: dict[str, Callable[[Desk], Section]] = {
     "business": BusinessSection, "papers": PapersSection, "hours": HoursSection, "sellers": sellers.section,
     "products": products.section, "lists": ListsSection, "own_fields": OwnFieldsSection,
-    "campaigns": campaigns.section, "access": AccessSection}
+    "campaigns": campaigns.section, "assignment": assignment.section, "access": AccessSection}
 _OWN_KEYS = (QKeySequence.StandardKey.New, QKeySequence.StandardKey.Find)
 
 
@@ -111,7 +111,7 @@ class SettingsPanel(QWidget):
             Segment("sellers", tr(N_("Sellers"))),
             Segment("products", tr(N_("Products"))), Segment("lists", tr(N_("Sources and reasons"))),
             Segment("own_fields", tr(N_("Own fields"))),
-            Segment("campaigns", tr(N_("Campaigns"))),
+            Segment("campaigns", tr(N_("Campaigns"))), Segment("assignment", tr(N_("Assignment rules"))),
             Segment("access", tr(N_("PINs and lock")))))])
         notice = Dim(tr(N_("This file is open for reading only, so nothing can be changed here.")))
         strip = QWidget()
