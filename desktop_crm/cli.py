@@ -24,6 +24,7 @@ from desktop_crm import (
     cli_evening,
     cli_export,
     cli_health,
+    cli_leads,
     cli_person,
     cli_sales,
     cli_segments,
@@ -484,6 +485,7 @@ _COMMANDS: dict[str, Command] = {
     **cli_export.COMMANDS,
     **cli_person.COMMANDS,
     **cli_health.COMMANDS,
+    **cli_leads.COMMANDS,
     **cli_segments.COMMANDS,
     "pictures": (_pictures_arguments, _pictures),
 }

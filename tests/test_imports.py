@@ -16,7 +16,7 @@ PACKAGES = [
     "ui", "ui/customers", "ui/deals", "ui/tasks", "ui/reports",
 ]  # fmt: skip
 MODULES = ["__main__", "cli", "cli_sales", "cli_evening", "cli_documents", "cli_due", "cli_duplicates", "cli_export",
-           "cli_health", "cli_person", "cli_segments", "cli_parts", "app", "i18n", "catalogues", "paths", "settings"]
+           "cli_health", "cli_leads", "cli_person", "cli_segments", "cli_parts", "app", "i18n", "catalogues", "paths", "settings"]
 
 
 def lint(folder: Path) -> subprocess.CompletedProcess[str]:

@@ -53,6 +53,17 @@ class Score:
         return self.rules and self.stored != self.total
 
 
+@dataclass(frozen=True, slots=True)
+class LeadScore:
+    """One lead of the list of scores: its points today, those in the file (None: never scored), and its heat."""
+
+    id: int
+    name: str
+    total: int
+    stored: int | None
+    heat: str | None
+
+
 def heat_of(points: int, warm: int, hot: int) -> str:
     """The heat that follows from points: hot and warm from their thresholds on, else cold."""
     return "hot" if points >= hot else "warm" if points >= warm else "cold"

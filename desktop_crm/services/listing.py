@@ -31,7 +31,8 @@ def rows(book: Book, kind: str, search: str = "", limit: int | None = None,
     there is no such segment.
 
     Money is a decimal string in major units, days are ISO; customers and contacts have `emails`, `phones` and all
-    `channels`, customers `tags`, `addresses` and `consents`, contacts their further `companies`, deals `lines`.
+    `channels`, customers `tags`, a lead's `score`, `addresses` and `consents`, contacts their further `companies`,
+    deals `lines`.
     """
     if kind not in KINDS:
         raise InvalidInput(N_("There is no list of “{kind}”. There are: {kinds}."), "kind", kind=kind,
@@ -56,6 +57,7 @@ def rows(book: Book, kind: str, search: str = "", limit: int | None = None,
             plain |= more.get(row["id"], {})
         if kind == "customers":
             plain["tags"] = marks.get(row["id"], [])
+            plain["score"] = row["score"] if row["state"] == "lead" else None
         if kind == "deals":
             plain["lines"] = [_line(line, row["currency"]) for line in lines.get(row["id"], [])]
         made.append(plain)

@@ -13,7 +13,7 @@ from desktop_crm.domain import fields
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.customers import HEATS, CustomerFilter
 from desktop_crm.domain.errors import N_, InvalidInput
-from desktop_crm.domain.scoring import FIELDS, SUGGESTED, Score, ScoreRule, for_scoring, heat_of
+from desktop_crm.domain.scoring import FIELDS, SUGGESTED, LeadScore, Score, ScoreRule, for_scoring, heat_of
 from desktop_crm.domain.values import fold
 from desktop_crm.services import segments
 from desktop_crm.services.book import Book
@@ -138,6 +138,16 @@ def score(book: Book, customer: int) -> Score | None:
     business = book.business
     return Score(total, parts, found["score"], found["heat"], heat_of(total, business.warm_from, business.hot_from),
                  found["heat_scored"], bool(rules))
+
+
+def scores(book: Book) -> list[LeadScore]:
+    """Every lead with its points today, the most first."""
+    with book.read() as connection:
+        given = [(segments.read(rule.filter), rule.points) for rule in _rules(connection)]
+        points = scoring.totals(connection, given, book.today(), None)
+        found = [LeadScore(lead, name, points.get(lead, 0), stored, heat)
+                 for lead, name, stored, heat in scoring.leads(connection)]
+    return sorted(found, key=lambda lead: (-lead.total, lead.id))
 
 
 def rescore(book: Book, ids: Sequence[int] | None = None) -> Changes:

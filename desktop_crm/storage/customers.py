@@ -19,6 +19,7 @@ _CURRENCY = "(SELECT value FROM settings WHERE key = 'currency')"
 _ORDERS = {
     "name": "customers.name_sort", "state": "customers.state", "kind": "customers.kind",
     "heat": "CASE customers.heat WHEN 'hot' THEN 3 WHEN 'warm' THEN 2 WHEN 'cold' THEN 1 END",
+    "score": "CASE customers.state WHEN 'lead' THEN customers.score END",
     "region": "customers.region", "industry": "customers.industry", "city": "customers.city",
     "created_on": "customers.created_on", "id": "customers.id",
     "seller": "(SELECT name FROM sellers s WHERE s.id = customers.seller_id)",
@@ -100,7 +101,7 @@ _ROW = """SELECT c.id, c.name, c.kind, c.state, c.heat, s.name AS seller, c.regi
   (SELECT count(*) FROM deals d WHERE d.customer_id = c.id AND d.status = 'open') AS open_deals,
   (SELECT coalesce(sum(amount), 0) FROM payments p WHERE p.customer_id = c.id AND p.received_on > '{since}'
    AND p.currency = '{currency}') AS paid, c.created_on, c.starred = 1 AS starred, {owed} AS owed,
-  c.custom AS own
+  c.custom AS own, CASE c.state WHEN 'lead' THEN c.score END AS score
 FROM customers c LEFT JOIN sellers s ON s.id = c.seller_id WHERE c.id IN :ids"""
 
 

@@ -50,6 +50,12 @@ def totals(connection: Connection, given: Sequence[Rule], today: date, ids: Sequ
     return found
 
 
+def leads(connection: Connection) -> list[tuple[int, str, int | None, str | None]]:
+    """Every lead: id, name, the points in the file, heat."""
+    return [(row[0], row[1], row[2], row[3]) for row in connection.exec_driver_sql(
+        "SELECT id, name, score, heat FROM customers WHERE state = 'lead' ORDER BY id")]
+
+
 def write(connection: Connection, given: Sequence[Rule], heat_of: Callable[[int], str], today: date,
           ids: Sequence[int] | None = None) -> int:
     """Bring score and heat of leads up to date, of `ids` or of all; returns how many were changed.

@@ -221,3 +221,13 @@ def test_scores_always_stand_as_the_rules_say_and_are_undone(
     redo_all(book)
     assert dump(book) == last
     book.close()
+
+
+def test_the_list_shows_and_sorts_by_the_score_of_leads(book: Book) -> None:
+    low, high = customers.add(book, {"name": "Ali"}), customers.add(book, {"name": "Mei Ling", "starred": True})
+    rule(book, "Starred", STARRED, 30)
+    once = customers.add(book, {"name": "Devi", "starred": True})
+    customers.edit(book, once, {"state": "customer"})
+    assert customers.list_ids(book, sort="score", descending=True) == [high, low, once]
+    assert [row.score for row in customers.rows(book, [low, high, once])] == [0, 30, None]
+    assert scoring.scores(book)[0].id == high

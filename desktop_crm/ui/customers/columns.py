@@ -55,6 +55,9 @@ def _shown(book: Book) -> tuple[Column, ...]:
 
 def _hidden() -> tuple[Column, ...]:
     return (
+        ColumnSpec("score", tr(N_("Score")), lambda row: "—" if row.score is None else current().number(row.score),
+                   align="end", kind="money", width=70, hidden=True,
+                   tooltip=lambda row: "" if row.score is None else tr(N_("Points of a lead by the score rules"))),
         _plain("seller", N_("Seller"), lambda row: row.seller or "—"),
         _plain("region", N_("Region"), lambda row: row.region or "—"),
         _plain("industry", N_("Industry"), lambda row: row.industry or "—"),
