@@ -25,8 +25,8 @@ _NAMELESS = N_("A new customer needs a name.")
 class Cell:
     """One cell of a block: whose it is (`record` 0: a new customer), what it holds and what it is to hold.
 
-    `row` counts the block's rows from 0; `old` and `new` are the texts of `before` and `after`; `why` says why the
-    cell cannot be that.
+    `row` and `place` count the block's rows and columns from 0; `old` and `new` are the texts of `before` and `after`;
+    `why` says why the cell cannot be that.
     """
 
     row: int
@@ -38,6 +38,7 @@ class Cell:
     old: str
     new: str
     why: CrmError | None = None
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +125,13 @@ class _Planning:
 
     def known(self, number: int, record: int, name: str, before: Mapping[str, Any], row: Sequence[str]) -> None:
         """A row for a customer who is there."""
-        for column, typed in zip(self._columns, row, strict=False):
+        for place, (column, typed) in enumerate(zip(self._columns, row, strict=False)):
             old = self._computed.get((record, column.key), "") if column.why else self._cells.text(
                 column, before[column.key])
             if typed.strip() == old.strip():
                 self.same += 1
             else:
-                self._cell(Cell(number, record, name, column, before[column.key], None, old, typed))
+                self._cell(Cell(number, record, name, column, before[column.key], None, old, typed, place=place))
 
     def new(self, number: int, row: Sequence[str]) -> None:
         """A row for a new customer; cells without text say nothing."""
@@ -139,8 +140,8 @@ class _Planning:
         if said and not name:
             self.refuse(number, 0, "", self._cells.column("name"), "", said[0][1], InvalidInput(_NAMELESS, "name"))
             return
-        for column, typed in said:
-            self._cell(Cell(number, 0, name, column, None, None, "", typed))
+        for place, (column, typed) in enumerate(said):
+            self._cell(Cell(number, 0, name, column, None, None, "", typed, place=place))
 
     def refuse(self, number: int, record: int, name: str, column: SheetColumn, old: str, typed: str,
                why: CrmError) -> None:
