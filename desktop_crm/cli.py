@@ -24,6 +24,7 @@ from desktop_crm import (
     cli_evening,
     cli_export,
     cli_health,
+    cli_inbox,
     cli_leads,
     cli_person,
     cli_sales,
@@ -209,14 +210,16 @@ def _list_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--where", type=as_text, default="", metavar="CONDITIONS",
                          help="""only customers who pass, like 'region is "Johor" and (paid >= 500 or tags has VIP)'""")
     command.add_argument("--limit", type=as_number, metavar="N", help="at most so many rows")
+    command.add_argument("--on", type=as_business_day, metavar="DATE", help="as they stood at the end of that day")
 
 
 def _list(given: argparse.Namespace, words: Language) -> int:
-    """Print the records of a kind, ascending id."""
-    from desktop_crm.services import listing
+    """Print the records of a kind, ascending id, as they are or as they stood on a day."""
+    from desktop_crm.services import listing, past
 
-    rows = reading(given, lambda book: listing.rows(book, given.kind, given.search, given.limit, given.segment,
-                                                    cli_segments.where(book, words, given.where)))
+    rows = reading(given, lambda book: past.read(book, given.on, lambda then: listing.rows(
+        then, given.kind, given.search, given.limit, given.segment,
+        cli_segments.where(book, words, given.where), book)))
     if given.json:
         print_json(rows)
     elif rows:
@@ -485,6 +488,7 @@ _COMMANDS: dict[str, Command] = {
     **cli_export.COMMANDS,
     **cli_person.COMMANDS,
     **cli_health.COMMANDS,
+    **cli_inbox.COMMANDS,
     **cli_leads.COMMANDS,
     **cli_segments.COMMANDS,
     "pictures": (_pictures_arguments, _pictures),

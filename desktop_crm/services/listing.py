@@ -24,11 +24,11 @@ KINDS = listing.KINDS
 
 
 def rows(book: Book, kind: str, search: str = "", limit: int | None = None,
-         segment: str = "", where: Group | None = None) -> list[dict[str, Any]]:
+         segment: str = "", where: Group | None = None, named_in: Book | None = None) -> list[dict[str, Any]]:
     """Rows of a kind, ascending id, those that match `search`, at most `limit`; InvalidInput for no such kind.
 
     With the name of a `segment` only its customers, with `where` those who pass; InvalidInput for another kind, or if
-    there is no such segment.
+    there is no such segment. Of a past day, `named_in` is the present book, whose segments are meant.
 
     Money is a decimal string in major units, days are ISO; customers and contacts have `emails`, `phones` and all
     `channels`, customers `tags`, a lead's `score`, `addresses` and `consents`, contacts their further `companies`,
@@ -40,8 +40,8 @@ def rows(book: Book, kind: str, search: str = "", limit: int | None = None,
     if (segment or where is not None) and kind != "customers":
         raise InvalidInput(N_("Only customers have segments."), "segment")
     narrowed = bool(segment) or where is not None
-    ids = (_of_segment(book, segment, where, search) if narrowed else _matching(book, kind, search) if search.strip()
-           else None)
+    ids = (_of_segment(book, named_in or book, segment, where, search) if narrowed
+           else _matching(book, kind, search) if search.strip() else None)
     with book.read() as connection:
         found = listing.rows(connection, kind, ids)[:limit]
         keys = [row["id"] for row in found]
@@ -92,9 +92,9 @@ def _line(line: dict[str, Any], currency: str) -> dict[str, Any]:
             "cost": _value(FieldType.MONEY, line["cost"], currency)}
 
 
-def _of_segment(book: Book, segment: str, where: Group | None, search: str) -> list[int]:
+def _of_segment(book: Book, named_in: Book, segment: str, where: Group | None, search: str) -> list[int]:
     """Ids of the customers of a segment ("": all) that pass `where`, those that match what was typed."""
-    wanted = segments.named(book, segment) if segment else CustomerFilter()
+    wanted = segments.named(named_in, segment) if segment else CustomerFilter()
     both = tuple(group for group in (wanted.conditions, where) if group is not None)
     found = customers.list_ids(book, replace(wanted, conditions=Group(True, both) if both else None), "id")
     kept = set(_matching(book, "customers", search)) if search.strip() else None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from desktop_crm.domain.business import Business
 from desktop_crm.domain.errors import N_, FileRefused, InvalidInput
@@ -20,6 +21,7 @@ from desktop_crm.storage import past
 from desktop_crm.storage.shapes import INSTANT
 from desktop_crm.storage.unit_of_work import Store, Work
 
+T = TypeVar("T")
 Step = Callable[[int, int], None]
 """Told how many of how many parts are made; what it raises ends the making."""
 
@@ -97,6 +99,14 @@ def opened(book: Book, day: date, step: Step | None = None) -> PastBook:
     except BaseException:
         store.close()
         raise
+
+
+def read(book: Book, day: date | None, found: Callable[[Book], T]) -> T:
+    """What `found` reads in the book as it stood at the end of a day; None is the present one."""
+    if day is None:
+        return found(book)
+    with closing(opened(book, day)) as then:
+        return found(then)
 
 
 # --- days behind us, as typed -----------------------------------------------------------------------------------------
