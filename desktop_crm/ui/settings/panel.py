@@ -19,11 +19,13 @@ from desktop_crm.ui.settings import assignment, campaigns, products, sellers
 from desktop_crm.ui.settings.access import AccessSection
 from desktop_crm.ui.settings.acts import Acts
 from desktop_crm.ui.settings.business import BusinessSection
+from desktop_crm.ui.settings.checklists import ChecklistsSection
 from desktop_crm.ui.settings.hours import HoursSection
 from desktop_crm.ui.settings.lists import ListsSection
 from desktop_crm.ui.settings.own_fields import OwnFieldsSection
 from desktop_crm.ui.settings.papers import PapersSection
 from desktop_crm.ui.settings.records import RecordsSection
+from desktop_crm.ui.settings.scoring import ScoreSection
 from desktop_crm.ui.settings.section import Desk, Section
 from desktop_crm.ui.widgets.labels import Dim, Hairline
 from desktop_crm.ui.widgets.layout import column, row
@@ -34,7 +36,8 @@ from desktop_crm.ui.words import N_, tr
 _MAKERS: dict[str, Callable[[Desk], Section]] = {
     "business": BusinessSection, "papers": PapersSection, "hours": HoursSection, "sellers": sellers.section,
     "products": products.section, "lists": ListsSection, "own_fields": OwnFieldsSection,
-    "campaigns": campaigns.section, "assignment": assignment.section, "access": AccessSection}
+    "campaigns": campaigns.section, "assignment": assignment.section, "scoring": ScoreSection,
+    "checklists": ChecklistsSection, "access": AccessSection}
 _OWN_KEYS = (QKeySequence.StandardKey.New, QKeySequence.StandardKey.Find)
 
 
@@ -112,6 +115,7 @@ class SettingsPanel(QWidget):
             Segment("products", tr(N_("Products"))), Segment("lists", tr(N_("Sources and reasons"))),
             Segment("own_fields", tr(N_("Own fields"))),
             Segment("campaigns", tr(N_("Campaigns"))), Segment("assignment", tr(N_("Assignment rules"))),
+            Segment("scoring", tr(N_("Score rules"))), Segment("checklists", tr(N_("Checklists"))),
             Segment("access", tr(N_("PINs and lock")))))])
         notice = Dim(tr(N_("This file is open for reading only, so nothing can be changed here.")))
         strip = QWidget()
