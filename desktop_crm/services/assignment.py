@@ -124,5 +124,5 @@ def said(proposal: Proposal, words: Language) -> str:
     gives = f"{proposal.rule} → {proposal.seller}"
     if proposal.most is None:
         return words.count(N_("{rule}; has {n} open lead"), N_("{rule}; has {n} open leads"), proposal.load, rule=gives)
-    return words.count(N_("{rule}; has {n} of {most} open lead"), N_("{rule}; has {n} of {most} open leads"),
-                       proposal.load, rule=gives, most=words.number(proposal.most))
+    return words.say(N_("{rule}; has {n} of {most} open leads"), rule=gives, n=words.number(proposal.load),
+                     most=words.number(proposal.most))

@@ -313,6 +313,9 @@ class MainWindow(QMainWindow):
             self.panels.person(name, int(number))
         elif name == "merge" and number:
             self.panels.duplicates([int(record) for record in number.split(",")])
+        elif name == "handover" and number:
+            ids, _, to = number.partition(">")
+            self.panels.hand_over([int(record) for record in ids.split(",")], int(to or 0))
         elif number:
             self.panels.counter(name, number)
         elif not self.actions_.run(name):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from desktop_crm.services.book import Book
     from desktop_crm.settings import Settings
     from desktop_crm.ui.main_window import MainWindow
+    from desktop_crm.ui.sales.papers import Paper
 
 
 class Panels:
@@ -105,6 +106,30 @@ class Panels:
         panel = self.show("leads", make)
         if isinstance(panel, LeadsPanel):
             panel.show_section(section)
+
+    def hand_over(self, ids: Sequence[int], to: int = 0) -> None:
+        """Ask to whom customers are handed over (`to` is proposed), and then show the paper about it."""
+        from desktop_crm.ui.leads.giving import HandOverPanel
+
+        window = self._window
+
+        def make(book: Book) -> QWidget:
+            panel = HandOverPanel(book, window.messages)
+            panel.paper_made.connect(self._handed_over)
+            return panel
+
+        panel = self.show("handover", make)
+        if isinstance(panel, HandOverPanel):
+            panel.begin(ids, to)
+
+    def _handed_over(self, paper: Paper) -> None:
+        from desktop_crm.ui.sales.paper_panel import PaperPanel
+
+        window = self._window
+        self.close("handover")
+        panel = self.show("paper", lambda _: PaperPanel(window.jobs, window.messages, self._settings))
+        if isinstance(panel, PaperPanel):
+            panel.show_paper(paper)
 
     def person(self, what: str, customer: int) -> None:
         """Write everything held about a customer to a folder ("held"), or show their erasure ("erase")."""

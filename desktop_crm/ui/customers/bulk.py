@@ -44,6 +44,7 @@ class BulkActs(QObject):
     addresses_wanted = Signal()
     exports = Signal(QMenu)  # to be filled with what the selected ones can be exported to
     merge_wanted = Signal()
+    hand_over_wanted = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +68,8 @@ class BulkActs(QObject):
             menu.addSeparator()
             menu.addAction(icons.icon("customers", "dim"), tr(N_("Merge…"))).triggered.connect(
                 lambda: self.merge_wanted.emit())
+            menu.addAction(icons.icon("arrow-right", "dim"), tr(N_("Hand over…"))).triggered.connect(
+                lambda: self.hand_over_wanted.emit())
         menu.addAction(icons.icon("copy", "dim"), tr(N_("Copy"))).triggered.connect(lambda: self.copied.emit())
         menu.addAction(icons.icon("mail", "dim"), tr(N_("Copy the e-mail addresses"))).triggered.connect(
             lambda: self.addresses_wanted.emit())
@@ -133,6 +136,9 @@ class BulkBar(Panel):
         merge = Chip(tr(N_("Merge…")), toggles=False)
         merge.clicked.connect(acts.merge_wanted)
         flow.addWidget(merge)
+        hand = Chip(tr(N_("Hand over…")), toggles=False)
+        hand.clicked.connect(acts.hand_over_wanted)
+        flow.addWidget(hand)
         export, out = Chip(tr(N_("Export"))), QMenu(self)
         out.aboutToShow.connect(lambda: acts.exports.emit(out))
         export.set_menu(out)
@@ -171,3 +177,11 @@ def merge(page: Page, ids: Sequence[int]) -> None:
         page.act_wanted.emit("merge:" + ",".join(map(str, ids)))
     else:
         page.messages.note(tr(N_("Select two or more customers first, with Ctrl or Shift.")))
+
+
+def hand_over(page: Page, ids: Sequence[int]) -> None:
+    """Wish for the form that hands customers over to another seller."""
+    if ids and not page.book.reading:
+        page.act_wanted.emit("handover:" + ",".join(map(str, ids)))
+    elif not ids:
+        page.messages.note(tr(N_("Select one or more customers first.")))

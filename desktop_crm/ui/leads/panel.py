@@ -11,7 +11,9 @@ from desktop_crm.services.book import Book
 from desktop_crm.settings import Settings
 from desktop_crm.ui import theme
 from desktop_crm.ui.jobs import Jobs
+from desktop_crm.ui.leads.handover import HandOverSection
 from desktop_crm.ui.leads.inbox import InboxSection
+from desktop_crm.ui.leads.pool import PoolSection
 from desktop_crm.ui.leads.section import Desk, LeadsSection, Part
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
@@ -24,6 +26,8 @@ from desktop_crm.ui.words import N_, tr
 
 PARTS: tuple[Part, ...] = (
     Part("inbox", N_("Inbox of requests"), InboxSection),
+    Part("pool", N_("Lead pool"), PoolSection),
+    Part("handover", N_("Hand over"), HandOverSection),
 )
 """The sections in their order; another one is a line here and a LeadsSection in a file of its own."""
 

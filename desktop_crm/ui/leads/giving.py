@@ -1,0 +1,139 @@
+"""The form of a hand-over: to whom, what goes along, a note; beside it whom it is about, and then its paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop_crm.domain.customers import CustomerRow
+from desktop_crm.domain.errors import CrmError
+from desktop_crm.services import customers, handover, sellers
+from desktop_crm.services.book import Book
+from desktop_crm.services.handover import Plan
+from desktop_crm.ui import forms, theme
+from desktop_crm.ui.forms import FormPanel
+from desktop_crm.ui.messages import Messages
+from desktop_crm.ui.models import ColumnSpec, PagedModel
+from desktop_crm.ui.qt import override
+from desktop_crm.ui.sales.papers import Paper
+from desktop_crm.ui.settings.acts import Acts
+from desktop_crm.ui.tables import RecordTable
+from desktop_crm.ui.widgets.buttons import IconButton
+from desktop_crm.ui.widgets.cards import Panel
+from desktop_crm.ui.widgets.labels import Hairline, Heading, Label
+from desktop_crm.ui.widgets.layout import Scroll, column, row
+from desktop_crm.ui.words import N_, N_count, current, tr, tr_count
+
+_SIDE = 400
+_GOING = (N_count("{n} customer", "{n} customers"), N_count("{n} open deal", "{n} open deals"),
+          N_count("{n} open task", "{n} open tasks"))
+_GIVEN = N_count("{n} customer handed over to {seller}.", "{n} customers handed over to {seller}.")
+_TICKS = ("customers", "deals", "tasks")
+
+
+class HandOverPanel(Panel):
+    """Hands customers over. `closed()` to leave; `paper_made(paper)` when it is done, with what is to be printed."""
+
+    closed = Signal()
+    paper_made = Signal(object)
+
+    def __init__(self, book: Book, messages: Messages, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._book, self._acts = book, Acts(book, messages)
+        self._ids: tuple[int, ...] = ()
+        self.going = Label("", strong=True, wrap=True)
+        self.form = FormPanel(self._fields(), save=tr(N_("Hand over")))
+        self.model: PagedModel[CustomerRow] = PagedModel(self._columns(), self._fetch, self)
+        self.table = RecordTable(tr(N_("Customers")))
+        self.table.set_paged(self.model)
+        self._lay_out()
+        self.form.saved.connect(self._give)
+        self.form.cancelled.connect(self.closed)
+        self.form.editor("to").picked.connect(lambda _: self._say())
+        for key in _TICKS:
+            self.form.editor(key).toggled.connect(lambda _: self._say())
+        self.setFocusProxy(self.form.editor("to"))
+
+    def begin(self, ids: Sequence[int], to: int = 0) -> None:
+        """Ask about these customers; `to` is the seller who is proposed, 0 for none."""
+        self._ids = tuple(ids)
+        known = [one.id for one in sellers.all_sellers(self._book) if one.active]
+        self.form.set_values({"to": to if to in known else None, **dict.fromkeys(_TICKS, True), "note": ""})
+        self.model.set_ids(ids)
+        self._say()
+        self.form.focus_first()
+
+    def _lay_out(self) -> None:
+        close = IconButton("close", tr(N_("Close (Esc)")), token="dim")
+        close.clicked.connect(self.closed)
+        head = row(Heading(tr(N_("Hand over"))), None, close, margins=(16, 12, 16, 12))
+        inner = QWidget()
+        inner.setLayout(column(self.form, self.going, None, gap=16, margins=(16, 16, 16, 16)))
+        side = Scroll(inner)
+        side.setFixedWidth(theme.px(_SIDE))
+        body = row(side, Hairline(vertical=True), self.table, gap=0)
+        body.setStretch(2, 1)
+        whole = column(head, Hairline(), body, gap=0)
+        whole.setStretch(2, 1)
+        self.setLayout(whole)
+
+    def _fields(self) -> list[forms.FieldSpec]:
+        people = tuple((one.id, one.name) for one in sellers.all_sellers(self._book) if one.active)
+        return [
+            forms.choice("to", tr(N_("To whom")), ((None, "—"), *people), required=True),
+            forms.tick("customers", tr(N_("What goes along")), tr(N_("The customers themselves"))),
+            forms.tick("deals", "", tr(N_("Their open deals"))),
+            forms.tick("tasks", "", tr(N_("Their open tasks"))),
+            forms.long_text("note", tr(N_("Note for the next seller"))),
+        ]
+
+    def _columns(self) -> list[ColumnSpec[CustomerRow]]:
+        return [
+            ColumnSpec("name", tr(N_("Name")), lambda one: one.name, bold=True, width=220, least=120, stretch=True,
+                       sortable=False, tooltip=lambda one: one.name),
+            ColumnSpec("seller", tr(N_("Seller")), lambda one: one.seller or "—", width=140, least=80, sortable=False),
+            ColumnSpec("deals", tr(N_("Open deals")), lambda one: current().number(one.open_deals), align="end",
+                       width=110, sortable=False),
+            ColumnSpec("next", tr(N_("Next step")), lambda one: one.next_step or "—", kind="dim", width=220, least=100,
+                       stretch=True, sortable=False, tooltip=lambda one: one.next_step or ""),
+        ]
+
+    def _fetch(self, ids: Sequence[int]) -> list[CustomerRow | None]:
+        found = {one.id: one for one in customers.rows(self._book, ids)}
+        return [found.get(key) for key in ids]
+
+    def _plan(self, values: dict[str, Any]) -> Plan:
+        return Plan(self._ids, int(values["to"] or 0), values["customers"], values["deals"], values["tasks"],
+                    values["note"])
+
+    def _say(self) -> None:
+        """Say what would go to the chosen seller."""
+        found = handover.moves(self._book, self._plan({key: self.form.editor(key).value() for key in (
+            "to", *_TICKS, "note")}))
+        parts = [tr_count(*words, len(ids)) for words, ids in zip(
+            _GOING, (found.customers, found.deals, found.tasks), strict=True) if ids]
+        self.going.setText(tr(N_("Go along: {what}"), what=current().listed(parts)) if parts
+                           else tr(N_("Nothing would change.")))
+
+    def _give(self, values: dict[str, Any]) -> None:
+        plan, book = self._plan(values), self._book
+        name = next((one.name for one in sellers.all_sellers(book) if one.id == plan.to), "")
+        try:
+            given = self._acts.do(lambda: handover.hand_over(book, plan),
+                                  tr_count(*_GIVEN, len(plan.ids), seller=name))
+        except CrmError as error:
+            self.form.refuse(error)
+            return
+        title = tr(N_("Hand-over to {seller} {day}"), seller=name, day=book.today().isoformat())
+        self.paper_made.emit(Paper(title, lambda: handover.paper(book, given)))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
