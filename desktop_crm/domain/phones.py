@@ -74,3 +74,11 @@ def _rules(country: str) -> _Rules | None:
         str(plan.country_code), len(shared) == 1, re.compile(plan.international_prefix or "(?!)"),
         re.compile(plan.national_prefix_for_parsing or "(?!)"), re.compile(general.national_number_pattern),
         frozenset(general.possible_length))
+
+
+def within(text: str, country: str) -> tuple[str, ...]:
+    """The telephone numbers that a text of several lines names, as written there, read in the region `country`."""
+    import phonenumbers
+
+    matches = phonenumbers.PhoneNumberMatcher(text, country, leniency=phonenumbers.Leniency.VALID, max_tries=1000)
+    return tuple(dict.fromkeys(match.raw_string for match in matches))

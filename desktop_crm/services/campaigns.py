@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from desktop_crm.domain import fields
 from desktop_crm.domain.campaigns import FIELDS, CampaignRow
@@ -20,10 +21,12 @@ def all_campaigns(book: Book) -> list[CampaignRow]:
 
 def running(book: Book, source: int | None) -> int | None:
     """The campaign of a source that runs today, of several the one that began last; None without one."""
-    if source is None:
-        return None
-    today = book.today()
-    return next((row.id for row in all_campaigns(book) if row.source_id == source and row.runs(today)), None)
+    return running_of(all_campaigns(book), source, book.today()) if source is not None else None
+
+
+def running_of(rows: Sequence[CampaignRow], source: int | None, day: date) -> int | None:
+    """The one of these campaigns, in the order of `all_campaigns`, that a request of a source came by on a day."""
+    return next((row.id for row in rows if source is not None and row.source_id == source and row.runs(day)), None)
 
 
 def add(book: Book, values: Mapping[str, object]) -> int:

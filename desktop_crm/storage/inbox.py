@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from desktop_crm.domain.intake import MARK
+from desktop_crm.domain.values import sort_key
 from desktop_crm.storage import requests
 
 _OPEN = f"""FROM customers c WHERE c.state = 'lead' AND c.lead_state = 'new' AND NOT {requests.ANSWERED}"""
@@ -65,4 +67,29 @@ def last_source(connection: Connection) -> int | None:
     """The source of the newest lead that was entered by hand, if that source is still offered."""
     return connection.exec_driver_sql(
         "SELECT c.source_id FROM customers c JOIN choices s ON s.id = c.source_id AND s.active "
-        "WHERE c.external_id IS NULL ORDER BY c.id DESC LIMIT 1").scalar()
+        "WHERE c.external_id IS NULL AND NOT EXISTS (SELECT 1 FROM activities a WHERE a.customer_id = c.id "
+        "AND a.external_id LIKE ?) ORDER BY c.id DESC LIMIT 1", (f"{MARK}%",)).scalar()
+
+
+def sealed(connection: Connection, beginning: str) -> bool:
+    """Whether any activity has an external id that begins so."""
+    end = beginning[:-1] + chr(ord(beginning[-1]) + 1)
+    return connection.exec_driver_sql("SELECT 1 FROM activities WHERE external_id >= ? AND external_id < ? LIMIT 1",
+                                      (beginning, end)).scalar() is not None
+
+
+def owners(connection: Connection, emails: Sequence[str]) -> list[int]:
+    """The customers who have one of these normalised e-mail addresses, themselves or by their people; ascending."""
+    places = ", ".join("?" * len(emails))
+    found = connection.exec_driver_sql(
+        "SELECT DISTINCT coalesce(w.customer_id, k.customer_id) AS owner FROM channels w "
+        f"LEFT JOIN contacts k ON k.id = w.contact_id WHERE w.kind = 'email' AND w.normal IN ({places}) "
+        "AND owner IS NOT NULL ORDER BY owner LIMIT 9", tuple(emails))
+    return [row[0] for row in found]
+
+
+def named_customer(connection: Connection, name: str) -> int | None:
+    """The one customer of a name, case and accents aside; None if there is none, or several."""
+    found = [row[0] for row in connection.exec_driver_sql(
+        "SELECT id FROM customers WHERE name_sort = ? LIMIT 2", (sort_key(name),))]
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,237 @@
+"""What files and pasted texts say of requests, and the watched folder whose files become requests.
+
+A file is taken in one act and then moved into the folder "Taken"; killed between the two, it is known again by its
+SHA-256 and only moved. What cannot be read goes into "Not read".
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from desktop_crm.domain import signatures
+from desktop_crm.domain.cards import Card
+from desktop_crm.domain.errors import N_, Cancelled, CrmError, FileRefused, InvalidInput
+from desktop_crm.domain.importing.fields import parted
+from desktop_crm.domain.intake import MOST_ROWS, NO_REQUEST, NOT_READ, SUFFIXES, TAKEN, TOO_MANY, Incoming, Taken
+from desktop_crm.readers import RawTable, Unreadable, emails, read_table
+from desktop_crm.services import intake
+from desktop_crm.services.book import Book
+from desktop_crm.services.importing.cells import text_of
+from desktop_crm.services.importing.mapping import BY_CELLS, propose
+
+_SUBJECT = 300
+_OWN_FIELDS = ("address", "city", "postcode", "region", "country", "website", "birthday", "industry", "call_name",
+               "registration", "tax_number")
+
+
+def _never() -> bool:
+    return False
+
+
+# --- what files and texts say ---------------------------------------------------------------------------------------
+
+def read(book: Book, path: Path, cancelled: Callable[[], bool] = _never) -> list[Incoming]:
+    """The requests in a contact card file, an e-mail or a table, in its order; Unreadable, or Cancelled."""
+    if path.suffix.lower() == ".eml":
+        return [of_email(book, emails.read(path))]
+    table = read_table(path, cancelled=cancelled)
+    if table.cards is not None:
+        return [_of_card(card) for card in table.cards.whole.values()]
+    return list(_of_table(book, table))
+
+
+def of_email(book: Book, mail: emails.Email) -> Incoming:
+    """The request in an e-mail: of its sender, with the phones of the signature, or of whom a form's lines name."""
+    said = signatures.read(mail.text, book.business.country)
+    name = (said.name if said.form else "") or mail.sender or said.name
+    addresses = said.emails if said.form and said.emails else tuple(filter(None, (mail.address,)))
+    text = "\n\n".join(filter(None, (mail.subject[:_SUBJECT], mail.text, _attached(book, mail))))
+    return Incoming(name or (signatures.name_of_address(addresses[0]) if addresses else ""), True, said.company,
+                    said.phones, addresses, said.pages, text, "email", mail.sent_at, "email", "", dict(said.fields))
+
+
+def _attached(book: Book, mail: emails.Email) -> str:
+    return book.language.say(N_("Attached: {names}"), names=", ".join(mail.attached)) if mail.attached else ""
+
+
+def of_text(book: Book, text: str) -> Incoming | None:
+    """The request in a pasted text or signature; None for one that tells nobody's phone or e-mail."""
+    said = signatures.read(text, book.business.country)
+    if not said.said:
+        return None
+    name = said.name or said.company or (signatures.name_of_address(said.emails[0]) if said.emails
+                                         else said.phones[0])
+    company = said.company if said.company != name else ""
+    return Incoming(name, bool(said.name) or not said.company, company, said.phones, said.emails, said.pages,
+                    text.strip(), "note", None, "", "", dict(said.fields))
+
+
+def _of_card(card: Card) -> Incoming:
+    place = next((place for place in card.places if place.said), None)
+    fields = {} if place is None else {"address": place.street, "city": place.city, "region": place.region,
+                                       "postcode": place.postcode, "country": place.country}
+    fields |= {"birthday": card.birthday, "call_name": card.nickname}
+    more = [f"{title}: {value}" for title, value in card.more]
+    notes = "\n".join(filter(None, (card.title or card.role, *more)))
+    return Incoming(card.name, card.kind == "person", card.company if card.company != card.name else "",
+                    card.reached("phone"), card.reached("email"), card.reached("web"), card.note, "note", None, "", "",
+                    {key: value for key, value in (fields | {"notes": notes}).items() if value})
+
+
+def _of_table(book: Book, table: RawTable) -> Iterator[Incoming]:
+    """The rows of a table as requests: columns that an import would know, the others with their headings.
+
+    None for a table that speaks of nobody: no phones, no e-mails, and no heading that says whose names these are.
+    """
+    columns = propose(table, "customers", book).columns
+    known = {column.index: parted(column.field)[1] for column in columns}
+    if not any(known[column.index] in _REACH or (known[column.index] in _NAMES and column.reason != BY_CELLS)
+               for column in columns):
+        return
+    for row in table.rows:
+        said: dict[str, list[str]] = {}
+        rest: list[str] = []
+        for index, cell in enumerate(row):
+            text, key = text_of(cell), known.get(index, "")
+            if not text:
+                continue
+            if key in _TABLE:
+                said.setdefault(key, []).append(text)
+            elif key in ("notes", "more"):
+                rest.append(text)
+            else:
+                rest.append(f"{table.columns[index]}: {text}")
+        yield _of_row(said, rest)
+
+
+_NAMES = frozenset({"name", "first_name", "middle_name", "last_name", "company"})
+_REACH = frozenset({"emails", "phones"})
+_TABLE = _NAMES | _REACH | {"source", "campaign", *_OWN_FIELDS}
+
+
+def _of_row(said: dict[str, list[str]], rest: Sequence[str]) -> Incoming:
+    def first(key: str) -> str:
+        return said.get(key, [""])[0]
+
+    name = first("name") or " ".join(filter(None, map(first, ("first_name", "middle_name", "last_name"))))
+    split = {key: tuple(part.strip() for value in said.get(key, ()) for part in value.replace(";", ",").split(",")
+                        if part.strip()) for key in ("emails", "phones")}
+    company = first("company")
+    return Incoming(name or company, bool(name), company if name else "", split["phones"], split["emails"], (),
+                    "\n".join(rest), "note", None, first("source"), first("campaign"),
+                    {key: first(key) for key in _OWN_FIELDS if first(key)})
+
+
+# --- files that are taken -------------------------------------------------------------------------------------------
+
+def take_file(book: Book, path: Path, cancelled: Callable[[], bool] = _never) -> Taken:
+    """Take the requests of a file as one act: who is known gets theirs on the card, the others become leads.
+
+    A file that was taken before is not taken again. Unreadable, InvalidInput for one of nobody, or of too many rows.
+    """
+    seal = _seal(path)
+    if intake.seen(book, seal):
+        return Taken(again=True)
+    found = read(book, path, cancelled)
+    if len(found) > MOST_ROWS:
+        raise InvalidInput(TOO_MANY, name=path.name, count=len(found))
+    requests = [one for one in found if one.name.strip() or one.phones or one.emails]
+    if not requests:
+        raise InvalidInput(NO_REQUEST, name=path.name)
+    known = {number: who.id for number, one in enumerate(requests) if (who := intake.known(book, one)) is not None}
+    return intake.take(book, requests, onto=known, seal=seal, said=path.name)
+
+
+def _seal(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise FileRefused(N_("“{name}” cannot be opened ({reason})."), name=path.name,
+                          reason=error.strerror or str(error)) from error
+
+
+@dataclass(slots=True)
+class Folder:
+    """A watched folder and what is known of it: the sizes and times of files that may still be growing, and of those
+    that are done with but could not be moved."""
+
+    path: Path
+    growing: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    done: dict[Path, tuple[int, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """One look at a folder: what was taken, the names that could not be read with why, and whether files still grow."""
+
+    taken: tuple[Taken, ...] = ()
+    refused: tuple[tuple[str, CrmError], ...] = ()
+    growing: bool = False
+
+
+def sweep(book: Book, folder: Folder, *, settled: bool = False, cancelled: Callable[[], bool] = _never) -> Swept:
+    """Take the files of a folder whose size is what it was at the last look (or all of them, if they are `settled`).
+
+    FileRefused if the folder cannot be looked into.
+    """
+    taken: list[Taken] = []
+    refused: list[tuple[str, CrmError]] = []
+    before, folder.growing = folder.growing, {}
+    for path, state in _files(folder):
+        if not settled and before.get(path) != state:
+            folder.growing[path] = state
+            continue
+        try:
+            done = take_file(book, path, cancelled)
+            taken += [] if done.again else [done]
+            home = TAKEN
+        except (Unreadable, InvalidInput) as error:
+            refused.append((path.name, error))
+            home = NOT_READ
+        except Cancelled:
+            raise
+        except CrmError as error:  # not the file's own fault: it stays, and is tried again at the next start
+            refused.append((path.name, error))
+            home = ""
+        if not home or not _moved(path, home):
+            folder.done[path] = state
+    return Swept(tuple(taken), tuple(refused), bool(folder.growing))
+
+
+def _files(folder: Folder) -> list[tuple[Path, tuple[int, int]]]:
+    """The files of a folder that may be requests, with size and time, by name; what is done with is left out."""
+    try:
+        found = sorted(path for path in folder.path.iterdir()
+                       if path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~")))
+    except OSError as error:
+        raise FileRefused(N_("The watched folder {path} cannot be read: {reason}."), path=str(folder.path),
+                          reason=error.strerror or str(error)) from error
+    states = ((path, _state(path)) for path in found)
+    return [(path, state) for path, state in states if state is not None and folder.done.get(path) != state]
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    """The size and the time of a file; None for what is no file, an empty one (it is only beginning) or gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None  # it was moved away meanwhile
+    return (found.st_size, found.st_mtime_ns) if path.is_file() and found.st_size else None
+
+
+def _moved(path: Path, home: str) -> bool:
+    """Move a file into a folder beside it, under a name that is free there; whether that could be done."""
+    try:
+        target = path.parent / home
+        target.mkdir(exist_ok=True)
+        free, number = target / path.name, 2
+        while free.exists():
+            free, number = target / f"{path.stem} {number}{path.suffix}", number + 1
+        path.rename(free)
+    except OSError:
+        return False  # it is known again by its SHA-256, and in this session by its size and time
+    return True

@@ -1,0 +1,125 @@
+"""E-mails as files: who wrote, when, what; the ways that mail programs encode them, and what attacks a parser."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop_crm.readers import emails
+from desktop_crm.readers.raw import Unreadable
+
+PATH = Path("mail.eml")
+PLAIN = b"""From: =?utf-8?B?6Zmz5oCh5ZCb?= <CHEN@yijun.tw>
+Subject: =?utf-8?Q?Pejabat_=E2=80=93_20_kerusi?=
+Date: Sun, 22 Nov 2026 10:00:00 +0800
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: quoted-printable
+
+I need =E2=80=9C20=E2=80=9D chairs.
+
+On Fri, 20 Nov 2026 at 09:00, Shop <shop@x.my> wrote:
+> buy now
+"""
+
+
+def parsed(data: bytes | str) -> emails.Email:
+    return emails.parse(data.encode() if isinstance(data, str) else data, PATH)
+
+
+def test_a_letter_of_a_mail_program() -> None:
+    mail = parsed(PLAIN)
+    assert (mail.sender, mail.address, mail.subject) == ("陳怡君", "chen@yijun.tw", "Pejabat – 20 kerusi")
+    assert mail.sent_at == datetime(2026, 11, 22, 2, tzinfo=UTC)
+    assert mail.text == "I need “20” chairs."
+
+
+def test_a_page_with_an_attachment() -> None:
+    mail = parsed("""From: "Raj, Kumar" <raj@x.my>
+Subject: Quote
+Content-Type: multipart/mixed; boundary=a
+
+--a
+Content-Type: multipart/alternative; boundary=b
+
+--b
+Content-Type: text/html; charset=utf-8
+
+<html><head><title>x</title><style>p {}</style></head><body><p>Please &amp; thanks</p><!-- <p>no</p> -->a<br>b</body>
+--b--
+--a
+Content-Type: application/pdf; name=plan.pdf
+Content-Disposition: attachment; filename="plan.pdf"
+
+xx
+--a--
+""")
+    assert (mail.sender, mail.text, mail.attached) == ("Raj, Kumar", "Please & thanks\na\nb", ("plan.pdf",))
+    assert mail.sent_at is None
+
+
+@pytest.mark.parametrize(("headers", "who"), [
+    ("From: Site <no-reply@form.com>\nReply-To: Siti <siti@x.my>", ("Siti", "siti@x.my")),
+    ("From: Ali <ali@x.my>\nReply-To: other@x.my", ("Ali", "ali@x.my")),
+    ("From: ali@x.my", ("", "ali@x.my")), ("From: <ali@x.my>", ("", "ali@x.my")),
+    ("From: nobody", ("", "")), ("From: ali@x.my (Ali)", ("", "ali@x.my")),
+    ("From: =?utf-8?b?broken", ("", "")), ("From: \"A <b>\" <ali@x.my>", ("A <b>", "ali@x.my")),
+])
+def test_who_asks(headers: str, who: tuple[str, str]) -> None:
+    mail = parsed(f"{headers}\nSubject: x\n\nhi")
+    assert (mail.sender, mail.address) == who
+
+
+@pytest.mark.parametrize(("charset", "body", "text"), [
+    ("no-such", "你好".encode(), "你好"), ("us-ascii", "你好".encode(), "你好"), ("gb2312", "你好".encode("gb2312"), "你好"),
+    ("hex", b"zz", "zz"),
+])
+def test_letters_of_any_encoding(charset: str, body: bytes, text: str) -> None:
+    assert parsed(b"From: a@b.my\nContent-Type: text/plain; charset=" + charset.encode() + b"\n\n" + body).text == text
+
+
+_HEAD = b"From: a@b.my\nSubject: x\n"
+_PAGE = _HEAD + b"Content-Type: text/html\n\n"
+
+
+@pytest.mark.parametrize("data", [
+    b"", b"\n" * 10_000, bytes(range(256)) * 100, b"From: " + b"(" * 600_000 + b"\n\nhi", b"X: y\n" * 200_000,
+    b"Subject:\n\nhi", _HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nx\n" * 6000,
+])
+def test_what_is_refused(data: bytes) -> None:
+    with pytest.raises(Unreadable):
+        parsed(data)
+
+
+@pytest.mark.parametrize("data", [
+    _PAGE + b"<!--" * 50_000, _PAGE + b"<" * 200_000, _PAGE + b"<a b='" * 30_000, _PAGE + b"<script>" + b"</" * 90_000,
+    _HEAD + b"Content-Type: text/plain; a*0=b" + b"; a*0=b" * 9000 + b"\n\nhi",
+    b"From: " + b"(" * 100_000 + b"a@b.my\nSubject: x\n\nhi", _HEAD + b"Content-Transfer-Encoding: uuencode\n\nzz",
+])
+def test_what_attacks_a_parser_is_read_or_not(data: bytes) -> None:
+    assert parsed(data).subject == "x"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=400))
+def test_anything_is_read_or_refused_in_a_sentence(data: bytes) -> None:
+    for body in (data, PLAIN[:120] + data, _PAGE + data):
+        try:
+            parsed(body)
+        except Unreadable as refused:
+            assert refused.values["name"] == "mail.eml"
+
+
+def test_a_file_that_is_too_large_or_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(Unreadable):
+        emails.read(tmp_path / "gone.eml")
+    mail = tmp_path / "a.eml"
+    mail.write_bytes(PLAIN)
+    assert emails.read(mail).address == "chen@yijun.tw"
+    monkeypatch.setattr(emails, "MAX_BYTES", 10)
+    with pytest.raises(Unreadable):
+        emails.read(mail)
