@@ -18,6 +18,7 @@ from desktop_crm.storage.unit_of_work import Connection, Work
 
 _CHANGED = N_("“{name}” was changed elsewhere since you opened it. Nothing was saved; look at it again.")
 _GONE = N_("The record is no longer in the file. Nothing was changed.")
+_UNKNOWN = N_("There is no such customer in the file.")
 _NAMELESS = N_("A new customer needs a name.")
 
 
@@ -104,7 +105,7 @@ def plan(book: Book, cells: Cells, ids: Sequence[int], keys: Sequence[str], bloc
     for number, row in enumerate(block):
         record = ids[number] if number < len(ids) else 0
         if record and record not in found:
-            made.refuse(number, record, "", columns[0], "", row[0], NotFound(_GONE))
+            made.refuse(number, record, "", columns[0], "", row[0], NotFound(_UNKNOWN))
         elif record:
             made.known(number, record, names[record], found[record], row)
         else:

@@ -156,8 +156,7 @@ def test_a_cell_that_was_changed_elsewhere_is_a_conflict(book: Book) -> None:
     customers.delete(book, [aminah])
     with pytest.raises(NotFound):
         sheet.apply(book, made)
-    assert why(paste(book, [aminah], ("city",), ("Klang",))) == [
-        "The record is no longer in the file. Nothing was changed."]
+    assert why(paste(book, [aminah], ("city",), ("Klang",))) == ["There is no such customer in the file."]
 
 
 def test_the_preferred_number_is_the_cell_and_keeps_its_label(book: Book) -> None:

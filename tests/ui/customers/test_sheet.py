@@ -188,7 +188,8 @@ def test_a_block_shows_what_it_would_do_and_is_one_step_back(shown: Shown, sheet
     cells = [tuple(model.cell(line, column).text for column in range(5)) for line in range(model.rowCount())]
     assert cells[:4] == [
         ("Shop 10", "State", "Inactive", "Lead", ""), ("Shop 10", "Heat", "—", "Hot", ""),
-        ("小明科技有限公司", "Name", "小明科技有限公司", "Ming", ""), ("小明科技有限公司", "State", "Customer", "gone", "“gone” is not a choice for State. Nothing was saved.")]
+        ("小明科技有限公司", "Name", "小明科技有限公司", "Ming", ""),
+        ("小明科技有限公司", "State", "Customer", "gone", "“gone” is not a choice for State. Nothing was saved.")]
     assert ("New: Kedai Baru", "Name", "—", "Kedai Baru", "") in cells
     shown.keys(Key.Key_Return)
     shown.settle()
