@@ -46,6 +46,11 @@ class Vocabulary:
         """A field's title in the window's language; an own field is called what its owner called it."""
         return asked.title if asked.key.startswith("own:") else self.words.say(asked.title)
 
+    def asks(self, part: Condition) -> bool:
+        """Whether a condition asks for a field, by a test, that there is."""
+        asked = self.fields.get(part.field)
+        return asked is not None and part.test in TESTS[asked.type]
+
     # --- told -----------------------------------------------------------------------------------------------------
 
     def said(self, part: Condition | Group) -> str:
@@ -79,13 +84,13 @@ class Vocabulary:
         return " – ".join(self.written(asked, value) for value in values)
 
     def written(self, asked: Asked, value: object) -> str:
-        """One value as it is typed into a field: an amount, a number, a day or a text."""
+        """One value as people write it: an amount, a number, a day or a text."""
         if value is None:
             return ""
         if asked.type is Type.MONEY and isinstance(value, int):
             return self.words.money(value, self.book.currency, symbol=False)
         if asked.type is Type.DATE and isinstance(value, str):
-            return self.words.day(date.fromisoformat(value), "short")
+            return self.words.day(date.fromisoformat(value))
         return self.words.number(value) if isinstance(value, (int, float)) else str(value)
 
     # --- read -----------------------------------------------------------------------------------------------------

@@ -30,19 +30,23 @@ _CHECK_WIDTH = 36
 
 
 class RecordTable(RowTable):
-    """A PagedModel as a list: Enter or double click opens, Delete asks, Ctrl+C copies rows as TSV."""
+    """A PagedModel as a list: Enter or double click opens, Delete asks, Ctrl+C copies rows as TSV.
+
+    `arranged()` follows when the user has shown, hidden or moved a column.
+    """
 
     opened = Signal(int)
     selected = Signal(list)
     delete_requested = Signal(list)
     context_menu_requested = Signal(list, QPoint)
+    arranged = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self._kept: tuple[int | None, list[int]] = (None, [])
         self._empty: QWidget | None = None
-        self._silent = False
+        self._silent = self._placing = False
         self._widths = ColumnWidths(self.horizontalHeader())
         self._set_up_headers()
         theme.theme().changed.connect(self._rescale)
@@ -136,6 +140,7 @@ class RecordTable(RowTable):
     def restore_state(self, state: dict[str, Any]) -> None:
         """Put columns back as `save_state` told; unknown columns are passed over, new ones stay where they are."""
         header, model, place = self.horizontalHeader(), self.paged(), 0
+        self._placing = True
         for saved in state.get("columns", []):
             number = model.column_of(str(saved.get("key", "")))
             if number < 0:
@@ -146,7 +151,28 @@ class RecordTable(RowTable):
             self._widths.show_column(number, not saved.get("hidden"))
         if model.column_of(str(state.get("sort", ""))) >= 0:
             model.mark_sorted(str(state["sort"]), bool(state.get("descending")))
+        self._placing = False
         self._fit()
+
+    def show_columns(self, keys: Sequence[str]) -> None:
+        """Show exactly these columns, in this order, in their widths; unknown ones are passed over."""
+        header, numbers = self.horizontalHeader(), [self.paged().column_of(key) for key in keys]
+        shown = [number for number in numbers if number >= 0]
+        self._placing = True
+        for place, number in enumerate(shown):
+            header.moveSection(header.visualIndex(number), place)
+        for number in range(header.count()):
+            self._widths.show_column(number, number in shown)
+        self._placing = False
+        self._fit()
+
+    def _moved(self) -> None:
+        if not self._placing:
+            self.arranged.emit()
+
+    def _turn_column(self, number: int, on: bool) -> None:
+        self._show_column(number, on)
+        self.arranged.emit()
 
     def set_columns(self, columns: Sequence[ColumnSpec[Any]]) -> None:
         """Show other columns of the same rows; those that stay keep their place and width, and whether they show."""
@@ -169,7 +195,7 @@ class RecordTable(RowTable):
                 continue
             action = QAction(literal(spec.title), menu, checkable=True)
             action.setChecked(not self.isColumnHidden(number))
-            action.toggled.connect(lambda on, number=number: self._show_column(number, on))
+            action.toggled.connect(lambda on, number=number: self._turn_column(number, on))
             menu.addAction(action)
         return menu
 
@@ -236,6 +262,7 @@ class RecordTable(RowTable):
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._header_menu)
         header.sectionClicked.connect(self._sort_by)
+        header.sectionMoved.connect(lambda *_: self._moved())
         fonts.dress(header, 11, strong=True)
         self._rescale()
 

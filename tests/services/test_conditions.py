@@ -57,7 +57,7 @@ def test_conditions_are_told_in_a_few_words(known: conditions.Vocabulary) -> Non
     told = [known.said(part) for part in group.parts]
     assert told == ["Region: Johor", "(Heat: Hot, Warm or Starred: no)", "Paid in all: at least 1,500.50",
                     "Last contact: in the last day", "Last contact: 30 days ago or longer",
-                    "Next step: 21/11/2026 – 01/12/2026", "Tags: none of VIP", "Notes: is empty"]
+                    "Next step: 21 Nov 2026 – 1 Dec 2026", "Tags: none of VIP", "Notes: is empty"]
     assert known.said(Condition("shoe", "is", "5")) == "A field that is no longer there"
     assert known.said(Condition("tags", "one_of", (99,))) == "Tags: …"
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop_crm.domain.conditions import Group
 from desktop_crm.domain.customers import HEATS, STATES, CustomerFilter
 from desktop_crm.domain.segments import LAPSE_DAYS
 from desktop_crm.ui import theme
+from desktop_crm.ui.customers.condition_chips import ConditionChips
 from desktop_crm.ui.customers.facets import Facets
 from desktop_crm.ui.customers.popups import Option, ask_line, fill_choices
 from desktop_crm.ui.customers.typed_filters import TYPED, TypedFilters
@@ -23,8 +25,12 @@ from desktop_crm.ui.widgets.cards import Panel
 from desktop_crm.ui.widgets.chips import Chip
 from desktop_crm.ui.widgets.fields import SearchField
 from desktop_crm.ui.widgets.labels import Dim, tip
-from desktop_crm.ui.widgets.layout import FlowLayout, row
+from desktop_crm.ui.widgets.layout import FlowLayout, column, row
 from desktop_crm.ui.words import N_, tr, tr_count
+
+if TYPE_CHECKING:
+    from desktop_crm.services.conditions import Vocabulary
+    from desktop_crm.ui.customers.conditions_panel import ConditionsPanel
 
 _CHIPS = {"states": N_("State"), "heats": N_("Heat"), "sellers": N_("Seller"), "regions": N_("Region"),
           "tags": N_("Tag")}
@@ -41,16 +47,24 @@ _NARROW = 600
 
 
 class FilterBar(Panel):
-    """Shows and changes a CustomerFilter: `changed(filter)`, `save_wanted(name)`, `columns_wanted(point)`."""
+    """Shows and changes a CustomerFilter: `changed(filter)`, `save_wanted(name)`, `columns_wanted(point)`,
+    `sheet_wanted()`.
+
+    Conditions of any field are made in a panel below it, which opens on demand; `left()` follows when it is closed.
+    """
 
     changed = Signal(object)
+    left = Signal()
     save_wanted = Signal(str)
     columns_wanted = Signal(QPoint)
+    sheet_wanted = Signal()
 
     def __init__(self, typed: TypedFilters, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._typed = typed
         self._wanted, self._facets, self._title = CustomerFilter(), Facets({}), ""
+        self._known: Vocabulary | None = None
+        self.builder: ConditionsPanel | None = None
         self._strip = QWidget()
         self._flow = FlowLayout(self._strip, gap=6)
         self.chips: dict[str, Chip] = {}
@@ -62,6 +76,7 @@ class FilterBar(Panel):
         for key, title in TYPED.items():
             self._chip(key, title, partial(self._take_away, key))
         self.more = self._menu_chip("more", N_("+ Filter"), self._fill_more)
+        self.conditions = ConditionChips(self._flow, self.more, self.open_conditions, self._use_conditions)
         self._chip("clear", N_("Clear"), self.clear)
         self.field = SearchField(tr(N_("Filter")))
         self.field.setMinimumWidth(theme.px(96))
@@ -72,11 +87,13 @@ class FilterBar(Panel):
         self._columns = IconButton("columns", tr(N_("Columns")))
         self._columns.clicked.connect(lambda: self.columns_wanted.emit(
             self._columns.mapToGlobal(QPoint(0, self._columns.height() + 2))))
-        box = row(self._strip, self.field, self._count, self._columns, margins=(16, 7, 12, 7))
+        self.sheet = IconButton("sheet", tr(N_("Edit in the list, like a sheet (Shift+F2)")))
+        self.sheet.clicked.connect(self.sheet_wanted)
+        box = row(self._strip, self.field, self._count, self.sheet, self._columns, margins=(16, 7, 12, 7))
         box.setAlignment(self._strip, Qt.AlignmentFlag.AlignVCenter)
         box.setStretch(0, 3)
         box.setStretch(1, 1)
-        self.setLayout(box)
+        self.setLayout(column(box, gap=0))
         self._show()
 
     def wanted(self) -> CustomerFilter:
@@ -89,10 +106,12 @@ class FilterBar(Panel):
         if self.field.text() != wanted.search:
             self.field.setText(wanted.search)
         self._show()
+        if self.builder is not None and self.builder.isVisibleTo(self) and self.builder.group() != wanted.conditions:
+            self.builder.show_group(self._vocabulary(), wanted.conditions)
 
     def show_facets(self, facets: Facets) -> None:
         """Offer other sellers, regions, tags …"""
-        self._facets = facets
+        self._facets, self._known = facets, None
         self._show()
 
     def show_count(self, count: int | None) -> None:
@@ -138,6 +157,38 @@ class FilterBar(Panel):
         wanted = self._typed.read(self._wanted, key, text)
         if wanted is not None:
             self._use(wanted)
+
+    # Conditions of any field
+
+    def open_conditions(self, place: int = -1) -> None:
+        """Open the panel in which conditions are made, the keyboard in the part at `place`, else in the first one."""
+        if self.builder is None:
+            from desktop_crm.ui.customers.conditions_panel import ConditionsPanel  # not before one is asked for
+
+            self.builder = ConditionsPanel()
+            self.builder.changed.connect(self._use_conditions)
+            self.builder.closed.connect(self.close_conditions)
+            self.layout().addWidget(self.builder)  # type: ignore[union-attr]  # it was set when the bar was made
+            self.builder.hide()
+        if not self.builder.isVisibleTo(self):
+            self.builder.show_group(self._vocabulary(), self._wanted.conditions)
+            self.builder.show()
+        self.builder.focus_part(place)
+
+    def close_conditions(self) -> None:
+        """Close the panel; the conditions stay."""
+        if self.builder is not None:
+            self.builder.hide()
+            self.left.emit()
+
+    def _use_conditions(self, group: Group | None) -> None:
+        self._change(conditions=group)
+
+    def _vocabulary(self) -> Vocabulary:
+        """What can be asked for; read anew after the sellers, tags … have changed."""
+        if self._known is None:
+            self._known = self._typed.vocabulary()
+        return self._known
 
     # Chips
 
@@ -197,6 +248,7 @@ class FilterBar(Panel):
         menu.addSeparator()
         for key, title in TYPED.items():
             menu.addAction(f"{tr(title)} …").triggered.connect(partial(self._asked, key))
+        menu.addAction(tr(N_("More conditions …"))).triggered.connect(lambda: self.open_conditions())
         menu.addSeparator()
         save = menu.addAction(tr(N_("Save as a segment …")))
         save.setEnabled(self._wanted != CustomerFilter())
@@ -223,6 +275,8 @@ class FilterBar(Panel):
             said = self._typed.said(self._wanted, key)
             self.chips[key].setVisible(bool(said))
             self.chips[key].set_label(f"{tr(title)}: {said} ×")
+        asked = self._wanted.conditions
+        self.conditions.show(self._vocabulary() if asked is not None else None, asked)
         self._title_chip.setVisible(bool(self._title))
         self._title_chip.set_label(f"{_cut(self._title)} ×")
         self._title_chip.setToolTip(tip(self._title))

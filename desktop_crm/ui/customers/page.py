@@ -17,7 +17,8 @@ from desktop_crm.services import customers
 from desktop_crm.services.book import Book, warm_up
 from desktop_crm.ui import theme
 from desktop_crm.ui.customers import facets
-from desktop_crm.ui.customers.bulk import BulkActs, BulkBar, copy_addresses, merge
+from desktop_crm.ui.customers.arranging import Arranging
+from desktop_crm.ui.customers.bulk import BulkActs, BulkBar, copy_addresses, hand_over, merge
 from desktop_crm.ui.customers.columns import columns
 from desktop_crm.ui.customers.filters import FilterBar
 from desktop_crm.ui.customers.list_acts import ListActs
@@ -72,6 +73,7 @@ class CustomersPage(Page):
         self.model: PagedModel[CustomerRow] = PagedModel(columns(book), self._rows, self)
         self.model.mark_sorted("name", False)
         self.table.set_paged(self.model)
+        self.arranging = Arranging(self)
         self.empty = EmptyState("customers", "")
         self._lay_out()
         self._connect()
@@ -103,8 +105,10 @@ class CustomersPage(Page):
         self.bar.changed.connect(lambda wanted: self._list(wanted))
         self.bar.save_wanted.connect(self.list_acts.save_segment)
         self.bar.columns_wanted.connect(lambda at: self.table.columns_menu(self.bar).popup(at))
+        self.bar.sheet_wanted.connect(lambda: self.sheet.toggle())
         self.bar.field.returnPressed.connect(self.table.setFocus)
-        self.model.sort_requested.connect(lambda *_: self._list())
+        self.bar.left.connect(self.table.setFocus)
+        self.model.sort_requested.connect(lambda *_: (self.arranging.changed(), self._list()))
         self.table.selected.connect(self._selected)
         self.table.opened.connect(lambda _: self.card.sections.view.setFocus())
         self.table.delete_requested.connect(self.list_acts.delete)
@@ -117,6 +121,7 @@ class CustomersPage(Page):
         self.acts_on_many.task_typed.connect(self.list_acts.task_many)
         self.acts_on_many.deleted.connect(lambda: self.list_acts.delete(self.table.selected_ids()))
         self.acts_on_many.merge_wanted.connect(lambda: merge(self, self.table.selected_ids()))
+        self.acts_on_many.hand_over_wanted.connect(lambda: hand_over(self, self.table.selected_ids()))
         self.acts_on_many.copied.connect(self.table.copy)
         self.acts_on_many.exports.connect(lambda menu: self.exporting.fill(menu, self.table.selected_ids))
         self.sidebar.exports.connect(lambda key, title, menu: self.exporting.of_choice(key, title, menu))
@@ -184,12 +189,16 @@ class CustomersPage(Page):
             Act("customers.previous", N_("Previous customer in the list"), lambda: self.table.step(-1), "Ctrl+PgUp",
                 "chevron-up"),
             Act("customers.filter", N_("Filter the list"), self._focus_filter, "Ctrl+F", "filter"),
+            Act("customers.conditions", N_("Filter by more conditions"), self._ask_conditions, "Ctrl+Shift+K",
+                "filter"),
             Act("customers.clear", N_("Clear the filter"), self.bar.clear, "", "close"),
             Act("customers.save_segment", N_("Save the filter as a segment"), self._ask_segment, "", "filter"),
             Act("customers.receive", N_("Receive money"), lambda: self.card.receive(), "Ctrl+R", "money"),
             Act("customers.star", _STAR, self.list_acts.star, "Ctrl+Shift+S", "star"),
             Act("customers.export", N_("Export the list, or what is selected…"),
                 lambda: self.exporting.menu(), "Ctrl+Shift+E", "upload"),
+            Act("customers.hand_over", N_("Hand the selected customers over…"),
+                lambda: hand_over(self, self.table.selected_ids()), "", "arrow-right"),
             Act("customers.held", N_("Everything held about this person…"), lambda: self.card.wish("held"), "",
                 "download"),
             Act("customers.erase", N_("Erase this person…"), lambda: self.card.wish("erase"), "", "trash"),
@@ -245,7 +254,7 @@ class CustomersPage(Page):
 
     @override
     def save_state(self) -> dict[str, Any]:
-        return {"table": self.table.save_state(), "sizes": self._splitter.sizes(),
+        return {"table": self.arranging.own(), "sizes": self._splitter.sizes(),
                 "owes_shown": self._owes_shown}
 
     @override
@@ -279,7 +288,9 @@ class CustomersPage(Page):
     def _list(self, wanted: CustomerFilter | None = None, most: int | None = None) -> None:
         """Ask for the ids of the list anew; the newest request wins. If given, at most `most` and then all."""
         shown = wanted or self.wanted
-        self.sidebar.show_key(facets.key_of(shown, self.facets))
+        chosen = facets.key_of(shown, self.facets)
+        self.sidebar.show_key(chosen)
+        self.arranging.follow(chosen)
         key, descending = self.model.sort_state()
 
         def work(_: Progress) -> list[int]:
@@ -366,6 +377,10 @@ class CustomersPage(Page):
         watched |= {"activities"} if self.wanted.untouched_days else set()
         watched |= {"customer_tags", "tags"} if self.wanted.tags else set()
         watched |= {"channels"} if self.wanted.search else set()
+        if self.wanted.conditions is not None:
+            from desktop_crm.services import conditions
+
+            watched |= conditions.tables(self.wanted.conditions)
         return changes.touches(*watched)
 
     def _load_facets(self) -> None:
@@ -375,8 +390,11 @@ class CustomersPage(Page):
     def _show_facets(self, found: facets.Facets) -> None:
         self.facets = self.acts_on_many.facets = found
         self.sidebar.show_facets(found)
-        self.sidebar.show_key(facets.key_of(self.wanted, found))
+        chosen = facets.key_of(self.wanted, found)
+        self.sidebar.show_key(chosen)
         self.bar.show_facets(found)
+        if self.arranging.follow(chosen):
+            self._list()
         if found.counts.get("owes") and not self._owes_shown:  # once; who hides the column again has his will
             self._owes_shown = True
             self.table.show_column("owes")
@@ -426,6 +444,10 @@ class CustomersPage(Page):
         self._top.setCurrentWidget(self.bar)
         self.bar.field.setFocus()
         self.bar.field.selectAll()
+
+    def _ask_conditions(self) -> None:
+        self._top.setCurrentWidget(self.bar)
+        self.bar.open_conditions()
 
     def _ask_segment(self) -> None:
         if self.wanted == CustomerFilter():

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.errors import CrmError
 from desktop_crm.domain.values import Period
 from desktop_crm.services.book import Book
 from desktop_crm.ui.words import N_, amount, current
+
+if TYPE_CHECKING:
+    from desktop_crm.services.conditions import Vocabulary
 
 TYPED = {
     "spoken_since": N_("Spoken to since"), "silent_since": N_("Not spoken to since"),
@@ -23,6 +27,12 @@ class TypedFilters:
 
     def __init__(self, book: Book, refuse: Callable[[Exception], None]) -> None:
         self._book, self._refuse = book, refuse
+
+    def vocabulary(self) -> Vocabulary:
+        """What customers of the file can be asked for, in the window's language."""
+        from desktop_crm.services.conditions import vocabulary  # not before the first condition is shown
+
+        return vocabulary(self._book, current())
 
     def read(self, wanted: CustomerFilter, key: str, text: str) -> CustomerFilter | None:
         """The filter with a condition as typed; None if the text is no day or no amount."""

@@ -96,6 +96,12 @@ class ItemLayout(QLayout):
 class FlowLayout(ItemLayout):
     """Widgets side by side that go on in the next line where the width ends; mirrors for right-to-left."""
 
+    def add_before(self, widget: QWidget, other: QWidget) -> None:
+        """Put a widget into the place before `other`, which is in it."""
+        self.addWidget(widget)
+        place = next(number for number, item in enumerate(self._items) if item.widget() is other)
+        self._items.insert(place, self._items.pop())
+
     @override
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
