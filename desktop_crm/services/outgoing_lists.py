@@ -7,20 +7,24 @@ from datetime import date
 from typing import Any
 
 from desktop_crm.domain import contacts, customers
+from desktop_crm.domain import custom_fields as own_rules
+from desktop_crm.domain.custom_fields import CustomField
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.fields import Field, FieldType
 from desktop_crm.domain.importing import TITLES
 from desktop_crm.i18n import Language, language
 from desktop_crm.reports.report import Cell, Column, Report, Table, ValueType
 from desktop_crm.services.book import Book
+from desktop_crm.services.importing import own
+from desktop_crm.storage import custom_fields, listing
 from desktop_crm.storage import customers as storage
-from desktop_crm.storage import listing
 from desktop_crm.storage.unit_of_work import Connection
 
 _FIELDS: dict[str, tuple[Field, ...]] = {"customers": customers.FIELDS, "contacts": contacts.FIELDS}
 _OWNERS = {"customers": "customer_id", "contacts": "contact_id"}
 _WAYS = {"phone": "Phone", "email": "E-mail"}
 _TYPES = {FieldType.DATE: ValueType.DATE, FieldType.MONEY: ValueType.MONEY, FieldType.INTEGER: ValueType.COUNT}
+_OWN_TYPES = {"date": ValueType.DATE, "money": ValueType.MONEY, "number": ValueType.NUMBER}
 _PART = 5000
 
 Progress = Callable[[int, int], None]
@@ -30,7 +34,8 @@ def table(book: Book, kind: str, wanted: Sequence[int], progress: Progress | Non
     """The customers or contacts with these ids, in this order, as a report of one table with a row each.
 
     Every field has a column that any of them fills, every e-mail and phone two: its label and its value. Headings and
-    words are English, which other programs know, and this one whatever the language of the file that it comes to.
+    words are English, which other programs know, and this one whatever the language of the file that it comes to; the
+    business's own fields are called as it calls them.
     """
     words = language("en")
     rows: dict[int, dict[str, Any]] = {}
@@ -45,7 +50,8 @@ def table(book: Book, kind: str, wanted: Sequence[int], progress: Progress | Non
         if progress is not None:
             progress(min(start + _PART, len(wanted)), len(wanted))
     ids = [key for key in wanted if key in rows]
-    columns = [*_own(kind, rows, ids, words), *_reach(ways, ids), *_tagged(tags, ids, words)]
+    columns = [*_common(kind, rows, ids, words), *_reach(ways, ids), *_tagged(tags, ids, words),
+               *_own(book, kind, rows, ids, words)]
     title = words.say(TITLES[kind])
     made = Table(kind, title, tuple(column for column, _ in columns),
                  tuple(zip(*(cells for _, cells in columns), strict=True)), kind=kind, ids=tuple(ids))
@@ -59,7 +65,7 @@ def _rows(connection: Connection, kind: str, wanted: Sequence[int]) -> dict[int,
 Filled = tuple[Column, list[Cell]]
 
 
-def _own(kind: str, rows: Mapping[int, dict[str, Any]], ids: Sequence[int], words: Language) -> list[Filled]:
+def _common(kind: str, rows: Mapping[int, dict[str, Any]], ids: Sequence[int], words: Language) -> list[Filled]:
     found: list[Filled] = []
     for item in _FIELDS[kind]:
         key = item.key.removesuffix("_id") if item.type is FieldType.LINK else item.key
@@ -68,6 +74,29 @@ def _own(kind: str, rows: Mapping[int, dict[str, Any]], ids: Sequence[int], word
             shape = _TYPES.get(item.type, ValueType.TEXT)
             found.append((Column(item.key, words.say(item.title), shape), cells))
     return found
+
+
+def _own(book: Book, kind: str, rows: Mapping[int, dict[str, Any]], ids: Sequence[int],
+         words: Language) -> list[Filled]:
+    """The business's own fields that any of them fills, each value as its type is written."""
+    with book.read() as connection:
+        fields = custom_fields.listed(connection, kind)
+    values = {one: own_rules.read(rows[one]["custom"]) for one in ids} if fields else {}
+    found: list[Filled] = []
+    for field in fields:
+        cells = [_own_cell(field, values[one].get(field.id), words) for one in ids]
+        if any(cell is not None for cell in cells):
+            title = own.heading(field.name, kind, book.language)
+            found.append((Column(own_rules.key(field), title, _OWN_TYPES.get(field.type, ValueType.TEXT)), cells))
+    return found
+
+
+def _own_cell(field: CustomField, value: Any, words: Language) -> Cell:
+    if value is None:
+        return None
+    if field.type == "yes_no":
+        return words.say(N_("Yes")) if value else words.say(N_("No"))
+    return date.fromisoformat(value) if field.type == "date" else value
 
 
 def _cell(item: Field, value: Any, words: Language) -> Cell:

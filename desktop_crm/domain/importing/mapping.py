@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from desktop_crm.domain.importing.fields import ImportField, every
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnMapping:
@@ -31,6 +33,7 @@ class Mapping:
     its field there, with `replaces` e-mails, phones and tags take the place of the old ones instead of joining them.
     `shape` is the code of the program that is known to write such tables. `cards` says of a file of cards what becomes
     of them: "each" is a record of the kind, or "apart": persons of no company become customers ("" for a table).
+    `own` are the fields of the business's own that columns can become.
     """
 
     kind: str
@@ -42,6 +45,12 @@ class Mapping:
     replaces: bool = False
     shape: str = ""
     cards: str = ""
+    own: tuple[ImportField, ...] = ()
+
+    @property
+    def offered(self) -> tuple[ImportField, ...]:
+        """Everything that a column can become: the fields of the kind, those beside it, the business's own ones."""
+        return every(self.kind) + self.own
 
     def of(self, field: str) -> tuple[ColumnMapping, ...]:
         """The columns that feed a field, in the file's order."""

@@ -123,7 +123,7 @@ def _wished(mapping: Mapping, table: RawTable, wishes: Wishes) -> Mapping:
     """The mapping with what was said besides the columns; InvalidInput for a field or a column that there is not."""
     for given in wishes.values:
         mapping = meanings.said(mapping, table, given)
-    kept = {mappings.named_field(mapping.kind, name) for name in wishes.keep}
+    kept = {mappings.named_field(mapping.kind, name, mapping.own) for name in wishes.keep}
     return replace(mapping, kept=mapping.kept | kept, empties=mapping.empties or wishes.empties,
                    replaces=mapping.replaces or wishes.replaces)
 

@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from desktop_crm.domain import custom_fields as rules
 from desktop_crm.domain.accounts import METHODS
 from desktop_crm.domain.fields import FieldType
 from desktop_crm.domain.importing import Difference, ImportField, fields
 from desktop_crm.domain.values import to_major
 from desktop_crm.i18n import Language
 from desktop_crm.services.importing.plan import Plan
+from desktop_crm.services.importing.preview import own_text
 from desktop_crm.services.importing.together import Together
 from desktop_crm.storage import importing
 from desktop_crm.storage.unit_of_work import Connection
@@ -42,6 +44,7 @@ def _of_plan(connection: Connection, plan: Plan, main: str, currency: str,
                                f"{prefix}{item.key}", item.title, before, after))
 
     _columns(connection, plan, currency, language, note)
+    _own(connection, plan, currency, language, note)
     if plan.made.kind in ("customers", "contacts"):
         _lists(connection, plan, row_of, note)
     return made
@@ -62,6 +65,18 @@ def _columns(connection: Connection, plan: Plan, currency: str, language: Langua
             if new != old:
                 before_text, after_text = (_text(plan, items[key], value, currency, language) for value in (old, new))
                 note(record, items[key], before_text, after_text)
+
+
+def _own(connection: Connection, plan: Plan, currency: str, language: Language | None, note: Note) -> None:
+    """The business's own fields, each by itself."""
+    changed = [record for record, change in plan.changes.items() if "custom" in change]
+    for record, stored in importing.rows(connection, plan.made.kind, ("custom",), sorted(changed)):
+        before, after = rules.read(stored), rules.read(plan.changes[record]["custom"])
+        for field in plan.own.fields.values():
+            if before.get(field.id) != after.get(field.id):
+                key = rules.key(field)
+                texts = [own_text(plan, key, side.get(field.id), currency, language) for side in (before, after)]
+                note(record, ImportField(key, field.name), *texts)
 
 
 def _lists(connection: Connection, plan: Plan, row_of: Mapping[int, int], note: Note) -> None:

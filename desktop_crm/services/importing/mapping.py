@@ -27,7 +27,7 @@ from desktop_crm.domain.values import squash
 from desktop_crm.i18n import Language
 from desktop_crm.readers import RawTable, Value
 from desktop_crm.services.book import Book
-from desktop_crm.services.importing import beside, cards, content
+from desktop_crm.services.importing import beside, cards, content, own
 from desktop_crm.services.importing.cells import text_of
 
 BY_HEADING = N_("The heading says so.")
@@ -51,9 +51,12 @@ def propose(table: RawTable, kind: str, book: Book) -> Mapping:
     names = table.columns
     shape = recognised(names) if kind in BESIDE else None
     by_shape = beside.of_shape(shape, names, kind) if shape else {}
+    mine = offered(book, kind)
+    by_name = {index: field for index, field in own.by_name(names, mine, kind, book.language).items()
+               if index not in by_shape}
     by_prefix = {index: field for index, field in beside.by_prefix(names, kind, _plainly).items()
                  if index not in by_shape}
-    chosen = _by_heading(names, columns, samples, kind, book.language, {**by_prefix, **by_shape})
+    chosen = _by_heading(names, columns, samples, kind, book.language, {**by_prefix, **by_shape, **by_name})
     reasons = dict.fromkeys(chosen, BY_HEADING) | dict.fromkeys(by_shape, BY_SHAPE)
     more = beside.left_over(names, samples, kind, chosen, _plainly)
     found = _by_cells(names, columns, samples, kind, {**chosen, **more})
@@ -65,7 +68,13 @@ def propose(table: RawTable, kind: str, book: Book) -> Mapping:
     return Mapping(kind, tuple(
         formatted(ColumnMapping(index, name, chosen.get(index, ""), reasons[index] if chosen.get(index) else ""),
                   columns[index], kind, book)
-        for index, name in enumerate(names)), shape=shape.code if shape else "")
+        for index, name in enumerate(names)), shape=shape.code if shape else "", own=mine)
+
+
+def offered(book: Book, kind: str) -> tuple[ImportField, ...]:
+    """The fields of the business's own that columns can become in an import as `kind`."""
+    with book.read() as connection:
+        return own.offered(connection, kind)
 
 
 def _plainly(name: str, kind: str) -> list[tuple[int, str]]:
@@ -77,7 +86,8 @@ def _plainly(name: str, kind: str) -> list[tuple[int, str]]:
 
 def formatted(column: ColumnMapping, cells: Sequence[Value], kind: str, book: Book) -> ColumnMapping:
     """The column with the date order or decimal sign that all of its cells together tell."""
-    item = next((item for item in every(kind) if item.key == column.field), None)
+    mine = offered(book, kind) if "own:" in column.field else ()
+    item = next((item for item in (*every(kind), *mine) if item.key == column.field), None)
     country = book.business.country
     if item is not None and (item.type is FieldType.DATE or item.key.endswith("birthday")):
         return replace(column, order=dates.order_of(_texts(cells), country), decimal="")
@@ -180,8 +190,8 @@ def overridden(mapping: Mapping, table: RawTable, overrides: Sequence[tuple[str,
 
     Raises InvalidInput, listing the choices, for a column or field that there is not.
     """
-    by_hand = {_column(table, name): named_field(mapping.kind, field) for name, field in overrides}
-    single = {item.key for item in every(mapping.kind) if not item.many}
+    by_hand = {_column(table, name): named_field(mapping.kind, field, mapping.own) for name, field in overrides}
+    single = {item.key for item in mapping.offered if not item.many}
     taken = {key for key in by_hand.values() if key in single}
     new = []
     for column in mapping.columns:
@@ -233,14 +243,17 @@ def _of_another(kind: str, wanted: str) -> ImportField | None:
     return named or (items.get(f"{noun}.{found.key}") if found is not None else None)
 
 
-def named_field(kind: str, name: str) -> str:
-    """The key of the field that a user means, "" for none; InvalidInput, listing all, for one that there is not."""
+def named_field(kind: str, name: str, mine: Sequence[ImportField] = ()) -> str:
+    """The key of the field that a user means, an own one (`mine`) by its name too; "" for none.
+
+    Raises InvalidInput, listing all, for one that there is not.
+    """
     if not name.strip():
         return ""
-    item = field_named(kind, name)
+    item = field_named(kind, name) or own.named(mine, name)
     if item is None:
         raise InvalidInput(N_("There is no field “{field}” to import into. The fields are: {fields}."), "map",
-                           field=name, fields=", ".join(item.key for item in every(kind)))
+                           field=name, fields=", ".join(item.key for item in (*every(kind), *mine)))
     return item.key
 
 
@@ -269,7 +282,7 @@ def complete(mapping: Mapping, table: RawTable) -> None:
 
 
 def _once(mapping: Mapping) -> None:
-    for item in every(mapping.kind):
+    for item in mapping.offered:
         columns = mapping.of(item.key)
         if len(columns) > 1 and not item.many:
             raise InvalidInput(N_("“{first}” and “{second}” would both become “{field}”. Leave one of them out or "

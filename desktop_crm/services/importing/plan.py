@@ -11,12 +11,13 @@ from desktop_crm.domain.fields import FieldType
 from desktop_crm.domain.importing import Mapping, fields
 from desktop_crm.readers import RawTable
 from desktop_crm.services.book import Book
-from desktop_crm.services.importing import matching, rows, values
+from desktop_crm.services.importing import matching, own, rows, values
 from desktop_crm.services.importing.additions import Additions, Removals, addresses, channels, replaced, tags
 from desktop_crm.services.importing.customers import families, first_states
 from desktop_crm.services.importing.deals import Deals
 from desktop_crm.services.importing.draft import Draft, Wrong
 from desktop_crm.services.importing.linking import Links
+from desktop_crm.services.importing.own import Own
 from desktop_crm.storage import importing, records
 from desktop_crm.storage.unit_of_work import Connection
 
@@ -38,6 +39,7 @@ class Plan:
     additions: list[Additions] = field(default_factory=list)
     removals: list[Removals] = field(default_factory=list)
     deals: Deals | None = None
+    own: Own = field(default_factory=Own)
 
     @property
     def new(self) -> list[int]:
@@ -63,12 +65,13 @@ def planned(connection: Connection, book: Book, table: RawTable, mapping: Mappin
     `given` has the ids of the records that rows of one sheet link to, by field; `links` is shared by its parts.
     """
     made = values.draft(table, mapping, book.business)
+    mine = own.read(connection, made, table, mapping, book.business)
     rows.settle(made, book.business, book.today().isoformat())
     shared, links = links is not None, links or Links(connection)
     _link(made, links, given or {})
     deals = Deals(connection, made, links, book.business) if made.kind == "deals" else None
     targets = matching.targets(connection, made, deals.derived if deals else ())
-    plan = Plan(made, links, targets, _ids(connection, made, targets), deals=deals)
+    plan = Plan(made, links, targets, _ids(connection, made, targets), deals=deals, own=mine)
     if shared and made.kind in ("customers", "contacts", "deals"):
         names, externals = made.column("name"), made.column("external_id")
         links.of(made.kind, reserved=len(plan.new)).add((plan.ids[row], names[row], externals[row])
@@ -148,6 +151,8 @@ def _columns(plan: Plan, book: Book) -> dict[str, list[Any]]:
         columns["parent_id"] = [made.values["parent_id"][row] for row in new]
     if "currency" in records.table(made.kind).columns:
         columns["currency"] = [value or book.currency for value in columns.get("currency") or [None] * len(new)]
+    if plan.own.values:
+        columns["custom"] = [plan.own.first(row) for row in new]
     if made.kind == "customers":
         first_states(columns, len(new))
     for key, default in records.defaults(made.kind).items():
@@ -181,7 +186,18 @@ def _changes(connection: Connection, plan: Plan) -> dict[int, dict[str, Any]]:
                    if given[key][row] != old and (given[key][row] is not None or row in empties.get(key, ()))}
         if changed:
             changes[found] = changed
+    _own_changes(connection, plan, changes)
     return changes
+
+
+def _own_changes(connection: Connection, plan: Plan, changes: dict[int, dict[str, Any]]) -> None:
+    """What changes in the business's own fields of the records that rows match."""
+    pairs = list(plan.matched()) if plan.own.values else []
+    before = dict(importing.rows(connection, plan.made.kind, ("custom",), [found for _, found in pairs]))
+    for row, found in pairs:
+        after = plan.own.merged(row, before[found])
+        if after != before[found]:
+            changes.setdefault(found, {})["custom"] = after
 
 
 def _kept_columns(made: Draft) -> set[str]:

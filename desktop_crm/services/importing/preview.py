@@ -11,6 +11,8 @@ from desktop_crm.domain.fields import FieldType
 from desktop_crm.domain.importing import ImportField, PreviewRow, fields
 from desktop_crm.domain.values import to_major
 from desktop_crm.i18n import Language
+from desktop_crm.services import custom_fields
+from desktop_crm.services.importing.own import NEW
 from desktop_crm.services.importing.plan import Plan
 from desktop_crm.services.importing.together import Together
 
@@ -27,7 +29,8 @@ class Rows(Sequence[PreviewRow]):
     def __init__(self, plans: Together, currency: str, language: Language | None) -> None:
         self._plans, self._currency, self._language = plans, currency, language
         self._actions = actions(plans)
-        self._shown = {plan.made.kind: [item for item in fields(plan.made.kind) if item.key in plan.made.values]
+        self._shown = {plan.made.kind: [item for item in (*fields(plan.made.kind), *plan.own.shown)
+                                        if item.key in plan.made.values]
                        for plan in plans.plans}
 
     def __len__(self) -> int:
@@ -87,6 +90,8 @@ def _text(plan: Plan, item: ImportField, row: int, currency: str, language: Lang
     value = plan.made.values[item.key][row]
     if value is None:
         return ""
+    if item.key.startswith("own:"):
+        return own_text(plan, item.key, value, currency, language)
     if isinstance(value, tuple):
         return ", ".join(part if isinstance(part, str) else part[0] for part in value)
     if item.type is FieldType.MONEY:
@@ -101,6 +106,17 @@ def _text(plan: Plan, item: ImportField, row: int, currency: str, language: Lang
     if item.choices and language:
         return language.say(item.choices[value]) if value in item.choices else str(value)
     return _linked(plan, item, row, value)
+
+
+def own_text(plan: Plan, key: str, value: Any, currency: str, language: Language | None) -> str:
+    """A value of an own field by its key; without a language as ISO days and plain decimals."""
+    if key == NEW:
+        return str(value)
+    field = plan.own.fields[int(key.removeprefix("own:"))]
+    if language is not None:
+        return custom_fields.shown(language, currency, field, value)
+    return str(to_major(value, currency)) if field.type == "money" and value is not None else (
+        "" if value is None else str(value))
 
 
 def _number(value: float, language: Language | None) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 
-from desktop_crm.domain.importing import KINDS, Mapping, every
+from desktop_crm.domain.importing import KINDS, Mapping
 from desktop_crm.domain.importing.shapes import key
 from desktop_crm.readers import RawTable
 from desktop_crm.services.book import Book
@@ -42,7 +42,7 @@ def recalled(mapping: Mapping, table: RawTable, book: Book) -> Mapping:
     if not text:
         return mapping
     said = json.loads(text)
-    known = {item.key for item in every(mapping.kind)}
+    known = {item.key for item in mapping.offered}
     columns = []
     for column in mapping.columns:
         field = said["fields"].get(column.column, column.field)

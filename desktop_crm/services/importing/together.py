@@ -67,6 +67,8 @@ class Together:
         for plan in self.plans:
             if plan.deals is not None and plan.deals.stages.new:
                 found["stages"] = len(plan.deals.stages.new)
+            if plan.own.new:
+                found["own_fields"] = len(plan.own.new)
         for plan, _ in self.beside:
             if plan.new:
                 found[plan.made.kind] = found.get(plan.made.kind, 0) + len(plan.new)

@@ -129,13 +129,13 @@ def _parser(kind: str, item: ImportField, column: ColumnMapping, business: Busin
     if item.key == "done":
         return lambda cell: _done(cell, column.order, business)
     if item.type is FieldType.DATE:
-        return lambda cell: _moment(cell, column.order, business)
+        return lambda cell: moment(cell, column.order, business)
     if item.type in (FieldType.MONEY, FieldType.INTEGER, FieldType.QUANTITY):
         return lambda cell: _number(cell, column.decimal or ".", item)
     if item.type is FieldType.CHOICE and item.key not in ("state", "status"):
         return lambda cell: _choice(cell, kind, item)
     if item.type is FieldType.YES_NO:
-        return _yes_no
+        return yes_no
     if item.type is FieldType.TIME:
         return _clock
     return lambda cell: _text(cell, item)
@@ -169,7 +169,7 @@ def _currency(cell: Value) -> str | None:
     return found[1]
 
 
-def _moment(cell: Value, order: str, business: Business) -> tuple[str, str | None] | None:
+def moment(cell: Value, order: str, business: Business) -> tuple[str, str | None] | None:
     """(local business day, UTC instant where a time was said) as the file keeps them."""
     if isinstance(cell, str) and _ISO.fullmatch(cell):  # the usual case, quickly
         return cell, None
@@ -230,7 +230,8 @@ def _choice(cell: Value, kind: str, item: ImportField) -> str | None:
     return found
 
 
-def _yes_no(cell: Value) -> int | None:
+def yes_no(cell: Value) -> int | None:
+    """1 or 0 for a word of yes or no in any known language, None for nothing; Wrong for anything else."""
     text = text_of(cell)
     if text.casefold() in NOTHING:
         return None
@@ -243,7 +244,7 @@ def _yes_no(cell: Value) -> int | None:
 def _done(cell: Value, order: str, business: Business) -> tuple[str, str | None] | bool | None:
     """The day on which a task was done, or only whether it was."""
     said = words.yes_no().get(squash(text_of(cell)) or text_of(cell))
-    return said if said is not None else _moment(cell, order, business)
+    return said if said is not None else moment(cell, order, business)
 
 
 def _clock(cell: Value) -> str | None:
@@ -270,7 +271,7 @@ def _birthday(cell: Value, order: str, business: Business) -> str | None:
     yearless = re.fullmatch(r"-{1,2}(\d\d)-?(\d\d)", text)
     if yearless and 1 <= int(yearless[1]) <= 12 and 1 <= int(yearless[2]) <= 31:
         return f"--{yearless[1]}-{yearless[2]}"
-    found = _moment(cell, order, business)
+    found = moment(cell, order, business)
     return found and (f"--{found[0][5:]}" if found[0].startswith("1604") else found[0])
 
 

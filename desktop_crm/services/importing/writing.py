@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from desktop_crm.services.importing import own
 from desktop_crm.services.importing.deals import Deals
 from desktop_crm.services.importing.plan import Plan
 from desktop_crm.services.importing.together import Together
@@ -29,6 +30,7 @@ def write(connection: Connection, plans: Together, currency: str, step: Step) ->
 def _plan(connection: Connection, plan: Plan, step: Step) -> None:
     if plan.deals is not None:
         _stages(connection, plan.deals)
+    own.make(connection, plan.own)
     new = plan.new
     if new:
         importing.insert(connection, plan.made.kind, plan.columns, plan.ids[new[0]], step)

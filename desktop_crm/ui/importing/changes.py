@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_crm.domain.importing import Difference, ImportField, Mapping, every
+from desktop_crm.domain.importing import Difference, ImportField, Mapping
 from desktop_crm.services.importing.differences import counted
 from desktop_crm.ui.importing import phrases
 from desktop_crm.ui.importing.cells import Cell, CellsModel, LazyRows, PlainTable
@@ -58,7 +58,7 @@ class Changes(QWidget):
 
     def show_changes(self, found: Sequence[Difference], mapping: Mapping) -> None:
         """Show the changes of a check."""
-        items = {item.key: item for item in every(mapping.kind)}
+        items = {item.key: item for item in mapping.offered}
         titles = {key: phrases.field_title(item) for key, item in items.items()}
         changes, records = counted(found)
         self.said.setText(tr(N_("{changes} in {records}"), changes=tr_count(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from desktop_crm.domain.importing import Preview, every
+from desktop_crm.domain.importing import Preview
 from desktop_crm.ui import theme
 from desktop_crm.ui.delegates import ROW_HEIGHT
 from desktop_crm.ui.importing import outcome, words_table
@@ -149,7 +149,7 @@ class ColumnsPage(StepPage):
         said = {"n": current().number(len(mapping.columns) - len(left)), "all": current().number(len(mapping.columns))}
         self.said.setText(tr(N_("Imported: {n} of {all} columns. Left out: {columns}"), **said,
                              columns=", ".join(left)) if left else tr(N_("All columns are imported.")))
-        own = {item.key for item in every(mapping.kind)}
+        own = {item.key for item in mapping.offered}
         offered = [("", tr(N_("Id, else name")) if "external_id" in mapping.mapped else tr(N_("Name")))]
         offered += [(key, tr(title)) for key, title in _MATCHES if key in own and key in mapping.mapped]
         self.match.set_options(tuple(offered))

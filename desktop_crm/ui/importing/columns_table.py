@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent, QStandardItem
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from desktop_crm.domain.fields import FieldType
-from desktop_crm.domain.importing import NOUNS, ColumnMapping, ImportField, Mapping, every
+from desktop_crm.domain.importing import NOUNS, ColumnMapping, ImportField, Mapping
 from desktop_crm.readers import RawTable
 from desktop_crm.services.importing.cells import text_of
 from desktop_crm.ui import fonts, icons, theme
@@ -60,7 +60,7 @@ class ColumnsModel(Choosing):
         self.beginResetModel()
         self._columns = mapping.columns
         self._samples = tuple(_sample(table, index) for index in range(len(table.columns)))
-        self._fields = {item.key: item for item in every(mapping.kind)}
+        self._fields = {item.key: item for item in mapping.offered}
         self.endResetModel()
 
     def remap(self, mapping: Mapping) -> None:
@@ -163,6 +163,8 @@ def field_options(items: Sequence[ImportField]) -> phrases.Options:
 
 
 def _group(item: ImportField) -> str:
+    if item.key.startswith("own:"):
+        return N_("Own fields")
     if item.noun:
         return NOUNS[item.noun]
     if item.link or item.type is FieldType.LINK:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from desktop_crm.domain.fields import FieldType
 from desktop_crm.domain.importing import Mapping as ColumnsMapping
-from desktop_crm.domain.importing import Preview, PreviewRow, Problem, every
+from desktop_crm.domain.importing import Preview, PreviewRow, Problem
 from desktop_crm.readers import RawTable
 from desktop_crm.services.importing.cells import text_of
 from desktop_crm.services.importing.draft import LEFT_OUT
@@ -21,7 +21,7 @@ Cells = list[tuple[Cell, ...]]
 def first_rows(found: Preview, table: RawTable, mapping: ColumnsMapping) -> tuple[list[str], Cells]:
     """Headings and cells of the first rows; what was not taken stands struck, with the reason."""
     said = mapping.mapped.union(*(row.values for row in found.rows))
-    shown = [item for item in every(mapping.kind) if item.key in said]
+    shown = [item for item in mapping.offered if item.key in said]
     wrong = _by_place(found.problems, mapping)
     out = {problem.row for problem in found.problems if problem.values.get("fate") is LEFT_OUT}
     lines = {line: number for number, line in enumerate(table.lines[:len(found.rows)])}

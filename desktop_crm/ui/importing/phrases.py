@@ -23,6 +23,7 @@ _COUNTED: dict[str, Counted] = {
     "pipelines": lambda n: tr_count(N_("{n} pipeline"), N_("{n} pipelines"), n),
     "tags": lambda n: tr_count(N_("{n} tag"), N_("{n} tags"), n),
     "campaigns": lambda n: tr_count(N_("{n} campaign"), N_("{n} campaigns"), n),
+    "own_fields": lambda n: tr_count(N_("{n} own field"), N_("{n} own fields"), n),
     "sources": lambda n: tr_count(N_("{n} source"), N_("{n} sources"), n),
     "lost_reasons": lambda n: tr_count(N_("{n} reason for a loss"), N_("{n} reasons for a loss"), n),
 }

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import Cancelled, CrmError, InvalidInput
-from desktop_crm.domain.importing import ImportResult, Mapping, Preview, every
+from desktop_crm.domain.importing import ImportResult, Mapping, Preview
 from desktop_crm.readers import RawTable, ReadOptions, read_table
 from desktop_crm.services import history, importing
 from desktop_crm.services.book import Book
@@ -174,7 +174,7 @@ class Session(QObject):
         """
         if self.mapping is None:
             return
-        single = key in {item.key for item in every(self.kind) if not item.many}
+        single = key in {item.key for item in self.mapping.offered if not item.many}
         columns = [replace(column, field="", reason="") for column in self.mapping.of(key)
                    if key and single and column.reason != BY_HAND]
         columns.append(replace(self.mapping.columns[index], field=key, reason=BY_HAND if key else ""))

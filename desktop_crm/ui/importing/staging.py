@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop_crm.domain.importing import ImportField, Mapping, Preview, PreviewRow, every
+from desktop_crm.domain.importing import ImportField, Mapping, Preview, PreviewRow
 from desktop_crm.ui import theme
 from desktop_crm.ui.delegates import toggle
 from desktop_crm.ui.importing import phrases
@@ -51,7 +51,7 @@ class StagingModel(QAbstractTableModel):
         """Show the rows of a check."""
         self.beginResetModel()
         self._rows, self._actions, self.parked = found.rows, actions, parked
-        self._fields = tuple(item for item in every(mapping.kind) if item.key in mapping.mapped)
+        self._fields = tuple(item for item in mapping.offered if item.key in mapping.mapped)
         wrong = {problem.row for problem in found.problems}
         out = phrases.lines_left_out(found)
         self._problems = frozenset(index for index, line in enumerate(lines) if line in wrong)
