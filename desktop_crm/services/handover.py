@@ -92,8 +92,7 @@ def proposed(row: Suggestion, words: Language) -> str:
     """To whom a hand-over is proposed, and how busy that seller is."""
     if not row.to:
         return words.say(N_("Nobody else sells"))
-    return words.count(N_("{seller}; has {n} open lead or deal"), N_("{seller}; has {n} open leads and deals"),
-                       row.load, seller=row.to)
+    return words.say(N_("{seller}: {n} open"), seller=row.to, n=words.number(row.load))
 
 
 def customers_of(book: Book, seller: int) -> list[int]:

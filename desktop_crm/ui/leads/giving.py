@@ -32,7 +32,36 @@ _SIDE = 400
 _GOING = (N_count("{n} customer", "{n} customers"), N_count("{n} open deal", "{n} open deals"),
           N_count("{n} open task", "{n} open tasks"))
 _GIVEN = N_count("{n} customer handed over to {seller}.", "{n} customers handed over to {seller}.")
-_TICKS = ("customers", "deals", "tasks")
+_PARTS = {"customers": N_("The customers themselves"), "deals": N_("Their open deals"),
+          "tasks": N_("Their open tasks")}
+
+
+class PartsField(QWidget):
+    """What of the customers goes along, as ticks; its value is the keys of those that are set."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ticks = {key: forms.TickField(tr(title)) for key, title in _PARTS.items()}
+        for tick in self.ticks.values():
+            tick.toggled.connect(lambda _: self.changed.emit())
+        self.setLayout(column(*self.ticks.values(), gap=6))
+        self.setFocusProxy(self.ticks["customers"])
+
+    def value(self) -> tuple[str, ...]:
+        """The keys of what goes along: customers, deals, tasks."""
+        return tuple(key for key, tick in self.ticks.items() if tick.value())
+
+    def set_value(self, value: Sequence[str] | None) -> None:
+        """Set the ticks of these keys alone."""
+        for key, tick in self.ticks.items():
+            tick.set_value(key in (value or ()))
+
+    def set_invalid(self, why: str) -> None:
+        """Tell a screen reader why the value was refused."""
+        for tick in self.ticks.values():
+            tick.set_invalid(why)
 
 
 class HandOverPanel(Panel):
@@ -46,6 +75,7 @@ class HandOverPanel(Panel):
         self._book, self._acts = book, Acts(book, messages)
         self._ids: tuple[int, ...] = ()
         self.going = Label("", strong=True, wrap=True)
+        self.parts = PartsField()
         self.form = FormPanel(self._fields(), save=tr(N_("Hand over")))
         self.model: PagedModel[CustomerRow] = PagedModel(self._columns(), self._fetch, self)
         self.table = RecordTable(tr(N_("Customers")))
@@ -54,15 +84,14 @@ class HandOverPanel(Panel):
         self.form.saved.connect(self._give)
         self.form.cancelled.connect(self.closed)
         self.form.editor("to").picked.connect(lambda _: self._say())
-        for key in _TICKS:
-            self.form.editor(key).toggled.connect(lambda _: self._say())
+        self.parts.changed.connect(self._say)
         self.setFocusProxy(self.form.editor("to"))
 
     def begin(self, ids: Sequence[int], to: int = 0) -> None:
         """Ask about these customers; `to` is the seller who is proposed, 0 for none."""
         self._ids = tuple(ids)
         known = [one.id for one in sellers.all_sellers(self._book) if one.active]
-        self.form.set_values({"to": to if to in known else None, **dict.fromkeys(_TICKS, True), "note": ""})
+        self.form.set_values({"to": to if to in known else None, "parts": tuple(_PARTS), "note": ""})
         self.model.set_ids(ids)
         self._say()
         self.form.focus_first()
@@ -72,7 +101,7 @@ class HandOverPanel(Panel):
         close.clicked.connect(self.closed)
         head = row(Heading(tr(N_("Hand over"))), None, close, margins=(16, 12, 16, 12))
         inner = QWidget()
-        inner.setLayout(column(self.form, self.going, None, gap=16, margins=(16, 16, 16, 16)))
+        inner.setLayout(column(self.going, self.form, None, gap=16, margins=(16, 16, 16, 16)))
         side = Scroll(inner)
         side.setFixedWidth(theme.px(_SIDE))
         body = row(side, Hairline(vertical=True), self.table, gap=0)
@@ -85,9 +114,7 @@ class HandOverPanel(Panel):
         people = tuple((one.id, one.name) for one in sellers.all_sellers(self._book) if one.active)
         return [
             forms.choice("to", tr(N_("To whom")), ((None, "—"), *people), required=True),
-            forms.tick("customers", tr(N_("What goes along")), tr(N_("The customers themselves"))),
-            forms.tick("deals", "", tr(N_("Their open deals"))),
-            forms.tick("tasks", "", tr(N_("Their open tasks"))),
+            forms.FieldSpec("parts", tr(N_("What goes along")), lambda: self.parts),
             forms.long_text("note", tr(N_("Note for the next seller"))),
         ]
 
@@ -107,13 +134,12 @@ class HandOverPanel(Panel):
         return [found.get(key) for key in ids]
 
     def _plan(self, values: dict[str, Any]) -> Plan:
-        return Plan(self._ids, int(values["to"] or 0), values["customers"], values["deals"], values["tasks"],
-                    values["note"])
+        return Plan(self._ids, int(values["to"] or 0), *(key in values["parts"] for key in _PARTS), values["note"])
 
     def _say(self) -> None:
         """Say what would go to the chosen seller."""
-        found = handover.moves(self._book, self._plan({key: self.form.editor(key).value() for key in (
-            "to", *_TICKS, "note")}))
+        found = handover.moves(self._book, self._plan({
+            key: self.form.editor(key).value() for key in ("to", "parts", "note")}))
         parts = [tr_count(*words, len(ids)) for words, ids in zip(
             _GOING, (found.customers, found.deals, found.tasks), strict=True) if ids]
         self.going.setText(tr(N_("Go along: {what}"), what=current().listed(parts)) if parts

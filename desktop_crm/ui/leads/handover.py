@@ -96,10 +96,12 @@ class HandOverSection(LeadsSection):
         self.open.setEnabled(bool(chosen))
 
     def _hand(self) -> None:
-        """Wish for the form, with the seller that is proposed for the first of the chosen ones."""
+        """Wish for the form, with a seller that is proposed and has none of the chosen ones."""
         ids = [key for key in self.table.selected_ids() if key in self._rows]
         if ids and not self.desk.book.reading:
-            to = self._rows[ids[0]].to_id or 0
+            chosen = [self._rows[key] for key in ids]
+            present = {row.seller_id for row in chosen}
+            to = next((row.to_id for row in chosen if row.to_id not in present), None) or 0
             self.act_wanted.emit(f"handover:{','.join(map(str, ids))}>{to}")
 
     def _columns(self) -> list[ColumnSpec[Suggestion]]:
@@ -114,6 +116,6 @@ class HandOverSection(LeadsSection):
             ColumnSpec("why", tr(N_("Why")), why, kind="dim", width=300, least=140, stretch=True, sortable=False,
                        tooltip=why),
             ColumnSpec("seller", tr(N_("Seller")), lambda row: row.seller, width=120, least=80, sortable=False),
-            ColumnSpec("to", tr(N_("Could take it over")), lambda row: handover.proposed(row, current()), width=200,
-                       least=110, sortable=False, tooltip=lambda row: handover.proposed(row, current())),
+            ColumnSpec("to", tr(N_("Could take it over")), lambda row: handover.proposed(row, current()), width=160,
+                       least=100, sortable=False, tooltip=lambda row: handover.proposed(row, current())),
         ]

@@ -71,14 +71,16 @@ def leads(book: Book, name: str, keys: Mapping[Qt.Key, str], idle: bool) -> Wish
         ColumnSpec("source", tr(N_("Source")), lambda row: row.source or "—", width=110, least=70, sortable=False),
         ColumnSpec("region", tr(N_("Region")), lambda row: row.region or "—", width=110, least=70, sortable=False),
         seller,
-        ColumnSpec("touched", tr(N_("Untouched for")), lambda row: _untouched(book, row), align="end", width=110,
+        ColumnSpec("touched", tr(N_("Untouched")), lambda row: _untouched(book, row), align="end", width=110,
                    sortable=False, tooltip=lambda row: current().day(row.touched_on) if row.touched_on else ""),
     ], fetch, keys)
 
 
 def _untouched(book: Book, row: PoolRow) -> str:
     days = row.days(book.today())
-    return "—" if days is None else tr_count(*_DAYS, days)
+    if days is None:
+        return "—"
+    return tr_count(*_DAYS, days) if days > 0 else tr(N_("Today"))
 
 
 class ProposalTable(WishTable[Proposal]):

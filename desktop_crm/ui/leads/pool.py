@@ -50,7 +50,8 @@ class PoolSection(LeadsSection):
         self._found = _Found([], [], 0, False)
         self._proposed: list[Proposal] = []
         self.count, self.hint = Dim(""), Dim("", 12, wrap=True)
-        self.take, self.assign = PrimaryButton(tr(N_("Take")), "person"), Button(tr(N_("Assign by the rules…")), "check")
+        self.take = PrimaryButton(tr(N_("Take")), "person")
+        self.assign = Button(tr(N_("Assign by the rules…")), "check")
         self.back, self.back_some = Button(""), Button(tr(N_("Only the selected")))
         self.idle_title, self.idle_hint = Heading("", 13), Dim("", 12, wrap=True)
         self.settings = Button(tr(N_("Open the settings")), "settings")
@@ -58,8 +59,8 @@ class PoolSection(LeadsSection):
         self.idle = leads(desk.book, tr(N_("Idle leads")), {_BACK_KEY: "back"}, idle=True)
         self.empty = EmptyState("customers", tr(N_("Looking for leads…")))
         self.preview = ProposalTable()
-        self.preview_title, self.do, self.leave_preview = Heading("", 14), PrimaryButton("", "check"), Button(
-            tr(N_("Back")), "chevron-left")
+        self.preview_title, self.do = Heading("", 14), PrimaryButton("", "check")
+        self.leave_preview = Button(tr(N_("Back")), "chevron-left")
         self.stack = QStackedWidget()
         self._lay_out()
         self._wire()
@@ -82,7 +83,7 @@ class PoolSection(LeadsSection):
         both = column(column(self.hint, ways, gap=8, margins=(16, 12, 16, 12)), Hairline(), self.table, self._lower,
                       gap=0)
         both.setStretch(2, 3)
-        both.setStretch(3, 2)
+        self._both = both
         lists.setLayout(both)
         looked = QWidget()
         looked.setLayout(column(column(self.preview_title, row(self.do, self.leave_preview, None), gap=8,
@@ -169,6 +170,7 @@ class PoolSection(LeadsSection):
             tr(N_("A call, a visit, a move of a deal or a new state is a touch. R gives the chosen ones back."))
             if found.idle else tr(N_("Every lead with a seller was touched within that time.")))
         self.idle.setVisible(bool(found.idle))
+        self._both.setStretch(3, 2 if found.idle else 0)  # a sentence alone takes no room from the pool
         self.back.setVisible(bool(found.idle))
         self.back_some.setVisible(bool(found.idle))
         self.settings.setVisible(not found.days)
