@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from desktop_crm import cli
+from tests.books import new_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
 @pytest.fixture
 def shop(run: Run) -> str:
     """A new file in the present folder."""
-    assert run("new", "shop.crm").code == 0
+    new_file(Path("shop.crm"))
     return "shop.crm"
 
 

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop_crm.app import Session
 from desktop_crm.readers.vcards import read
-from desktop_crm.services import customers, listing, starting
+from desktop_crm.services import customers, listing
+from tests.books import new_file
 from tests.journeys.conftest import Keys
 
 CARDS = """BEGIN:VCARD
@@ -31,7 +32,7 @@ END:VCARD
 @pytest.fixture
 def window(session: Session, tmp_path: Path, rest: Callable[[], None]) -> Session:
     path = tmp_path / "shop.crm"
-    starting.create(path, name="Kedai").close()
+    new_file(path, name="Kedai")
     session.open(path)
     session.window.show()
     rest()

@@ -12,16 +12,16 @@ from PySide6.QtGui import QDesktopServices
 
 from desktop_crm.app import Session
 from desktop_crm.domain.deals import DealFilter
-from desktop_crm.services import accounts, customers, deals, products, receipts, starting
+from desktop_crm.services import accounts, customers, deals, products, receipts
 from desktop_crm.services.book import Book
-from tests.books import dump
+from tests.books import dump, new_file
 from tests.journeys.conftest import Keys
 
 
 @pytest.fixture
 def book(session: Session, rest: Callable[[], None], tmp_path: Path) -> Book:
     """A shop with one customer and one product, open in the window."""
-    starting.create(tmp_path / "shop.crm", name="Kedai Bukit").close()
+    new_file(tmp_path / "shop.crm", name="Kedai Bukit")
     session.begin(tmp_path / "shop.crm")
     rest()
     made = session.window.book

@@ -10,16 +10,16 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_crm.app import Session
-from desktop_crm.services import customers, starting
+from desktop_crm.services import customers
 from desktop_crm.services.book import Book
 from desktop_crm.ui.customers.lookalike import Lookalike
-from tests.books import dump
+from tests.books import dump, new_file
 from tests.journeys.conftest import Keys
 
 
 @pytest.fixture
 def book(session: Session, rest: Callable[[], None], tmp_path: Path) -> Book:
-    starting.create(tmp_path / "shop.crm", name="Kedai Bukit").close()
+    new_file(tmp_path / "shop.crm", name="Kedai Bukit")
     session.begin(tmp_path / "shop.crm")
     rest()
     made = session.window.book

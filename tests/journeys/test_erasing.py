@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop_crm import settings
 from desktop_crm.app import Session
-from desktop_crm.services import customers, safety, starting
+from desktop_crm.services import customers, safety
 from desktop_crm.services.book import Book
 from desktop_crm.ui.persons.panel import ErasePanel
+from tests.books import new_file
 from tests.canaries import NAME, found_in, plant
 from tests.journeys.conftest import Keys, focus
 
@@ -24,7 +25,7 @@ Rest = Callable[[], None]
 @pytest.fixture
 def book(session: Session, rest: Rest, tmp_path: Path) -> Book:
     """The shop with its person, open in the window, and one backup of it."""
-    starting.create(tmp_path / "shop.crm", name="Kedai Bukit").close()
+    new_file(tmp_path / "shop.crm", name="Kedai Bukit")
     session.begin(tmp_path / "shop.crm")
     rest()
     made = session.window.book

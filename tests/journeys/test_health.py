@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from desktop_crm.app import Session
-from desktop_crm.services import customers, starting
+from desktop_crm.services import customers
 from desktop_crm.storage import records
-from tests.books import dump
+from tests.books import dump, new_file
 from tests.journeys.conftest import Keys
 
 
 def test_verify_repair_and_undo(session: Session, rest: Callable[[], None], press: Keys, tmp_path: Path) -> None:
-    starting.create(tmp_path / "shop.crm", name="Kedai Bukit").close()
+    new_file(tmp_path / "shop.crm", name="Kedai Bukit")
     session.begin(tmp_path / "shop.crm")
     rest()
     book = session.window.book

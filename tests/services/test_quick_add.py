@@ -10,9 +10,10 @@ import pytest
 
 from desktop_crm.domain.errors import InvalidInput
 from desktop_crm.i18n import language
-from desktop_crm.services import contacts, customers, deals, quick_add, starting, tasks
+from desktop_crm.services import contacts, customers, deals, quick_add, tasks
 from desktop_crm.services.book import Book, open_book
 from desktop_crm.services.quick_add import QuickTask
+from tests.books import new_file
 
 EN, MS = language("en"), language("ms")
 NOW = datetime(2026, 11, 21, 6, 32, tzinfo=UTC)
@@ -20,7 +21,7 @@ NOW = datetime(2026, 11, 21, 6, 32, tzinfo=UTC)
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Iterator[Book]:
-    starting.create(tmp_path / "shop.crm").close()
+    new_file(tmp_path / "shop.crm")
     book = open_book(tmp_path / "shop.crm", clock=lambda: NOW)
     for name in ("Aminah Runcit Enterprise", "Bukit Tiles Sdn Bhd", "Bukit Bintang Cafe", "小明科技有限公司",
                  "முருகன் ஸ்டோர்ஸ்", "Mosaic World"):

@@ -10,15 +10,15 @@ import pytest
 
 from desktop_crm.domain import reminders as rules
 from desktop_crm.domain.errors import InvalidInput
-from desktop_crm.services import business, customers, history, importing, reminders, starting, tasks
+from desktop_crm.services import business, customers, history, importing, reminders, tasks
 from desktop_crm.services.book import Book, open_book
-from tests.books import NOON, TODAY, Clock, dump, undo_all
+from tests.books import NOON, TODAY, Clock, dump, new_file, undo_all
 
 
 @pytest.fixture
 def reopen(tmp_path: Path, clock: Clock) -> Callable[[], Book]:
     """Opens the one file; a new clock stands at noon in Kuala Lumpur."""
-    starting.create(tmp_path / "shop.crm").close()
+    new_file(tmp_path / "shop.crm")
     return lambda: open_book(tmp_path / "shop.crm", clock=clock)
 
 

@@ -12,15 +12,16 @@ from hypothesis import strategies as st
 
 from desktop_crm.domain.errors import NotFound
 from desktop_crm.domain.tasks import GROUPS, TaskFilter, TaskRow, clashes
-from desktop_crm.services import sellers, starting, tasks
+from desktop_crm.services import sellers, tasks
 from desktop_crm.services.book import Book, open_book
+from tests.books import new_file
 
 TODAY = date(2026, 11, 21)
 
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Iterator[Book]:
-    starting.create(tmp_path / "shop.crm").close()
+    new_file(tmp_path / "shop.crm")
     book = open_book(tmp_path / "shop.crm", clock=lambda: datetime(2026, 11, 21, 6, 32, tzinfo=UTC))
     yield book
     book.close()

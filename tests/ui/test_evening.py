@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_crm.domain.sales import Sale
-from desktop_crm.services import business, sales, starting
+from desktop_crm.services import business, sales
 from desktop_crm.services.book import Book, open_book
 from desktop_crm.settings import Settings, load
 from desktop_crm.storage import evening as stored
@@ -22,7 +22,7 @@ from desktop_crm.ui.evening import Evening
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.widgets.states import MessageBar
-from tests.books import TODAY
+from tests.books import TODAY, new_file
 
 SIX = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 """18:00 of Saturday in Kuala Lumpur."""
@@ -60,7 +60,7 @@ class Shop:
 def shop(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
     monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
     path, clock = tmp_path / "Kedai.crm", [SIX]
-    starting.create(path, name="Kedai").close()
+    new_file(path, name="Kedai")
     book = open_book(path, clock=lambda: clock[0])
     bar, jobs, window = MessageBar(), Jobs(), QWidget()
     for widget in (bar, window):

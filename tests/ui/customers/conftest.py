@@ -14,20 +14,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_crm.services import activities, contacts, customers, deals, payments, sellers, starting, tasks
+from desktop_crm.services import activities, contacts, customers, deals, payments, sellers, tasks
 from desktop_crm.services.book import Book, open_book
 from desktop_crm.ui.customers.page import CustomersPage
 from desktop_crm.ui.feed import Feed
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.widgets.states import MessageBar
+from tests.books import new_file
 
 TODAY = date(2026, 11, 21)
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
 
 
 def make(path: Path) -> Book:
-    starting.create(path).close()
+    new_file(path)
     return open_book(path, clock=lambda: NOON)
 
 

@@ -12,13 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop_crm.services import customers, starting, tasks
+from desktop_crm.services import customers, tasks
 from desktop_crm.services.book import Book, open_book
 from desktop_crm.settings import Settings
 from desktop_crm.ui.main_window import MainWindow
 from desktop_crm.ui.reminders.desk import Reminders
 from desktop_crm.ui.reminders.panel import ReminderPanel
-from tests.books import AFTERNOON, TODAY, Clock
+from tests.books import AFTERNOON, TODAY, Clock, new_file
 
 
 @dataclass
@@ -86,7 +86,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    starting.create(tmp_path / "shop.crm").close()
+    new_file(tmp_path / "shop.crm")
     return tmp_path / "shop.crm"
 
 

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_crm.services import activities, customers, deals, payments, starting, tasks
+from desktop_crm.services import activities, customers, deals, payments, tasks
 from desktop_crm.services.book import Book, open_book
 from desktop_crm.ui.feed import Feed
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.reports.page import ReportsPage
 from desktop_crm.ui.widgets.states import MessageBar
+from tests.books import new_file
 
 TODAY = date(2026, 11, 21)
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
@@ -27,7 +28,7 @@ PROPOSAL, WON = 3, 6
 @pytest.fixture
 def empty_book(tmp_path: Path) -> Iterator[Book]:
     path = tmp_path / "Kedai.crm"
-    starting.create(path, name="Kedai Bukit Tiles").close()
+    new_file(path, name="Kedai Bukit Tiles")
     book = open_book(path, clock=lambda: NOON)
     yield book
     book.close()
