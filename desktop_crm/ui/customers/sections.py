@@ -73,9 +73,9 @@ class Sections(QWidget):
         for key, chip in self.chips.items():
             flow.addWidget(chip)
             chip.clicked.connect(lambda _=False, key=key: self.show_section(key))
-        self.kinds = TimelineFilter()
-        self.kinds.changed.connect(lambda: self._load(keep=False))
-        flow.addWidget(self.kinds)
+        self.timeline_filter = TimelineFilter()
+        self.timeline_filter.changed.connect(lambda: self._load(keep=False))
+        flow.addWidget(self.timeline_filter)
         self.task_line = QuickLine(tr(N_("Add a task")))
         self.task_line.entered.connect(self.task_typed)
         self.way_line = QuickLine(tr(N_("Add a phone, e-mail, LINE, page …")))
@@ -135,7 +135,7 @@ class Sections(QWidget):
 
     def _show_adders(self) -> None:
         """Only what adds to the section that is shown, or narrows it."""
-        self.kinds.setVisible(self.section == "all")
+        self.timeline_filter.setVisible(self.section == "all")
         for key, adders in self._adders.items():
             for adder in adders:
                 adder.setVisible(key == self.section and not self._reading)
@@ -148,7 +148,7 @@ class Sections(QWidget):
             self.account.show_customer(self._customer)
 
     def _load(self, keep: bool) -> None:
-        book, section, customer, parts = self._book, self.section, self._customer, self.kinds.parts
+        book, section, customer, parts = self._book, self.section, self._customer, self.timeline_filter.parts
         bar, line = self.view.verticalScrollBar(), self.view.current()
         place = bar.value() if keep else 0
         self.view.lines.set_source(lambda limit: lines_of(book, section, customer, limit, parts), keep)
