@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib.util
 import os
 import sys
@@ -45,6 +46,13 @@ def backups() -> Path:
     folder = data() / "backups"
     folder.mkdir(exist_ok=True)
     return folder
+
+
+def check_place(path: Path) -> None:
+    """OSError where a file put at `path` would take a folder, a device or a pipe away."""
+    if path.exists() and not path.is_file():
+        number = errno.EISDIR if path.is_dir() else errno.EINVAL
+        raise OSError(number, os.strerror(number))
 
 
 def resources() -> Path:

@@ -24,6 +24,15 @@ def test_without_it_they_are_the_users_own(tmp_path: Path, monkeypatch: pytest.M
                (paths.data(), paths.config(), paths.logs()))
 
 
+def test_a_file_is_put_only_where_a_file_or_nothing_is(tmp_path: Path) -> None:
+    (tmp_path / "there.csv").touch()
+    for name in ("there.csv", "new.csv"):
+        paths.check_place(tmp_path / name)
+    for place in (tmp_path, Path("/dev/null")):
+        with pytest.raises(OSError, match="directory|argument"):
+            paths.check_place(place)
+
+
 def test_the_programs_own_files() -> None:
     assert (paths.resources() / "icons").is_dir() and (paths.resources() / "styles").is_dir()
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
+from desktop_crm import paths
 from desktop_crm.domain.errors import N_, FileRefused, InvalidInput
 from desktop_crm.export.progress import Progress
 from desktop_crm.reports.report import Report
@@ -39,9 +38,7 @@ def whole(path: Path, fill: Callable[[Path], object]) -> None:
     """
     part = path.with_name(f".{uuid4().hex}{path.suffix.lower()}.part")
     try:
-        if path.exists() and not path.is_file():  # putting a file in the place of a device would take that away
-            number = errno.EISDIR if path.is_dir() else errno.EINVAL
-            raise OSError(number, os.strerror(number))
+        paths.check_place(path)
         fill(part)
         part.replace(path)
     except OSError as error:

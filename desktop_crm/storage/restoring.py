@@ -16,6 +16,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection
 
+from desktop_crm import paths
 from desktop_crm.domain.backups import SHOWN, Backup, Preview
 from desktop_crm.domain.errors import N_, FileRefused
 from desktop_crm.storage import backup
@@ -28,11 +29,8 @@ def place_for(path: Path) -> Path:
     reason = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_dir():
-            reason = os.strerror(errno.EISDIR)
-        elif path.exists() and not path.is_file():  # a device or a pipe would be moved aside
-            reason = os.strerror(errno.EINVAL)
-        elif not os.access(path.parent, os.W_OK):
+        paths.check_place(path)
+        if not os.access(path.parent, os.W_OK):
             reason = os.strerror(errno.EACCES)
     except OSError as error:
         reason = error.strerror or str(error)
