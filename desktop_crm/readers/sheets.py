@@ -55,19 +55,32 @@ def _refuse_bombs(path: Path) -> None:
 
 
 def _open(path: Path) -> CalamineWorkbook:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+    """The workbook, known by its content; what that does not show is asked by name, which also knows a locked file."""
+    from python_calamine import CalamineError, PasswordError
+
+    try:
+        return _by_content(path) or _by_name(path)
+    except PasswordError:
+        raise _locked(path) from None
+    except (CalamineError, OSError) as error:
+        raise (_locked(path) if _ENCRYPTED in path.read_bytes() else _damaged(path, error)) from None
+
+
+def _by_content(path: Path) -> CalamineWorkbook | None:
+    """The workbook that the content is, whatever its file is called; None where the content shows none."""
+    from python_calamine import CalamineError, CalamineWorkbook
 
     try:
         with path.open("rb") as file:
             return CalamineWorkbook.from_filelike(file)
     except (CalamineError, OSError):
-        pass  # by content alone it knows no locked files: ask again, by name
-    try:
-        return CalamineWorkbook.from_path(path)
-    except PasswordError:
-        raise _locked(path) from None
-    except (CalamineError, OSError) as error:
-        raise (_locked(path) if _ENCRYPTED in path.read_bytes() else _damaged(path, error)) from None
+        return None
+
+
+def _by_name(path: Path) -> CalamineWorkbook:
+    from python_calamine import CalamineWorkbook
+
+    return CalamineWorkbook.from_path(path)
 
 
 def _locked(path: Path) -> Unreadable:
