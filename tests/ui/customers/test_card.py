@@ -275,7 +275,7 @@ def test_the_timeline_is_narrowed_to_what_is_chosen_and_shows_all_again(shown: S
         return {lines.line(row).kind for row in range(lines.rowCount())}
 
     def tick(title: str) -> None:
-        button = card.sections.kinds
+        button = card.sections.timeline_filter
         button.menu().aboutToShow.emit()
         next(action for action in button.menu().actions() if action.text() == title).trigger()
         shown.settle()
@@ -284,13 +284,13 @@ def test_the_timeline_is_narrowed_to_what_is_chosen_and_shows_all_again(shown: S
     assert {"activity", "change"} <= everything
     tick("Activities")
     assert kinds() == {"activity"}
-    assert card.sections.kinds.accessibleName() == "The timeline shows: Activities"
+    assert card.sections.timeline_filter.accessibleName() == "The timeline shows: Activities"
     tick("Changes")
     assert kinds() == {"activity", "change"}
     card.sections.show_section("tasks")
-    assert not card.sections.kinds.isVisible()
+    assert not card.sections.timeline_filter.isVisible()
     card.sections.show_section("all")
-    assert card.sections.kinds.isVisible()
+    assert card.sections.timeline_filter.isVisible()
     assert kinds() == {"activity", "change"}, "another section forgets nothing"
     tick("All")
     assert kinds() == everything
