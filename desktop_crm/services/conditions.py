@@ -9,10 +9,12 @@ from datetime import date, timedelta
 from desktop_crm.domain import condition_phrases as phrases
 from desktop_crm.domain.condition_fields import ASKED, FIRST, TESTS, Asked, Given, Type
 from desktop_crm.domain.conditions import MOST_DAYS, Condition, Group, conditions
+from desktop_crm.domain.custom_fields import CustomField
+from desktop_crm.domain.custom_fields import key as own_key
 from desktop_crm.domain.errors import N_, InvalidInput, N_count
 from desktop_crm.domain.values import fold, plain_digits
-from desktop_crm.i18n import Language, language
-from desktop_crm.services import business
+from desktop_crm.i18n import Language
+from desktop_crm.services import business, custom_fields
 from desktop_crm.services.book import Book
 
 Option = tuple[str | int, str]
@@ -40,11 +42,12 @@ class Vocabulary:
         """What a field can be: (code or id, its words)."""
         if asked.link:
             return self.links[asked.link]
-        return tuple((code, self.words.say(title)) for code, title in asked.choices.items())
+        say = str if _is_own(asked) else self.words.say
+        return tuple((code, say(title)) for code, title in asked.choices.items())
 
     def title(self, asked: Asked) -> str:
         """A field's title in the window's language; an own field is called what its owner called it."""
-        return asked.title if asked.key.startswith("own:") else self.words.say(asked.title)
+        return asked.title if _is_own(asked) else self.words.say(asked.title)
 
     def asks(self, part: Condition) -> bool:
         """Whether a condition asks for a field, by a test, that there is."""
@@ -111,7 +114,7 @@ class Vocabulary:
         return Condition(asked.key, test, values[0])
 
     def _option(self, asked: Asked, name: str) -> str | int:
-        english = {fold(language("en").say(title)): code for code, title in asked.choices.items()}
+        english = {fold(title): code for code, title in asked.choices.items()}
         known: dict[str, str | int] = {fold(said): value for value, said in reversed(self.options(asked))}
         known = {**english, **{fold(code): code for code in asked.choices}, **known}
         if fold(name) not in known:
@@ -231,7 +234,22 @@ def vocabulary(book: Book, words: Language) -> Vocabulary:
     """What customers of this file can be asked for, own fields included, in a language."""
     links: dict[str, tuple[Option, ...]] = {
         kind: tuple((choice.id, choice.name) for choice in business.choices(book, kind)) for kind in _LINKS}
-    return Vocabulary(book, words, dict(ASKED), links)
+    own = (_asked(field) for field in custom_fields.listed(book, "customers"))
+    return Vocabulary(book, words, {**ASKED, **{asked.key: asked for asked in own}}, links)
+
+
+_OWN_TYPES = {"number": Type.NUMBER, "money": Type.MONEY, "date": Type.DATE, "choice": Type.CHOICE,
+              "yes_no": Type.YES_NO}
+
+
+def _asked(field: CustomField) -> Asked:
+    """A field of the business's own as one that can be asked for."""
+    return Asked(own_key(field), field.name, _OWN_TYPES.get(field.type, Type.TEXT),
+                 {choice: choice for choice in field.choices})
+
+
+def _is_own(asked: Asked) -> bool:
+    return asked.key.startswith("own:")
 
 
 def offered(known: Vocabulary) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -11,7 +12,7 @@ from desktop_crm.domain.conditions import Condition, Group, without_empty
 from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.errors import InvalidInput
 from desktop_crm.i18n import language
-from desktop_crm.services import conditions, customers, erasing, segments, sellers
+from desktop_crm.services import conditions, custom_fields, customers, erasing, segments, sellers
 from desktop_crm.services.book import Book
 from tests.books import dump
 
@@ -73,6 +74,29 @@ def test_every_field_is_offered_and_every_test_can_be_typed_and_told(known: cond
             assert known.said(made).startswith(known.title(asked))
     with pytest.raises(InvalidInput):
         known.condition(ASKED["region"], "is", [" "])
+
+
+def test_own_fields_are_asked_for_by_their_names(book: Book, known: conditions.Vocabulary) -> None:
+    size, kind = custom_fields.add(book, "customers", "Shoe size", "number"), custom_fields.add(
+        book, "customers", "Grade", "choice", ["Gold", "Silver"])
+    deposit, since = (custom_fields.add(book, "customers", name, of) for name, of in (
+        ("Deposit", "money"), ("Since", "date")))
+    club, note = (custom_fields.add(book, "customers", name, of) for name, of in (("Club", "yes_no"), ("Note", "text")))
+    custom_fields.set_values(book, "customers", 1, {size: Decimal("41.5"), kind: "Gold", club: True, note: "Big Feet"})
+    custom_fields.set_values(book, "customers", 2, {size: 39, deposit: 12_050, since: date(2026, 11, 20), club: False})
+    known = conditions.vocabulary(book, language("en"))
+    assert dict(conditions.offered(known))[f"own:{size}"] == "Shoe size"
+    for line, expected in (
+            ('"shoe size" >= 41', "Aminah"), ("'Shoe size' = 41.5", "Aminah"), ("'Shoe size' < 41.5", "Bala"),
+            ("grade is gold", "Aminah"), ("grade not in gold", "Bala Chin"), ("deposit between 120 and 121", "Bala"),
+            ("since last 2", "Bala"), ("since empty", "Aminah Chin"), ("club", "Aminah"), ("not club", "Bala Chin"),
+            ("note has feet", "Aminah"), ("note is not 'big feet'", "Bala Chin")):
+        assert names(book, known.parsed(line)) == expected, line
+    group = known.parsed("'shoe size' >= 41.5 and grade is gold")
+    assert [known.said(part) for part in group.parts] == ["Shoe size: at least 41.5", "Grade: Gold"]
+    custom_fields.delete(book, [size])
+    assert names(book, group) == "" and conditions.vocabulary(book, language("en")).said(
+        group.parts[0]) == "A field that is no longer there"
 
 
 def test_a_segment_keeps_its_conditions_its_columns_and_its_order(book: Book, known: conditions.Vocabulary) -> None:

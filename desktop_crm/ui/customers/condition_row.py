@@ -22,7 +22,7 @@ from desktop_crm.ui.widgets.layout import column, empty, row
 from desktop_crm.ui.widgets.pickers import Choice, DateField
 from desktop_crm.ui.words import current, tr
 
-_FIELD, _TEST, _VALUE, _DAYS = 150, 110, 90, 64
+_FIELD, _TEST, _VALUE, _DAYS = 130, 110, 90, 64
 
 
 class Picks(Chip):
@@ -90,8 +90,10 @@ class ConditionRow(QWidget):
             part_of.setMinimumWidth(theme.px(width))
             part_of.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         line = row(self.field, self.test, gap=6)
-        line.addLayout(self._values, 1)
+        line.addLayout(self._values)
         line.addWidget(remove)
+        for place, share in enumerate((3, 3, 4)):
+            line.setStretch(place, share)
         self.setLayout(column(line, self._why, gap=2))
         self.field.picked.connect(lambda _: self._choose_field())
         self.test.picked.connect(lambda _: self._choose_test())

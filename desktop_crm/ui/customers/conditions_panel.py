@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from desktop_crm.domain.conditions import Condition, Group, without_empty
 from desktop_crm.domain.errors import N_
@@ -14,7 +14,7 @@ from desktop_crm.ui.customers.condition_row import ConditionRow
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.buttons import Button, IconButton
 from desktop_crm.ui.widgets.cards import Panel
-from desktop_crm.ui.widgets.labels import ElidedLabel, Hairline, Label
+from desktop_crm.ui.widgets.labels import ElidedLabel, Hairline
 from desktop_crm.ui.widgets.layout import Scroll, column, row
 from desktop_crm.ui.widgets.pickers import Choice
 from desktop_crm.ui.words import tr
@@ -68,8 +68,8 @@ class GroupEditor(QFrame):
             self.group_button.clicked.connect(self.add_group)
             buttons.addWidget(self.group_button)
         buttons.addStretch(1)
-        inset = 12 if nested else 0
-        self.setLayout(column(head, self._rows, buttons, gap=6, margins=(inset, 0, 0, 0)))
+        body = column(head, self._rows, buttons, gap=6)
+        self.setLayout(row(Hairline(vertical=True), body, gap=12, margins=(4, 0, 0, 0)) if nested else body)
         for part in group.parts:
             self._put(self._editor(part))
 
@@ -144,8 +144,8 @@ class ConditionsPanel(Panel):
         self._holder = QWidget()
         self._holder.setLayout(column(gap=0))
         self._scroll = Scroll(self._holder)
-        self.setLayout(column(Hairline(), column(row(Label(tr(N_("Conditions")), strong=True), None, close),
-                                                 self._scroll, gap=6, margins=(16, 6, 12, 8)), gap=0))
+        body = row(self._scroll, column(close, None), gap=6, margins=(16, 8, 12, 8))
+        self.setLayout(column(Hairline(), body, gap=0))
         self.setAccessibleName(tr(N_("Conditions")))
         self.editor: GroupEditor | None = None
         self._fitting = QTimer(self)  # a row is as high as it will be only when the layouts have had their turn
@@ -191,6 +191,9 @@ class ConditionsPanel(Panel):
             return
         high = max(self.editor.sizeHint().height(), self._with_whys())
         self._scroll.setFixedHeight(min(high, theme.px(_HIGHEST)))
+        focused = QApplication.focusWidget()
+        if focused is not None and self._holder.isAncestorOf(focused):
+            self._scroll.ensureWidgetVisible(focused, 0, theme.px(8))
 
     def _with_whys(self) -> int:
         """The height of the rows at the width that there is; a refusal may take several lines."""
