@@ -8,6 +8,7 @@ from datetime import date
 _WRITTEN = re.compile(r"(?:(\d{4})|-)-(\d\d)-(\d\d)")
 _LEAP = 2000  # a year that has every day
 _OLDEST = 1800
+_LONGEST = 120  # years that someone may have lived
 
 
 def parts(text: str) -> tuple[int | None, int, int] | None:
@@ -19,6 +20,14 @@ def parts(text: str) -> tuple[int | None, int, int] | None:
     if (year is not None and year < _OLDEST) or _on(year or _LEAP, month, day) is None:
         return None
     return year, month, day
+
+
+def sound(text: str, today: date) -> bool:
+    """Whether a text is a birthday that can be: not after today, and no longer ago than 120 years."""
+    found = parts(text)
+    if found is None or found[0] is None:
+        return found is not None
+    return date(found[0], found[1], found[2]) <= today and today.year - found[0] <= _LONGEST
 
 
 def written(day: date, with_year: bool = True) -> str:

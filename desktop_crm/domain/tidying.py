@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 
 from desktop_crm.domain.phones import e164
@@ -168,20 +167,3 @@ def international(number: str) -> str:
 
     parsed = phonenumbers.parse(number)
     return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
-
-
-# --- days ---------------------------------------------------------------------------------------------------------
-
-_OLDEST = 120
-
-
-def sound_birthday(text: str, today: date) -> bool:
-    """Whether a birthday is a day ("1990-05-12", or "--05-12" without its year) not after today, nor 120 years ago."""
-    whole = text if not text.startswith("--") else f"2000{text[1:]}"
-    try:
-        day = date.fromisoformat(whole)
-    except ValueError:
-        return False
-    if len(whole) != 10 or text.startswith("--"):
-        return len(whole) == 10
-    return day <= today and today.year - day.year <= _OLDEST

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from desktop_crm.domain import birthdays
 from desktop_crm.domain import data_health as health
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.data_health import Finding, FindingRow, Gain, Health, Score
 from desktop_crm.domain.errors import N_, InvalidInput
-from desktop_crm.domain.tidying import sound_birthday
 from desktop_crm.i18n import Language
 from desktop_crm.services import data_repairs
 from desktop_crm.services.book import Book
@@ -84,10 +84,9 @@ def _texts(connection: Connection, today: date) -> dict[str, tuple[int, ...]]:
 
         return "" if exact_code(text) else "country_spelling" if country_code(text) else "country_unknown"
 
-    birthdays = (("" if sound_birthday(text, today) else "birthday_format", row)
-                 for row, text in data_health.texts(connection, "birthday"))
-    return _grouped((country(text), row) for row, text in data_health.texts(connection, "country")) | _grouped(
-        birthdays)
+    days = (("" if birthdays.sound(text, today) else "birthday_format", row)
+            for row, text in data_health.texts(connection, "birthday"))
+    return _grouped((country(text), row) for row, text in data_health.texts(connection, "country")) | _grouped(days)
 
 
 def _grouped(faults: Any) -> dict[str, tuple[int, ...]]:

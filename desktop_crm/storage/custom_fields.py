@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from desktop_crm.domain import custom_fields as rules
 from desktop_crm.domain.custom_fields import CustomField, Value
-from desktop_crm.storage import folding, records
+from desktop_crm.storage import folding, records, refolding
 from desktop_crm.storage.conditions import by_ids
 
 _AT_ONCE = 5000
@@ -86,7 +86,7 @@ def set_many(connection: Connection, kind: str, ids: Sequence[int], wanted: Mapp
         rows = list(records.get_many(connection, kind, part).values())
         changed = [(row, text) for row in rows
                    if (text := rules.stored({**rules.read(row["custom"]), **wanted})) != row["custom"]]
-        folds = [folding.of_row(kind, {**row, "custom": text}) for row, text in changed]
+        folds = [refolding.of_row(connection.exec_driver_sql, kind, {**row, "custom": text}) for row, text in changed]
         cursor = connection.connection.cursor()
         cursor.executemany(
             f"UPDATE {kind} SET custom = ?, {', '.join(f'{column} = ?' for column in columns)} WHERE id = ?",

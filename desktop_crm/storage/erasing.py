@@ -14,7 +14,7 @@ from typing import Any
 
 from desktop_crm.domain.erasures import Erasure
 from desktop_crm.domain.errors import N_, FileBusy
-from desktop_crm.storage import folding, mentions
+from desktop_crm.storage import folding, mentions, refolding
 from desktop_crm.storage.holdings import Held, columns, held, listed, record, tables
 from desktop_crm.storage.uids import new_uid
 
@@ -363,8 +363,11 @@ class _Strike:
             made = {name: mentions.cleaned(value, finder, self.title) for name, value in values.items()}
             self._save(table, row_id, {name: value for name, value in made.items() if value != values[name]})
             whole = self._row(table, row_id)
-            self._save(table, row_id, {key: value for key, value in folding.of_row(table, whole).items()
+            folded = refolding.of_row(self.raw.execute, table, whole)
+            self._save(table, row_id, {key: value for key, value in folded.items()
                                        if key in whole and whole[key] != value})
+            if table == "addresses":
+                refolding.follow(self.raw.execute, [whole])
             self.mentions += made != values
         for table, by in _closer(known).items():
             self._mended_entries(table, by)

@@ -17,6 +17,8 @@ _MORE = {  # what else a row is found by, beside its name
     "products": ("line", "external_id"),
     "tasks": ("notes",),
 }
+ELSEWHERE = "addresses"
+"""What a row is found by that stands in other tables, as one text under this key (see `refolding`)."""
 _COLUMNS = {
     **dict.fromkeys(_MORE, ("name_fold", "more_fold")), "customers": ("name_fold", "more_fold", "name_sort"),
     "activities": ("name_fold",), "channels": ("value_fold", "digits_back"),
@@ -37,7 +39,7 @@ def sources(table: str) -> frozenset[str]:
 
 def of_row(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """The folded columns that the whole row `row` of a table must have."""
-    made = of_columns(table, {key: [row[key]] for key in sources(table) if key in row}, 1)
+    made = of_columns(table, {key: [row[key]] for key in (*sources(table), ELSEWHERE) if key in row}, 1)
     return {key: values[0] for key, values in zip(columns(table), made, strict=True)}
 
 
@@ -56,7 +58,7 @@ def of_columns(table: str, given: Mapping[str, Sequence[Any]], count: int) -> li
     found = [[fold(name or "") for name in names]]
     if table in _MORE:
         found.append(_more([_said(given[key]) if key == "custom" else given[key]
-                            for key in _MORE[table] if key in given], count))
+                            for key in (*_MORE[table], ELSEWHERE) if key in given], count))
     if table == "customers":
         sort_names = given.get("sort_name") or [None] * count
         found.append([sort_key(wanted or name or "") for wanted, name in zip(sort_names, found[0], strict=True)])

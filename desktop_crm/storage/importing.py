@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from desktop_crm.storage import folding, records
+from desktop_crm.storage import folding, records, refolding
 from desktop_crm.storage.uids import new_uids
 
 CHUNK = 4000
@@ -118,6 +118,9 @@ def insert_with_ids(connection: Connection, table: str, columns: Columns, ids: S
             *folding.of_columns(table, part, size), strict=True)))
         if step is not None:
             step(size)
+    if table == "addresses":
+        for owner in set(refolding.OWNERS.values()).intersection(columns):
+            refolding.follow(connection.exec_driver_sql, [{owner: value} for value in columns[owner]])
 
 
 def update(connection: Connection, table: str, changes: Mapping[int, Mapping[str, Any]]) -> None:
@@ -140,5 +143,7 @@ def _folded(connection: Connection, table: str, ids: Sequence[int], changes: Map
     """The folded columns of rows as they will be."""
     after = {row[0]: {**dict(zip(sources, row[1:], strict=True)), **changes[row[0]]}
              for row in rows(connection, table, sources, ids)}
+    places = refolding.said(connection.exec_driver_sql, table, ids)
     columns = {key: [row[key] for row in after.values()] for key in sources}
+    columns[folding.ELSEWHERE] = [places.get(row_id, "") for row_id in after]
     return dict(zip(after, zip(*folding.of_columns(table, columns, len(after)), strict=True), strict=True))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from sqlalchemy import Connection
 
-from desktop_crm.storage import checklists, records, standing
+from desktop_crm.storage import checklists, records, refolding, standing
 
 
 def hanging(connection: Connection, others: Sequence[int]) -> dict[str, int]:
@@ -28,6 +28,7 @@ def move(connection: Connection, keep: int, others: Sequence[int]) -> None:
         not_itself = f"AND id <> {int(keep)}" if table == "customers" else ""
         connection.exec_driver_sql(
             f"UPDATE {table} SET {column} = ? WHERE {column} IN ({_listed(others)}) {not_itself}", (keep,))
+    refolding.refold(connection.exec_driver_sql, "customers", [keep])
     connection.exec_driver_sql(  # who now is written under the kept one need not belong to it besides
         "DELETE FROM affiliations WHERE customer_id = ?1 AND contact_id IN (SELECT id FROM contacts "
         "WHERE customer_id = ?1)", (keep,))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from sqlalchemy import Connection, Engine
 
 from desktop_crm.domain.errors import N_, FileRefused
-from desktop_crm.storage import journal, search, shapes, steps
+from desktop_crm.storage import journal, refolding, search, shapes, steps
 from desktop_crm.storage.database import APPLICATION_ID
 
 VERSION = 4
@@ -74,6 +74,8 @@ def _step(engine: Engine, number: int, step: Migration) -> None:
             before = _counts(connection)
             changed = step(connection)
             _check(connection, before, number)
+            if number == VERSION:
+                _refold(connection)
             _derived(connection)
             search.rebuild(connection)
             if changed:
@@ -82,6 +84,14 @@ def _step(engine: Engine, number: int, step: Migration) -> None:
     finally:
         shapes.forget()
         engine.dispose()  # the next connection has its foreign keys on again
+
+
+def _refold(connection: Connection) -> None:
+    """Let old rows be found by all that new ones are; no user data changes, so the journal is not told."""
+    for table in refolding.OWNERS:
+        for kind in ("journal", "search"):
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_{kind}_update")
+        refolding.refold(connection.exec_driver_sql, table)
 
 
 def _counts(connection: Connection) -> dict[str, int]:

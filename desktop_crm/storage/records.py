@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnDefault, Connection, Table
 
 from desktop_crm.domain.errors import N_, Conflict, NotFound
-from desktop_crm.storage import folding, shapes
+from desktop_crm.storage import folding, refolding, shapes
 from desktop_crm.storage.uids import new_uid
 
 Row = dict[str, Any]
@@ -36,11 +36,14 @@ def add(connection: Connection, name: str, values: Mapping[str, Any]) -> int:
     """Insert one row and return its id."""
     row = {"uid": new_uid(), **defaults(name), **values}
     row |= folds(name, row)
-    return put(connection, f"INSERT INTO {name}({', '.join(row)}) VALUES({', '.join('?' * len(row))})",
-               tuple(shapes.stored(value) for value in row.values()))
+    made = _put(connection, f"INSERT INTO {name}({', '.join(row)}) VALUES({', '.join('?' * len(row))})",
+                tuple(shapes.stored(value) for value in row.values()))
+    if name == "addresses":
+        refolding.follow(connection.exec_driver_sql, [row])
+    return made
 
 
-def put(connection: Connection, insert: str, values: Sequence[Any]) -> int:
+def _put(connection: Connection, insert: str, values: Sequence[Any]) -> int:
     """Insert one row within an act and return its id, over the driver: SQLAlchemy's result costs more than the row."""
     cursor = connection.connection.cursor()
     cursor.execute(insert, values)
@@ -132,15 +135,22 @@ def save(connection: Connection, name: str, row_id: int, values: Mapping[str, An
     if not changed:
         return {}
     told = {key: before[key] for key in changed}
-    changed |= {key: value for key, value in folds(name, {**before, **changed}).items() if before[key] != value}
+    if folding.sources(name).intersection(changed):
+        folded = refolding.of_row(connection.exec_driver_sql, name, {**before, **changed})
+        changed |= {key: value for key, value in folded.items() if before[key] != value}
     connection.exec_driver_sql(f"UPDATE {name} SET {', '.join(f'{key} = ?' for key in changed)} WHERE id = ?",
                                (*(shapes.stored(value) for value in changed.values()), row_id))
+    if name == "addresses":
+        refolding.follow(connection.exec_driver_sql, [before, {**before, **changed}])
     return told
 
 
 def remove(connection: Connection, name: str, ids: Sequence[int]) -> None:
     """Delete rows with what hangs on them."""
+    gone = list(get_many(connection, name, ids).values()) if name == "addresses" else []
     connection.exec_driver_sql(f"DELETE FROM {name} WHERE id IN ({_listed(ids)})")
+    if gone:
+        refolding.follow(connection.exec_driver_sql, gone)
 
 
 def names(connection: Connection, name: str, ids: Iterable[int]) -> dict[int, str]:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from desktop_crm.domain.errors import N_, InvalidInput, Term
-from desktop_crm.storage import folding, journal, records
+from desktop_crm.storage import folding, journal, refolding
 
 Image = dict[str, Any]
 _KINDS = {
@@ -49,12 +49,7 @@ def refold(connection: Connection, act: journal.WorkRow) -> None:
         if folding.columns(table):
             rows[table].add(row_id)
     for table, ids in rows.items():
-        for row_id, row in records.get_many(connection, table, sorted(ids)).items():
-            changed = {key: value for key, value in folding.of_row(table, row).items() if row[key] != value}
-            if changed:
-                connection.exec_driver_sql(
-                    f"UPDATE {table} SET {', '.join(f'{key} = ?' for key in changed)} WHERE id = ?",
-                    (*changed.values(), row_id))
+        refolding.refold(connection.exec_driver_sql, table, ids)
 
 
 def check_circles(connection: Connection, act: journal.WorkRow) -> None:

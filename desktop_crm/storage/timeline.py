@@ -38,7 +38,8 @@ WHERE p.customer_id = ? AND p.received_on IS NOT NULL ORDER BY p.received_on DES
 _TASKS = """SELECT 'task', t.id, t.done_on, t.done_at, t.name, t.kind, NULL, '', coalesce(s.name, '')
 FROM tasks t LEFT JOIN sellers s ON s.id = t.seller_id
 WHERE t.customer_id = ? AND t.done_on IS NOT NULL ORDER BY t.done_on DESC, t.id DESC LIMIT ?"""
-_DOCUMENTS = """SELECT 'document', a.id, a.on_date, w.at, a.name, coalesce(p.name, d.name, ''), a.size, '', coalesce(w.actor, '')
+_DOCUMENTS = """SELECT 'document', a.id, a.on_date, w.at, a.name, coalesce(p.name, d.name, ''), a.size, '',
+  coalesce(w.actor, '')
 FROM attachments a LEFT JOIN contacts p ON p.id = a.contact_id LEFT JOIN deals d ON d.id = a.deal_id
 LEFT JOIN journal j ON j.id = (
   SELECT min(id) FROM journal WHERE table_name = 'attachments' AND row_id = a.id AND op = 'I')

@@ -26,6 +26,15 @@ def test_age_and_the_next_one(text: str, years: int | None, coming: date) -> Non
     assert (birthdays.age(text, TODAY), birthdays.next_on(text, TODAY)) == (years, coming)
 
 
+@pytest.mark.parametrize(("text", "sound"), [
+    ("1990-05-12", True), ("--05-12", True), ("--02-29", True), ("2026-11-21", True), ("2026-11-22", False),
+    ("1906-01-01", True), ("1905-01-01", False), ("--02-30", False), ("1990-5-12", False), ("12/05/1990", False),
+    ("19900512", False), ("", False),
+])
+def test_what_can_be(text: str, sound: bool) -> None:
+    assert birthdays.sound(text, TODAY) is sound
+
+
 @given(st.dates(date(1800, 1, 1), date(2299, 12, 31)), st.dates(date(1900, 1, 1), date(2200, 12, 31)))
 def test_the_next_birthday_is_within_a_year(born: date, today: date) -> None:
     for text in (birthdays.written(born), birthdays.written(born, with_year=False)):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -109,12 +107,3 @@ def test_what_holds_no_number_or_two_is_left_to_a_person(value: str) -> None:
 def test_words_beside_a_number_are_told_from_an_extension() -> None:
     assert [tidying.noted(text) for text in ("03-1234 5678 ext 12", "03-1234 5678 x12", "03-1234 5678", "HP 012")] == [
         False, False, False, True]
-
-
-@pytest.mark.parametrize(("text", "sound"), [
-    ("1990-05-12", True), ("--05-12", True), ("--02-29", True), ("2026-11-21", True), ("2026-11-22", False),
-    ("1906-01-01", True), ("1905-01-01", False), ("--02-30", False), ("1990-5-12", False), ("12/05/1990", False),
-    ("19900512", False), ("", False),
-])
-def test_birthdays(text: str, sound: bool) -> None:
-    assert tidying.sound_birthday(text, date(2026, 11, 21)) is sound
