@@ -25,6 +25,9 @@ class Book:
     `actor` is the name of who works, as the history tells it; `seller` is that seller's id, None for nobody.
     """
 
+    locked = N_("This file is open for reading only: nothing can be changed.")
+    """Why nothing can be changed, where `reading` says so."""
+
     def __init__(self, store: Store, clock: Callable[[], datetime] | None = None) -> None:
         self._store = store
         self._listeners: list[Listener] = []

@@ -41,6 +41,8 @@ class PastBook(Book):
     Its `today` is that day, its `path` that of the business's own file.
     """
 
+    locked = N_("This is a past day: it can be looked at, not changed.")
+
     def __init__(self, store: Store, day: date, end: datetime, path: Path) -> None:
         self.day, self._path = day, path
         super().__init__(store, lambda: end - _MOMENT)

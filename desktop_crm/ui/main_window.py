@@ -269,7 +269,7 @@ class MainWindow(QMainWindow):
     def page(self, key: str) -> Page:
         """The page of a tab, made and started if it was not yet."""
         if key not in self._pages:
-            page = self._make(key)
+            page = self.make_page(key, self.book, self.jobs)
             self._pages[key] = page
             self.stack.addWidget(page)
             self.actions_.add(page.acts(), page)
@@ -280,8 +280,12 @@ class MainWindow(QMainWindow):
             page.start()
         return self._pages[key]
 
-    def _make(self, key: str) -> Page:
-        """The page of a tab, its module loaded only now: at the start nobody waits for the other three."""
+    def made_page(self, key: str) -> Page | None:
+        """The page of a tab if it was made already."""
+        return self._pages.get(key)
+
+    def make_page(self, key: str, book: Book | None, jobs: Jobs) -> Page:
+        """A page over a book, its module loaded only now: at the start nobody waits for the other three."""
         name = f"{key.capitalize()}Page"
         made: Page = getattr(import_module(f"desktop_crm.ui.{key}.page"), name)(self.book, self.jobs, self.messages)
         return made
@@ -366,6 +370,9 @@ class MainWindow(QMainWindow):
         if changes.touches("settings") and self.book is not None:
             self.setWindowTitle(f"{self.book.business.name or self.book.path.stem} — Desktop CRM")
         self._refresh_frame()
+        if self.panels.looks_back:
+            self.messages.note(tr(N_("Go back to today first: here the past can only be looked at.")))
+            return
 
     def _refresh_frame(self) -> None:
         from desktop_crm.services import business, history
@@ -395,7 +402,7 @@ class MainWindow(QMainWindow):
     def _enable(self) -> None:
         """Without a file only files can be opened."""
         for key in (*dict(TABS), "undo", "redo", "sale", "close_day", "import", "settings", "work_as", "lock", "backup",
-                    "backups", "check", "health", "leads"):
+                    "backups", "check", "health", "leads", "past"):
             self.actions_.get(key).setEnabled(self.book is not None)
         for button in self.top.tabs.values():
             button.setEnabled(self.book is not None)

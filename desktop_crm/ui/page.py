@@ -45,6 +45,11 @@ class Page(QWidget):
     def start(self) -> None:
         """Load what the page shows; called once, when it is shown first."""
 
+    def start_like(self, twin: Page) -> None:
+        """Start, over another book, with what a page of the same kind shows: its columns, filter, record."""
+        self.restore_state(twin.save_state())
+        self.start()
+
     @abstractmethod
     def reload(self, changes: Changes) -> None:
         """Load again what the page shows, if the changes touch it."""

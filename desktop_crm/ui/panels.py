@@ -26,6 +26,7 @@ class Panels:
         self._window, self._stack, self._settings = window, stack, settings
         self.open: dict[str, QWidget] = {}
         self._below: dict[str, str] = {}
+        stack.currentChanged.connect(lambda _: self._leave_past())
 
     def bring_in(self, file: str = "") -> None:
         """Show the import wizard, on a file that was dropped or chosen."""
@@ -132,6 +133,34 @@ class Panels:
             panel.show_paper(paper)
 
     def person(self, what: str, customer: int) -> None:
+    def past(self) -> None:
+        """Ask for a past day, and show the customers and deals as they stood at its end."""
+        from desktop_crm.ui.past.panel import PastPanel
+
+        window = self._window
+        seen = self._stack.currentWidget()
+        shown = "deals" if window.made_page("deals") is seen else "customers"
+
+        def make(book: Book) -> QWidget:
+            panel = PastPanel(book, window.jobs, window.messages, window.make_page, window.made_page)
+            panel.record_wanted.connect(window.open_record)
+            return panel
+
+        panel = self.show("past", make)
+        if isinstance(panel, PastPanel):
+            panel.begin(shown)
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether the past is what is seen."""
+        return self._in_sight() == "past"
+
+    def _leave_past(self) -> None:
+        """Who goes to a page of today has left the past: its copy of the file is not kept behind what is seen."""
+        if "past" in self.open and not self._in_sight():
+            self._drop(self.open.pop("past"))
+            self._below.pop("past", None)
+
         """Write everything held about a customer to a folder ("held"), or show their erasure ("erase")."""
         from desktop_crm.ui.persons.desk import Desk
 
@@ -169,6 +198,12 @@ class Panels:
         else:
             self._window.leave_panel(kind)
         self._stack.removeWidget(panel)
+        self._drop(panel)
+
+    def _drop(self, panel: Any) -> None:
+        """Take a panel out of the window for good; one that holds more than what is seen gives it back."""
+        if hasattr(panel, "release"):
+            panel.release()
         panel.deleteLater()
 
     def _bring(self, key: str) -> QWidget:
@@ -184,10 +219,9 @@ class Panels:
 
     def clear(self) -> None:
         """Forget the panels of a file that is closed."""
-        for panel in self.open.values():
-            self._stack.removeWidget(panel)
-            panel.deleteLater()
-        self.open.clear()
+        panels, self.open = [*self.open.values()], {}
+        for panel in panels:
+            self._drop(panel)
         self._below.clear()
 
     def reload(self, changes: Changes) -> None:

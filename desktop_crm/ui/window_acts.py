@@ -35,6 +35,7 @@ def acts(window: MainWindow) -> list[Act]:
         Act("duplicates", N_("Find duplicates…"), window.panels.duplicates, "Ctrl+Shift+F", "customers"),
         Act("leads", N_("Leads: inbox of requests"), window.panels.leads, "F8", "mail"),
         Act("health", N_("Data health"), window.panels.health, "", "health"),
+        Act("past", N_("As on date…"), window.panels.past, "Ctrl+H", "history"),
         Act("check", N_("Check the file"), window.safekeeping.check, "", "check"),
         Act("own_fields", N_("Own fields…"), lambda: window.panels.settings("own_fields"), "", "list"),
         Act("open", N_("Open a file…"), window.choose_file, "Ctrl+O", "folder"),
@@ -51,7 +52,7 @@ def fill_menu(window: MainWindow, scheme: str) -> None:
     """Put the acts, the looks and the languages behind the dots of the top bar."""
     get = window.actions_.get
     groups = [[get(key) for key in keys] for keys in (
-        ("sale", "close_day", "leads", "import", "duplicates", "health", "settings"), ("work_as", "lock"),
+        ("sale", "close_day", "leads", "import", "duplicates", "health", "past", "settings"), ("work_as", "lock"),
         ("backup", "backups", "check"), ("new_file", "sample", "open"), ("help",))]
     look, words = QMenu(tr(N_("Look")), window), QMenu(tr(N_("Language")), window)
     _choices(window, look, "scheme", scheme, (

@@ -65,7 +65,7 @@ class CustomerCard(Panel):
         self.about = AboutActs(book, messages, attempt, self.sections, self.head.ways, lambda: self.customer)
         self.documents = DocumentActs(book, jobs, messages, self.sections, lambda: self.customer)
         self.pane: FormPane | None = None
-        self._lock = Dim(tr(N_("This file is open for reading only: nothing can be changed.")), 12, wrap=True)
+        self._lock = Dim(tr(book.locked), 12, wrap=True)
         self._lock.setVisible(book.reading)
         if book.reading:
             self.log.hide()  # never "show" before it has a parent: that would be a window of its own

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -217,6 +218,15 @@ class CustomersPage(Page):
     @override
     def reload(self, changes: Changes) -> None:
         self.list_acts.newest = changes.work_id
+    @override
+    def start_like(self, twin: Page) -> None:
+        if isinstance(twin, CustomersPage):
+            self.bar.show_filter(twin.wanted, "")
+            chosen = twin.card.customer
+            if chosen is not None and customers.count(self.book, replace(twin.wanted, ids=(chosen,))):
+                self._wanted = chosen
+        super().start_like(twin)
+
         if not self._started:
             return
         if self._sheet_on and changes.touches(*_ROW_TABLES):
