@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import re
 import string
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,7 +21,7 @@ from desktop_crm.services.book import Book, open_book
 from desktop_crm.services.history import FIELDS
 from desktop_crm.storage.tables import metadata
 from desktop_crm.ui.acts import Act
-from tests.books import NOON
+from tests.books import NOON, new_book
 
 ROOT = Path(__file__).parents[1]
 SOURCES = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
@@ -37,6 +39,14 @@ def shop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     again = open_book(path, reading=True, clock=lambda: NOON)
     yield again
     again.close()
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
+    book = new_book(tmp_path_factory.mktemp("filled") / "shop.crm")
+    sample.fill(book)
+    yield book
+    book.close()
 
 
 @pytest.mark.parametrize(("name", "cut"), CUTS)
@@ -67,18 +77,25 @@ def test_every_field_is_a_column_with_a_title(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", FIELDS)
-def test_every_field_is_listed(tmp_path: Path, kind: str) -> None:
-    book = starting.create(tmp_path / "shop.crm")
-    sample.fill(book)
-    row = listing.rows(book, kind, limit=1)[0]
-    book.close()
+def test_every_field_is_listed(filled: Book, kind: str) -> None:
+    row = listing.rows(filled, kind, limit=1)[0]
     assert [item.key for item in FIELDS[kind] if item.key.removesuffix("_id") not in row and item.key not in row] == []
+
+
+@cache
+def all_calls() -> dict[str, list[tuple[str, ast.Call]]]:
+    """Every call in the program, by what is called."""
+    found: dict[str, list[tuple[str, ast.Call]]] = defaultdict(list)
+    for path, tree in SOURCES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                found[getattr(node.func, "id", getattr(node.func, "attr", ""))].append((path, node))
+    return found
 
 
 def calls(name: str) -> list[tuple[str, ast.Call]]:
     """Every call of `name` in the program."""
-    return [(path, node) for path, tree in SOURCES.items() for node in ast.walk(tree)
-            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == name]
+    return all_calls().get(name, [])
 
 
 def test_every_icon_that_an_act_names_exists() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ def sources() -> dict[str, str]:
     return {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in paths}
 
 
+@cache
 def functions(text: str) -> list[Function]:
     return [node for node in ast.walk(ast.parse(text)) if isinstance(node, Function)]
 
@@ -40,6 +42,8 @@ def unfinished(function: Function) -> bool:
 
 def signatures(text: str) -> set[int]:
     """The lines of the functions that a Protocol only describes."""
+    if "Protocol" not in text:
+        return set()
     protocols = [
         node
         for node in ast.walk(ast.parse(text))

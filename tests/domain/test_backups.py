@@ -107,7 +107,7 @@ def test_over_any_course_of_the_clock_the_last_verified_one_stays(
 
 
 @given(st.integers(0, 10**6), st.sampled_from([KL, NEW_YORK]))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_four_hundred_days_with_clock_changes(seed: int, zone: ZoneInfo) -> None:
     """Up to six backups a day; one day in fifty the clock is wrong by weeks, for that day."""
     chance, moments = random.Random(seed), []

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,7 @@ def test_a_malay_file_has_malay_lists_and_a_malay_sample(book: Book) -> None:
     assert {"Datang sendiri", "Jubin mozek 30×30", "Borong", "Hantar brosur"} <= found
 
 
+@cache
 def english() -> set[str]:
     """The messages whose Malay is another word."""
     return {message.id for message in collect() if isinstance(message.id, str)
