@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # the services bring SQLModel with them: not before the shell
     from desktop_crm.ui.access.desk import Access
     from desktop_crm.ui.evening import Evening
     from desktop_crm.ui.finder import Finder
+    from desktop_crm.ui.leads.watch import Watch
     from desktop_crm.ui.page import Page
     from desktop_crm.ui.reminders.desk import Reminders
     from desktop_crm.ui.safekeeping import Safekeeping
@@ -153,6 +154,13 @@ class MainWindow(QMainWindow):
 
         return Evening(self, self.jobs, self.messages, self._settings)
 
+    @cached_property
+    def watch(self) -> Watch:
+        """The folder whose files become requests."""
+        from desktop_crm.ui.leads.watch import Watch
+
+        return Watch(self, self.jobs, self.messages, self._settings)
+
     def _restore(self) -> None:
         geometry = self._settings.window.get("geometry")
         if isinstance(geometry, str):
@@ -189,11 +197,12 @@ class MainWindow(QMainWindow):
         if self.book is book:
             self.evening.begin(book)
             self.reminders.begin(book)
+            self.watch.begin(book)
             self._refresh_frame()
 
     def take_book(self) -> Book | None:
         """Give the open file back and empty the window; what the pages remember is kept."""
-        for part in (self.safekeeping, self.access, self.reminders, self.evening):
+        for part in (self.safekeeping, self.access, self.reminders, self.evening, self.watch):
             part.stop()
         self.jobs.cancel_all()
         self.jobs.wait_all()
@@ -287,7 +296,7 @@ class MainWindow(QMainWindow):
     def make_page(self, key: str, book: Book | None, jobs: Jobs) -> Page:
         """A page over a book, its module loaded only now: at the start nobody waits for the other three."""
         name = f"{key.capitalize()}Page"
-        made: Page = getattr(import_module(f"desktop_crm.ui.{key}.page"), name)(self.book, self.jobs, self.messages)
+        made: Page = getattr(import_module(f"desktop_crm.ui.{key}.page"), name)(book, jobs, self.messages)
         return made
 
     def open_record(self, kind: str, record: int) -> None:
@@ -315,6 +324,13 @@ class MainWindow(QMainWindow):
             page.new_for(int(number)) if number else page.new()
         elif name in ("held", "erase") and number:
             self.panels.person(name, int(number))
+        elif name == "convert" and number:
+            self.show_tab("customers")
+            customers: Any = self.page("customers")
+            customers.list_acts.convert(int(number))
+        elif name == "settings" and number:  # "settings:scoring/3": a section, and a record in it
+            section, _, record = number.partition("/")
+            self.panels.settings(section, int(record or 0))
         elif name == "merge" and number:
             self.panels.duplicates([int(record) for record in number.split(",")])
         elif name == "handover" and number:
@@ -354,6 +370,9 @@ class MainWindow(QMainWindow):
 
         if self.book is None:
             return
+        if self.panels.looks_back:
+            self.messages.note(tr(N_("Go back to today first: here the past can only be looked at.")))
+            return
         try:
             changes = self.book.redo() if redo else self.book.undo()
         except CrmError as error:
@@ -370,9 +389,6 @@ class MainWindow(QMainWindow):
         if changes.touches("settings") and self.book is not None:
             self.setWindowTitle(f"{self.book.business.name or self.book.path.stem} — Desktop CRM")
         self._refresh_frame()
-        if self.panels.looks_back:
-            self.messages.note(tr(N_("Go back to today first: here the past can only be looked at.")))
-            return
 
     def _refresh_frame(self) -> None:
         from desktop_crm.services import business, history

@@ -22,6 +22,8 @@ from desktop_crm.ui.customers.account_acts import AccountActs
 from desktop_crm.ui.customers.documents import DocumentActs
 from desktop_crm.ui.customers.form_pane import Edit, FormPane
 from desktop_crm.ui.customers.head import CardHead, Figures
+from desktop_crm.ui.customers.lead_acts import LeadActs
+from desktop_crm.ui.customers.lead_strip import LeadStrip
 from desktop_crm.ui.customers.lines import Line
 from desktop_crm.ui.customers.phrases import Phrase
 from desktop_crm.ui.customers.quicklog import QuickLog
@@ -64,15 +66,17 @@ class CustomerCard(Panel):
         self.acts = AccountActs(book, messages, attempt, self)
         self.about = AboutActs(book, messages, attempt, self.sections, self.head.ways, lambda: self.customer)
         self.documents = DocumentActs(book, jobs, messages, self.sections, lambda: self.customer)
+        self.lead = LeadStrip()
+        self.leads = LeadActs(book, messages, attempt, self.lead, self)
         self.pane: FormPane | None = None
         self._lock = Dim(tr(book.locked), 12, wrap=True)
         self._lock.setVisible(book.reading)
         if book.reading:
             self.log.hide()  # never "show" before it has a parent: that would be a window of its own
         nobody = EmptyState("customers", tr(N_("No customer is chosen")))
-        body = column(self.head, self.figures, column(self.log, self._lock, margins=(16, 10, 16, 0), gap=0),
+        body = column(self.head, self.figures, self.lead, column(self.log, self._lock, margins=(16, 10, 16, 0), gap=0),
                       self.sections, gap=0)
-        body.setStretch(3, 1)
+        body.setStretch(4, 1)
         self._whole = Panel()
         self._whole.setLayout(body)
         self._none = Panel()
@@ -105,6 +109,8 @@ class CustomerCard(Panel):
         self.acts.form_wanted.connect(self._open_form)
         self.about.form_wanted.connect(lambda make: self._open_form(make) if self._may_write() else None)
         self.documents.form_wanted.connect(lambda make: self._open_form(make) if self._may_write() else None)
+        self.leads.form_wanted.connect(lambda make: self._open_form(make) if self._may_write() else None)
+        self.leads.act_wanted.connect(self.act_wanted)
         self.about.details_wanted.connect(self.edit_details)
         self.about.customer_wanted.connect(lambda one: self.record_wanted.emit("customers", one))
         view.deleted.connect(self._delete_line)
@@ -139,6 +145,7 @@ class CustomerCard(Panel):
             self.head.show_card(self._card, reading)
             self._look_at_the_clock(self._card)
             self.figures.show_figures(self._book, self._card.figures)
+            self.leads.show_card(self._card)
             self.sections.show_customer(self._card.id, self._counts(self._card), reading)
         if self.pane is None:
             self._stack.setCurrentWidget(self._whole if self._card else self._none)
@@ -250,6 +257,8 @@ class CustomerCard(Panel):
         self._close_form()
         if kind == "new":
             self.saved.emit(record)
+        elif kind == "convert":
+            self.record_wanted.emit("customers", record)
         else:
             self.sections.view.setFocus()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.custom_fields import CustomField
-from desktop_crm.services import custom_fields, customers, segments
+from desktop_crm.services import custom_fields, customers, scoring, segments
 from desktop_crm.ui.words import N_, current, tr
 
 if TYPE_CHECKING:
@@ -45,6 +45,26 @@ class ListActs:
             starred = not all(row.starred for row in customers.rows(self._page.book, ids))
         if ids and not self._page.book.reading:
             self._done(lambda: customers.star(self._page.book, ids, starred))
+
+    def convert(self, customer: int) -> None:
+        """Show a lead and the form that makes it a customer."""
+        self._page.open(customer)
+        self._page.card.show_customer(customer)
+        self._page.card.leads.convert()
+
+    def rescore(self) -> None:
+        """Bring the scores of all leads up to date, beside the window."""
+        page = self._page
+
+        def done(changes: Changes) -> None:
+            if changes.count:
+                self._tell_undoable(tr(N_("The scores are up to date.")), changes.work_id)
+            else:
+                page.messages.note(tr(N_("All scores were up to date.")))
+
+        if not page.book.reading:
+            page.jobs.run(lambda _: scoring.rescore(page.book), done, page.messages.tell,
+                          label=tr(N_("Bring the scores up to date")))
 
     def tag_many(self, name: str) -> None:
         """Add a tag to the chosen customers."""

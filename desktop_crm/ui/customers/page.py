@@ -50,7 +50,7 @@ _STAR = N_("Star, or take the star off")
 _ROW_TABLES = ("customers", "channels", "customer_tags", "tags", "tasks", "activities", "payments", "deals", "sellers",
                "settings")
 _CARD_TABLES = (*_ROW_TABLES, "contacts", "stage_moves", "choices", "attachments", "addresses", "consents",
-                "affiliations", "custom_fields")
+                "affiliations", "custom_fields", "score_rules", "checklist_items", "checklist_marks")
 
 
 class CustomersPage(Page):
@@ -182,6 +182,9 @@ class CustomersPage(Page):
                 "sheet"),
             Act("customers.details", N_("Edit all details"), lambda: self.card.edit_details(), "Ctrl+E", "edit"),
             Act("customers.about", N_("All that is known"), lambda: self.card.tell_about(), "Ctrl+B", "info"),
+            Act("customers.convert", N_("Convert the lead…"), lambda: self.card.leads.convert(), "Ctrl+G",
+                "arrow-right"),
+            Act("customers.rescore", N_("Bring the scores up to date"), self.list_acts.rescore, "", "refresh"),
             Act("customers.add_contact", N_("Add a contact person"), lambda: self.card.add("contact"), "", "person"),
             Act("customers.add_payment", N_("Add a payment"), lambda: self.card.add("payment"), "", "money"),
             Act("customers.attach", N_("Attach files to this customer"), lambda: self.card.add("document"), "", "file"),
@@ -216,9 +219,6 @@ class CustomersPage(Page):
         self._list(most=_FIRST)
 
     @override
-    def reload(self, changes: Changes) -> None:
-        self.list_acts.newest = changes.work_id
-    @override
     def start_like(self, twin: Page) -> None:
         if isinstance(twin, CustomersPage):
             self.bar.show_filter(twin.wanted, "")
@@ -227,6 +227,9 @@ class CustomersPage(Page):
                 self._wanted = chosen
         super().start_like(twin)
 
+    @override
+    def reload(self, changes: Changes) -> None:
+        self.list_acts.newest = changes.work_id
         if not self._started:
             return
         if self._sheet_on and changes.touches(*_ROW_TABLES):
