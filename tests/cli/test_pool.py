@@ -65,7 +65,7 @@ def test_a_sellers_customers_are_handed_over_with_a_paper(run: Run, filled: str)
     assert "1 customer, 1 open deal, 1 open task" in run(*ask, "--dry-run").out
     assert run(*ask, "--ids", "1", "--dry-run", "--json").json == {**plan, "customers": [], "deals": [], "tasks": []}
     assert "no PDF" in run(*ask, "--pdf", "a.txt").refused
-    assert "cannot be written" in run(*ask, "--pdf", "no folder/a.pdf").refused
+    assert "could not be written" in run(*ask, "--pdf", "no folder/a.pdf").refused
     assert run(*ask, "--dry-run", "--json").json == plan  # without its paper nothing was handed over
     assert run(*ask, "--pdf", "a.pdf", "--note", "Be kind.", "--json").json == {**plan, "pdf": "a.pdf"}
     text = pypdf.PdfReader("a.pdf").pages[0].extract_text()
