@@ -176,6 +176,15 @@ def take_back(book: Book, work: int) -> Changes:
     return book.undo()
 
 
+def can_mend(book: Book, kind: str, ids: Sequence[int]) -> bool:
+    """Whether the repair of a kind would change any of some records, or all of them need a person."""
+    if BY_KEY[kind].group != "fault":
+        return bool(BY_KEY[kind].repair)
+    with book.read() as connection:
+        return bool(BY_KEY[kind].repair) and any(
+            mends(connection, book, kind, ids[start:start + _PART]) for start in range(0, len(ids), _PART))
+
+
 def _planned(book: Book, kind: str, ids: Sequence[int], step: Step | None) -> list[Mend]:
     found: list[Mend] = []
     with book.read() as connection:

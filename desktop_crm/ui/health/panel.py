@@ -22,7 +22,7 @@ from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.buttons import Button, IconButton, PrimaryButton
 from desktop_crm.ui.widgets.cards import Panel
-from desktop_crm.ui.widgets.labels import Dim, Hairline, Heading
+from desktop_crm.ui.widgets.labels import Dim, Hairline, Heading, tip
 from desktop_crm.ui.widgets.layout import FlowLayout, Scroll, column, row
 from desktop_crm.ui.widgets.segments import Segment, SegmentGroup, SegmentList
 from desktop_crm.ui.widgets.states import EmptyState, ProgressBar
@@ -33,15 +33,18 @@ _GROUPS = (("fault", N_("Wrong")), ("odd", N_("Odd")), ("quiet", N_("Gone quiet"
 _REPAIRED = N_count("{n} record repaired.", "{n} records repaired.")
 _LEFT = N_count("{n} needs a person.", "{n} need a person.")
 _VERIFIED = N_count("{n} customer verified.", "{n} customers verified.")
+_BY_HAND = N_("None of these can be put right by itself: open each of them.")
+_LOOKED_AT = 200  # selected records
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """An examination, with the handful of the day and the scores of the days before."""
+    """An examination, with the handful of the day, the scores of the days before, and the kinds that a repair mends."""
 
     health: Health
     handful: list[int]
     scores: list[Score]
+    mended: frozenset[str]
 
 
 class HealthPanel(Panel):
@@ -143,7 +146,9 @@ class HealthPanel(Panel):
             progress.report(done, total)
 
         found = data_health.examine(self._book, step)
-        return _Found(found, data_health.handful(self._book), data_health.scores(self._book))
+        mended = frozenset(item.kind for item in found.findings
+                           if data_repairs.can_mend(self._book, item.kind, found.of(item.kind)))
+        return _Found(found, data_health.handful(self._book), data_health.scores(self._book), mended)
 
     def _progressed(self, done: int, total: int, _: str) -> None:
         if self._latest.busy:
@@ -217,7 +222,7 @@ class HealthPanel(Panel):
             return
         self.title.setText(tr(N_("Verify today")) if key == TODAY else tr(item.title))
         self.why.setText(tr(N_("Is it still true? Enter says yes, E opens the record. A few each day keep the file "
-                               "honest.")) if key == TODAY else tr(item.why))
+                               "honest.")) if key == TODAY else " ".join(filter(None, (tr(item.why), self._by_hand()))))
         self.all.set_text(tr(item.repair) if key == TODAY or not item.repair else tr(
             N_("{repair} ({count})"), repair=tr(item.repair), count=current().number(len(ids))))
         self.stack.setCurrentWidget(self.table)
@@ -244,9 +249,32 @@ class HealthPanel(Panel):
         chosen = self.table.chosen()
         self.all.setVisible(repairs)
         self.some.setVisible(repairs and self._key() != TODAY)
+        reason = self._no_repair()
+        self.all.setEnabled(not reason)
+        self.some.setEnabled(not reason and self._mends_selected())
         for button in (self.all, self.some):
-            button.setEnabled(not self._book.reading)
+            button.setToolTip(tip(reason))
+            button.setAccessibleDescription(reason)
         self.look.setEnabled(chosen is not None and chosen.opens is not None)
+
+    def _no_repair(self) -> str:
+        """Why nothing of the chosen kind can be repaired, "" where something can."""
+        if self._book.reading:
+            return tr(N_("The file is open for reading only."))
+        return self._by_hand()
+
+    def _by_hand(self) -> str:
+        """The sentence that the repair can do nothing for any record of the chosen kind; "" where it can."""
+        idle = self._found is not None and self._key() != TODAY and self._kind() not in self._found.mended
+        return tr(_BY_HAND) if idle and BY_KEY[self._kind()].repair else ""
+
+    def _mends_selected(self) -> bool:
+        """Whether any of the selected records would change; of very many that is taken for granted."""
+        ids, model = self.table.selected_ids(), self.table.paged()
+        if BY_KEY[self._kind()].group != "fault" or len(ids) > _LOOKED_AT:
+            return bool(ids)
+        rows = [model.record(row) for row in map(model.row_of, ids) if row is not None]
+        return any(row.after for row in rows if row is not None)
 
     def _open(self) -> None:
         chosen = self.table.chosen()

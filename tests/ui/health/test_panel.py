@@ -145,8 +145,9 @@ def test_only_the_selected_and_what_needs_a_person(book: Book, room: Callable[[]
     assert [row[2] for row in made.rows()] == ["—", "siti@kedai.my"]
     made.click(made.panel.all)
     assert made.said == "1 record repaired. 1 needs a person."
-    made.click(made.panel.all)
-    assert made.said == "1 needs a person."
+    why = "None of these can be put right by itself: open each of them."
+    assert not made.panel.all.isEnabled() and not made.panel.some.isEnabled()
+    assert made.panel.all.toolTip() == why and made.panel.why.text().endswith(why)
 
 
 def test_the_handful_by_keys(book: Book, room: Callable[[], Room]) -> None:
