@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from desktop_crm.domain.custom_fields import CustomField, Value, stored
+from desktop_crm.domain.custom_fields import key as own_key
 from desktop_crm.domain.customers import FIELDS
 from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.fields import Field, FieldType
@@ -16,6 +18,9 @@ ALL = 0
 
 _STATES = {"customer": 2, "lead": 1, "inactive": 0}
 _JOINED = frozenset({"notes", "preferences", "pinned_note"})
+_NOBODYS = N_("Choose one of the customers that become one. Nothing was changed.")
+_OWN_TYPES = {"money": FieldType.MONEY, "date": FieldType.DATE, "yes_no": FieldType.CHOICE}
+_YES_NO = {"yes": N_("Yes"), "no": N_("No")}
 _FOLLOWS = {"lead_state": "state"}
 
 
@@ -58,11 +63,49 @@ def lines(rows: Sequence[Mapping[str, Any]], choices: Mapping[str, int]) -> list
     for field in FIELDS:
         choice = choices.get(field.key, choices.get(_FOLLOWS.get(field.key, "")))
         if choice is not None and choice not in ids and not (choice == ALL and field.key in _JOINED):
-            raise InvalidInput(N_("Choose one of the customers that become one. Nothing was changed."), field.key)
+            raise InvalidInput(_NOBODYS, field.key)
         values = tuple((int(row["id"]), row[field.key]) for row in rows)
         chosen = choice if choice is not None else _by_rule(field, values, made)
         made[field.key] = Line(field, values, chosen, _result(field, values, chosen))
     return list(made.values())
+
+
+def own_lines(fields: Sequence[CustomField], values: Sequence[tuple[int, Mapping[int, Value]]],
+              choices: Mapping[str, int]) -> list[Line]:
+    """The business's own fields of the merge: the kept one's value, or the first that there is, unless chosen.
+
+    A yes or no is a choice between both, a day a date. Raises as `lines` does.
+    """
+    made = []
+    for own in fields:
+        field = Field(own_key(own), own.name, _OWN_TYPES.get(own.type, FieldType.TEXT),
+                      choices=_YES_NO if own.type == "yes_no" else {})
+        sides = tuple((row_id, _own_shown(own, held.get(own.id))) for row_id, held in values)
+        chosen = choices.get(field.key)
+        if chosen is not None and chosen not in dict(sides):
+            raise InvalidInput(_NOBODYS, field.key)
+        chosen = chosen if chosen is not None else next((row_id for row_id, value in sides if value is not None), None)
+        made.append(Line(field, sides, chosen, None if chosen is None else dict(sides)[chosen]))
+    return made
+
+
+def own_result(made: Sequence[Line], values: Sequence[tuple[int, Mapping[int, Value]]]) -> str | None:
+    """The column of own fields as the merge leaves it: by the lines, and what is of no line from whoever has it."""
+    held = dict(values)
+    kept = {key: value for _, side in reversed(values) for key, value in side.items()}
+    for line in made:
+        if line.chosen is not None:
+            field = int(line.field.key.removeprefix("own:"))
+            kept[field] = held[line.chosen].get(field)  # type: ignore[assignment]  # an empty one is left out below
+    return stored(kept)
+
+
+def _own_shown(own: CustomField, value: Value | None) -> Any:
+    if value is None:
+        return None
+    if own.type == "yes_no":
+        return "yes" if value else "no"
+    return date.fromisoformat(str(value)) if own.type == "date" else value
 
 
 def together(key: str, title: str, values: Sequence[tuple[int, Sequence[tuple[str, str]]]]) -> Line:
@@ -110,7 +153,8 @@ class Preview:
     """What a merge would do: every field, and how many rows of each table move to the kept customer.
 
     `names` are of the customers in the order of the merge; `linked` are the names behind the ids of link fields, by
-    (field, id); `ways` are their phones, e-mails and tags, which are all kept, none twice.
+    (field, id); `ways` are their phones, e-mails and tags, which are all kept, none twice. `custom` is the column of
+    the business's own fields as it will be; their lines have keys like own:12.
     """
 
     keep: int
@@ -120,8 +164,10 @@ class Preview:
     moved: Mapping[str, int]
     linked: Mapping[tuple[str, int], str]
     ways: tuple[Line, ...] = ()
+    custom: str | None = None
 
     @property
     def result(self) -> dict[str, Any]:
         """The kept customer's fields as they will be."""
-        return {line.field.key: line.result for line in self.lines}
+        common = {line.field.key: line.result for line in self.lines if not line.field.key.startswith("own:")}
+        return {**common, "custom": self.custom}

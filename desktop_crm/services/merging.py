@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from desktop_crm.domain import custom_fields as own_rules
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.fields import FieldType
-from desktop_crm.domain.merging import Line, Preview, lines, together
+from desktop_crm.domain.merging import Line, Preview, lines, own_lines, own_result, together
 from desktop_crm.domain.values import fold
 from desktop_crm.services import scoring
 from desktop_crm.services.book import Book
-from desktop_crm.storage import customers, merging, records
+from desktop_crm.storage import custom_fields, customers, merging, records
 from desktop_crm.storage.unit_of_work import Connection, Work
 
 _LISTS = {"sources": "choices"}
@@ -61,8 +62,11 @@ def _preview(connection: Connection, keep: int, others: Sequence[int], choices: 
     rows = [records.get(connection, "customers", record) for record in ids]
     made = [_parent(connection, line, ids, "parent_id" in choices) if line.field.key == "parent_id" else line
             for line in lines(rows, choices)]
-    return Preview(keep, tuple(others), {row["id"]: row["name"] for row in rows}, tuple(made),
-                   merging.hanging(connection, others), _linked(connection, made), _ways(connection, ids))
+    held = [(record, own_rules.read(row["custom"])) for record, row in zip(ids, rows, strict=True)]
+    own = own_lines(custom_fields.listed(connection, "customers"), held, choices)
+    return Preview(keep, tuple(others), {row["id"]: row["name"] for row in rows}, (*made, *own),
+                   merging.hanging(connection, others), _linked(connection, made), _ways(connection, ids),
+                   own_result(own, held))
 
 
 def _ways(connection: Connection, ids: Sequence[int]) -> tuple[Line, ...]:

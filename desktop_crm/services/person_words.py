@@ -20,14 +20,14 @@ TITLES: Mapping[str, str] = {
     "products": N_("Products"), "sellers": N_("Sellers"), "choices": N_("Lists"), "pipelines": N_("Pipelines"),
     "stages": N_("Stages"), "cash_counts": N_("Cash counts"), "targets": N_("Targets"), "printings": N_("Printings"),
     "health_scores": N_("Data health"), "checklist_marks": N_("Checklists"), "checklist_items": N_("Checklists"),
-    "score_rules": N_("Score rules"),
+    "score_rules": N_("Score rules"), "custom_fields": N_("Own fields"),
 }
 """The tables in words."""
 
 _OWNERS = {"customer_id": N_("Customer"), "contact_id": N_("Contact"), "deal_id": N_("Deal")}
 _DAY = {"on_date": N_("Date"), "at": N_("At")}
 _MORE: Mapping[str, Mapping[str, str]] = {
-    "customers": {"lead_state": N_("Lead state"), "score": N_("Score"), "heat_scored": N_("Heat by the score"), "score": N_("Score"), "heat_scored": N_("Heat by the score")},
+    "customers": {"lead_state": N_("Lead state"), "score": N_("Score"), "heat_scored": N_("Heat by the score")},
     "channels": {"value": N_("Value"), "kind": N_("Kind"), "label": N_("Label"), "normal": N_("As it is dialled"),
                  "preferred": N_("Preferred"), "contact_id": N_("Contact")},
     "addresses": {"label": N_("Label"), "street": N_("Street"), "city": N_("City"), "region": N_("Region"),
@@ -63,8 +63,9 @@ CODES: Mapping[tuple[str, str], Mapping[str, str]] = {
 }
 """What the codes in columns are called that no field describes."""
 
-UNSAID = frozenset({"id", "uid", "position", "name_fold", "more_fold", "name_sort", "value_fold", "digits_back"})
-"""The columns that say nothing about a person; all others have a title."""
+UNSAID = frozenset({"id", "uid", "position", "name_fold", "more_fold", "name_sort", "value_fold", "digits_back",
+                    "custom"})
+"""The columns that say nothing about a person, or are said by the names of own fields; all others have a title."""
 
 FIELDS: Mapping[str, Mapping[str, str]] = {
     table: {**({"customer_id": _OWNERS["customer_id"]} if table not in ("customers",) else {}),

@@ -9,12 +9,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from desktop_crm.domain import custom_fields as own_rules
 from desktop_crm.domain.attachments import Attachment
+from desktop_crm.domain.custom_fields import CustomField
 from desktop_crm.domain.errors import N_, NotFound
 from desktop_crm.domain.values import minor_digits
 from desktop_crm.i18n import Language
 from desktop_crm.reports.report import Column, Report, Table
-from desktop_crm.services import history
+from desktop_crm.services import custom_fields, history
 from desktop_crm.services.book import Book
 from desktop_crm.services.person_words import CODES, FIELDS, TITLES
 from desktop_crm.storage import attachments, erasing, holdings, records
@@ -32,7 +34,7 @@ class Person:
     """What is held about record `id` of `kind`: whole rows by table, what the journal remembers, who names them.
 
     `links` are the names behind ids: of table and id. `mentions` are texts of others' rows: table, id, text. `files`
-    are the attached files: what each is, and where its bytes lie (None: gone).
+    are the attached files: what each is, and where its bytes lie (None: gone). `own` are the business's own fields.
     """
 
     kind: str
@@ -44,6 +46,7 @@ class Person:
     remembered: tuple[holdings.Remembered, ...]
     mentions: tuple[tuple[str, int, str], ...]
     files: tuple[tuple[Attachment, Path | None], ...]
+    own: tuple[CustomField, ...] = ()
 
 
 def held(book: Book, record: int, kind: str = "customers") -> Person:
@@ -60,7 +63,8 @@ def held(book: Book, record: int, kind: str = "customers") -> Person:
         names = _names(connection, rows, targets)
         mentions = erasing.mentioned(raw, found)
     return Person(kind, record, _name(rows, remembered, kind), rows, names, targets, tuple(remembered),
-                  tuple(mentions), tuple(_file(book, row) for row in rows.get("attachments", ())))
+                  tuple(mentions), tuple(_file(book, row) for row in rows.get("attachments", ())),
+                  tuple(custom_fields.every(book)))
 
 
 def _name(rows: Mapping[str, tuple[Mapping[str, Any], ...]], remembered: list[holdings.Remembered], kind: str) -> str:
@@ -121,6 +125,9 @@ def _plain(book: Book, person: Person, table: str, row: Mapping[str, Any], curre
         name = person.links.get((person.targets[table, key], row[key]))
         if name is not None:
             made[key.removesuffix("_id")] = name
+    if made.pop("custom", None):
+        made["own"] = {field.name: value for field in person.own
+                       if (value := own_rules.read(row["custom"]).get(field.id)) is not None}
     if table == "receipts":
         made["content"] = json.loads(row["content"])
     if table == "attachments":
@@ -176,7 +183,16 @@ def _lines(book: Book, person: Person, table: str, row: Mapping[str, Any]) -> li
         value = _shown(book, person, table, key, row)
         if value:
             made += _broken("" if made else title[:_PIECE], book.language.say(field), value)
+    for name, value in _own(book, person, row):
+        made += _broken("" if made else title[:_PIECE], name, value)
     return made
+
+
+def _own(book: Book, person: Person, row: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The business's own fields of a record: their names and values as people read them."""
+    values = own_rules.read(row.get("custom"))
+    return [(field.name, custom_fields.shown(book.language, book.currency, field, values[field.id]))
+            for field in person.own if field.id in values]
 
 
 def _broken(record: str, field: str, text: str) -> list[tuple[str, str, str]]:
