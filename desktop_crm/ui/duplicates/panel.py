@@ -22,7 +22,7 @@ from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.buttons import Button, IconButton, PrimaryButton
 from desktop_crm.ui.widgets.cards import Panel
 from desktop_crm.ui.widgets.labels import Dim, Hairline, Heading, Label
-from desktop_crm.ui.widgets.layout import column, row
+from desktop_crm.ui.widgets.layout import FlowLayout, column, row
 from desktop_crm.ui.widgets.states import EmptyState, ProgressBar
 from desktop_crm.ui.words import N_, tr, tr_count
 
@@ -42,13 +42,14 @@ class DuplicatesPanel(Panel):
         self._found: list[Group] = []
         self._begun: Group | None = None  # the group that is compared
         self._choices: dict[str, int] = {}
-        self._keep = 0
+        self._keep = self._out = 0  # who stays, and who is left out of a group of three or more (0: nobody)
         self.table, self.fields = GroupTable(), FieldTable()
         self.count = Dim()
         self.again = Button(tr(N_("Look through the whole file")), "refresh")
         self.merge_button = PrimaryButton(tr(N_("Make them one")), "check")
         self.apart_button = Button(tr(N_("Not a duplicate")), "close")
         self.keep_button = Button(tr(N_("Keep the next one instead")), "arrow-right")
+        self.out_button = Button(tr(N_("Leave one out")), "minus")
         self.next_button = Button(tr(N_("Next group")), kind="quiet")
         self.why = Label("", wrap=True)
         self.moved = Dim("", 12, wrap=True)
@@ -66,13 +67,15 @@ class DuplicatesPanel(Panel):
         self._busy = QWidget()
         self._busy.setLayout(row(self.bar, self.stop, gap=12, margins=(16, 0, 16, 12)))
         self._busy.hide()
-        keys = Dim(tr(N_("← → take another value · Enter makes them one · K keeps the next · N not a duplicate")), 12,
-                   wrap=True)
-        foot = row(self.merge_button, self.apart_button, self.keep_button, None, self.next_button,
-                   margins=(16, 10, 16, 10))
+        keys = Dim(tr(N_("← → take another value · Enter makes them one · K keeps the next · L leaves one out · "
+                         "N not a duplicate")), 12, wrap=True)
+        foot = FlowLayout()
+        for button in (self.merge_button, self.apart_button, self.keep_button, self.out_button, self.next_button):
+            foot.addWidget(button)
         group = Panel()
         above, below = row(self.why, margins=(16, 8, 16, 6)), row(self.moved, margins=(16, 8, 16, 0))
-        group.setLayout(column(above, self.fields, Hairline(), below, row(keys, margins=(16, 0, 16, 0)), foot, gap=4))
+        group.setLayout(column(above, self.fields, Hairline(), below, row(keys, margins=(16, 0, 16, 0)),
+                               column(foot, margins=(16, 10, 16, 10)), gap=4))
         group.layout().setStretch(1, 1)  # type: ignore[union-attr]  # it was set in the line above
         self.table.setFixedWidth(theme.px(360))
         pair = QWidget()
@@ -96,6 +99,7 @@ class DuplicatesPanel(Panel):
         self.merge_button.clicked.connect(self.merge)
         self.apart_button.clicked.connect(self.tell_apart)
         self.keep_button.clicked.connect(self.keep_next)
+        self.out_button.clicked.connect(self.leave_out)
         self.next_button.clicked.connect(self.go_on)
         for button in (self.merge_button, self.apart_button):
             button.setEnabled(not self._book.reading)
@@ -183,14 +187,15 @@ class DuplicatesPanel(Panel):
 
     def _begin(self) -> None:
         self._begun = group = self.table.chosen()
-        self._choices, self._keep = {}, group.ids[0] if group else 0
+        self._choices, self._keep, self._out = {}, group.ids[0] if group else 0, 0
+        self.out_button.setVisible(group is not None and len(group.ids) > 2)
         self.why.setText(tr(N_("Why: {reasons}"), reasons=phrases.why(group.likeness)) if group else "")
         self._preview()
 
     def _order(self) -> tuple[int, list[int]]:
         """Who stays, and who becomes one with them."""
         group = self.table.chosen()
-        return self._keep, [record for record in group.ids if record != self._keep] if group else []
+        return self._keep, [key for key in group.ids if key not in (self._keep, self._out)] if group else []
 
     def _preview(self) -> None:
         keep, others = self._order()
@@ -201,6 +206,8 @@ class DuplicatesPanel(Panel):
             except CrmError as error:
                 self._messages.tell(error)
         self.fields.show_plan(plan, self._book.currency)
+        left = duplicates.names(self._book, [self._out]).get(self._out, "") if self._out else ""
+        self.out_button.set_text(tr(N_("Left out: {name}"), name=left) if left else tr(N_("Leave one out")))
         moved = phrases.moved(plan) if plan else ""
         self.moved.setText(tr(N_("Moves to {name}: {what}"), name=plan.names[keep], what=moved) if plan and moved
                            else "")
@@ -214,8 +221,18 @@ class DuplicatesPanel(Panel):
         group = self.table.chosen()
         if group is not None:
             place = group.ids.index(self._keep)
-            self._keep = group.ids[(place + 1) % len(group.ids)]
+            self._keep, self._out = group.ids[(place + 1) % len(group.ids)], 0
             self._preview()
+
+    def leave_out(self) -> None:
+        """Of three or more, leave the last one out of what becomes one, then the one before; after the first nobody."""
+        group = self.table.chosen()
+        if group is None or len(group.ids) < 3:
+            return
+        turn = [*reversed([record for record in group.ids if record != self._keep]), 0]
+        self._out = turn[(turn.index(self._out) + 1) % len(turn)]
+        self._choices = {field: whose for field, whose in self._choices.items() if whose != self._out}
+        self._preview()
 
     def go_on(self) -> None:
         """Go to the next group, from the last one to the first."""
@@ -263,7 +280,8 @@ class DuplicatesPanel(Panel):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        acts = {Qt.Key.Key_Escape: self._close, Qt.Key.Key_N: self.tell_apart, Qt.Key.Key_K: self.keep_next}
+        acts = {Qt.Key.Key_Escape: self._close, Qt.Key.Key_N: self.tell_apart, Qt.Key.Key_K: self.keep_next,
+                Qt.Key.Key_L: self.leave_out}
         act = acts.get(Qt.Key(event.key())) if not event.modifiers() else None
         if act is not None:
             act()

@@ -151,3 +151,21 @@ def test_any_two_can_be_compared(desk: Desk) -> None:
     assert desk.groups() == [(4, 1)] and desk.shown(0, 1) == "Aminah"
     desk.panel.compare([4, 99])
     assert desk.groups() == [(4, 1)] and "no longer" in desk.bar.text()
+
+
+def test_one_of_three_is_left_out(desk: Desk, book: Book) -> None:
+    desk.panel.compare([1, 2, 4])
+    desk.press(Qt.Key.Key_Right)  # the name of the second is taken
+    assert desk.panel.out_button.isVisible() and desk.panel.out_button.accessibleName() == "Leave one out"
+    desk.press(Qt.Key.Key_L)
+    assert desk.panel.out_button.accessibleName() == "Left out: Aminah"
+    assert [desk.shown(0, place) for place in range(4)] == ["Name", "Seri Maju Sdn Bhd", "SERI MAJU", "SERI MAJU"]
+    desk.press(Qt.Key.Key_L)
+    assert [desk.shown(0, place) for place in range(4)] == ["Name", "Seri Maju Sdn Bhd", "Aminah", "Seri Maju Sdn Bhd"]
+    desk.press(Qt.Key.Key_L)
+    assert desk.panel.out_button.accessibleName() == "Leave one out"
+    desk.press(Qt.Key.Key_L, Qt.Key.Key_Return)
+    assert sorted(customers.list_ids(book)) == [1, 3, 4, 5]
+    desk.panel.compare([1, 4])
+    desk.press(Qt.Key.Key_L)
+    assert not desk.panel.out_button.isVisible() and desk.shown(0, 2) == "Aminah"
