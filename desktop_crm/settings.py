@@ -20,7 +20,8 @@ class Settings:
     `scheme` is light, dark or system; `percent` the size of text; `pages` what each tab remembers; `second_places`
     the folder that has a business file's backups too, and when (UTC, ISO) it was brought level last, by file;
     `evening_folders` where its evening report goes; `workers` the id of the seller as whom this user works, by file;
-    `receipt_paper` what receipts are printed on, a4 or roll (80 mm).
+    `receipt_paper` what receipts are printed on, a4 or roll (80 mm); `watched_folders` the folder whose files become
+    requests, by file.
     """
 
     language: str = ""
@@ -34,6 +35,7 @@ class Settings:
     evening_folders: dict[str, str] = field(default_factory=dict)
     workers: dict[str, int] = field(default_factory=dict)
     receipt_paper: str = "a4"
+    watched_folders: dict[str, str] = field(default_factory=dict)
 
     def remember(self, file: Path) -> None:
         """Note a file as the last one opened, and as the first of the recent ones (at most ten)."""
@@ -75,6 +77,17 @@ class Settings:
         self.evening_folders.pop(str(file.resolve()), None)
         if folder:
             self.evening_folders[str(file.resolve())] = folder
+
+    def watched_folder(self, file: Path) -> str:
+        """The folder whose files become requests of the file; "" if none was chosen."""
+        found = self.watched_folders.get(str(file.resolve()))
+        return found if isinstance(found, str) else ""
+
+    def set_watched_folder(self, file: Path, folder: str) -> None:
+        """Choose the folder whose files become requests of the file; "" forgets it."""
+        self.watched_folders.pop(str(file.resolve()), None)
+        if folder:
+            self.watched_folders[str(file.resolve())] = folder
 
     def _second(self, file: Path) -> dict[str, str]:
         found = self.second_places.get(str(file.resolve()))

@@ -22,8 +22,8 @@ _PAGE = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"']{3,200}", re.IGNORECASE)
 _LABELLED = re.compile(r"[*•\-]?\s*([^:：\n]{2,40}?)\s*[:：]\s*(\S.*)")
 _ENDINGS = frozenset("""regards|best regards|kind regards|warm regards|best|thanks|thank you|many thanks|sincerely|
 cheers|yours sincerely|yours faithfully|yours truly|with regards|thanks and regards|thanks & regards|
-sent from my iphone|terima kasih|sekian terima kasih|sekian|yang benar|salam|salam hormat|salamat|maraming salamat|lubos na gumagalang|
-நன்றி|இப்படிக்கு|धन्यवाद|भवदीय|謝謝|谢谢|敬上|此致|敬礼|敬禮|順頌商祺""".replace("\n", "").split("|"))
+sent from my iphone|terima kasih|sekian terima kasih|sekian|yang benar|salam|salam hormat|salamat|maraming salamat|
+lubos na gumagalang|நன்றி|இப்படிக்கு|धन्यवाद|भवदीय|謝謝|谢谢|敬上|此致|敬礼|敬禮|順頌商祺""".replace("\n", "").split("|"))
 _GREETINGS = frozenset({"hi", "hello", "dear", "hey", "salam", "assalamualaikum", "selamat", "good", "tuan", "puan",
                         "kepada", "您好", "你好", "வணக்கம்", "नमस्ते", "kumusta", "magandang"})
 _FIRMS = re.compile(r"\b(?:sdn\.?\s*bhd|bhd|pte\.?\s*ltd|pvt\.?\s*ltd|ltd|limited|inc|llc|llp|plt|corp|co|company|"

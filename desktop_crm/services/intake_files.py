@@ -16,6 +16,7 @@ from desktop_crm.domain.cards import Card
 from desktop_crm.domain.errors import N_, Cancelled, CrmError, FileRefused, InvalidInput
 from desktop_crm.domain.importing.fields import parted
 from desktop_crm.domain.intake import MOST_ROWS, NO_REQUEST, NOT_READ, SUFFIXES, TAKEN, TOO_MANY, Incoming, Taken
+from desktop_crm.domain.values import squash
 from desktop_crm.readers import RawTable, Unreadable, emails, read_table
 from desktop_crm.services import intake
 from desktop_crm.services.book import Book
@@ -100,7 +101,7 @@ def _of_table(book: Book, table: RawTable) -> Iterator[Incoming]:
                 continue
             if key in _TABLE:
                 said.setdefault(key, []).append(text)
-            elif key in ("notes", "more"):
+            elif key in ("notes", "more") or squash(table.columns[index]) in _WORDS:
                 rest.append(text)
             else:
                 rest.append(f"{table.columns[index]}: {text}")
@@ -109,6 +110,9 @@ def _of_table(book: Book, table: RawTable) -> Iterator[Incoming]:
 
 _NAMES = frozenset({"name", "first_name", "middle_name", "last_name", "company"})
 _REACH = frozenset({"emails", "phones"})
+_WORDS = frozenset({"message", "messages", "comment", "comments", "enquiry", "inquiry", "request", "question", "mesej",
+                    "pertanyaan", "permintaan", "留言", "訊息", "消息", "需求", "mensahe", "tanong", "सन्देश", "செய்தி"})
+"""Headings, squashed, whose cells are what somebody asks for: they need not be repeated before the words."""
 _TABLE = _NAMES | _REACH | {"source", "campaign", *_OWN_FIELDS}
 
 

@@ -67,6 +67,7 @@ def last_source(connection: Connection) -> int | None:
     """The source of the newest lead that was entered by hand, if that source is still offered."""
     return connection.exec_driver_sql(
         "SELECT c.source_id FROM customers c JOIN choices s ON s.id = c.source_id AND s.active "
+        "JOIN state_moves m ON m.customer_id = c.id AND m.before IS NULL AND m.after = 'lead' AND m.at IS NOT NULL "
         "WHERE c.external_id IS NULL AND NOT EXISTS (SELECT 1 FROM activities a WHERE a.customer_id = c.id "
         "AND a.external_id LIKE ?) ORDER BY c.id DESC LIMIT 1", (f"{MARK}%",)).scalar()
 

@@ -100,6 +100,7 @@ class Panels:
 
         def make(book: Book) -> QWidget:
             panel = LeadsPanel(book, window.jobs, window.messages, self._settings)
+            panel.list_wanted.connect(self.bring_in)
             panel.record_wanted.connect(window.open_record)
             panel.act_wanted.connect(window.act)
             return panel
@@ -132,7 +133,6 @@ class Panels:
         if isinstance(panel, PaperPanel):
             panel.show_paper(paper)
 
-    def person(self, what: str, customer: int) -> None:
     def past(self) -> None:
         """Ask for a past day, and show the customers and deals as they stood at its end."""
         from desktop_crm.ui.past.panel import PastPanel
@@ -161,6 +161,7 @@ class Panels:
             self._drop(self.open.pop("past"))
             self._below.pop("past", None)
 
+    def person(self, what: str, customer: int) -> None:
         """Write everything held about a customer to a folder ("held"), or show their erasure ("erase")."""
         from desktop_crm.ui.persons.desk import Desk
 
@@ -197,13 +198,13 @@ class Panels:
             self._bring(below)
         else:
             self._window.leave_panel(kind)
-        self._stack.removeWidget(panel)
         self._drop(panel)
 
     def _drop(self, panel: Any) -> None:
         """Take a panel out of the window for good; one that holds more than what is seen gives it back."""
         if hasattr(panel, "release"):
             panel.release()
+        self._stack.removeWidget(panel)
         panel.deleteLater()
 
     def _bring(self, key: str) -> QWidget:

@@ -29,7 +29,7 @@ def acts(window: MainWindow) -> list[Act]:
         Act("sale", N_("Quick sale"), lambda: window.panels.counter("sale"), "F4", "money"),
         Act("import", N_("Import a file…"), window.panels.bring_in, "Ctrl+I", "import"),
         Act("settings", N_("Business, sellers and products…"), window.panels.settings, "Ctrl+,", "settings"),
-        *window.access.acts(), *window.reminders.acts(), *window.evening.acts(),
+        *window.access.acts(), *window.reminders.acts(), *window.evening.acts(), *window.watch.acts(),
         Act("backup", N_("Back up now"), window.safekeeping.back_up, "", "backup"),
         Act("backups", N_("Backups and restore…"), window.panels.backups, "", "history"),
         Act("duplicates", N_("Find duplicates…"), window.panels.duplicates, "Ctrl+Shift+F", "customers"),

@@ -76,8 +76,8 @@ def test_a_card_and_a_table(shop: Book, tmp_path: Path) -> None:
     raj, = intake_files.take_file(shop, _file(tmp_path, "a.vcf", CARD)).created
     assert customers.card(shop, raj).values["parent_id"] == company
     taken = intake_files.take_file(shop, _file(tmp_path, "a.csv", ROWS))
-    assert _rows(shop) == [("Mei", "Walk-in", "Message: Call me"),
-                           ("Ali", "Social media", "Message: Need a quote\nBudget: 500"),
+    assert _rows(shop) == [("Mei", "Walk-in", "Call me"),
+                           ("Ali", "Social media", "Need a quote\nBudget: 500"),
                            ("Raj Kumar", "Walk-in", "a fence")]
     intake.take_back(shop, [taken.work])
     assert [row[0] for row in _rows(shop)] == ["Raj Kumar"]

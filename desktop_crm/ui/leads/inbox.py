@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import CrmError
-from desktop_crm.services import business, inbox, requests
+from desktop_crm.services import business, inbox, intake, requests
 from desktop_crm.ui import theme
 from desktop_crm.ui.jobs import Latest
 from desktop_crm.ui.leads.detail import RequestDetail
+from desktop_crm.ui.leads.entry import RequestPane
 from desktop_crm.ui.leads.section import Desk, LeadsSection
 from desktop_crm.ui.leads.table import RequestTable
 from desktop_crm.ui.widgets.buttons import Button, literal
@@ -37,6 +38,9 @@ class InboxSection(LeadsSection):
         self._latest = Latest(desk.jobs)
         self.count = Dim("")
         self.add_button = Button(tr(N_("New request")), "plus")
+        self.folder_button = Button(tr(N_("Watched folder…")), "folder", "quiet")
+        self.pane: RequestPane | None = None
+        self._wanted: int | None = None
         self.table = RequestTable(desk.book)
         self.empty = EmptyState("mail", tr(N_("Looking for requests…")))
         self.detail = RequestDetail()
@@ -54,12 +58,15 @@ class InboxSection(LeadsSection):
             self.side.addWidget(part)
         middle = row(self.table, Hairline(vertical=True), self.side, gap=0)
         middle.setStretch(0, 1)
-        self.setLayout(column(self.head(self.count, None, self.add_button), Hairline(), middle, gap=0))
-        self.add_button.setEnabled(not self.desk.book.reading)
+        head = self.head(self.count, None, self.folder_button, self.add_button)
+        self.setLayout(column(head, Hairline(), middle, gap=0))
+        for button in (self.add_button, self.folder_button):
+            button.setEnabled(not self.desk.book.reading)
 
     def _wire(self) -> None:
         self.add_button.clicked.connect(self.new)
         self.empty.acted.connect(self.new)
+        self.folder_button.clicked.connect(lambda: self.act_wanted.emit("watched_folder"))
         self.table.selected.connect(lambda _: self._show_chosen())
         self.table.opened.connect(lambda record: self.record_wanted.emit("customers", record))
         self.table.delete_requested.connect(lambda _: self._wish("aside"))
@@ -88,6 +95,17 @@ class InboxSection(LeadsSection):
         self._latest.drop()
         self._timer.stop()
 
+    def leave(self) -> bool:
+        """Escape leaves the form of a new request first."""
+        if self.pane is not None:
+            self._close_pane()
+            return False
+        return True
+
+    def open(self, customer: int) -> None:
+        """Choose a request, as soon as it is listed."""
+        self._wanted = None if self.table.select(customer) else customer
+
     def tick(self) -> None:
         """Count on without reading anything."""
         self.table.viewport().update()
@@ -104,6 +122,9 @@ class InboxSection(LeadsSection):
             "A new lead stands here until somebody calls or writes back. Write one down with Ctrl+N, or drop an e-mail "
             "or a contact card here.")), "" if reading else tr(N_("New request")))
         self.table.show_ids(ids)
+        if self._wanted is not None:
+            self.table.select(self._wanted)
+            self._wanted = None
         self.count.setText(current().number(len(ids)) if ids else "")
         self.counted.emit(len(ids))
         self._show_chosen()
@@ -120,6 +141,45 @@ class InboxSection(LeadsSection):
             self.detail.show_request(chosen, len(ids), book.business.answer_within, book.now(), book.reading)
         if self.side.currentWidget() in (self._blank, self.detail):
             self.side.setCurrentWidget(self.detail if chosen is not None and ids else self._blank)
+
+    # --- a new one --------------------------------------------------------------------------------------------------
+
+    def new(self) -> None:
+        """Show the form of a new request, or go back to it."""
+        if self.desk.book.reading:
+            return
+        if self.pane is None:
+            self.pane = pane = RequestPane(self.desk)
+            pane.saved.connect(lambda _, customer: self._saved(customer))
+            pane.left.connect(self._close_pane)
+            pane.looks.opened.connect(lambda customer: self.record_wanted.emit("customers", customer))
+            pane.looks.merge_wanted.connect(self._log_on_card)
+            self.side.addWidget(pane)
+            self.side.setCurrentWidget(pane)
+        self.pane.focus()
+
+    def _saved(self, customer: int) -> None:
+        self._close_pane()
+        self.open(customer)
+
+    def _log_on_card(self, customer: int) -> None:
+        """Log what was typed on the card of whom it looks like, instead of making them twice."""
+        values = self.pane.form.values() if self.pane is not None else None
+        if self.pane is None or values is None:
+            return
+        one = self.pane.incoming(values)
+        self._do(lambda: intake.take(self.desk.book, [one], onto={0: customer}),
+                 tr(N_("The request is on their card, with a task to answer.")))
+        self._close_pane()
+
+    def _close_pane(self) -> None:
+        pane, self.pane = self.pane, None
+        if pane is not None:
+            self.side.setCurrentWidget(self._blank)
+            self.side.removeWidget(pane)
+            pane.deleteLater()
+            self._show_chosen()
+            self.table.setFocus()
 
     # --- acts -----------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop_crm.domain.changes import Changes
@@ -15,6 +15,7 @@ from desktop_crm.ui.leads.handover import HandOverSection
 from desktop_crm.ui.leads.inbox import InboxSection
 from desktop_crm.ui.leads.pool import PoolSection
 from desktop_crm.ui.leads.section import Desk, LeadsSection, Part
+from desktop_crm.ui.leads.taking import Taking, fits
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.settings.acts import Acts
@@ -31,9 +32,12 @@ PARTS: tuple[Part, ...] = (
 )
 """The sections in their order; another one is a line here and a LeadsSection in a file of its own."""
 
+_OWN_KEYS = (QKeySequence.StandardKey.New, QKeySequence.StandardKey.Paste)
+
 
 class LeadsPanel(QWidget):
-    """Work on leads. `record_wanted(kind, id)` opens a record, `act_wanted(key)` asks for an act of the window.
+    """Work on leads. `record_wanted(kind, id)` opens a record, `act_wanted(key)` asks for an act of the window,
+    `list_wanted(path)` for the wizard with a file that is a list. What is dropped or pasted onto it becomes a request.
 
     Escape or the close button lead back; Ctrl+N begins what the section in sight holds.
     """
@@ -41,6 +45,7 @@ class LeadsPanel(QWidget):
     closed = Signal()
     record_wanted = Signal(str, int)
     act_wanted = Signal(str)
+    list_wanted = Signal(str)
 
     def __init__(self, book: Book, jobs: Jobs, messages: Messages, settings: Settings,
                  parent: QWidget | None = None) -> None:
@@ -50,6 +55,9 @@ class LeadsPanel(QWidget):
         self._parts = {part.key: part for part in PARTS}
         self._sections: dict[str, LeadsSection] = {}
         self.sidebar = SegmentList()
+        self.taking = Taking(self._desk, self)
+        self.taking.list_wanted.connect(self.list_wanted)
+        self.taking.taken.connect(self._show_taken)
         self._stack = QStackedWidget()
         self._lay_out(book.reading)
         self.sidebar.chosen.connect(self._show)
@@ -109,9 +117,9 @@ class LeadsPanel(QWidget):
 
     @override
     def event(self, event: QEvent) -> bool:
-        """Take Ctrl+N from the window while the panel has the keyboard."""
+        """Take Ctrl+N and Ctrl+V from the window while the panel has the keyboard."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) \
-                and event.matches(QKeySequence.StandardKey.New):
+                and any(event.matches(keys) for keys in _OWN_KEYS):
             event.accept()
             return True
         return super().event(event)
@@ -122,5 +130,24 @@ class LeadsPanel(QWidget):
             self._close()
         elif event.matches(QKeySequence.StandardKey.New):
             self.section().new()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.taking.take(QGuiApplication.clipboard().mimeData())
         elif not self.section().takes_key(event):
             super().keyPressEvent(event)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if fits(event.mimeData()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.taking.take(event.mimeData())
+
+    def _show_taken(self, customer: int) -> None:
+        """Show a request that was just taken."""
+        self.show_section("inbox")
+        inbox = self.section("inbox")
+        if isinstance(inbox, InboxSection):
+            inbox.open(customer)
