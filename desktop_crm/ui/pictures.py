@@ -75,6 +75,7 @@ def _scenes(window: MainWindow) -> list[tuple[str, Callable[[], Any]]]:
         ("return", lambda: _return(window)),
         ("account", lambda: _account(window)),
         ("receive", lambda: _receive(window)),
+        ("conditions", lambda: _conditions(window)),
         ("owes", lambda: _owes(window)),
         ("reminders", lambda: _ring(window)),
         ("import", lambda: _quiet(window)),
@@ -84,6 +85,7 @@ def _scenes(window: MainWindow) -> list[tuple[str, Callable[[], Any]]]:
         ("backups", lambda: window.panels.backups()),
         ("duplicates", lambda: window.panels.duplicates()),
         ("health", lambda: window.panels.health()),
+        ("past", lambda: _past(window)),
         ("erase", lambda: _erase(window)),
         ("help", lambda: window.panels.help()),
         ("lock", lambda: window.access.lock.cover.begin()),
@@ -104,6 +106,21 @@ def _first(window: MainWindow, tab: str) -> None:
     if ids:
         _settle(window)
         window.page(tab).open(ids[0])
+
+
+def _past(window: MainWindow) -> None:
+    """A day that the file knows: a week ago if it is that old."""
+    from datetime import timedelta
+
+    from desktop_crm.services import past
+
+    window.panels.past()
+    panel: Any = window.panels.open.get("past")
+    book = window.book
+    if book is not None and past.begins(book) <= book.today():
+        panel.show_day(max(past.begins(book), book.today() - timedelta(7)))
+        window.jobs.wait_all()
+        panel.wait()
 
 
 def _about(window: MainWindow) -> None:
@@ -175,11 +192,24 @@ def _erase(window: MainWindow) -> None:
         window.panels.person("erase", customer)
 
 
+def _conditions(window: MainWindow) -> None:
+    """Conditions with and/or, as they are made."""
+    from desktop_crm.domain.conditions import Condition, Group
+    from desktop_crm.domain.customers import CustomerFilter
+
+    window.show_rows(CustomerFilter(conditions=Group(True, (
+        Condition("state", "one_of", ("customer", "lead")), Condition("paid_year", "at_least", 50_000),
+        Group(False, (Condition("tags", "filled"), Condition("last_contact", "last_days", 60)))))), "")
+    page: Any = window.page("customers")
+    page.bar.open_conditions()
+
+
 def _owes(window: MainWindow) -> None:
     """The list of who owes."""
     from desktop_crm.domain.customers import CustomerFilter
 
     page: Any = window.page("customers")
+    page.bar.close_conditions()
     if page.card.pane is not None:
         page.card.pane.left.emit()
     window.show_rows(CustomerFilter(owes=True), "")

@@ -7,12 +7,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import cleaning, large, opening, past, reading, safety, saving, writing
+from tests.benchmarks import cleaning, finding, large, opening, past, reading, safety, saving, writing
 from tests.benchmarks.timing import Result
 
 
 def main(wanted: list[str]) -> int:
-    """Run the groups that are named (opening, saving, importing, reading, writing, safety, cleaning, past), or all."""
+    """Run the groups that are named (opening, saving, importing, reading, writing, safety, cleaning, finding, past).
+
+    Without a name, all.
+    """
     file = large.file()
     groups: dict[str, Callable[[], list[Result]]] = {
         "opening": lambda: opening.all_results(file),
@@ -22,6 +25,7 @@ def main(wanted: list[str]) -> int:
         "writing": writing.all_results,
         "safety": lambda: safety.all_results(file),
         "cleaning": lambda: cleaning.all_results(file),
+        "finding": lambda: finding.all_results(file),
         "past": lambda: past.all_results(file),
     }
     results: list[Result] = []

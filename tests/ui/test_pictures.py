@@ -14,8 +14,8 @@ from desktop_crm.ui import pictures
 from tests.books import new_book
 
 SCENES = ("customers", "about", "deals", "deal", "tasks", "reports", "palette", "sale", "return", "account", "receive",
-          "owes", "reminders", "import", "quotation", "settings", "papers", "backups", "duplicates", "health", "erase",
-          "help", "lock")
+          "conditions", "owes", "reminders", "import", "quotation", "settings", "papers", "backups", "duplicates",
+          "health", "past", "erase", "help", "lock")
 
 
 def test_every_scene_is_another_picture(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

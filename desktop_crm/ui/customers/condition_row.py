@@ -82,8 +82,8 @@ class ConditionRow(QWidget):
         self._values = row(gap=6)
         self._why = Label("", 12, tone="bad", wrap=True)
         self._why.hide()
-        remove = IconButton("close", tr(N_("Take this condition away")), small=True, token="dim")
-        remove.clicked.connect(self.removed)
+        self._remove = IconButton("close", tr(N_("Take this condition away")), small=True, token="dim")
+        self._remove.clicked.connect(self.removed)
         self.field.setAccessibleName(tr(N_("Field")))
         self.test.setAccessibleName(tr(N_("Test")))
         for part_of, width in ((self.field, _FIELD), (self.test, _TEST)):
@@ -91,7 +91,7 @@ class ConditionRow(QWidget):
             part_of.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         line = row(self.field, self.test, gap=6)
         line.addLayout(self._values)
-        line.addWidget(remove)
+        line.addWidget(self._remove)
         for place, share in enumerate((3, 3, 4)):
             line.setStretch(place, share)
         self.setLayout(column(line, self._why, gap=2))
@@ -102,6 +102,10 @@ class ConditionRow(QWidget):
     def part(self) -> Condition | None:
         """The condition, None while it says none."""
         return self._part
+
+    def chain(self) -> list[QWidget]:
+        """What takes the keyboard, in the order of Tab."""
+        return [self.field, self.test, *self.editors, self._remove]
 
     def asked(self) -> Asked:
         """The field that is chosen."""
@@ -158,6 +162,7 @@ class ConditionRow(QWidget):
             self._values.addWidget(Dim(tr(N_("days"))))
         if given in (Given.SOME, Given.DAYS, Given.NOTHING):
             self._values.addStretch(1)
+        self.resized.emit()
 
     def _picks(self, asked: Asked) -> Picks:
         picks = Picks(self._known.options(asked))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
@@ -30,13 +32,17 @@ class Kept(QWidget):
     def __init__(self, part: Condition | Group, said: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._part = part
-        remove = IconButton("close", tr(N_("Take this condition away")), small=True, token="dim")
-        remove.clicked.connect(self.removed)
-        self.setLayout(row(ElidedLabel(said, tone="dim"), remove))
+        self._remove = IconButton("close", tr(N_("Take this condition away")), small=True, token="dim")
+        self._remove.clicked.connect(self.removed)
+        self.setLayout(row(ElidedLabel(said, tone="dim"), self._remove))
 
     def part(self) -> Condition | Group:
         """The part as it came."""
         return self._part
+
+    def chain(self) -> list[QWidget]:
+        """What takes the keyboard."""
+        return [self._remove]
 
 
 class GroupEditor(QFrame):
@@ -59,14 +65,18 @@ class GroupEditor(QFrame):
         self.add_button.clicked.connect(lambda: self.add().field.setFocus())
         buttons = row(self.add_button, gap=6)
         head = row(self.joint, None)
+        self._first: list[QWidget] = [self.joint]
+        self._last: list[QWidget] = [self.add_button]
         if nested:
             remove = IconButton("close", tr(N_("Take this group away")), small=True, token="dim")
             remove.clicked.connect(self.removed)
             head.addWidget(remove)
+            self._first.append(remove)
         else:
-            self.group_button = Button(tr(N_("Group")), "plus", "quiet")
-            self.group_button.clicked.connect(self.add_group)
-            buttons.addWidget(self.group_button)
+            add_group = Button(tr(N_("Group")), "plus", "quiet")
+            add_group.clicked.connect(self.add_group)
+            buttons.addWidget(add_group)
+            self._last.append(add_group)
         buttons.addStretch(1)
         body = column(head, self._rows, buttons, gap=6)
         self.setLayout(row(Hairline(vertical=True), body, gap=12, margins=(4, 0, 0, 0)) if nested else body)
@@ -77,6 +87,10 @@ class GroupEditor(QFrame):
         """The group of what the rows say; rows that say nothing yet are left out."""
         said = (part.group() if isinstance(part, GroupEditor) else part.part() for part in self.parts)
         return Group(bool(self.joint.value()), tuple(part for part in said if part is not None))
+
+    def chain(self) -> list[QWidget]:
+        """What takes the keyboard, in the order of Tab."""
+        return [*self._first, *(widget for part in self.parts for widget in part.chain()), *self._last]
 
     def add(self) -> ConditionRow:
         """Add an empty row and return it."""
@@ -166,10 +180,11 @@ class ConditionsPanel(Panel):
         if group is None:
             self.editor.add()
         self.editor.changed.connect(lambda: self.changed.emit(self.group()))
-        self.editor.resized.connect(self._fitting.start)
+        self.editor.resized.connect(self._arranged)
         holder = self._holder.layout()
         if holder is not None:
             holder.addWidget(self.editor)
+        self._arranged()
         self._fit()
 
     def focus_part(self, place: int) -> None:
@@ -184,6 +199,12 @@ class ConditionsPanel(Panel):
             part.focus_first()
         else:
             self.editor.focus_first()
+
+    def _arranged(self) -> None:
+        """Let Tab go from row to row as they stand; they come and go in any order."""
+        for first, second in pairwise(self.editor.chain() if self.editor is not None else ()):
+            QWidget.setTabOrder(first, second)
+        self._fitting.start()
 
     def _fit(self) -> None:
         """As high as the rows, up to a height that leaves the list in sight."""
