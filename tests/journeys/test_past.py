@@ -38,9 +38,9 @@ def test_look_at_a_past_day_and_come_back(session: Session, rest: Callable[[], N
     before = dump(book)
     press("Ctrl+H", "text:2 weeks ago", "Return")
     panel: Any = session.window.stack.currentWidget()
-    panel._own.wait_all()
+    panel.wait()
     rest()
-    assert panel.then.day == book.today() - timedelta(14) and any("for looking only" in text for text in shown(session))
+    assert panel.then.day == book.today() - timedelta(14) and any("reading only" in text for text in shown(session))
     page = panel.stack.currentWidget()
     assert page.model.rowCount() == 1 and page.card.head.name.value() == "Aminah"
     press("Ctrl+Z")

@@ -48,7 +48,7 @@ class PastBar(QFrame):
 
     def show_day(self, day: date | None) -> None:
         """Say which day is looked at; None while none is."""
-        self.title.setText(tr(N_("As on {day} – for looking only"), day=current().day(day, "full")) if day else
+        self.title.setText(tr(N_("As on {day} – reading only"), day=current().day(day, "full")) if day else
                            tr(N_("As on which day?")))
         for chip in self.chips.values():
             chip.setVisible(day is not None)

@@ -208,6 +208,10 @@ class PastPanel(Panel):
         self._leave_day()
         self._own.close()
 
+    def wait(self) -> None:
+        """Wait until what is shown of the day has come; for pictures and tests."""
+        self._own.wait_all()
+
     def _leave_day(self) -> None:
         self._own.cancel_all()
         self._own.wait_all()

@@ -59,7 +59,7 @@ class Room:
         for _ in range(6):
             QCoreApplication.processEvents()
             self.jobs.wait_all()
-            self.panel._own.wait_all()
+            self.panel.wait()
 
     def type(self, text: str) -> None:
         self.panel.bar.field.setText(text)
@@ -103,7 +103,7 @@ def test_a_day_is_asked_for_and_its_list_and_card_are_shown(room: Room) -> None:
     assert panel.bar.title.text() == "As on which day?" and "21 November 2026" in panel.ask.accessibleName()
     panel.begin("customers")
     room.type("5 weeks ago")
-    assert panel.bar.title.text() == "As on Saturday, 21 November 2026 – for looking only"
+    assert panel.bar.title.text() == "As on Saturday, 21 November 2026 – reading only"
     assert room.names() == ["Aminah", "Ravi"] and room.page.table.hasFocus() is room.page.isActiveWindow()
     card = room.page.card
     assert card.customer == 1 and card.head.name.value() == "Aminah" and card.log.isHidden()
