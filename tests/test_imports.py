@@ -16,8 +16,8 @@ PACKAGES = [
     "ui", "ui/customers", "ui/deals", "ui/tasks", "ui/reports",
 ]  # fmt: skip
 MODULES = ["__main__", "cli", "cli_sales", "cli_evening", "cli_documents", "cli_due", "cli_duplicates", "cli_edit",
-           "cli_export", "cli_health", "cli_inbox", "cli_leads", "cli_person", "cli_pool", "cli_segments", "cli_parts",
-           "app", "i18n", "catalogues", "paths", "settings"]
+           "cli_export", "cli_fields", "cli_health", "cli_inbox", "cli_leads", "cli_person", "cli_pool", "cli_segments",
+           "cli_parts", "app", "i18n", "catalogues", "paths", "settings"]
 
 
 def lint(folder: Path) -> subprocess.CompletedProcess[str]:

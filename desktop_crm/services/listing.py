@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from desktop_crm.domain import custom_fields as own_rules
 from desktop_crm.domain.activities import ActivityFilter
 from desktop_crm.domain.conditions import Group
+from desktop_crm.domain.custom_fields import CustomField
 from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.deals import DealFilter
 from desktop_crm.domain.errors import N_, InvalidInput
@@ -15,7 +18,17 @@ from desktop_crm.domain.fields import FieldType
 from desktop_crm.domain.payments import PaymentFilter
 from desktop_crm.domain.tasks import TaskFilter
 from desktop_crm.domain.values import fold, to_major
-from desktop_crm.services import activities, contacts, customers, deals, payments, products, segments, tasks
+from desktop_crm.services import (
+    activities,
+    contacts,
+    custom_fields,
+    customers,
+    deals,
+    payments,
+    products,
+    segments,
+    tasks,
+)
 from desktop_crm.services.book import Book
 from desktop_crm.services.history import FIELDS
 from desktop_crm.storage import listing
@@ -49,9 +62,12 @@ def rows(book: Book, kind: str, search: str = "", limit: int | None = None,
         more = listing.hanging(connection, kind, keys)
         marks = listing.tags(connection, keys) if kind == "customers" else {}
         lines = listing.lines(connection) if kind == "deals" else {}
+    mine = custom_fields.listed(book, kind) if kind in own_rules.KINDS else []
     made = []
     for row in found:
         plain = _plain(book, kind, row)
+        if kind in own_rules.KINDS:
+            plain["own"] = _own(book, mine, row["custom"])
         if kind in ("customers", "contacts"):
             plain |= ways.get(row["id"], {"emails": [], "phones": [], "channels": []})
             plain |= more.get(row["id"], {})
@@ -83,6 +99,13 @@ def _value(kind: FieldType, value: Any, currency: str) -> Any:
     if kind is FieldType.MONEY:
         return str(to_major(value, currency))
     return bool(value) if kind is FieldType.YES_NO else value
+
+
+def _own(book: Book, fields: Sequence[CustomField], stored: str | None) -> dict[str, Any]:
+    """The business's own fields by name: money as a decimal string, the others as they are kept."""
+    values = own_rules.read(stored)
+    return {field.name: str(to_major(int(values[field.id]), book.currency)) if field.type == "money"
+            else values[field.id] for field in fields if field.id in values}
 
 
 def _line(line: dict[str, Any], currency: str) -> dict[str, Any]:
