@@ -289,3 +289,19 @@ def test_the_keyboard_begins_on_a_record_not_on_a_heading(qtbot: QtBot, table: R
     qtbot.waitUntil(table.hasFocus)
     assert table.current_id() == 5
     assert table.selected_ids() == []
+
+
+def test_a_step_goes_to_the_next_record_over_headings(table: RecordTable, model: PagedModel[Person]) -> None:
+    model.set_groups([RowGroup("Overdue", (3, 4)), RowGroup("Today", (9,))])
+    table.select(4)
+    table.step(1)
+    assert table.selected_ids() == [9]
+    table.step(1)  # nothing comes after the last one
+    assert table.selected_ids() == [9]
+    table.step(-1)
+    table.step(-1)
+    table.step(-1)  # only a heading stands before the first one
+    assert table.selected_ids() == [3]
+    model.set_ids([])
+    table.step(1)
+    assert table.selected_ids() == []
