@@ -157,8 +157,8 @@ def rescore(book: Book, ids: Sequence[int] | None = None) -> Changes:
     return work.done
 
 
-def follow(book: Book, work: Work, ids: Sequence[int]) -> None:
-    """Score customers who were saved or logged on, within that act; who is no lead is passed over."""
+def follow(book: Book, work: Work, ids: Sequence[int] | None) -> None:
+    """Score customers who were saved or logged on, within that act (None: all); who is no lead is passed over."""
     if scoring.any_rules(work.connection):
         _bring(book, work.connection, ids)
 

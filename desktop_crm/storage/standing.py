@@ -97,8 +97,16 @@ def _check_row(connection: Connection, table: str, row_id: int, entries: list[An
         return
     whole = any(op == "I" for _, op, _ in mine)
     columns = set(now) if whole else {key for _, _, before in mine for key in json.loads(before or "{}")}
-    if any(now[key] != left[key] for key in columns.difference(folding.columns(table))):
+    if any(now[key] != left[key] for key in columns.difference(folding.columns(table), _scored(table, now, left))):
         raise InvalidInput(_CHANGED, "", name=_name(connection, table, row_id), kind=_kind(table))
+
+
+def _scored(table: str, now: Image, left: Image) -> set[str]:
+    """The columns that the program itself keeps up to date: a lead's score, and its heat unless set by hand."""
+    if table != "customers":
+        return set()
+    free = all(image["heat_scored"] or image["heat"] is None for image in (now, left))
+    return {"score", "heat", "heat_scored"} if free else {"score"}
 
 
 def _image(connection: Connection, table: str, row_id: int) -> Image | None:

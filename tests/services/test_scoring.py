@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from desktop_crm.domain.conditions import Condition, Group
 from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.errors import InvalidInput
-from desktop_crm.services import activities, business, customers, deals, merging, scoring, segments
+from desktop_crm.services import activities, business, customers, deals, importing, merging, scoring, segments
 from desktop_crm.services.book import Book
 from tests.books import Clock, dump, new_book, redo_all, undo_all
 
@@ -231,3 +231,41 @@ def test_the_list_shows_and_sorts_by_the_score_of_leads(book: Book) -> None:
     assert customers.list_ids(book, sort="score", descending=True) == [high, low, once]
     assert [row.score for row in customers.rows(book, [low, high, once])] == [0, 30, None]
     assert scoring.scores(book)[0].id == high
+
+
+def test_a_score_that_was_brought_up_to_date_does_not_keep_an_older_act_from_being_taken_back(
+        book: Book, clock: Clock) -> None:
+    ali, other = customers.add(book, {"name": "Ali"}), customers.add(book, {"name": "Ali B", "starred": True})
+    rule(book, "Starred", STARRED, 25)
+    merged = merging.merge(book, ali, [other])
+    rule(book, "Silent", UNTOUCHED, -10)
+    clock.now = clock.now.replace(month=12, day=10)
+    scoring.rescore(book)
+    assert written(book, ali) == (15, "cold", True)
+    book.undo_work(merged.work_id)
+    assert customers.list_ids(book) == [ali, other]
+    scoring.rescore(book)
+    assert (written(book, ali)[0], written(book, other)[0]) == (-10, 15)
+
+
+def test_a_heat_set_by_hand_since_does_keep_it(book: Book) -> None:
+    ali = customers.add(book, {"name": "Ali"})
+    changes = scoring.set_heat(book, [ali], "warm")
+    scoring.set_heat(book, [ali], "hot")
+    with pytest.raises(InvalidInput):
+        book.undo_work(changes.work_id)
+
+
+def test_what_comes_in_from_a_file_is_scored_and_its_heat_counts_as_said_by_hand(book: Book, tmp_path: Path) -> None:
+    rule(book, "From Penang", PENANG, 45)
+    file = tmp_path / "leads.csv"
+    file.write_text("Name,Region,State,Heat\nAli,Penang,Lead,\nMei Ling,Penang,Lead,Cold\n", encoding="utf-8")
+    result = importing.run(book, file, "customers")
+    assert result.created == 2
+    ali, mei = customers.list_ids(book)
+    assert written(book, ali) == (45, "hot", True) and written(book, mei) == (45, "cold", False)
+    file.write_text("Name,Heat\nAli,Warm\n", encoding="utf-8")
+    importing.run(book, file, "customers")
+    assert written(book, ali) == (45, "warm", False)
+    book.undo()
+    assert written(book, ali) == (45, "hot", True)

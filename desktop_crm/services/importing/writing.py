@@ -34,7 +34,9 @@ def _plan(connection: Connection, plan: Plan, step: Step) -> None:
     new = plan.new
     if new:
         importing.insert(connection, plan.made.kind, plan.columns, plan.ids[new[0]], step)
-    importing.update(connection, plan.made.kind, plan.changes)
+    importing.update(connection, plan.made.kind, {
+        record: {**values, "heat_scored": False} if "heat" in values else values  # what a file says, somebody has said
+        for record, values in plan.changes.items()})
     if plan.deals is not None:
         importing.delete(connection, "deal_lines", "deal_id", plan.deals.replaced)
         _became_customers(connection, plan.deals)

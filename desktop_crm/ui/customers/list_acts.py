@@ -58,7 +58,7 @@ class ListActs:
 
         def done(changes: Changes) -> None:
             if changes.count:
-                self._tell_undoable(tr(N_("The scores are up to date.")), changes.work_id)
+                self.tell_undoable(tr(N_("The scores are up to date.")), changes.work_id)
             else:
                 page.messages.note(tr(N_("All scores were up to date.")))
 
