@@ -58,9 +58,10 @@ class SheetMode(QObject):
 
     def _wire(self) -> None:
         self._top.addWidget(self.bar)
-        middle = self._table.parentWidget().layout()
-        if isinstance(middle, QBoxLayout):
-            middle.addWidget(self.preview, 1)
+        middle = self._table.parentWidget()
+        box = middle.layout() if middle is not None else None
+        if isinstance(box, QBoxLayout):
+            box.addWidget(self.preview, 1)
         self.preview.hide()
         self.bar.closed.connect(self.leave)
         self.bar.paste_wanted.connect(self.paste)

@@ -51,6 +51,7 @@ class CellField(AdornedField):
         super().__init__(None, self._picker, parent=parent)
         self.setMinimumHeight(0)
         self._options, self._closed, self._several = list(options), closed, several
+        self._offers = QListView()
         if self._picker is not None:
             self._picker.setCursor(Qt.CursorShape.ArrowCursor)
             self._picker.clicked.connect(self.pick)
@@ -62,11 +63,10 @@ class CellField(AdornedField):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setMaxVisibleItems(12)
-        offers = QListView()
-        offers.setFrameShape(QFrame.Shape.NoFrame)
-        set_property(offers, "look", "offers")
-        fonts.dress(offers)
-        completer.setPopup(offers)
+        self._offers.setFrameShape(QFrame.Shape.NoFrame)
+        set_property(self._offers, "look", "offers")
+        fonts.dress(self._offers)
+        completer.setPopup(self._offers)
         self.setCompleter(completer)
 
     def place(self, cell: QRect, room: QRect) -> None:
@@ -99,10 +99,9 @@ class CellField(AdornedField):
     def meant(self) -> str:
         """What is typed, or the one thing to choose that begins so."""
         completer, typed = self.completer(), self.text()
-        if completer is not None and completer.popup().isVisible():
-            chosen = completer.popup().currentIndex()
-            if chosen.isValid():
-                return completer.pathFromIndex(chosen)
+        chosen = self._offers.currentIndex()
+        if completer is not None and self._offers.isVisible() and chosen.isValid():
+            return completer.pathFromIndex(chosen)
         if not self._closed or not typed.strip() or fold(typed) in map(fold, self._options):
             return typed
         begun = [option for option in self._options if fold(option).startswith(fold(typed))]
@@ -120,9 +119,8 @@ class CellField(AdornedField):
         return super().event(event)
 
     def _leave(self, event: QKeyEvent) -> None:
-        completer = self.completer()
-        if event.key() == Qt.Key.Key_Escape and completer is not None and completer.popup().isVisible():
-            completer.popup().hide()
+        if event.key() == Qt.Key.Key_Escape and self._offers.isVisible():
+            self._offers.hide()
             return
         up = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and bool(
             event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

@@ -29,7 +29,8 @@ class PastePreview(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._plan, self._cells = Plan(), None
+        self._plan = Plan()
+        self._cells: Cells | None = None
         self._listed: Sequence[Cell] = ()
         self.title, self.also = Heading(tr(N_("Paste"))), Dim("", 12, wrap=True)
         self.adding = TickField("")
