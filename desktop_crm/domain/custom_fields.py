@@ -112,8 +112,8 @@ def _text(field: CustomField, value: object) -> Value | None:
 
 
 def _number(field: CustomField, value: object) -> Value | None:
-    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)) or not math.isfinite(value) or (
-            abs(value) >= 10**15):
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)) or not (
+            math.isfinite(float(value)) and abs(float(value)) < 10**15):
         raise _refused(field, value, N_("“{value}” does not fit {field}. Nothing was saved."))
     return int(value) if value == int(value) else float(value)
 

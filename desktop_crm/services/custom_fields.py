@@ -91,8 +91,9 @@ def delete(book: Book, fields: Sequence[int]) -> Changes:
     label = N_("Delete field {name}") if len(rows) == 1 else N_("Delete {count} fields")
     with book.work(label, name=rows[0]["name"] if rows else "", count=len(rows)) as work:
         for row in rows:
-            custom_fields.set_many(work.connection, row["kind"],
-                                   custom_fields.holders(work.connection, row["kind"], row["id"]), {row["id"]: None})
+            holders = custom_fields.holders(work.connection, row["kind"], row["id"])
+            custom_fields.set_many(work.connection, row["kind"], holders, {row["id"]: None})
+            _scored(book, work, row["kind"], holders)
         records.remove(work.connection, "custom_fields", fields)
     return work.done
 
@@ -165,6 +166,7 @@ def set_values(book: Book, kind: str, record: int, given: Mapping[int, object]) 
         name = records.title(connection, kind, record)
     with book.work(N_("Edit {name}"), name=name) as work:
         records.save(work.connection, kind, record, changed(work, kind, record, given))
+        _scored(book, work, kind, [record])
     return work.done
 
 
@@ -174,7 +176,16 @@ def set_many(book: Book, kind: str, ids: Sequence[int], given: Mapping[int, obje
         known = {field.id: field for field in custom_fields.listed(work.connection, kind)}
         clean = {key: _fitting(known, key, value) for key, value in given.items()}
         custom_fields.set_many(work.connection, kind, ids, clean)
+        _scored(book, work, kind, ids)
     return work.done
+
+
+def _scored(book: Book, work: Work, kind: str, ids: Sequence[int]) -> None:
+    """Score the leads among them: a rule may ask for what their own fields say."""
+    if kind == "customers":
+        from desktop_crm.services import scoring  # lists and forms read own fields without it
+
+        scoring.follow(book, work, ids)
 
 
 def shown(language: Language, currency: str, field: CustomField, value: Value | None) -> str:

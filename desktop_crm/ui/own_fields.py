@@ -36,7 +36,7 @@ class OwnTextField(TextField):
         return self._known[1] if text == self._known[0] else custom_fields.understood(
             self._book, current(), self._field, text)
 
-    def set_value(self, value: Value | None) -> None:  # type: ignore[override]
+    def set_value(self, value: Value | None) -> None:
         """Show a value, None as empty."""
         shown = custom_fields.typed(current(), self._book.currency, self._field, value)
         self._known = (shown, value)
