@@ -9,8 +9,9 @@ from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.reminders import day_start
 from desktop_crm.domain.requests import DAYS, InboxRow
+from desktop_crm.services import customers, scoring
 from desktop_crm.services.book import Book
-from desktop_crm.storage import customers, inbox, records
+from desktop_crm.storage import inbox, records
 
 
 def list_ids(book: Book) -> list[int]:
@@ -56,14 +57,14 @@ def assign(book: Book, ids: Sequence[int], seller: int | None) -> Changes:
                  N_("Give {count} requests to {seller}"), seller=name)
 
 
-def _edit(book: Book, ids: Sequence[int], values: dict[str, object], one: str, many: str, **said: object) -> Changes:
-    """Save the same values for each of the customers as one act, and log a changed state."""
+def _edit(book: Book, ids: Sequence[int], values: dict[str, object], one: str, many: str,
+          seller: str = "") -> Changes:
+    """Save the same values for each of the customers as one act."""
     with book.read() as connection:
         names = list(records.names(connection, "customers", ids).values())
-    with book.work(one if len(names) == 1 else many, name=names[0] if names else "", count=len(ids), **said) as work:
+    with book.work(one if len(names) == 1 else many, name=names[0] if names else "", count=len(ids),
+                   seller=seller) as work:
         for customer in ids:
-            before = records.save(work.connection, "customers", customer, values)
-            if "lead_state" in before:
-                customers.log_state(work.connection, customer, "lead_state", before["lead_state"],
-                                    str(values["lead_state"]), book.today(), book.now())
+            customers.change(book, work, customer, values)
+        scoring.follow(book, work, ids)
     return work.done

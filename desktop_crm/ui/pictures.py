@@ -85,6 +85,8 @@ def _scenes(window: MainWindow) -> list[tuple[str, Callable[[], Any]]]:
         ("backups", lambda: window.panels.backups()),
         ("duplicates", lambda: window.panels.duplicates()),
         ("health", lambda: window.panels.health()),
+        ("leads", lambda: window.panels.leads()),
+        ("campaigns", lambda: window.panels.settings("campaigns")),
         ("past", lambda: _past(window)),
         ("erase", lambda: _erase(window)),
         ("help", lambda: window.panels.help()),
