@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from desktop_crm import paths
 from desktop_crm.domain.errors import N_, CrmError, InvalidInput, Term
@@ -34,6 +34,10 @@ _MARKS = {"zh": {",": "，", ";": "；", ".": "。"}, "ja": {",": "、", ";": "�
 """The marks of a sentence where the script has its own; the wide ones bring their space with them."""
 
 _SYMBOLS = {"MYR": "RM", "PHP": "₱", "TWD": "NT$", "NPR": "रू", "INR": "₹", "SGD": "S$", "USD": "US$"}
+
+
+Unit = Literal["day", "week", "month", "year"]
+"""What a length of time is counted in."""
 
 
 @dataclass(frozen=True)
@@ -169,8 +173,8 @@ class Language:
         own = self.own_calendar(day, country) if day is not None else ""
         return " · ".join(part for part in (own, self.day(day, form)) if part)
 
-    def ago(self, count: int, unit: str) -> str:
-        """So many days, weeks, months or years (`unit` in the singular, in English) before now: "3 weeks ago"."""
+    def ago(self, count: int, unit: Unit) -> str:
+        """So many days, weeks, months or years before now: "3 weeks ago"."""
         from babel import dates  # CLDR's tables: not before something is shown
 
         length = timedelta(count * {"day": 1, "week": 7, "month": 30, "year": 365}[unit])

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from desktop_crm.domain.business import Business
 from desktop_crm.domain.errors import N_, FileRefused, InvalidInput
 from desktop_crm.domain.quick_dates import months_on
 from desktop_crm.domain.values import fold, plain_digits
-from desktop_crm.i18n import Language
+from desktop_crm.i18n import Language, Unit
 from desktop_crm.i18n import language as language_of
 from desktop_crm.services import quick_add
 from desktop_crm.services.book import Book
 from desktop_crm.storage import past
 from desktop_crm.storage.shapes import INSTANT
-from desktop_crm.storage.unit_of_work import Store, Work
+from desktop_crm.storage.unit_of_work import Store
 
 T = TypeVar("T")
 Step = Callable[[int, int], None]
 """Told how many of how many parts are made; what it raises ends the making."""
 
-_UNITS = {"day": (1, 0), "week": (7, 0), "month": (0, 1), "year": (0, 12)}
+_UNITS: Mapping[Unit, tuple[int, int]] = {"day": (1, 0), "week": (7, 0), "month": (0, 1), "year": (0, 12)}
 """The units of "3 weeks ago" as days and months."""
 _ONES = ((re.compile(r"^(?:a|an|one|se) ?(?=(?:day|week|month|year|hari|minggu|bulan|tahun)\b)"), "1 "),
          (re.compile(r"^last (week|month|year)$"), r"1 \1 ago"),
@@ -56,12 +56,10 @@ class PastBook(Book):
         """The day that is looked at, also where the business has moved to another zone since."""
         return self.day
 
-    @contextmanager
-    def work(self, message: str, *, bulk: bool = False, undoable: bool = True, **params: object) -> Iterator[Work]:
+    def work(self, message: str, *, bulk: bool = False, undoable: bool = True, **params: object) -> NoReturn:
         """FileRefused: nothing of the past can be changed."""
         raise FileRefused(N_("This is the business as on {day}. It can only be looked at; to change something, go back "
                              "to today."), day=self.day)
-        yield  # a context manager is a generator
 
 
 def end_of(business: Business, day: date) -> datetime:

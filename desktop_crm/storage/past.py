@@ -49,8 +49,7 @@ class PastStore(Store):
     def close(self) -> None:
         """Close the copy and take it away."""
         super().close()
-        _remove(self.path)
-        self._own.release()
+        _remove(self.path, self._own)
 
 
 def first(connection: Connection) -> str | None:
@@ -73,28 +72,29 @@ def opened(connection: Connection, at: Cut, step: Step | None = None) -> PastSto
 
     It takes as much room as the file for as long as it is open.
     """
-    sweep()
-    copy = _folder() / f"{new_uid()}.crm"
-    lock = FileLock(copy.with_suffix(".lock"), timeout=0)
-    lock.acquire()
     try:
-        _make(connection.connection.dbapi_connection, copy, at, step)
-        return PastStore(copy, lock)
-    except BaseException as error:
-        _remove(copy)
-        lock.release()
-        if isinstance(error, (OSError, driver.DatabaseError)):
-            raise FileRefused(N_("The past could not be made at {path}: {reason}. Your file is as it was."),
-                              path=str(copy.parent), reason=getattr(error, "strerror", None) or str(error)) from error
-        raise
+        sweep()
+        copy = _folder() / f"{new_uid()}.crm"
+        lock = _lock(copy)
+        lock.acquire()
+        try:
+            _make(connection.connection.dbapi_connection, copy, at, step)
+            return PastStore(copy, lock)
+        except BaseException:
+            _remove(copy, lock)
+            raise
+    except (OSError, driver.DatabaseError) as error:
+        raise FileRefused(N_("The past could not be made at {path}: {reason}. Your file is as it was."),
+                          path=str(paths.cache()), reason=getattr(error, "strerror", None) or str(error)) from error
 
 
 def sweep() -> None:
     """Take away the copies that a killed program left: those whose lock nobody holds."""
     for copy in _folder().glob("*.crm"):
-        lock = FileLock(copy.with_suffix(".lock"), timeout=0)
-        with suppress(Timeout), lock:
-            _remove(copy)
+        lock = _lock(copy)
+        with suppress(Timeout):
+            lock.acquire()
+            _remove(copy, lock)
 
 
 def _folder() -> Path:
@@ -103,11 +103,18 @@ def _folder() -> Path:
     return folder
 
 
-def _remove(copy: Path) -> None:
-    """Take a copy away; one that the system still holds waits for the next sweep."""
-    for suffix in (".crm", ".crm-journal", ".lock"):
-        with suppress(OSError):
-            copy.with_name(copy.stem + suffix).unlink(missing_ok=True)
+def _lock(copy: Path) -> FileLock:
+    """What says that somebody reads a copy; whichever thread made it, another may give it back."""
+    return FileLock(copy.with_suffix(".lock"), timeout=0, thread_local=False)
+
+
+def _remove(copy: Path, lock: FileLock) -> None:
+    """Take a copy away, its lock last; one that the system still holds waits for the next sweep."""
+    with suppress(OSError):
+        copy.unlink(missing_ok=True)
+    lock.release()
+    with suppress(OSError):
+        copy.with_suffix(".lock").unlink(missing_ok=True)
 
 
 # --- making ---------------------------------------------------------------------------------------------------------
@@ -168,16 +175,17 @@ def _put_back(made: Any, table: str, rows: Mapping[int, Image]) -> None:
     Where a table lets no two rows have the same name, all of them are taken out first: two may have changed theirs
     with one another. What an erasure left of an image is no whole row, and stays away.
     """
-    known = {row[1] for row in made.execute(f"PRAGMA table_info({table})")}
-    images = {row_id: {key: value for key, value in image.items() if key in known} for row_id, image in rows.items()}
+    needed = {row[1]: bool(row[3]) for row in made.execute(f"PRAGMA table_info({table})")}
+    images = {row_id: {key: value for key, value in image.items() if key in needed
+                       and (value is not None or not needed[key])} for row_id, image in rows.items()}
     ids = ", ".join(map(str, images))
     if _names_are_taken(made, table):
         whole = _whole(made, f"SELECT * FROM {table} WHERE id IN ({ids})")
         images = {row_id: {**whole.get(row_id, {}), **image} for row_id, image in images.items()}
         made.execute(f"DELETE FROM {table} WHERE id IN ({ids})")
     present = {row[0] for row in made.execute(f"SELECT id FROM {table} WHERE id IN ({ids})")}
-    shapes = {row_id: (row_id in present, *sorted(image)) for row_id, image in images.items()}
-    for (there, *names), run in groupby(sorted(images, key=lambda one: (shapes[one], one)), key=shapes.__getitem__):
+    shapes = {row_id: (row_id in present, tuple(sorted(image))) for row_id, image in images.items()}
+    for (there, names), run in groupby(sorted(images, key=lambda one: (shapes[one], one)), key=shapes.__getitem__):
         values = [(*(images[row_id][name] for name in names), row_id) for row_id in run]
         if there and names:
             made.executemany(f"UPDATE OR IGNORE {table} SET {', '.join(f'{name} = ?' for name in names)} "

@@ -216,13 +216,15 @@ def test_two_that_changed_names_have_their_own_again(shop: Book, clock: Clock) -
 def test_nothing_of_an_erased_person_comes_back(shop: Book, clock: Clock, tmp_path: Path) -> None:
     one = plant(shop)
     clock.now = _on(1)
-    customers.edit(shop, one, {"name": f"{NAME} again"})
+    customers.edit(shop, one, {"name": f"{NAME} again", "state": "inactive"})
     clock.now = _on(2)
     erasing.erase(shop, one)
     for day in range(3):
         with closing(past.opened(shop, TODAY + timedelta(day))) as then:
             assert found_in(tmp_path) == set(), "the open copy lies in the cache, and is looked through too"
             assert NAME not in str(seen(then)) and "Ravi Kumar" in str(seen(then))
+            row = customers.rows(then, [one])[0]
+            assert (row.name, row.state) == ("Erased customer 1", "inactive" if day else "customer")
     assert set(CANARIES) and not list((paths.cache() / "past").iterdir())
 
 
@@ -242,6 +244,12 @@ def test_stopped_half_way_nothing_is_left(shop: Book) -> None:
     with pytest.raises(Cancelled):
         past.opened(shop, TODAY, stop)
     assert not list((paths.cache() / "past").iterdir())
+
+
+def test_where_no_copy_can_be_made_it_is_told(shop: Book) -> None:
+    (paths.cache() / "past").write_text("a file in the way")
+    with pytest.raises(FileRefused, match="could not be made"):
+        past.opened(shop, TODAY)
 
 
 def test_the_past_is_read_beside_an_open_window_and_while_it_is_written(shop: Book, clock: Clock) -> None:
