@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +15,9 @@ from desktop_crm.services.sheet_cells import WAYS, Cells, SheetColumn, values
 from desktop_crm.storage import customers as storage
 from desktop_crm.storage import records
 from desktop_crm.storage.unit_of_work import Connection, Work
+
+Step = Callable[[int, int], None]
+"""Told how many of how many rows are done."""
 
 _CHANGED = N_("“{name}” was changed elsewhere since you opened it. Nothing was saved; look at it again.")
 _GONE = N_("The record is no longer in the file. Nothing was changed.")
@@ -170,8 +173,8 @@ class _Planning:
         return self._read[key]
 
 
-def apply(book: Book, made: Plan) -> Done | None:
-    """Do what a plan says in one act; None if it says nothing.
+def apply(book: Book, made: Plan, step: Step | None = None) -> Done | None:
+    """Do what a plan says in one act; None if it says nothing. `step` is told of every row, and may raise Cancelled.
 
     Conflict if a cell no longer holds what the plan saw; InvalidInput where customers would belong to themselves.
     """
@@ -185,7 +188,11 @@ def apply(book: Book, made: Plan) -> Done | None:
         by_row: dict[int, list[Cell]] = {}
         for cell in made.changes:
             by_row.setdefault(cell.row, []).append(cell)
-        added = [customer for cells in by_row.values() if (customer := _row(book, work, cells))]
+        added = []
+        for number, cells in enumerate(by_row.values()):
+            if step is not None:
+                step(number, len(by_row))
+            added += [customer] if (customer := _row(book, work, cells)) else []
         scoring.follow(book, work, ids)
     return Done(work.done, tuple(added))
 

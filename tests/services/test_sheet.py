@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop_crm.domain.customers import STATES
-from desktop_crm.domain.errors import Conflict, CrmError, InvalidInput, NotFound
+from desktop_crm.domain.errors import N_, Cancelled, Conflict, CrmError, InvalidInput, NotFound
 from desktop_crm.i18n import language
 from desktop_crm.services import channels, custom_fields, customers, sellers, sheet
 from desktop_crm.services.book import Book
@@ -182,6 +182,20 @@ def test_customers_who_would_belong_to_themselves_are_refused_as_a_whole(book: B
     with pytest.raises(InvalidInput, match="cannot belong to itself"):
         sheet.apply(book, made)
     assert dump(book) == before
+
+
+def test_a_long_paste_is_stopped_and_nothing_of_it_is_kept(book: Book) -> None:
+    aminah, ming = shop(book)
+    before, told = dump(book), []
+
+    def step(done: int, total: int) -> None:
+        told.append((done, total))
+        if done == 1:
+            raise Cancelled(N_("Stopped."))
+
+    with pytest.raises(Cancelled):
+        sheet.apply(book, paste(book, [aminah, ming], ("city",), ("Klang",), ("Taipei",)), step)
+    assert (told, dump(book) == before) == ([(0, 2), (1, 2)], True)
 
 
 def test_own_fields_are_cells_too(book: Book) -> None:

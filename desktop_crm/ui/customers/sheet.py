@@ -19,6 +19,7 @@ from desktop_crm.ui.customers.sheet_bar import SheetBar
 from desktop_crm.ui.customers.sheet_delegate import SheetDelegate
 from desktop_crm.ui.customers.sheet_editor import Bubble, CellField
 from desktop_crm.ui.customers.sheet_preview import PastePreview
+from desktop_crm.ui.jobs import Progress
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.words import N_, current, tr, tr_count
 
@@ -386,8 +387,16 @@ class SheetMode(QObject):
             self._page.messages.note(current().error(plan.refused[0].why), "warn")  # type: ignore[arg-type]
 
     def _apply(self, plan: Plan) -> None:
-        self._page.jobs.run(lambda _: sheet.apply(self._page.book, plan), lambda done: self._applied(plan, done),
-                            self._page.messages.tell, label=tr(N_("Saving the cells…")))
+        """Do it beside the window; whoever stops it has nothing changed."""
+        def work(progress: Progress) -> Done | None:
+            def step(done: int, total: int) -> None:
+                progress.check()
+                progress.report(done, total)
+
+            return sheet.apply(self._page.book, plan, step)
+
+        self._page.jobs.run(work, lambda done: self._applied(plan, done), self._page.messages.tell,
+                            label=tr(N_("Saving the cells…")))
 
     def _applied(self, plan: Plan, done: Done | None) -> None:
         if done is None:
