@@ -115,7 +115,7 @@ class _Origins:
     def __init__(self, book: Book, source: int | None = None, campaign: int | None = None) -> None:
         self._given = (source, campaign)
         self._usual = source or default_source(book)
-        self._campaigns = campaigns.all_campaigns(book)
+        self._campaigns = campaigns.names(book)
         self._today = book.today()
         with book.read() as connection:
             self._sources = settings.choices(connection, "source")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection
@@ -22,19 +23,24 @@ WHERE c.campaign_id IS NOT NULL AND d.status = 'won' AND d.amount IS NOT NULL GR
 
 def every(connection: Connection) -> list[CampaignRow]:
     """All campaigns with what came of them, the one that began last first; those without a first day on top."""
+    rows = plain(connection)
     leads = {row[0]: (row[1], row[2]) for row in connection.exec_driver_sql(_LEADS)}
     won: dict[int, dict[str, int]] = defaultdict(dict)
     for campaign, currency, amount in connection.exec_driver_sql(_WON):
         won[campaign][currency] = amount
     made = []
-    for row in connection.exec_driver_sql(_CAMPAIGNS):
+    for row in rows:
         count, converted = leads.get(row.id, (0, 0))
         sums = won.get(row.id, {})
-        made.append(CampaignRow(
-            row.id, row.name, row.source_id, row.source, row.cost, row.currency, _day(row.from_on), _day(row.until_on),
-            row.notes, count, converted, sums.get(row.currency, 0),
-            tuple(sorted((currency, amount) for currency, amount in sums.items() if currency != row.currency))))
+        others = tuple(sorted((currency, amount) for currency, amount in sums.items() if currency != row.currency))
+        made.append(replace(row, leads=count, converted=converted, won=sums.get(row.currency, 0), others=others))
     return made
+
+
+def plain(connection: Connection) -> list[CampaignRow]:
+    """All campaigns in the order of `every`, without what came of them."""
+    return [CampaignRow(row.id, row.name, row.source_id, row.source, row.cost, row.currency, _day(row.from_on),
+                        _day(row.until_on), row.notes) for row in connection.exec_driver_sql(_CAMPAIGNS)]
 
 
 def same(connection: Connection, name: str, but: int | None = None) -> str | None:

@@ -23,6 +23,9 @@ _ROWS = f"""SELECT c.id, c.name, s.name AS source, g.name AS campaign, v.name AS
 FROM customers c LEFT JOIN choices s ON s.id = c.source_id LEFT JOIN campaigns g ON g.id = c.campaign_id
 LEFT JOIN sellers v ON v.id = c.seller_id WHERE c.id IN ({{ids}})"""
 
+_NEWEST = 100
+"""Leads that are looked at for the source that was used last."""
+
 
 class Stored(NamedTuple):
     """A request as stored; `at` is the instant of its first state where that is known."""
@@ -66,10 +69,11 @@ def rows(connection: Connection, ids: Sequence[int]) -> dict[int, Stored]:
 def last_source(connection: Connection) -> int | None:
     """The source of the newest lead that was entered by hand, if that source is still offered."""
     return connection.exec_driver_sql(
-        "SELECT c.source_id FROM customers c JOIN choices s ON s.id = c.source_id AND s.active "
-        "JOIN state_moves m ON m.customer_id = c.id AND m.before IS NULL AND m.after = 'lead' AND m.at IS NOT NULL "
-        "WHERE c.external_id IS NULL AND NOT EXISTS (SELECT 1 FROM activities a WHERE a.customer_id = c.id "
-        "AND a.external_id LIKE ?) ORDER BY c.id DESC LIMIT 1", (f"{MARK}%",)).scalar()
+        "SELECT c.source_id FROM (SELECT customer_id FROM state_moves WHERE before IS NULL AND after = 'lead' "
+        "AND field = 'state' AND at IS NOT NULL ORDER BY id DESC LIMIT ?) m JOIN customers c ON c.id = m.customer_id "
+        "JOIN choices s ON s.id = c.source_id AND s.active WHERE NOT EXISTS (SELECT 1 FROM activities a "
+        "WHERE a.customer_id = c.id AND a.external_id LIKE ?) ORDER BY c.id DESC LIMIT 1",
+        (_NEWEST, f"{MARK}%")).scalar()
 
 
 def sealed(connection: Connection, beginning: str) -> bool:
