@@ -7,6 +7,8 @@ from datetime import date
 
 CLOSED = ("converted", "unqualified")
 """The states of a lead in which nothing is to be done with it any more; every other one is open."""
+SELLER = "seller"
+"""The field in the log of states where a lead went from one seller to another; before and after are then their ids."""
 
 
 @dataclass(frozen=True, slots=True)

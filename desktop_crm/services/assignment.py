@@ -11,7 +11,7 @@ from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.i18n import Language
-from desktop_crm.services import pool, segments
+from desktop_crm.services import pool, scoring, segments
 from desktop_crm.services.book import Book
 from desktop_crm.storage import assignment, records
 from desktop_crm.storage import pool as leads
@@ -97,8 +97,7 @@ def assign(book: Book, ids: Sequence[int]) -> Changes:
         raise InvalidInput(N_("No rule gives any of these to somebody. They stay in the pool."))
     label = N_("Assign {name} to {seller}") if len(found) == 1 else N_("Assign {count} leads")
     with book.work(label, name=found[0].name, seller=found[0].seller, count=len(found)) as work:
-        for proposal in found:
-            pool.give(book, work, proposal.id, proposal.seller_id)
+        pool.give(book, work, {proposal.id: proposal.seller_id for proposal in found})
     return work.done
 
 
@@ -107,6 +106,7 @@ def of_new(book: Book, work: Work, customer: int) -> None:
     for proposal in _plan(book, work.connection, leads.open_of(work.connection, [customer], owned=False)):
         if proposal.seller_id is not None:
             records.save(work.connection, "customers", customer, {"seller_id": proposal.seller_id})
+            scoring.follow(book, work, [customer])
 
 
 def _plan(book: Book, connection: Connection, wanted: Mapping[int, str]) -> list[Proposal]:

@@ -138,8 +138,7 @@ def hand_over(book: Book, plan: Plan) -> Given:
         raise InvalidInput(N_("There is nothing to hand over: all of it is theirs already."))
     label = N_("Hand over {name} to {seller}") if len(former) == 1 else N_("Hand over {count} customers to {seller}")
     with book.work(label, name="".join(first.values()), count=len(former), seller=to) as work:
-        for customer in found.customers:
-            pool.give(book, work, customer, plan.to)
+        pool.give(book, work, dict.fromkeys(found.customers, plan.to))
         for deal in found.deals:
             records.save(work.connection, "deals", deal, {"seller_id": plan.to})
         tasks.change(work.connection, found.tasks, {"seller_id": plan.to})

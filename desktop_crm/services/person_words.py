@@ -8,6 +8,7 @@ from desktop_crm.domain import attachments, customers
 from desktop_crm.domain.accounts import METHODS
 from desktop_crm.domain.customers import CHANNELS as KINDS
 from desktop_crm.domain.errors import N_
+from desktop_crm.domain.pool import SELLER
 from desktop_crm.services import history
 
 TITLES: Mapping[str, str] = {
@@ -20,7 +21,8 @@ TITLES: Mapping[str, str] = {
     "products": N_("Products"), "sellers": N_("Sellers"), "choices": N_("Lists"), "pipelines": N_("Pipelines"),
     "stages": N_("Stages"), "cash_counts": N_("Cash counts"), "targets": N_("Targets"), "printings": N_("Printings"),
     "health_scores": N_("Data health"), "checklist_marks": N_("Checklists"), "checklist_items": N_("Checklists"),
-    "score_rules": N_("Score rules"), "custom_fields": N_("Own fields"),
+    "score_rules": N_("Score rules"), "assignment_rules": N_("Assignment rules"), "campaigns": N_("Campaigns"),
+    "custom_fields": N_("Own fields"),
 }
 """The tables in words."""
 
@@ -59,7 +61,7 @@ CODES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("channels", "kind"): KINDS, ("attachments", "kind"): attachments.KINDS, ("payments", "method"): METHODS,
     ("state_moves", "before"): {**customers.STATES, **customers.LEAD_STATES},
     ("state_moves", "after"): {**customers.STATES, **customers.LEAD_STATES},
-    ("state_moves", "field"): {"state": N_("State"), "lead_state": N_("Lead state")},
+    ("state_moves", "field"): {"state": N_("State"), "lead_state": N_("Lead state"), SELLER: N_("Seller")},
 }
 """What the codes in columns are called that no field describes."""
 

@@ -13,6 +13,7 @@ from desktop_crm.domain import custom_fields as own_rules
 from desktop_crm.domain.attachments import Attachment
 from desktop_crm.domain.custom_fields import CustomField
 from desktop_crm.domain.errors import N_, NotFound
+from desktop_crm.domain.pool import SELLER
 from desktop_crm.domain.values import minor_digits
 from desktop_crm.i18n import Language
 from desktop_crm.reports.report import Column, Report, Table
@@ -26,6 +27,7 @@ FORMAT, VERSION = "desktop-crm-person", 1
 _QUIET = frozenset({"name_fold", "more_fold", "name_sort", "value_fold", "digits_back"})
 _MONEY = ("amount", "price", "cost", "credit_limit")
 _PIECE = 110  # letters in a cell of the report: a longer text goes on in the next row
+_SIDES = ("before", "after")
 _NAMES = ("name", "value", "purpose", "number", "street", "after")
 
 
@@ -82,6 +84,8 @@ def _names(connection: Any, rows: Mapping[str, tuple[Mapping[str, Any], ...]],
     for (table, column), target in targets.items():
         wanted.setdefault(target, set()).update(
             row[column] for row in rows.get(table, ()) if row[column] is not None)
+    wanted.setdefault("sellers", set()).update(
+        int(row[key]) for row in rows.get("state_moves", ()) if row["field"] == SELLER for key in _SIDES if row[key])
     named = {table: ids for table, ids in wanted.items() if ids and table != "receipts"}
     return {(table, key): name for table, ids in named.items() if "name" in records.table(table).columns
             for key, name in records.names(connection, table, ids).items()}
@@ -176,7 +180,7 @@ def _place(table: str) -> int:
 def _lines(book: Book, person: Person, table: str, row: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     """A record's fields that say something; its name stands before the first."""
     made: list[tuple[str, str, str]] = []
-    title = next((str(row[key]) for key in _NAMES if row.get(key)), "")
+    title = next((_shown(book, person, table, key, row) for key in _NAMES if row.get(key)), "")
     for key, field in FIELDS.get(table, {}).items():
         if (table, key) in person.targets and (person.targets[table, key], row.get(key)) == (person.kind, person.id):
             continue
@@ -220,6 +224,8 @@ def _shown(book: Book, person: Person, table: str, key: str, row: Mapping[str, A
         return ""
     if (table, key) in person.targets:
         return person.links.get((person.targets[table, key], value), "")
+    if table == "state_moves" and row["field"] == SELLER and key in _SIDES:
+        return person.links.get(("sellers", int(value)), "")
     if key in _MONEY:
         return words.money(value, row.get("currency") or book.currency)
     if key == "quantity":

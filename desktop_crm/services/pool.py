@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import timedelta
 
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.pool import PoolRow
+from desktop_crm.services import customers, scoring
 from desktop_crm.services.book import Book
-from desktop_crm.storage import customers, pool, records
+from desktop_crm.storage import pool, records
 from desktop_crm.storage.unit_of_work import Work
 
 
@@ -46,8 +47,7 @@ def release(book: Book, ids: Sequence[int]) -> Changes:
     with book.read() as connection:
         names = pool.open_of(connection, ids, owned=True)
     with _work(book, names, N_("Back to the pool: {name}"), N_("Back to the pool: {count} leads")) as work:
-        for lead in names:
-            give(book, work, lead, None)
+        give(book, work, dict.fromkeys(names))
     return work.done
 
 
@@ -63,24 +63,21 @@ def take(book: Book, ids: Sequence[int]) -> Changes:
     if not names:
         raise InvalidInput(N_("Somebody has it already. Nothing was changed."))
     with _work(book, names, N_("Take {name} from the pool"), N_("Take {count} leads from the pool")) as work:
-        for lead in names:
-            give(book, work, lead, book.seller)
+        give(book, work, dict.fromkeys(names, book.seller))
     return work.done
 
 
-def give(book: Book, work: Work, lead: int, seller: int | None) -> None:
-    """Let a lead be a seller's, or nobody's, as a part of an act; one that was recycled begins anew.
+def give(book: Book, work: Work, sellers: Mapping[int, int | None]) -> None:
+    """Let customers be other sellers' (by id), or nobody's, as a part of an act; their scores follow.
 
-    Both changes are in the log of states.
+    A lead that goes to nobody is recycled, one that was recycled begins anew; both are in the log of states.
     """
-    row = records.get(work.connection, "customers", lead)
-    state = "recycled" if seller is None else "new" if row["lead_state"] == "recycled" else row["lead_state"]
-    before = records.save(work.connection, "customers", lead, {"seller_id": seller, "lead_state": state})
-    on, at = book.today(), book.now()
-    if "seller_id" in before:
-        pool.log_seller(work.connection, lead, before["seller_id"], seller, on, at)
-    if "lead_state" in before:
-        customers.log_state(work.connection, lead, "lead_state", before["lead_state"], state, on, at)
+    rows = records.get_many(work.connection, "customers", list(sellers))
+    for customer, seller in sellers.items():
+        state = rows[customer]["lead_state"]
+        state = "recycled" if seller is None else "new" if state == "recycled" else state
+        customers.change(book, work, customer, {"seller_id": seller, "lead_state": state})
+    scoring.follow(book, work, list(sellers))
 
 
 def _work(book: Book, names: dict[int, str], one: str, many: str) -> AbstractContextManager[Work]:

@@ -37,6 +37,9 @@ KEPT: Mapping[str, frozenset[str]] = {
 }
 """What past reports are made of: of these tables the rows stay, with these columns alone. All else is emptied."""
 
+_OF_FILTERS = ("segments", "assignment_rules", "score_rules")
+"""The tables whose rows are named after, and hold, what somebody looked for."""
+
 REMOVED = frozenset({"contacts", "channels", "addresses", "consents", "customer_tags", "distinctions", "affiliations",
                      "attachments", "checklist_marks"})
 """The tables whose rows go whole. So do those of a table that stands in neither list; a test wants it in one."""
@@ -323,7 +326,7 @@ class _Strike:
         """Take the person out of the names of acts: of those that changed them whatever stood in their rows."""
         finder, in_segments = known.finder(weak=True), known.finder(weak=True, parts=True)
         of_segments = {row[0] for row in self.raw.execute(
-            "SELECT work_id FROM journal WHERE table_name = 'segments'")}
+            f"SELECT work_id FROM journal WHERE table_name IN {_OF_FILTERS!r}")}
         texts = {text for found in self.texts.values() for text in found}
 
         def said(text: str) -> str:
@@ -422,4 +425,4 @@ def _texts(block: Sequence[Any], names: Sequence[str]) -> Iterator[tuple[int, di
 def _closer(known: mentions.Words) -> dict[str, mentions.Finder | None]:
     """What is looked for in every table (""), and in those where less is enough."""
     return {"": known.finder(), "settings": known.finder(weak=True),
-            "segments": known.finder(weak=True, parts=True)}
+            **dict.fromkeys(_OF_FILTERS, known.finder(weak=True, parts=True))}

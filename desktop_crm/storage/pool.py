@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from desktop_crm.domain.pool import CLOSED, PoolRow
+from desktop_crm.domain.pool import CLOSED, SELLER, PoolRow
 from desktop_crm.storage import customers, data_health, records, uids
 from desktop_crm.storage.conditions import as_day, by_ids
 
@@ -18,8 +18,6 @@ TOUCHED = (f"max({data_health.TOUCHED_ON}, coalesce((SELECT max(v.on_date) FROM 
            "ON m.deal_id = d.id WHERE d.customer_id = c.id), ''))")
 """The day on which something last happened with the lead `c`, ISO ("" if none is known): what data health counts as a
 touch, a change of its state or seller, a move of one of its deals."""
-SELLER = "seller"
-"""The log of states names it where a lead went from one seller to another; before and after are then their ids."""
 _ROWS = f"""SELECT c.id, c.name, c.lead_state, c.heat, h.name AS source, c.region, c.seller_id, s.name AS seller,
   (SELECT f.name FROM state_moves v JOIN sellers f ON f.id = CAST(v.before AS INTEGER) WHERE v.customer_id = c.id
    AND v.field = '{SELLER}' AND c.seller_id IS NULL ORDER BY v.id DESC LIMIT 1) AS former, {TOUCHED} AS touched_on,

@@ -86,6 +86,8 @@ def _scenes(window: MainWindow) -> list[tuple[str, Callable[[], Any]]]:
         ("duplicates", lambda: window.panels.duplicates()),
         ("health", lambda: window.panels.health()),
         ("leads", lambda: window.panels.leads()),
+        ("lead-pool", lambda: window.panels.leads("pool")),
+        ("hand-over", lambda: _hand_over(window)),
         ("campaigns", lambda: window.panels.settings("campaigns")),
         ("past", lambda: _past(window)),
         ("erase", lambda: _erase(window)),
@@ -108,6 +110,14 @@ def _first(window: MainWindow, tab: str) -> None:
     if ids:
         _settle(window)
         window.page(tab).open(ids[0])
+
+
+def _hand_over(window: MainWindow) -> None:
+    """Three customers that are handed over."""
+    from desktop_crm.services import customers
+
+    if window.book is not None:
+        window.panels.hand_over(customers.list_ids(window.book, limit=3))
 
 
 def _past(window: MainWindow) -> None:

@@ -17,8 +17,11 @@ from desktop_crm.services import (
     business,
     customers,
     deals,
+    erasing,
     handover,
     history,
+    merging,
+    persons,
     pool,
     sellers,
 )
@@ -136,3 +139,23 @@ def test_any_sequence_of_assigning_releasing_and_handing_over_is_undone(
         shop.redo()
     with pytest.raises(NothingToUndo):
         shop.redo()
+
+
+def test_who_had_a_lead_is_told_by_name_in_all_that_is_held_of_it(shop: Book, aminah: int) -> None:
+    first = lead(shop, "Kedai Lim", seller_id=aminah)
+    pool.release(shop, [first])
+    report = persons.report(shop, persons.held(shop, first))
+    moves = next(table for table in report.tables if table.key == "state_moves")
+    assert ("", "From", "Aminah") in [tuple(row[:3]) for row in moves.rows], moves.rows
+
+
+def test_a_merged_lead_keeps_the_log_of_its_sellers_and_erasing_takes_a_name_out_of_the_rules(
+        shop: Book, aminah: int) -> None:
+    first, second = lead(shop, "Kedai Lim"), lead(shop, "Kedai Lim 2", seller_id=aminah)
+    pool.release(shop, [second])
+    merging.merge(shop, first, [second])
+    assert pool.rows(shop, [first])[0].former == "Aminah"
+    assignment.add(shop, {"name": "Like Kedai Lim", "filter": CustomerFilter(search="Kedai Lim"), "seller_id": aminah})
+    erasing.erase(shop, first)
+    rule = assignment.rules(shop)[0]
+    assert "Lim" not in rule.name and "Lim" not in rule.filter.search

@@ -19,7 +19,7 @@ from desktop_crm.ui.tables import RecordTable
 from desktop_crm.ui.words import N_, N_count, current, tr, tr_count
 
 R = TypeVar("R")
-_DAYS = N_count("{n} day", "{n} days")
+_AGO = N_count("{n} day ago", "{n} days ago")
 _TONES = {"hot": "bad", "warm": "warn", "cold": "accent"}
 
 
@@ -71,16 +71,16 @@ def leads(book: Book, name: str, keys: Mapping[Qt.Key, str], idle: bool) -> Wish
         ColumnSpec("source", tr(N_("Source")), lambda row: row.source or "—", width=110, least=70, sortable=False),
         ColumnSpec("region", tr(N_("Region")), lambda row: row.region or "—", width=110, least=70, sortable=False),
         seller,
-        ColumnSpec("touched", tr(N_("Untouched")), lambda row: _untouched(book, row), align="end", width=110,
+        ColumnSpec("touched", tr(N_("Last touch")), lambda row: _touched(book, row), align="end", width=110,
                    sortable=False, tooltip=lambda row: current().day(row.touched_on) if row.touched_on else ""),
     ], fetch, keys)
 
 
-def _untouched(book: Book, row: PoolRow) -> str:
+def _touched(book: Book, row: PoolRow) -> str:
     days = row.days(book.today())
     if days is None:
         return "—"
-    return tr_count(*_DAYS, days) if days > 0 else tr(N_("Today"))
+    return tr_count(*_AGO, days) if days > 0 else tr(N_("Today"))
 
 
 class ProposalTable(WishTable[Proposal]):
