@@ -103,13 +103,14 @@ class CustomersPage(Page):
         self.sidebar.chosen.connect(lambda key: self._narrow(facets.filter_of(key, self.facets)))
         self.sidebar.renamed.connect(self.list_acts.rename_segment)
         self.sidebar.deleted.connect(self.list_acts.delete_segment)
-        self.bar.changed.connect(lambda wanted: self._list(wanted))
+        self.bar.changed.connect(lambda wanted: self._list(wanted, _FIRST))
         self.bar.save_wanted.connect(self.list_acts.save_segment)
         self.bar.columns_wanted.connect(lambda at: self.table.columns_menu(self.bar).popup(at))
         self.bar.sheet_wanted.connect(lambda: self.sheet.toggle())
         self.bar.field.returnPressed.connect(self.table.setFocus)
         self.bar.left.connect(self.table.setFocus)
-        self.model.sort_requested.connect(lambda *_: (self.arranging.changed(), self._list()))
+        self.model.sort_requested.connect(lambda *_: self.arranging.changed())
+        self.model.sort_requested.connect(lambda *_: self._list())
         self.table.selected.connect(self._selected)
         self.table.opened.connect(lambda _: self.card.sections.view.setFocus())
         self.table.delete_requested.connect(self.list_acts.delete)
@@ -296,7 +297,7 @@ class CustomersPage(Page):
 
     def _narrow(self, wanted: CustomerFilter, title: str = "") -> None:
         self.bar.show_filter(wanted, title)
-        self._list()
+        self._list(most=_FIRST)
 
     def _list(self, wanted: CustomerFilter | None = None, most: int | None = None) -> None:
         """Ask for the ids of the list anew; the newest request wins. If given, at most `most` and then all."""
