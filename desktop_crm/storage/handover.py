@@ -101,7 +101,8 @@ def deals_of(connection: Connection, ids: Sequence[int], to: int) -> dict[int, t
     found: dict[int, list[GivenDeal]] = defaultdict(list)
     for part in _parts(ids):
         for row in by_ids(connection, _OPEN_DEALS, part):
-            found[row[0]].append(GivenDeal(*row[1:5], as_day(row[5]), "" if row[6] == to else row[7]))
+            found[row[0]].append(GivenDeal(row[1], row[2], row[3], row[4], as_day(row[5]),
+                                           "" if row[6] == to else row[7]))
     return {key: tuple(items) for key, items in found.items()}
 
 

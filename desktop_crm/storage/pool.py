@@ -70,5 +70,5 @@ def log_seller(connection: Connection, customer: int, before: int | None, after:
                at: datetime) -> None:
     """Note in the log of states that a lead has another seller (by id); of other customers nothing is noted."""
     if records.text(connection, "customers", customer, "state") == "lead":
-        said = (None if seller is None else str(seller) for seller in (before, after))
-        customers.log_state(connection, customer, SELLER, *said, on, at)
+        had, has = (None if seller is None else str(seller) for seller in (before, after))
+        customers.log_state(connection, customer, SELLER, had, has, on, at)

@@ -134,7 +134,9 @@ class HandOverPanel(Panel):
         return [found.get(key) for key in ids]
 
     def _plan(self, values: dict[str, Any]) -> Plan:
-        return Plan(self._ids, int(values["to"] or 0), *(key in values["parts"] for key in _PARTS), values["note"])
+        along = values["parts"]
+        return Plan(self._ids, int(values["to"] or 0), "customers" in along, "deals" in along, "tasks" in along,
+                    values["note"])
 
     def _say(self) -> None:
         """Say what would go to the chosen seller."""
