@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from desktop_crm.domain import condition_phrases as phrases
 from desktop_crm.domain.condition_fields import ASKED, FIRST, TESTS, Asked, Given, Type
-from desktop_crm.domain.conditions import MOST_DAYS, Condition, Group, conditions
+from desktop_crm.domain.conditions import MOST_DAYS, Condition, Group, conditions, span
 from desktop_crm.domain.custom_fields import CustomField
 from desktop_crm.domain.custom_fields import key as own_key
 from desktop_crm.domain.errors import N_, InvalidInput, N_count
@@ -50,9 +50,21 @@ class Vocabulary:
         return asked.title if _is_own(asked) else self.words.say(asked.title)
 
     def asks(self, part: Condition) -> bool:
-        """Whether a condition asks for a field, by a test, that there is."""
+        """Whether a condition asks for a field, by a test, that there is, with a value that the test is given."""
         asked = self.fields.get(part.field)
-        return asked is not None and part.test in TESTS[asked.type]
+        test = TESTS[asked.type].get(part.test) if asked is not None else None
+        if asked is None or test is None:
+            return False
+        if test.given is Given.NOTHING:
+            return True
+        if test.given is Given.SOME:
+            return isinstance(part.value, tuple)
+        if asked.type in (Type.DATE, Type.BIRTHDAY):
+            return span(part.test, part.value, self.book.today()) is not None
+        values = part.value if isinstance(part.value, tuple) else (part.value,)
+        kind = str if asked.type is Type.TEXT else (int, float)
+        return len(values) == (2 if test.given is Given.TWO else 1) and all(
+            isinstance(value, kind) for value in values)
 
     # --- told -----------------------------------------------------------------------------------------------------
 
@@ -63,7 +75,7 @@ class Vocabulary:
         asked = self.fields.get(part.field)
         if asked is None:
             return self.words.say(N_("A field that is no longer there"))
-        return f"{self.title(asked)}: {self._rest(asked, part)}"
+        return f"{self.title(asked)}: {self._rest(asked, part) if self.asks(part) else '…'}"
 
     def listed(self, group: Group) -> str:
         """The conditions of a group with "and" or "or" between."""

@@ -63,6 +63,15 @@ def test_conditions_are_told_in_a_few_words(known: conditions.Vocabulary) -> Non
     assert known.said(Condition("tags", "one_of", (99,))) == "Tags: …"
 
 
+@pytest.mark.parametrize("part", [
+    Condition("region", "sounds_like", "Johor"), Condition("region", "is", 5), Condition("region", "is", ("a", "b")),
+    Condition("paid", "is", "much"), Condition("paid", "between", (5,)), Condition("heat", "one_of", "hot"),
+    Condition("created_on", "on", "soon"), Condition("created_on", "last_days", 0), Condition("birthday", "next_days")])
+def test_what_does_not_fit_is_told_and_has_no_row(known: conditions.Vocabulary, part: Condition) -> None:
+    assert not known.asks(part) and known.said(part).endswith(": …")
+    assert customers.list_ids(known.book, CustomerFilter(conditions=Group(True, (part,)))) == []
+
+
 def test_every_field_is_offered_and_every_test_can_be_typed_and_told(known: conditions.Vocabulary) -> None:
     assert {key for key, _ in conditions.offered(known)} == set(known.fields)
     typed = {Type.TEXT: "x", Type.MONEY: "5", Type.NUMBER: "5", Type.DATE: "today"}
@@ -71,7 +80,7 @@ def test_every_field_is_offered_and_every_test_can_be_typed_and_told(known: cond
             values = {Given.NOTHING: [], Given.DAYS: ["30"], Given.TWO: [typed.get(asked.type, "")] * 2,
                       Given.SOME: [said for _, said in known.options(asked)][:2]}.get(test.given)
             made = known.condition(asked, key, [typed[asked.type]] if values is None else values)
-            assert known.said(made).startswith(known.title(asked))
+            assert known.asks(made) and known.said(made).startswith(known.title(asked))
     with pytest.raises(InvalidInput):
         known.condition(ASKED["region"], "is", [" "])
 
