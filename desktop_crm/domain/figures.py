@@ -176,7 +176,8 @@ class DayFigures:
     `tracks` has, by indicator (TRACKS), the value of each day where it is not 0: of the days of the month so
     far and of the same weekday in the 8 weeks before. `overdue` and `late` are tasks and payments that were
     due before the day and still open at its end. `over_limit` and `hot_without_step` speak of the present
-    and are None for another day than today. `other` counts won deals and payments in other currencies.
+    and are None for another day than today. `other` counts won deals and payments in other currencies; `idle` are the
+    leads that may go back to the pool today.
     """
 
     day: date
@@ -197,6 +198,7 @@ class DayFigures:
     hot_without_step: int | None
     other: int
     evening: Evening = field(default_factory=Evening)
+    idle: tuple[int, ...] = ()
 
 
 TRACKS = ("won", "won_amount", "lost", "opened", "leads", "received", "done", "activities")

@@ -16,7 +16,8 @@ from desktop_crm.reports.report import Report
 class Frame:
     """The business's name, currency and country, the language of the words, the present day, the period (None: all).
 
-    `watched`: whether new requests are, and those without an answer are told.
+    `watched`: whether new requests are, and those without an answer are told. Leads that nobody touched for `idle_days`
+    are told too (0: none).
     """
 
     business: str
@@ -26,6 +27,7 @@ class Frame:
     period: Period | None = None
     country: str = ""
     watched: bool = False
+    idle_days: int = 0
 
     def say(self, message: str, /, **values: object) -> str:
         """A message in the report's language."""

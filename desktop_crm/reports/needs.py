@@ -59,6 +59,10 @@ def _present(figures: DayFigures, frame: Frame) -> list[Item]:
         found.append((frame.count(N_("{n} hot customer without a next step"),
                                   N_("{n} hot customers without a next step"), figures.hot_without_step),
                       CustomerFilter(heats=("hot",), no_next_step=True), ""))
+    if figures.idle:
+        found.append((frame.count(N_("{n} lead that may go back to the pool"),
+                                  N_("{n} leads that may go back to the pool"), len(figures.idle)),
+                      CustomerFilter(ids=figures.idle), ""))
     return found
 
 

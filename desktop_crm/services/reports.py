@@ -40,7 +40,7 @@ def build(book: Book, name: str, period: Period | None = None, cut: str = "", la
     entry = known.find(name, cut)
     words = i18n.language(language) if language else book.language
     frame = Frame(book.business.name, book.currency, words, today or book.today(), _period(entry, period),
-                  book.business.country, book.business.answer_within > 0)
+                  book.business.country, book.business.answer_within > 0, book.business.idle_days)
     with book.read() as connection:
         return _BUILDERS[name](connection, frame, cut)
 
@@ -62,7 +62,8 @@ def _period(entry: CatalogueEntry, period: Period | None) -> Period | None:
 
 def _daily(connection: Connection, frame: Frame, cut: str) -> Report:
     day = (frame.period.start if frame.period else None) or frame.today
-    return daily.daily(figures.day(connection, day, frame.today, frame.currency, frame.watched), frame, cut)
+    return daily.daily(figures.day(connection, day, frame.today, frame.currency, frame.watched,
+                                   frame.idle_days), frame, cut)
 
 
 def _sales(connection: Connection, frame: Frame, cut: str) -> Report:

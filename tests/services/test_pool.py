@@ -23,6 +23,7 @@ from desktop_crm.services import (
     merging,
     persons,
     pool,
+    reports,
     sellers,
 )
 from desktop_crm.services.book import Book
@@ -159,3 +160,19 @@ def test_a_merged_lead_keeps_the_log_of_its_sellers_and_erasing_takes_a_name_out
     erasing.erase(shop, first)
     rule = assignment.rules(shop)[0]
     assert "Lim" not in rule.name and "Lim" not in rule.filter.search
+
+
+def test_the_daily_report_offers_idle_leads_only_where_the_business_has_said_when(
+        shop: Book, clock: Clock, aminah: int) -> None:
+    clock.now = NOON - timedelta(days=40)
+    idle = [lead(shop, name, seller_id=aminah) for name in ("Kedai Lim", "Ong")]
+    clock.now = NOON
+
+    def offered() -> list[tuple[object, ...]]:
+        report = reports.build(shop, "daily")
+        needs = next(part for part in report.sections if part.key == "needs")
+        return [item[:2] for item in needs.items if "pool" in item[0]]
+
+    assert offered() == []
+    business.set_business(shop, {"pool_days": "30"})
+    assert offered() == [("2 leads that may go back to the pool", CustomerFilter(ids=tuple(idle)))]

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, String, text
 from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.figures import DayFigures, LostDay, Payments, SellerDay
 from desktop_crm.domain.values import Period, usual_days
-from desktop_crm.storage import customers
+from desktop_crm.storage import customers, pool
 from desktop_crm.storage.conditions import listed
 from desktop_crm.storage.figures.evening import evening
 
@@ -68,10 +68,11 @@ _OTHER = """SELECT (SELECT count(*) FROM deals WHERE status = 'won' AND closed_o
     AND (received_on = :day OR (due_on >= :day AND due_on < :week)))"""
 
 
-def day(connection: Connection, on: date, today: date, currency: str, watched: bool = False) -> DayFigures:
+def day(connection: Connection, on: date, today: date, currency: str, watched: bool = False,
+        idle_days: int = 0) -> DayFigures:
     """The figures of the business day `on`; those that speak of the present only if it is `today`.
 
-    Requests without an answer are among them if they are `watched`.
+    Requests without an answer are among them if they are `watched`, leads without a touch for `idle_days` (0: none).
     """
     values = {"day": on.isoformat(), "next": (on + timedelta(days=1)).isoformat(), "currency": currency,
               "week": (on + timedelta(days=8)).isoformat()}
@@ -91,7 +92,8 @@ def day(connection: Connection, on: date, today: date, currency: str, watched: b
         over_limit=sum(over_limit(connection, today).values()) if on == today else None,
         hot_without_step=customers.count(connection, CustomerFilter(heats=("hot",), no_next_step=True), today)
         if on == today else None,
-        other=_one(connection, _OTHER, values)[0], evening=evening(connection, on, today, currency, watched))
+        other=_one(connection, _OTHER, values)[0], evening=evening(connection, on, today, currency, watched),
+        idle=tuple(pool.idle(connection, today - timedelta(days=idle_days))) if on == today and idle_days else ())
 
 
 def _one(connection: Connection, statement: str, values: Mapping[str, object]) -> Any:
