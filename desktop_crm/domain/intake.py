@@ -26,7 +26,8 @@ class Incoming:
     """One request: who (`person`: no company), how to reach them, and what they ask for, in their words.
 
     `via` is the kind of activity that it is logged as (email, message, note), `at` when it was sent (aware) if that is
-    known; `source` names a source, or is a code of domain.customers.SOURCES; `fields` are further fields of a customer.
+    known; `source` names a source, or is a code of domain.customers.SOURCES; `fields` are further fields of a customer,
+    `others` further ways to reach them as (kind of channel, value), `labels` what a way, by its value, is for.
     """
 
     name: str
@@ -41,6 +42,8 @@ class Incoming:
     source: str = ""
     campaign: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
+    others: tuple[tuple[str, str], ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,7 @@ def _name(one: Incoming) -> str:
 
 def _typed(one: Incoming) -> list[tuple[str, str]]:
     return [*(("phone", value) for value in one.phones), *(("email", value) for value in one.emails),
-            *(("web", value) for value in one.pages)]
+            *(("web", value) for value in one.pages), *one.others]
 
 
 def _ways(book: Book, one: Incoming) -> list[Channel]:
@@ -157,7 +157,7 @@ def _ways(book: Book, one: Incoming) -> list[Channel]:
     found = []
     for kind, value in _typed(one):
         try:
-            found.append(channels.channel(kind, value, book.business.country))
+            found.append(channels.channel(kind, value, book.business.country, one.labels.get(value, "")))
         except InvalidInput:
             continue  # `_unread` keeps it in the text
     return found

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop_crm.domain import signatures
-from desktop_crm.domain.cards import Card
+from desktop_crm.domain.cards import LABELS, Card, Place
 from desktop_crm.domain.errors import N_, Cancelled, CrmError, FileRefused, InvalidInput
 from desktop_crm.domain.importing.fields import parted
 from desktop_crm.domain.intake import MOST_ROWS, NO_REQUEST, NOT_READ, SUFFIXES, TAKEN, TOO_MANY, Incoming, Taken
@@ -40,7 +40,7 @@ def read(book: Book, path: Path, cancelled: Callable[[], bool] = _never) -> list
         return [of_email(book, emails.read(path))]
     table = read_table(path, cancelled=cancelled)
     if table.cards is not None:
-        return [_of_card(card) for card in table.cards.whole.values()]
+        return [_of_card(book, card) for card in table.cards.whole.values()]
     return list(_of_table(book, table))
 
 
@@ -70,16 +70,21 @@ def of_text(book: Book, text: str) -> Incoming | None:
                     text.strip(), "note", None, "", "", dict(said.fields))
 
 
-def _of_card(card: Card) -> Incoming:
-    place = next((place for place in card.places if place.said), None)
-    fields = {} if place is None else {"address": place.street, "city": place.city, "region": place.region,
-                                       "postcode": place.postcode, "country": place.country}
-    fields |= {"birthday": card.birthday, "call_name": card.nickname}
+def _of_card(book: Book, card: Card) -> Incoming:
+    """The request in a contact card: what has no field of its own stands in the notes."""
+    place, *places = [place for place in card.places if place.said] or [Place()]
+    fields = {"address": place.street, "city": place.city, "region": place.region, "postcode": place.postcode,
+              "country": place.country, "birthday": card.birthday, "call_name": card.nickname}
     more = [f"{title}: {value}" for title, value in card.more]
-    notes = "\n".join(filter(None, (card.title or card.role, *more)))
+    more += [", ".join(filter(None, (one.street, one.city, one.region, one.postcode, one.country))) for one in places]
+    notes = "\n".join(filter(None, (card.title or card.role, ", ".join(card.tags), *more)))
+    labels = {way.value: book.language.say(LABELS[way.label]) if way.label in LABELS else way.label[:100]
+              for way in card.ways if way.label}
     return Incoming(card.name, card.kind == "person", card.company if card.company != card.name else "",
                     card.reached("phone"), card.reached("email"), card.reached("web"), card.note, "note", None, "", "",
-                    {key: value for key, value in (fields | {"notes": notes}).items() if value})
+                    {key: value for key, value in (fields | {"notes": notes}).items() if value},
+                    tuple((way.kind, way.value) for way in card.ways if way.kind not in ("phone", "email", "web")),
+                    labels)
 
 
 def _of_table(book: Book, table: RawTable) -> Iterator[Incoming]:

@@ -83,6 +83,18 @@ def test_a_card_and_a_table(shop: Book, tmp_path: Path) -> None:
     assert [row[0] for row in _rows(shop)] == ["Raj Kumar"]
 
 
+def test_what_a_card_says_is_kept(shop: Book, tmp_path: Path) -> None:
+    card = ("BEGIN:VCARD\nVERSION:3.0\nFN:Mei\nTITLE:Buyer\nTEL;TYPE=CELL:016-222 3344\nBDAY:1990-05-12\n"
+            "ADR;TYPE=HOME:;;1 Jalan A;Ipoh;Perak;30000;MY\nADR;TYPE=WORK:;;2 Jalan B;Kuala Lumpur;;;\n"
+            "CATEGORIES:fair\nEND:VCARD\n")
+    lead, = intake_files.take_file(shop, _file(tmp_path, "a.vcf", card)).created
+    found = customers.card(shop, lead)
+    assert [(way.kind, way.value, way.label) for way in found.channels] == [("phone", "016-222 3344", "Mobile")]
+    assert (found.values["address"], found.values["city"], found.values["birthday"]) == (
+        "1 Jalan A", "Ipoh", "1990-05-12")
+    assert found.values["notes"] == "Buyer\nfair\n2 Jalan B, Kuala Lumpur"
+
+
 def test_who_is_known_gets_it_on_the_card_with_a_task(shop: Book, tmp_path: Path) -> None:
     old = customers.add(shop, {"name": "Raj Kumar", "state": "customer"}, phones=["0162223344"])
     firm = customers.add(shop, {"name": "Murni", "state": "customer"})
