@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from desktop_crm.domain.custom_fields import Value
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.fields import Field, FieldType, checked
 from desktop_crm.domain.values import Period, extended
@@ -126,7 +127,10 @@ class DealFilter:
 
 @dataclass(frozen=True, slots=True)
 class DealRow:
-    """One line of the deals list or one card of the board; `amount` in minor units of `currency`."""
+    """One line of the deals list or one card of the board; `amount` in minor units of `currency`.
+
+    `own` holds the values of the business's own fields by field id.
+    """
 
     id: int
     name: str
@@ -149,6 +153,7 @@ class DealRow:
     next_step_on: date | None
     products: str
     external_id: str | None = None
+    own: Mapping[int, Value] = field(default_factory=dict, hash=False)
 
     def days_in_stage(self, today: date) -> int | None:
         """Whole days since the deal came to its stage; None if that day is unknown or it is closed."""

@@ -58,7 +58,7 @@ def path(field_id: int) -> str:
 
 def sql(kind: str, field_id: int) -> str:
     """SQL for a field's value on a row of `kind`: text, number, 1 or 0, or NULL."""
-    return f"json_extract({kind}.custom, '{path(field_id)}')"
+    return f"({kind}.custom ->> '{path(field_id)}')"
 
 
 def holders(connection: Connection, kind: str, field_id: int) -> list[int]:

@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from desktop_crm.domain.custom_fields import read as own_values
 from desktop_crm.domain.deals import DealFilter, DealLine, DealRow, StageMove
-from desktop_crm.storage import records
+from desktop_crm.storage import custom_fields, records
 from desktop_crm.storage.conditions import Where, as_day, by_ids, ids
 
 _FROM = "FROM deals JOIN stages st ON st.id = deals.stage_id "
@@ -110,7 +111,8 @@ def _by_state(found: Where, wanted: DealFilter, today: date) -> None:
 def list_ids(connection: Connection, wanted: DealFilter, today: date, sort: str = "id", descending: bool = False,
              limit: int | None = None) -> list[int]:
     """Ids of the deals that pass the filter, sorted; unknown values last, ties by id."""
-    column = _ORDERS[sort]
+    kind, _, number = sort.partition(":")
+    column = (custom_fields.sql("deals", int(number)) + " COLLATE NOCASE") if kind == "own" else _ORDERS[sort]
     direction = "DESC" if descending else "ASC"
     parts = ", ".join(f"{part} {direction}" for part in column.split(", "))
     nulls = "" if sort in ("id", "name", "stage", "status") else f"{column} IS NULL, "
@@ -135,7 +137,7 @@ def sums(connection: Connection, wanted: DealFilter, today: date,
 
 _ROW = """SELECT d.id, d.name, d.customer_id, c.name AS customer, s.name AS seller, d.stage_id, st.name AS stage,
   d.status, st.probability, st.day_limit, d.amount, d.currency, h.name AS source, d.created_on, d.expected_on,
-  d.closed_on, d.stage_on, d.external_id,
+  d.closed_on, d.stage_on, d.external_id, d.custom,
   (SELECT group_concat(coalesce(p.name, l.name), ', ') FROM deal_lines l LEFT JOIN products p ON p.id = l.product_id
    WHERE l.deal_id = d.id) AS products
 FROM deals d JOIN stages st ON st.id = d.stage_id LEFT JOIN customers c ON c.id = d.customer_id
@@ -153,7 +155,7 @@ def rows(connection: Connection, wanted: Sequence[int]) -> list[DealRow]:
             row.id, row.name, row.customer_id, row.customer, row.seller, row.stage_id, row.stage, row.status,
             row.probability, row.day_limit, row.amount, row.currency, row.source, as_day(row.created_on),
             as_day(row.expected_on), as_day(row.closed_on), as_day(row.stage_on), step, on, row.products or "",
-            row.external_id))
+            row.external_id, own_values(row.custom)))
     return made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -15,6 +15,7 @@ from desktop_crm.domain.custom_fields import CustomField, Value, key
 from desktop_crm.services import custom_fields
 from desktop_crm.services.book import Book
 from desktop_crm.ui.forms import FieldSpec, TextField
+from desktop_crm.ui.models import ColumnSpec
 from desktop_crm.ui.widgets.pickers import Choice, DateField
 from desktop_crm.ui.words import N_, current, tr
 
@@ -106,3 +107,29 @@ def form(book: Book, kind: str, record: int | None = None) -> OwnForm:
 def follow(link: str) -> None:
     """Open a web address in the browser."""
     QDesktopServices.openUrl(QUrl(link))
+
+
+class HasOwn(Protocol):
+    """A row of a list that holds own fields."""
+
+    @property
+    def own(self) -> Mapping[int, Value]:
+        """The values by field id."""
+
+
+def columns(book: Book, kind: str) -> list[ColumnSpec[Any]]:
+    """A column, hidden at first, for each own field of a kind whose rows hold them (HasOwn)."""
+    return [_column(book, field) for field in custom_fields.listed(book, kind)]
+
+
+def _column(book: Book, field: CustomField) -> ColumnSpec[Any]:
+    def text(row: HasOwn) -> str:
+        value = row.own.get(field.id)
+        if field.type == "money" and value is not None:
+            return current().money(int(value), book.currency, symbol=False)  # the title has it
+        return custom_fields.shown(current(), book.currency, field, value) or "—"
+
+    counts = field.type in ("number", "money")
+    title = f"{field.name} ({current().symbol(book.currency)})" if field.type == "money" else field.name
+    return ColumnSpec(key(field), title, text, align="end" if counts else "start", kind="money" if counts else "dim",
+                      width=120, hidden=True, tooltip=lambda row: text(row) if field.type in ("text", "link") else "")

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from desktop_crm.domain.custom_fields import CustomField, key
 from desktop_crm.domain.customers import HEATS, KINDS, STATES, CustomerRow
-from desktop_crm.services import custom_fields
 from desktop_crm.services.book import Book
+from desktop_crm.ui import own_fields
 from desktop_crm.ui.customers.when import ago, short
 from desktop_crm.ui.delegates import widest_badge
 from desktop_crm.ui.models import ColumnSpec
@@ -21,7 +20,7 @@ Column = ColumnSpec[CustomerRow]
 
 def columns(book: Book) -> tuple[Column, ...]:
     """The columns in the window's language, money in the business's currency."""
-    return (*_shown(book), *_hidden(), *(_own(book, field) for field in custom_fields.listed(book, "customers")))
+    return (*_shown(book), *_hidden(), *own_fields.columns(book, "customers"))
 
 
 def _shown(book: Book) -> tuple[Column, ...]:
@@ -74,20 +73,6 @@ def _hidden() -> tuple[Column, ...]:
 
 def _plain(key: str, title: str, text: Callable[[CustomerRow], str], sortable: bool = True) -> Column:
     return ColumnSpec(key, tr(title), text, kind="dim", width=120, sortable=sortable, hidden=True)
-
-
-def _own(book: Book, field: CustomField) -> Column:
-    """A field of the business's own; money without its sign, as in every column."""
-    def text(row: CustomerRow) -> str:
-        value = row.own.get(field.id)
-        if field.type == "money" and value is not None:
-            return current().money(int(value), book.currency, symbol=False)
-        return custom_fields.shown(current(), book.currency, field, value) or "—"
-
-    counts = field.type in ("number", "money")
-    title = f"{field.name} ({current().symbol(book.currency)})" if field.type == "money" else field.name
-    return ColumnSpec(key(field), title, text, align="end" if counts else "start", kind="money" if counts else "dim",
-                      width=120, hidden=True, tooltip=lambda row: text(row) if field.type in ("text", "link") else "")
 
 
 def _overdue(row: CustomerRow, today: date) -> bool:

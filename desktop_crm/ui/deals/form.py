@@ -45,7 +45,7 @@ class NewDeal(QWidget):
         self._book, self._jobs = book, jobs
         self._form: forms.FormPanel | None = None
         self._proposed = ""
-        self._own = own_fields.form(book, "deals")
+        self._own = own_fields.OwnForm(book, (), {})
         close = IconButton("close", tr(N_("Close (Esc)")), small=True, token="dim")
         close.clicked.connect(self.closed)
         self._box = column(row(Heading(tr(N_("New deal"))), None, close), gap=14, margins=(16, 14, 16, 16))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desktop_crm.domain.deals import DealRow
 from desktop_crm.ui.deals.columns import Fetch
 from desktop_crm.ui.deals.table import DealTable, columns
-from desktop_crm.ui.models import PagedModel
+from desktop_crm.ui.models import ColumnSpec, PagedModel
 from desktop_crm.ui.widgets.buttons import Button
 from desktop_crm.ui.widgets.cards import Panel
 from desktop_crm.ui.widgets.labels import Hairline, Label
@@ -36,6 +36,9 @@ class DealList(QWidget):
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table = DealTable(tr(N_("Deals")))
+        self._today = today
+        self._complete = False
+        self._waiting: dict[str, Any] = {}  # a state that may speak of own fields, whose columns are not there yet
         self._model: PagedModel[DealRow] = PagedModel(columns(today), fetch, self)
         self._model.mark_sorted("expected_on", False)
         self.table.set_paged(self._model)
@@ -55,6 +58,13 @@ class DealList(QWidget):
     def show_ids(self, ids: Sequence[int]) -> None:
         """Show these deals in this order; the chosen ones stay chosen."""
         self._model.set_ids(ids)
+
+    def show_own(self, own: Sequence[ColumnSpec[DealRow]]) -> None:
+        """Have these columns for the business's own fields."""
+        self.table.set_columns([*columns(self._today), *own])
+        if self._waiting:
+            self.table.restore_state(self._waiting)
+        self._complete, self._waiting = True, {}
 
     def refresh(self) -> None:
         """Read the rows in sight again."""
@@ -80,10 +90,11 @@ class DealList(QWidget):
 
     def save_state(self) -> dict[str, Any]:
         """Columns and sorting as plain values."""
-        return self.table.save_state()
+        return self._waiting or self.table.save_state()
 
     def restore_state(self, state: dict[str, Any]) -> None:
         """Take up what `save_state` gave."""
+        self._waiting = {} if self._complete else state
         self.table.restore_state(state)
 
     def _selected(self, ids: list[int]) -> None:

@@ -14,7 +14,7 @@ from desktop_crm.domain.deals import DealFilter, Stage
 from desktop_crm.domain.errors import CrmError, NotFound
 from desktop_crm.services import customers, deals
 from desktop_crm.services.book import Book
-from desktop_crm.ui import theme
+from desktop_crm.ui import own_fields, theme
 from desktop_crm.ui.deals.acts import DealActs
 from desktop_crm.ui.deals.card import DealCard
 from desktop_crm.ui.deals.editor import PipelineEditor
@@ -132,6 +132,7 @@ class DealsPage(Page):
     @override
     def start(self) -> None:
         self._started = True
+        self.views.list.show_own(own_fields.columns(self.book, "deals"))
         self.views.read_lists()
         self.views.load()
 
@@ -141,6 +142,8 @@ class DealsPage(Page):
             return
         if changes.touches("stages", "pipelines", "sellers", "choices"):
             self.views.read_lists()
+        if changes.touches("custom_fields"):
+            self.views.list.show_own(own_fields.columns(self.book, "deals"))
         if changes.touches(*_SHOWN) or (changes.touches("tasks") and self.views.steps_matter()):
             self.views.load()
         elif changes.touches(*_NAMED):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from desktop_crm.services import custom_fields
+from desktop_crm.services import custom_fields, deals
+from desktop_crm.ui.deals.listing import DealList
 from desktop_crm.ui.deals.own_block import OwnBlock
 from desktop_crm.ui.inline import InlineText
+from desktop_crm.ui.own_fields import columns
 from desktop_crm.ui.widgets.pickers import Choice
 from tests.ui.deals.conftest import Key, Shown, Story
 
@@ -69,3 +71,30 @@ def test_a_new_deal_is_made_with_them(shown: Shown, story: Story, fields: dict[s
     shown.page.form.form().submit()
     shown.settle()
     assert custom_fields.values(story.book, "deals", shown.page.card.deal or 0) == {fields["Plate"]: "ABC 1"}
+
+
+def test_a_column_of_the_list_is_chosen_and_sorted(shown: Shown, story: Story, fields: dict[str, int]) -> None:
+    shown.settle()
+    for name, value in (("Shelving", 9), ("Tasting menu", 100)):
+        custom_fields.set_values(story.book, "deals", story.deals[name], {fields["Mileage"]: value})
+    table, key = shown.page.views.list.table, f"own:{fields['Mileage']}"
+    table.show_column(key)
+    assert table.paged().columns[table.shown_columns()[-1]].title == "Mileage"
+    assert deals.list_ids(story.book, sort=key, descending=True)[:2] == [story.deals["Tasting menu"],
+                                                                          story.deals["Shelving"]]
+    custom_fields.delete(story.book, [fields["Mileage"]])
+    shown.settle()
+    assert table.paged().column_of(key) == -1
+
+
+def test_a_chosen_column_stays_chosen(shown: Shown, story: Story, fields: dict[str, int]) -> None:
+    shown.settle()
+    key, listing = f"own:{fields['Plate']}", shown.page.views.list
+    listing.table.show_column(key)
+    state = shown.page.save_state()
+    again = DealList(lambda ids: [], story.book.today, ())
+    again.restore_state(state["table"])
+    assert again.save_state() == state["table"]
+    again.show_own(columns(story.book, "deals"))
+    assert not again.table.isColumnHidden(again.table.paged().column_of(key))
+    again.deleteLater()
