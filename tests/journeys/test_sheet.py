@@ -60,7 +60,7 @@ def test_cells_are_typed_and_a_block_is_pasted_by_keys(session: Session, book: B
     press("Home")
     QGuiApplication.clipboard().setText("Chan Siu Ming\tlead\tWarm\r\nDewi\twrong\tCold\r\nEng Kee\tlead\tHot\r\n")
     press("Ctrl+V")
-    preview = page(session).sheet.preview
+    preview = page(session).sheet.blocks.preview
     assert preview.isVisible() and preview.title.text() == "7 cells change"
     press("Return")
     assert shown(book)[2:] == [("Chan Siu Ming", "lead", "warm"), ("Dewi", "customer", "cold"),

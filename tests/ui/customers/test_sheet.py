@@ -180,7 +180,7 @@ def test_a_block_shows_what_it_would_do_and_is_one_step_back(shown: Shown, sheet
     before = dump(book)
     go(shown, "Shop 10", "name")
     paste(shown, "Shop 10\tlead\tHot\r\nMing\tgone\tWarm\r\nKedai Baru\tcustomer\t\r\n")
-    preview = sheet.preview
+    preview = sheet.blocks.preview
     assert preview.isVisible() and not shown.page.table.isVisible() and dump(book) == before
     assert (preview.title.text(), preview.also.text()) == (
         "6 cells change", "2 customers change · 1 new customer · 1 cell cannot be · 1 cell stays as it is")
@@ -195,7 +195,7 @@ def test_a_block_shows_what_it_would_do_and_is_one_step_back(shown: Shown, sheet
     shown.settle()
     assert (row(book, "Ming").heat, row(book, "Kedai Baru").state, shown.names()[-1]) == (
         "warm", "customer", "Kedai Baru")
-    assert shown.bar.text() == "6 cells changed"
+    assert shown.bar.text() == "6 cells changed · 1 cell cannot be"
     book.undo()
     shown.settle()
     assert dump(book) == before and "Kedai Baru" not in shown.names()
@@ -208,9 +208,9 @@ def test_new_customers_may_be_left_out_and_escape_wants_nothing(shown: Shown, sh
     before = dump(book)
     go(shown, shown.names()[-1], "name")
     paste(shown, f"{shown.names()[-1]}\nKedai Baru")
-    assert sheet.preview.do.isEnabled()
-    sheet.preview.adding.click()
-    assert not sheet.preview.do.isEnabled() and sheet.preview.title.text() == "Nothing can be pasted"
+    assert sheet.blocks.preview.do.isEnabled()
+    sheet.blocks.preview.adding.click()
+    assert not sheet.blocks.preview.do.isEnabled() and sheet.blocks.preview.title.text() == "Nothing can be pasted"
     shown.keys(Key.Key_Escape)
     assert shown.page.table.isVisible() and shown.page.table.hasFocus() and dump(book) == before
 
@@ -221,13 +221,13 @@ def test_one_value_fills_the_selected_rows_and_nothing_is_pasted_twice(shown: Sh
     shown.keys(Key.Key_Down, Mod.ShiftModifier)
     shown.keys(Key.Key_Down, Mod.ShiftModifier)
     paste(shown, "Melaka")
-    assert sheet.preview.title.text() == "3 cells change"
+    assert sheet.blocks.preview.title.text() == "3 cells change"
     shown.keys(Key.Key_Return)
     shown.settle()
     assert [row(book, name).city for name in shown.names()] == ["Melaka"] * 3 + [None, None]
-    copied = sheet.copy()
-    paste(shown, copied)
-    assert (sheet.preview.isVisible(), shown.bar.text()) == (False, "Nothing changes: the cells hold this already.")
+    paste(shown, sheet.blocks.copy())
+    assert not sheet.blocks.preview.isVisible()
+    assert shown.bar.text() == "Nothing changes: the cells hold this already."
 
 
 def test_cells_are_copied_emptied_and_filled_down(shown: Shown, sheet: SheetMode, book: Book) -> None:
@@ -246,6 +246,34 @@ def test_cells_are_copied_emptied_and_filled_down(shown: Shown, sheet: SheetMode
     shown.keys(Key.Key_Delete)
     shown.settle()
     assert [row(book, name).heat for name in shown.names()[:2]] == [None, None]
+
+
+def test_into_an_empty_list_new_customers_are_pasted(bare: Book, show: Any) -> None:
+    shown = show(bare)
+    shown.page.table.setFocus()
+    shown.act("customers.sheet")
+    for key in (Key.Key_F2, Key.Key_Down, Key.Key_Delete, Key.Key_Tab):  # nothing to do there
+        shown.keys(key)
+    shown.settle()
+    paste(shown, "Kedai Ali\tcustomer\nKedai Baba\tlead")
+    shown.keys(Key.Key_Return)
+    shown.settle()
+    assert shown.names() == ["Kedai Ali", "Kedai Baba"] and not shown.page.empty.isVisible()
+
+
+def test_what_is_typed_is_saved_when_the_mode_ends_by_its_button(shown: Shown, sheet: SheetMode, book: Book) -> None:
+    go(shown, "Shop 9", "city")
+    type_in(shown, "Klang")
+    sheet.bar.closed.emit()
+    shown.settle()
+    assert (row(book, "Shop 9").city, sheet.on) == ("Klang", False)
+    shown.act("customers.sheet")
+    shown.keys(Key.Key_Return, Mod.ShiftModifier)
+    assert sheet.field is None
+    sheet.blocks.paste()
+    shown.act("customers.sheet")  # ended while it is looked at: no preview comes
+    shown.settle()
+    assert not sheet.blocks.preview.isVisible() and shown.page.table.isVisible()
 
 
 def test_a_file_that_is_only_read_has_no_sheet(book: Book, show: Any) -> None:
