@@ -132,7 +132,6 @@ def _make(raw: Any, copy: Path, at: Cut, step: Step | None) -> None:
             made.execute(f"PRAGMA {pragma}")
         raw.backup(made, pages=_PAGES, progress=progress, sleep=0)
         made.execute("PRAGMA cache_size=-128000")  # copying goes a third faster through a small one
-        made.execute(f"PRAGMA mmap_size={2**31 - 2**16}")
         made.execute("BEGIN")
         _turn_back(made, at)
         made.execute("COMMIT")

@@ -45,6 +45,8 @@ def test_look_at_a_past_day_and_come_back(session: Session, rest: Callable[[], N
     assert page.model.rowCount() == 1 and page.card.head.name.value() == "Aminah"
     press("Ctrl+Z")
     assert dump(book) == before, "undo is of today, and waits until one is back there"
+    press("F1", "Escape")
+    assert session.window.stack.currentWidget() is panel, "help lies over the past, and leads back to it"
     press("Escape")
     assert session.window.stack.currentWidget() is session.window.page("customers")
     assert session.window.page("customers").model.rowCount() == 2  # type: ignore[attr-defined]
@@ -52,3 +54,8 @@ def test_look_at_a_past_day_and_come_back(session: Session, rest: Callable[[], N
     press("Ctrl+K", "text:Siti", "Return")
     assert session.window.stack.currentWidget() is session.window.page("customers")
     assert "past" not in session.window.panels.open and not list((paths.cache() / "past").iterdir())
+    press("Ctrl+H", "text:yesterday", "Return")
+    assert list((paths.cache() / "past").glob("*.crm"))
+    session.window.take_book()
+    assert not list((paths.cache() / "past").iterdir()), "a file that is closed takes its past with it"
+    book.close()

@@ -85,7 +85,7 @@ def seen(book: Book) -> dict[str, Any]:
 DAYS = st.lists(st.tuples(STEPS, st.integers(0, 3), st.integers(0, 2)), min_size=1, max_size=4)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(days=DAYS)
 def test_each_day_is_read_again_as_it_was_seen(days: list[tuple[Any, int, int]]) -> None:
     clock = Clock()
