@@ -447,12 +447,14 @@ class MainWindow(QMainWindow):
         file = self._dropped(event)
         if file.endswith(".crm"):
             self.file_wanted.emit(file)
+        elif file.lower().endswith(".eml"):
+            self.panels.leads(dropped=event.mimeData())
         elif file:
             self.panels.bring_in(file)
 
     def _dropped(self, event: QDropEvent) -> str:
         files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        known = [name for name in files if name.lower().endswith((*_IMPORTABLE, ".crm"))]
+        known = [name for name in files if name.lower().endswith((*_IMPORTABLE, ".crm", ".eml"))]
         return known[0] if known else ""
 
     @override

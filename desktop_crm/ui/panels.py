@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+
     from desktop_crm.domain.changes import Changes
     from desktop_crm.services.book import Book
     from desktop_crm.settings import Settings
@@ -92,8 +94,8 @@ class Panels:
 
         self.show("health", make)
 
-    def leads(self, section: str = "inbox") -> None:
-        """Show the leads: the inbox of requests, or another section of ui/leads/panel.py."""
+    def leads(self, section: str = "inbox", dropped: QMimeData | None = None) -> None:
+        """Show the leads: the inbox of requests, which takes what was `dropped`, or another section of its panel."""
         from desktop_crm.ui.leads.panel import LeadsPanel
 
         window = self._window
@@ -108,6 +110,8 @@ class Panels:
         panel = self.show("leads", make)
         if isinstance(panel, LeadsPanel):
             panel.show_section(section)
+            if dropped is not None:
+                panel.taking.take(dropped)
 
     def hand_over(self, ids: Sequence[int], to: int = 0) -> None:
         """Ask to whom customers are handed over (`to` is proposed), and then show the paper about it."""
@@ -116,7 +120,7 @@ class Panels:
         window = self._window
 
         def make(book: Book) -> QWidget:
-            panel = HandOverPanel(book, window.messages)
+            panel = HandOverPanel(book, window.jobs, window.messages)
             panel.paper_made.connect(self._handed_over)
             return panel
 

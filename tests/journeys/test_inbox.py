@@ -1,10 +1,13 @@
-"""The inbox in the real window, by keys: a request written down, answered, put aside, taken back; a list dropped."""
+"""The inbox in the real window, by keys: a request written down, answered, put aside, taken back; an e-mail dropped."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 
 from desktop_crm.app import Session
 from desktop_crm.services import inbox
@@ -35,3 +38,12 @@ def test_a_request_by_keys(session: Session, rest: Callable[[], None], press: Ke
     assert dump(book) == before
     press("Escape")
     assert "leads" not in window.panels.open
+    mail = tmp_path / "a.eml"
+    mail.write_text("From: Raj <raj@x.my>\nSubject: a fence\n\nplease")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(mail))])
+    window.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+                                Qt.KeyboardModifier.NoModifier))
+    rest()
+    assert [row.name for row in inbox.rows(book, inbox.list_ids(book))] == ["Raj"]
+    assert panel is not window.stack.currentWidget() and "leads" in window.panels.open
