@@ -13,14 +13,14 @@ from desktop_crm.domain.customers import CustomerRow
 from desktop_crm.domain.errors import CrmError
 from desktop_crm.services import customers, handover, sellers
 from desktop_crm.services.book import Book
-from desktop_crm.services.handover import Plan
+from desktop_crm.services.handover import Given, Moves, Plan
 from desktop_crm.ui import forms, theme
 from desktop_crm.ui.forms import FormPanel
+from desktop_crm.ui.jobs import Jobs, Latest
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.models import ColumnSpec, PagedModel
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.sales.papers import Paper
-from desktop_crm.ui.settings.acts import Acts
 from desktop_crm.ui.tables import RecordTable
 from desktop_crm.ui.widgets.buttons import IconButton
 from desktop_crm.ui.widgets.cards import Panel
@@ -70,9 +70,10 @@ class HandOverPanel(Panel):
     closed = Signal()
     paper_made = Signal(object)
 
-    def __init__(self, book: Book, messages: Messages, parent: QWidget | None = None) -> None:
+    def __init__(self, book: Book, jobs: Jobs, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._book, self._acts = book, Acts(book, messages)
+        self._book, self._jobs, self._messages = book, jobs, messages
+        self._counts = Latest(jobs)
         self._ids: tuple[int, ...] = ()
         self.going = Label("", strong=True, wrap=True)
         self.parts = PartsField()
@@ -82,7 +83,7 @@ class HandOverPanel(Panel):
         self.table.set_paged(self.model)
         self._lay_out()
         self.form.saved.connect(self._give)
-        self.form.cancelled.connect(self.closed)
+        self.form.cancelled.connect(self._close)
         self.form.editor("to").picked.connect(lambda _: self._say())
         self.parts.changed.connect(self._say)
         self.setFocusProxy(self.form.editor("to"))
@@ -98,7 +99,7 @@ class HandOverPanel(Panel):
 
     def _lay_out(self) -> None:
         close = IconButton("close", tr(N_("Close (Esc)")), token="dim")
-        close.clicked.connect(self.closed)
+        close.clicked.connect(self._close)
         head = row(Heading(tr(N_("Hand over"))), None, close, margins=(16, 12, 16, 12))
         inner = QWidget()
         inner.setLayout(column(self.going, self.form, None, gap=16, margins=(16, 16, 16, 16)))
@@ -139,29 +140,52 @@ class HandOverPanel(Panel):
                     values["note"])
 
     def _say(self) -> None:
-        """Say what would go to the chosen seller."""
-        found = handover.moves(self._book, self._plan({
-            key: self.form.editor(key).value() for key in ("to", "parts", "note")}))
+        """Say what would go to the chosen seller, once it is counted beside the window."""
+        plan = self._plan({key: self.form.editor(key).value() for key in ("to", "parts", "note")})
+        self._counts.run(lambda _: handover.moves(self._book, plan), self._show_going, self._messages.tell, label="")
+
+    def _show_going(self, found: Moves) -> None:
         parts = [tr_count(*words, len(ids)) for words, ids in zip(
             _GOING, (found.customers, found.deals, found.tasks), strict=True) if ids]
         self.going.setText(tr(N_("Go along: {what}"), what=current().listed(parts)) if parts
                            else tr(N_("Nothing would change.")))
 
     def _give(self, values: dict[str, Any]) -> None:
-        plan, book = self._plan(values), self._book
-        name = next((one.name for one in sellers.all_sellers(book) if one.id == plan.to), "")
-        try:
-            given = self._acts.do(lambda: handover.hand_over(book, plan),
-                                  tr_count(*_GIVEN, len(plan.ids), seller=name))
-        except CrmError as error:
-            self.form.refuse(error)
-            return
+        """Hand over beside the window, as one act; what is refused stands at the form."""
+        plan = self._plan(values)
+        self.form.setEnabled(False)
+
+        def refused(error: Exception) -> None:
+            self.form.setEnabled(True)
+            if isinstance(error, CrmError):
+                self.form.refuse(error)
+            else:
+                self._messages.tell(error)
+
+        self._jobs.run(lambda _: handover.hand_over(self._book, plan), self._given, refused,
+                       label=tr(N_("Handing over…")))
+
+    def _given(self, given: Given) -> None:
+        book, name = self._book, str(given.changes.params["seller"])
+        self.form.setEnabled(True)
+        self._messages.undoable(tr_count(*_GIVEN, len(given.former), seller=name),
+                                lambda: self._take_back(given.changes.work_id))
         title = tr(N_("Hand-over to {seller} {day}"), seller=name, day=book.today().isoformat())
         self.paper_made.emit(Paper(title, lambda: handover.paper(book, given)))
+
+    def _take_back(self, work: int) -> None:
+        try:
+            self._book.undo_work(work)
+        except CrmError as error:
+            self._messages.tell(error)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
+            self._close()
         else:
             super().keyPressEvent(event)
+
+    def _close(self) -> None:
+        self._counts.drop()
+        self.closed.emit()

@@ -164,12 +164,14 @@ def test_who_is_late_is_handed_over_with_a_paper(room: Room, qtbot: QtBot) -> No
     assert row == ["idle", "3 days late", "1 task overdue since 18 Nov 2026", "Aminah", "Ben: 0 open"]
     QTest.keyClick(section.table, Qt.Key.Key_H)
     assert room.wishes == [f"handover:{key}>2"]
-    panel, papers = HandOverPanel(room.book, room.messages), list[Paper]()
+    panel, papers = HandOverPanel(room.book, room.jobs, room.messages), list[Paper]()
     qtbot.addWidget(panel)
     panel.paper_made.connect(papers.append)
     panel.begin([key], 2)
+    room.settle()
     assert panel.going.text() == "Go along: 1 customer, 1 open deal, 1 open task"
     panel.parts.ticks["tasks"].setChecked(False)
+    room.settle()
     assert panel.going.text() == "Go along: 1 customer, 1 open deal"
     panel.form.editor("note").setPlainText("Be kind.")
     panel.form.submit()
@@ -180,9 +182,12 @@ def test_who_is_late_is_handed_over_with_a_paper(room: Room, qtbot: QtBot) -> No
         "Be kind.", ("Aminah",), ["Aminah"])
     assert papers[0].file == "Hand-over to Ben 2026-11-21.pdf"
     panel.begin([key], 2)
+    room.settle()
     panel.parts.ticks["tasks"].setChecked(False)
+    room.settle()
     assert panel.going.text() == "Nothing would change."
     panel.form.submit()
+    room.settle()
     assert len(papers) == 1 and "nothing to hand over" in panel.form._why.text()
     room.bar._action.click()
     room.settle()
