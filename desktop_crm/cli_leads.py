@@ -65,7 +65,7 @@ def _explain(given: argparse.Namespace, words: Language) -> int:
 
 
 def _one(book: Book, lead: int) -> dict[str, Any]:
-    from desktop_crm.services import customers, scoring
+    from desktop_crm.services import checklists, customers, scoring
 
     values = customers.card(book, lead).values
     score = scoring.score(book, lead)
@@ -73,7 +73,13 @@ def _one(book: Book, lead: int) -> dict[str, Any]:
         raise InvalidInput(N_("“{name}” is no lead, and only leads are scored."), "id", name=values["name"])
     return {"id": lead, "name": values["name"], "score": score.total, "stored": score.stored, "heat": score.heat,
             "heat_by_score": score.by_score, "by_hand": score.heat is not None and not score.scored,
-            "rules": score.rules, "parts": [{"rule": part.name, "points": part.points} for part in score.parts]}
+            "rules": score.rules, "parts": [{"rule": part.name, "points": part.points} for part in score.parts],
+            "checklists": {key: {
+                "done": one.done, "of": len(one.marks),
+                "reached_on": one.reached_on.isoformat() if one.reached_on else None,
+                "items": [{"item": mark.item.name, "since": mark.on_date.isoformat() if mark.on_date else None,
+                           "by": mark.seller or None} for mark in one.marks]}
+                for key, one in checklists.standing(book, lead).items()}}
 
 
 def _heat(words: Language, heat: str | None) -> str:

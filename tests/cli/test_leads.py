@@ -33,6 +33,7 @@ def test_scores_with_their_reasons_and_brought_up_to_date(run: Run, shop: str) -
     assert one["parts"] == [{"rule": "Starred", "points": 50}, {"rule": "Silent", "points": -15}]
     assert (one["score"], one["stored"], one["heat"], one["heat_by_score"], one["by_hand"]) == (
         35, 50, "hot", "warm", False)
+    assert one["checklists"]["sales"] == {"done": 0, "of": 0, "reached_on": None, "items": []}
     said = run("score", shop, 1).out
     assert "Aminah: 35 points" in said and "-15" in said and "The file says 50" in said
     assert "Kedai Maju" in run("score", shop).out and Path(shop).read_bytes() == before

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop_crm.domain.errors import InvalidInput
-from desktop_crm.services import checklists, customers, erasing, merging, sellers
+from desktop_crm.services import checklists, customers, erasing, merging, persons, sellers
 from desktop_crm.services.book import Book
 from desktop_crm.storage import records
 from tests.books import TODAY, dump, new_book
@@ -105,10 +105,12 @@ def test_a_merge_keeps_the_earlier_tick_of_each_item(book: Book) -> None:
     assert dump(book) == before
 
 
-def test_an_erasure_takes_the_ticks_away(book: Book) -> None:
+def test_the_ticks_are_held_about_a_person_and_an_erasure_takes_them_away(book: Book) -> None:
     checklists.suggest(book, "sales")
     ali = customers.add(book, {"name": "Ali"})
     checklists.tick(book, ali, checklists.items(book, "sales")[0].id)
+    (mark,) = persons.data(book, persons.held(book, ali, "customers"), {})["records"]["checklist_marks"]
+    assert (mark["item"], mark["on_date"]) == ("Budget", TODAY.isoformat())
     erasing.erase(book, ali)
     with book.read() as connection:
         assert records.find(connection, "checklist_marks") == []

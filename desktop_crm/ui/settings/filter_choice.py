@@ -16,7 +16,7 @@ from desktop_crm.services import business, segments
 from desktop_crm.services.book import Book
 from desktop_crm.ui.forms import FieldSpec
 from desktop_crm.ui.widgets.pickers import Choice
-from desktop_crm.ui.words import N_, tr
+from desktop_crm.ui.words import N_, current, tr
 
 Allowed = Callable[[CustomerFilter], bool]
 
@@ -90,7 +90,12 @@ def _said(book: Book, wanted: CustomerFilter) -> str:
             parts += _part(title, [names.get(item, "?") if item else tr(N_("None")) for item in ids])
     for key, title in _TEXTS.items():
         parts += _part(title, [text or tr(N_("None")) for text in getattr(wanted, key)])
-    said = " · ".join([*parts, *_presets_within(wanted)]) or tr(N_("A filter of its own"))
+    parts += _presets_within(wanted)
+    if wanted.conditions is not None:
+        from desktop_crm.services import conditions  # for a filter that has some
+
+        parts.append(conditions.vocabulary(book, current()).listed(wanted.conditions))
+    said = " · ".join(parts) or tr(N_("A filter of its own"))
     return said if len(said) <= _LONGEST else said[:_LONGEST - 1] + "…"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
+from desktop_crm.domain.conditions import Condition, Group
 from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.segments import PRESETS
 from desktop_crm.services import business, segments
@@ -53,6 +54,11 @@ def test_a_form_asks_for_it(book: Book, qtbot: QtBot) -> None:
     assert form.values() == {"filter": LEADS}
     form.set_values({"filter": None})
     assert form.values() is None
+
+
+def test_conditions_are_told_in_words(book: Book) -> None:
+    asked = CustomerFilter(starred=True, conditions=Group(True, (Condition("region", "is", "Johor"),)))
+    assert filter_name(book, segments.stored(asked)) == "Starred · Region: Johor"
 
 
 def test_a_long_description_is_cut(book: Book) -> None:
