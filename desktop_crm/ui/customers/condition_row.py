@@ -47,7 +47,7 @@ class Picks(Chip):
         """Tick these; nothing is emitted."""
         self._values = values
         names = dict(self._options)
-        said = ", ".join(names.get(value, "…") for value in values)
+        said = current().joined(names.get(value, "…") for value in values)
         self.set_label(said if len(said) <= 28 else said[:27] + "…" if said else "")
         self.setToolTip(tip(said))
         if not values:

@@ -106,7 +106,7 @@ class FilterBar(Panel):
         if self.field.text() != wanted.search:
             self.field.setText(wanted.search)
         self._show()
-        if self.builder is not None and self.builder.isVisibleTo(self) and self.builder.group() != wanted.conditions:
+        if self.builder is not None and self._building() and self.builder.group() != wanted.conditions:
             self.builder.show_group(self._vocabulary(), wanted.conditions)
 
     def show_facets(self, facets: Facets) -> None:
@@ -170,16 +170,22 @@ class FilterBar(Panel):
             self.builder.closed.connect(self.close_conditions)
             self.layout().addWidget(self.builder)  # type: ignore[union-attr]  # it was set when the bar was made
             self.builder.hide()
-        if not self.builder.isVisibleTo(self):
+        if not self._building():
             self.builder.show_group(self._vocabulary(), self._wanted.conditions)
             self.builder.show()
+            self._show()
         self.builder.focus_part(place)
 
     def close_conditions(self) -> None:
         """Close the panel; the conditions stay."""
-        if self.builder is not None:
+        if self.builder is not None and self._building():
             self.builder.hide()
+            self._show()
             self.left.emit()
+
+    def _building(self) -> bool:
+        """Whether the panel of the conditions is open."""
+        return self.builder is not None and self.builder.isVisibleTo(self)
 
     def _use_conditions(self, group: Group | None) -> None:
         self._change(conditions=group)
@@ -275,7 +281,7 @@ class FilterBar(Panel):
             said = self._typed.said(self._wanted, key)
             self.chips[key].setVisible(bool(said))
             self.chips[key].set_label(f"{tr(title)}: {said} ×")
-        asked = self._wanted.conditions
+        asked = None if self._building() else self._wanted.conditions  # rows that are in sight need no chips
         self.conditions.show(self._vocabulary() if asked is not None else None, asked)
         self._title_chip.setVisible(bool(self._title))
         self._title_chip.set_label(f"{_cut(self._title)} ×")
