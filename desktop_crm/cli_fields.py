@@ -58,7 +58,7 @@ def _list(given: argparse.Namespace, words: Language) -> int:
     elif not rows:
         tell(words.say(N_("No own fields yet")))
     else:
-        titles = (N_("Number"), N_("Record"), N_("Name"), N_("Type"), N_("Choices"), N_("Filled in"))
+        titles = (N_("Number"), N_("Record"), N_("Name"), N_("Field type"), N_("Choices"), N_("Filled in"))
         print_table([words.say(title) for title in titles], [
             [row["id"], words.say(KINDS[row["kind"]]), row["name"], words.say(TYPES[row["type"]]),
              ", ".join(row["choices"]), row["filled"]] for row in rows])

@@ -82,6 +82,7 @@ def _scenes(window: MainWindow) -> list[tuple[str, Callable[[], Any]]]:
         ("quotation", lambda: _quotation(window)),
         ("settings", lambda: window.panels.settings()),
         ("papers", lambda: window.panels.settings("papers")),
+        ("own-fields", lambda: window.panels.settings("own_fields")),
         ("backups", lambda: window.panels.backups()),
         ("duplicates", lambda: window.panels.duplicates()),
         ("health", lambda: window.panels.health()),

@@ -14,8 +14,8 @@ from desktop_crm.ui import pictures
 from tests.books import new_book
 
 SCENES = ("customers", "about", "deals", "deal", "tasks", "reports", "palette", "sale", "return", "account", "receive",
-          "conditions", "owes", "reminders", "import", "quotation", "settings", "papers", "backups", "duplicates",
-          "health", "leads", "lead-pool", "hand-over", "campaigns", "past", "erase", "help", "lock")
+          "conditions", "owes", "reminders", "import", "quotation", "settings", "papers", "own-fields", "backups",
+          "duplicates", "health", "leads", "lead-pool", "hand-over", "campaigns", "past", "erase", "help", "lock")
 
 
 def test_every_scene_is_another_picture(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

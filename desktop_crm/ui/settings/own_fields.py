@@ -146,7 +146,7 @@ def _columns() -> list[ColumnSpec[OwnFieldRow]]:
         ColumnSpec("position", "#", lambda line: current().number(line.position), align="end", kind="dim", width=48),
         ColumnSpec("name", tr(N_("Name")), lambda line: line.name, bold=True, width=180, least=110, stretch=True,
                    tooltip=lambda line: line.name),
-        ColumnSpec("type", tr(N_("Type")), lambda line: tr(TYPES[line.type]), width=110,
+        ColumnSpec("type", tr(N_("Field type")), lambda line: tr(TYPES[line.type]), width=110,
                    tooltip=lambda line: current().listed(line.choices)),
         ColumnSpec("held", tr(N_("Filled in")), lambda line: current().number(line.held) if line.held else "—",
                    align="end", kind="dim", width=110, tooltip=lambda _: tr(N_("How many have something in it"))),
@@ -156,7 +156,7 @@ def _columns() -> list[ColumnSpec[OwnFieldRow]]:
 def _fields() -> list[FieldSpec]:
     return [
         forms.text("name", tr(N_("Name")), required=True),
-        forms.choice("type", tr(N_("Type")), [(key, tr(title)) for key, title in TYPES.items()], required=True),
+        forms.choice("type", tr(N_("Field type")), [(key, tr(title)) for key, title in TYPES.items()], required=True),
         FieldSpec("choices", tr(N_("Choices")), lambda: TagsField(placeholder=tr(N_("Add a choice"))),
                   hint=tr(N_("One after the other, Enter after each. A record keeps a choice that you take away."))),
     ]
