@@ -34,6 +34,8 @@ def acts(window: MainWindow) -> list[Act]:
         Act("backups", N_("Backups and restore…"), window.panels.backups, "", "history"),
         Act("duplicates", N_("Find duplicates…"), window.panels.duplicates, "Ctrl+Shift+F", "customers"),
         Act("leads", N_("Leads: inbox of requests"), window.panels.leads, "F8", "mail"),
+        Act("pool", N_("Leads: the pool"), lambda: window.panels.leads("pool"), "", "customers"),
+        Act("late", N_("Leads: who could be handed over"), lambda: window.panels.leads("handover"), "", "arrow-right"),
         Act("health", N_("Data health"), window.panels.health, "", "health"),
         Act("past", N_("As on date…"), window.panels.past, "Ctrl+H", "history"),
         Act("check", N_("Check the file"), window.safekeeping.check, "", "check"),
