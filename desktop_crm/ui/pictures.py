@@ -66,7 +66,8 @@ def _scenes(window: MainWindow) -> list[tuple[str, Callable[[], Any]]]:
     return [
         ("customers", lambda: _first(window, "customers")),
         ("about", lambda: _about(window)),
-        ("deals", lambda: window.show_tab("deals")),
+        ("sheet", lambda: _sheet(window)),
+        ("deals", lambda: _out_of_the_sheet(window)),
         ("deal", lambda: _first(window, "deals")),
         ("tasks", lambda: window.show_tab("tasks")),
         ("reports", lambda: window.show_tab("reports")),
@@ -253,6 +254,21 @@ def _searched(window: MainWindow) -> None:
     window.show_tab("customers")
     window.top.search.setText("a")
     window.finder.begin()
+
+
+def _sheet(window: MainWindow) -> None:
+    """The list of customers as a sheet, with a cell that is typed in."""
+    page: Any = window.page("customers")
+    page.sheet.toggle()
+    page.sheet.cursor.go(3, page.model.column_of("heat"))
+    page.sheet.edit()
+
+
+def _out_of_the_sheet(window: MainWindow) -> None:
+    """The deals, and the list of customers as it always is."""
+    page: Any = window.page("customers")
+    page.sheet.leave()
+    window.show_tab("deals")
 
 
 def _left(window: MainWindow, then: Callable[[], object]) -> None:
