@@ -9,7 +9,7 @@ from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.reminders import day_start
 from desktop_crm.domain.requests import DAYS, InboxRow
-from desktop_crm.services import customers, scoring
+from desktop_crm.services import customers, scored
 from desktop_crm.services.book import Book
 from desktop_crm.storage import inbox, records
 
@@ -66,5 +66,5 @@ def _edit(book: Book, ids: Sequence[int], values: dict[str, object], one: str, m
                    seller=seller) as work:
         for customer in ids:
             customers.change(book, work, customer, values)
-        scoring.follow(book, work, ids)
+        scored.follow(book, work, ids)
     return work.done

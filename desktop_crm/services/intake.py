@@ -13,7 +13,7 @@ from desktop_crm.domain.errors import N_, CrmError, InvalidInput
 from desktop_crm.domain.importing import words
 from desktop_crm.domain.intake import MARK, NO_REQUEST, Incoming, Known, Taken
 from desktop_crm.domain.values import fold, squash
-from desktop_crm.services import campaigns, customers, scoring, tasks
+from desktop_crm.services import campaigns, customers, scored, tasks
 from desktop_crm.services.book import Book
 from desktop_crm.storage import customers as storage
 from desktop_crm.storage import inbox, records, settings
@@ -78,7 +78,8 @@ def take(book: Book, requests: Sequence[Incoming], *, onto: Mapping[int, int] | 
     created: list[int] = []
     one_name = _name(requests[0]) if requests else ""
     message = N_("Request of {name}") if len(requests) == 1 else N_("{count} requests from {file}")
-    with book.work(message, name=one_name, count=len(requests), file=said) as work:
+    names = {"name": one_name} if len(requests) == 1 else {"count": len(requests), "file": said}
+    with book.work(message, **names) as work:
         here: dict[tuple[str, str], int] = {}
         for number, one in enumerate(requests):
             ways = _ways(book, one)
@@ -185,7 +186,7 @@ def _lead(book: Book, work: Work, one: Incoming, ways: Sequence[Channel], origin
     new = customers.insert(book, work, values)
     storage.set_channels(work.connection, "customer_id", new, list(ways))
     _log(book, work, one, new, external)
-    scoring.follow(book, work, [new])
+    scored.follow(book, work, [new])
     return new
 
 
@@ -207,7 +208,7 @@ def _onto(book: Book, work: Work, one: Incoming, customer: int, external: str | 
     name = records.title(work.connection, "customers", customer)
     tasks.insert(book, work, {"name": book.language.say(N_("Answer the request of {name}"), name=name)[:200],
                               "kind": "follow_up", "customer_id": customer, "due_on": book.today()})
-    scoring.follow(book, work, [customer])
+    scored.follow(book, work, [customer])
 
 
 def _log(book: Book, work: Work, one: Incoming, customer: int, external: str | None) -> None:

@@ -9,7 +9,7 @@ from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.reminders import day_start
 from desktop_crm.domain.requests import DAYS, RequestRow, minutes_since
-from desktop_crm.services import activities, scoring
+from desktop_crm.services import activities, scored
 from desktop_crm.services.book import Book
 from desktop_crm.storage import records, requests
 
@@ -53,5 +53,5 @@ def log_first_calls(book: Book, ids: Sequence[int]) -> Changes:
     with book.work(label, name=names[0] if names else "", count=len(ids)) as work:
         for customer in ids:
             records.add(work.connection, "activities", {**one, "customer_id": customer})
-        scoring.follow(book, work, ids)
+        scored.follow(book, work, ids)
     return work.done

@@ -16,9 +16,11 @@ from desktop_crm.services import (
     campaigns,
     contacts,
     customers,
+    erasing,
     inbox,
     intake,
     intake_files,
+    persons,
     requests,
     safety,
     sellers,
@@ -263,3 +265,19 @@ def test_killed_in_the_middle_nothing_is_lost_or_doubled(tmp_path: Path) -> None
     assert sorted(row.name for row in inbox.rows(book, inbox.list_ids(book))) == sorted(f"n{n}" for n in range(30))
     assert len(list(watched.glob("Taken/*"))) == 30
     book.close()
+
+
+def test_who_is_erased_leaves_nothing_of_a_request(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
+    book = new_book(tmp_path / "shop.crm")
+    fair = campaigns.add(book, {"name": "Fair", "cost": 10_000})
+    mail = _file(tmp_path / "in", "siti.eml", MAIL.replace("20 chairs", "Xylozot"))
+    siti, = intake_files.take_file(book, mail).created
+    customers.edit(book, siti, {"campaign_id": fair})
+    assert "Xylozot" in str(persons.data(book, persons.held(book, siti), {}))
+    erasing.erase(book, siti)
+    row, = campaigns.all_campaigns(book)
+    assert (row.leads, row.cost_per_lead) == (1, 10_000)  # the sums of the past stay
+    book.close()
+    held = (tmp_path / "shop.crm").read_bytes()
+    assert [word for word in (b"Siti", b"siti@", b"murni", b"Murni", b"Xylozot", b"345 6789") if word in held] == []
