@@ -188,12 +188,8 @@ def _import(given: argparse.Namespace, words: Language) -> int:
         return 0
     tell(words.say(N_("Read {read} rows: {created} created, {updated} updated, {skipped} skipped."),
                     **{key: plain[key] for key in ("read", "created", "updated", "skipped")}))
-    if result.parked:
-        tell(words.say(N_("Parked: {count} rows, not imported"), count=result.parked))
-    for kind, count in plain["also_created"].items():
-        tell(words.say(N_("Also created: {count} {kind}"), count=count, kind=kind))
-    for kind, count in result.also_updated.items():
-        tell(words.say(N_("Also updated: {count} {kind}"), count=count, kind=kind))
+    for line in result.besides(words):
+        tell(line)
     for item in result.differences:
         tell(words.say(N_("Row {row}, {name}, {field}: {before} → {after}"), row=item.row, name=item.name,
                         field=words.say(item.title), before=item.before or "—", after=item.after or "—"))

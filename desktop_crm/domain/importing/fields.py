@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from desktop_crm.domain import activities, contacts, customers, deals, payments, products, sellers, tasks
+from desktop_crm.domain.consents import BASES, PURPOSES
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.fields import Field, FieldType
 
@@ -56,6 +57,31 @@ _PERSON = (
     ImportField("last_name", N_("Last name")),
 )
 _REACH = (ImportField("emails", N_("E-mails"), many=True), ImportField("phones", N_("Phones"), many=True))
+WAYS = {"emails": "email", "phones": "phone"} | {  # a product's "line" is another thing
+    f"{kind}_id" if kind == "line" else kind: kind for kind in customers.CHANNELS
+    if kind not in ("email", "phone", "web")}
+"""The fields that hold ways to reach someone, and the kind of way in each."""
+_MESSENGERS = tuple(ImportField(key, customers.CHANNELS[kind], many=True) for key, kind in list(WAYS.items())[2:])
+PLACE = ("label", "address", "city", "region", "postcode", "country")
+"""The parts of an address; the second and the third address have them as "city_2", "city_3"."""
+_FURTHER = (
+    ImportField("address_2", N_("Second address"), FieldType.LONG, many=True, most=20_000),
+    ImportField("label_2", N_("Second address: label"), most=100), ImportField("city_2", N_("Second address: city")),
+    ImportField("region_2", N_("Second address: region")), ImportField("postcode_2", N_("Second address: postcode")),
+    ImportField("country_2", N_("Second address: country")),
+    ImportField("address_3", N_("Third address"), FieldType.LONG, many=True, most=20_000),
+    ImportField("label_3", N_("Third address: label"), most=100), ImportField("city_3", N_("Third address: city")),
+    ImportField("region_3", N_("Third address: region")), ImportField("postcode_3", N_("Third address: postcode")),
+    ImportField("country_3", N_("Third address: country")),
+)
+_CONSENT = (
+    ImportField("consent", N_("Consent for"), choices=PURPOSES | {"out": N_("Withdrawn")}),
+    ImportField("consent_basis", N_("Basis of the consent"),
+                                                           FieldType.CHOICE, choices=BASES),
+    ImportField("consent_on", N_("Consent given on"), FieldType.DATE),
+    ImportField("consent_source", N_("How the consent was given"), most=300),
+)
+_NO_MARKETING = ImportField("no_marketing", N_("No marketing"), FieldType.YES_NO)
 _CURRENCY = ImportField("currency", N_("Currency"), column="currency")
 _WITH_HEADING = ImportField(MORE, N_("Notes, with the heading"), FieldType.LONG, many=True)
 _BIRTHDAY = ImportField("birthday", N_("Birthday"), column="birthday")
@@ -66,10 +92,11 @@ _PLACE = (
 )
 _MORE = {
     "customers": (*_PERSON, ImportField("company", N_("Company of the person"), link="customers"), *_REACH,
-                  ImportField("tags", N_("Tags"), many=True),
+                  *_MESSENGERS, ImportField("tags", N_("Tags"), many=True),
                   ImportField("registration", N_("Registration number"), column="registration"), _BIRTHDAY,
-                  _WITH_HEADING),
-    "contacts": (*_PERSON, *_REACH, *_PLACE, _BIRTHDAY, _WITH_HEADING),
+                  *_FURTHER, *_CONSENT, _WITH_HEADING),
+    "contacts": (*_PERSON, *_REACH, *_MESSENGERS, *_PLACE, *_FURTHER, _BIRTHDAY, _NO_MARKETING, *_CONSENT,
+                 _WITH_HEADING),
     "sellers": _PERSON,
     "products": (_CURRENCY,),
     "deals": (ImportField("product", N_("Product"), link="products"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from desktop_crm.domain.changes import Changes
+from desktop_crm.domain.errors import N_
 
 
 class Words(Protocol):
@@ -83,8 +84,9 @@ class ImportResult:
 
     `read` = `created` + `updated` + `skipped`: a row that is the same already, or that could not be a record
     (see `problems`), is skipped. `also_created` counts what rows needed or held besides: sellers, stages, tags, the
-    contact people of companies …; `also_updated` those of them that change. `parked` rows were not asked for;
-    `differences` are told before anything is done.
+    contact people of companies …; `also_updated` those of them that change. `parked` rows were not asked for,
+    `aside` are the headings of columns that hold something and became nothing; `differences` are told before anything
+    is done.
     """
 
     read: int
@@ -98,7 +100,17 @@ class ImportResult:
     also_updated: Mapping[str, int] = field(default_factory=dict)
     differences: tuple[Difference, ...] = ()
     parked: int = 0
+    aside: tuple[str, ...] = ()
     shape: str = ""
+
+    def besides(self, words: Words) -> list[str]:
+        """What is to be told beside the counts of the rows, a line each: what stayed outside, what came along."""
+        lines = [words.say(N_("Parked: {count} rows, not imported"), count=self.parked)] if self.parked else []
+        lines += [words.say(N_("Left aside: {columns}"), columns=", ".join(self.aside))] if self.aside else []
+        lines += [words.say(N_("Also created: {count} {kind}"), count=count, kind=kind)
+                  for kind, count in self.also_created.items()]
+        return lines + [words.say(N_("Also updated: {count} {kind}"), count=count, kind=kind)
+                        for kind, count in self.also_updated.items()]
 
     def as_json(self, words: Words) -> dict[str, object]:
         """The shape that the command line prints."""
@@ -112,6 +124,8 @@ class ImportResult:
             found["also_updated"] = dict(self.also_updated)
         if self.parked:
             found["parked"] = self.parked
+        if self.aside:
+            found["aside"] = list(self.aside)
         if self.shape:
             found["shape"] = self.shape
         if self.preview is not None:

@@ -43,8 +43,8 @@ _GOOGLE = (
     "address formatted=-;address street|address extended address|address po box=contacts.address;"
     "address city=contacts.city;address region=contacts.region;address postal code=contacts.postcode;"
     "address country=contacts.country;birthday=contacts.birthday;notes=contacts.notes;website value=contacts.website;"
-    "e-mail label|e-mail type|phone label|phone type|address label|address type|website label|website type=-;"
-    "nickname=contacts.call_name")
+    "e-mail label|e-mail type|phone label|phone type|website label|website type=-;"
+    "nickname=contacts.call_name;address label|address type=contacts.label")
 _OUTLOOK = (
     "first name=contacts.first_name;middle name=contacts.middle_name;last name=contacts.last_name;"
     "company=customers.name;job title=contacts.role;e-mail address|e-mail 2 address|e-mail 3 address=contacts.emails;"
@@ -56,17 +56,34 @@ _OUTLOOK = (
     "business state=contacts.region;business postal code=contacts.postcode;"
     "business country|business country/region=contacts.country;web page=contacts.website;"
     "business address|home address|other address=contacts.more;"
+    "home street|home street 2|home street 3|home address po box=contacts.address_2;home city=contacts.city_2;"
+    "home state=contacts.region_2;home postal code=contacts.postcode_2;"
+    "home country|home country/region=contacts.country_2;"
+    "other street|other street 2|other street 3|other address po box=contacts.address_3;other city=contacts.city_3;"
+    "other state=contacts.region_3;other postal code=contacts.postcode_3;"
+    "other country|other country/region=contacts.country_3;business address po box=contacts.address;"
     "birthday=contacts.birthday;notes=contacts.notes;categories|keywords=customers.tags;nickname=contacts.call_name")
 _SALESFORCE = (
     "is deleted|system modstamp|last modified date|last modified by id|last activity date|created by id|photo url|"
     "master record id|jigsaw|jigsaw contact id|last viewed date|last referenced date|record type id=-;"
     "account id|account name=customers.name;owner id|owner=customers.seller")
+_OTHER = (
+    "other street=contacts.address_2;other city=contacts.city_2;other state|other state/province=contacts.region_2;"
+    "other zip|other postal code|other zip/postal code=contacts.postcode_2;other country=contacts.country_2;"
+    "email opt out|has opted out of email=contacts.no_marketing")
+_SHIPPING = (
+    "shipping street|shipping address street=customers.address_2;"
+    "shipping city|shipping address city=customers.city_2;"
+    "shipping state|shipping state/province|shipping address state=customers.region_2;"
+    "shipping code|shipping postal code|shipping zip/postal code|shipping address postal code=customers.postcode_2;"
+    "shipping country|shipping address country=customers.country_2")
 
 SHAPES = (
     Shape("atomic", N_("Atomic CRM, contacts"), "contacts", "first seen;has newsletter;first name", columns=(
         "title=contacts.role;background=contacts.notes;first seen=contacts.created;company=customers.name;"
         "company name=customers.name;company id=customers.external_id;sales=customers.seller;tags=customers.tags;"
-        "status=contacts.more;gender=contacts.more;last seen=contacts.more;linkedin url=contacts.more;"
+        "has newsletter=contacts.consent;status=contacts.more;"
+        "gender=contacts.more;last seen=contacts.more;linkedin url=contacts.more;"
         "sales id|nb tasks=contacts.more")),
     Shape("google", N_("Google Contacts"), "contacts",
           "given name|first name;group membership|labels|name prefix|phonetic first name;"
@@ -83,7 +100,7 @@ SHAPES = (
           columns=f"{_PERSON_COLUMNS};first=contacts.first_name;last=contacts.last_name;"
                   "phone iphone|iphone|phone mobile|phone main|main=contacts.phones;"
                   "email home|email work|home email|work email=contacts.emails;"
-                  "address home|address work|home address|work address=contacts.address;"
+                  "address work|work address=contacts.address;address home|home address=contacts.address_2;"
                   "url home page|home page=customers.website"),
     Shape("pipedrive-deals", N_("Pipedrive, deals"), "deals", "deal title", "deal value|deal stage|deal status", 1,
           never="activity subject|person email work"),
@@ -105,7 +122,10 @@ SHAPES = (
               "contact owner=customers.seller;original source=customers.source;create date=contacts.created;"
               "associated company|associated company primary|company name|primary company=customers.name;"
               "associated company ids|associated company ids primary|primary associated company id=-;"
-              "website url=customers.website;street address=contacts.address;job title=contacts.role")),
+              "website url=customers.website;street address=contacts.address;job title=contacts.role;"
+              "date of birth=contacts.birthday;whatsapp phone number=contacts.whatsapp;"
+              "unsubscribed from all email|opted out of all email=contacts.no_marketing;"
+              "legal basis for processing contacts data=contacts.consent_basis")),
     Shape("hubspot-companies", N_("HubSpot, companies"), "customers", "record id;company name",
           "company owner|company domain name|create date|lifecycle stage|lead status|industry|last activity date", 1,
           never="created time|modified time", columns=(
@@ -120,11 +140,13 @@ SHAPES = (
           "last name|contact name", never="lead source|lead status|account name", columns=(
               "record id=contacts.external_id;company name=customers.name;contact owner=customers.seller;"
               "created time=contacts.created;modified time=-;tag=customers.tags;title=contacts.role;"
+              "email opt out=contacts.no_marketing;date of birth=contacts.birthday;"
               "mailing street=contacts.address")),
     Shape("zoho-leads", N_("Zoho CRM, leads"), "customers", "lead owner|lead name;created time|modified time|record id",
           columns="lead owner=customers.seller;lead status=customers.lead_state;no of employees=customers.employees;"
                   "rating=customers.more;tag=customers.tags;modified time|lead owner id|modified by id|created by id=-;"
-                  "record id=customers.external_id;lead name|full name=contacts.name;created time=customers.created"),
+                  "record id=customers.external_id;lead name|full name=contacts.name;created time=customers.created;"
+                  "email opt out=customers.no_marketing"),
     Shape("zoho-deals", N_("Zoho CRM, deals"), "deals", "deal name;deal owner|closing date;created time|modified time|"
           "account name", columns="account name=customers.name;contact name=contacts.name;closing date=deals.closed;"
           "deal owner=deals.seller;record id=deals.external_id;modified time|deal owner id|account name id|"
@@ -135,6 +157,7 @@ SHAPES = (
                   "lead source=customers.source;record id=contacts.external_id;tag=customers.tags;"
                   "title=contacts.role;mailing street=contacts.address;mailing city=contacts.city;"
                   "mailing state=contacts.region;mailing zip=contacts.postcode;mailing country=contacts.country;"
+                  f"{_OTHER};"
                   "date of birth=contacts.birthday;modified time|contact owner id=-;created time=contacts.created;"
                   "contact name|full name=contacts.name"),
     Shape("zoho-accounts", N_("Zoho CRM, accounts"), "customers", "account owner;account name;"
@@ -142,12 +165,14 @@ SHAPES = (
               "account owner=customers.seller;parent account=customers.parent;tag=customers.tags;"
               "billing street=customers.address;billing code=customers.postcode;modified time|account owner id|"
               "parent account id=-;record id=customers.external_id;created time=customers.created;"
+              f"{_SHIPPING};"
               "account type=customers.more;rating=customers.more")),
     Shape("salesforce-leads", N_("Salesforce, leads"), "customers", "company;lead source|lead status;"
           "status|lead status;last name|name|first name|lead name|lead id", columns=f"{_SALESFORCE};"
           "company=customers.name;lead source=customers.source;status|lead status=customers.state;"
           "rating=customers.heat;lead id|id=customers.external_id;title=contacts.role;lead owner=customers.seller;"
-          "annual revenue=customers.more;number of employees|no of employees=customers.employees",
+          "annual revenue=customers.more;number of employees|no of employees=customers.employees;"
+          "email opt out|has opted out of email=customers.no_marketing",
           never="created time|record id|assigned user|assigned user name"),
     Shape("salesforce-opportunities", N_("Salesforce, opportunities"), "deals", "opportunity name|stage name;"
           "stage|stage name;close date|amount", columns=(
@@ -161,6 +186,7 @@ SHAPES = (
                   "mailing street|mailing address line=contacts.address;mailing city=contacts.city;"
                   "mailing state|mailing state/province=contacts.region;mailing country=contacts.country;"
                   "mailing postal code|mailing zip/postal code=contacts.postcode;birthdate=contacts.birthday;"
+                  f"{_OTHER};"
                   "contact id|id=contacts.external_id;contact owner=customers.seller;lead source=customers.source;"
                   "created date=contacts.created;description=contacts.notes",
           never="created time|record id"),
@@ -168,6 +194,7 @@ SHAPES = (
           "billing city|billing country|billing state/province|billing state", columns=(
               f"{_SALESFORCE};account name=customers.name;parent account|parent account name=customers.parent;"
               "parent id=-;account id|id=customers.external_id;account owner=customers.seller;type=customers.more;"
+              f"{_SHIPPING};"
               "billing street=customers.address;billing city=customers.city;"
               "billing state|billing state/province=customers.region;billing country=customers.country;"
               "billing postal code|billing zip/postal code=customers.postcode;rating=customers.heat;"
@@ -186,7 +213,10 @@ SHAPES = (
                   "related company|related company/name|parent name=customers.company;"
                   "tags|category=customers.tags;customer|customer rank=-;"
                   "reference|internal reference=customers.external_id;external id|id=customers.external_id;"
-                  "address type=customers.more;tax id|vat=customers.tax_number;job position=contacts.role;"
+                  "blacklist|is blacklisted=customers.no_marketing;"
+                  "address type=customers.more;tax id|vat=customers.tax_number;"
+                  "company registry|company id=customers.registration;lang|language=customers.language;"
+                  "job position=contacts.role;"
                   "country/name=customers.country;state/name=customers.region"),
     Shape("espocrm", N_("EspoCRM"), "contacts", "assigned user|assigned user name|assigned user id|salutation name",
           "email address|phone number|account|account name|created at|modified at|created by|address street|"
@@ -199,7 +229,9 @@ SHAPES = (
               "address state=contacts.region;address country=contacts.country;address postal code=contacts.postcode;"
               "billing address street=customers.address;billing address city=customers.city;"
               "billing address state=customers.region;billing address country=customers.country;"
-              "billing address postal code=customers.postcode;created at=contacts.created;description=contacts.notes;"
+              f"{_SHIPPING};"
+              "billing address postal code=customers.postcode;"
+              "email address is opted out=contacts.no_marketing;created at=contacts.created;description=contacts.notes;"
               "title|account role=contacts.role")),
     Shape("monica", N_("Monica"), "contacts", "first name|first_name",
           "food preferences|first met where|first met|how you met|is starred|is dead|is partial|last talked to|"

@@ -127,6 +127,34 @@ _METHODS = {
 }
 
 
+_CONSENTS = {
+    "marketing": "marketing|newsletter|newsletters|promotions|advertising|opted in|opt in|subscribed|confirmed|granted|"
+                 "given|explicit|pemasaran|promosi|行銷|营销|已訂閱|已订阅|प्रचार|விளம்பரம்",
+    "service": "service|service and orders|orders|perkhidmatan|服務|服务|serbisyo|सेवा|சேவை",
+    "sharing": "sharing|sharing with partners|third parties|partners|perkongsian|分享|共享",
+    "pictures": "pictures|photos|pictures and names in public|gambar|照片|larawan|तस्बिर|படங்கள்",
+    "profile": "profile|profiling|notes about them|profil|檔案|档案",
+    "out": "opted out|opt out|unsubscribed|withdrawn|revoked|denied|refused|cleaned|ditarik balik|berhenti langgan|"
+           "已退訂|已退订|撤回|拒絕|拒绝|binawi|फिर्ता|திரும்பப் பெறப்பட்டது",
+}
+_BASES = {
+    "consent": "consent|freely given consent from contact|explicit consent|opt in|persetujuan|同意|pahintulot|सहमति|"
+               "ஒப்புதல்|consentimiento|consentement|einwilligung",
+    "contract": "contract|performance of a contract|kontrak|合約|合同|kontrata|सम्झौता|ஒப்பந்தம்|contrato|contrat|vertrag",
+    "legal": "legal|legal obligation|required by law|law|undang undang|法定|法律要求|batas|कानून|சட்டம்|obligación legal",
+    "interest": "interest|legitimate interest|legitimate interests|legitimate interest existing customer|"
+                "legitimate interest prospect lead|legitimate interest other|kepentingan sah|正當利益|正当利益|"
+                "lehitimong interes|interés legítimo|intérêt légitime|berechtigtes interesse",
+}
+_LANGUAGES = {
+    "en": "en|eng|english|inggeris|英文|英語|英语|ingles|अङ्ग्रेजी|ஆங்கிலம்|inglés|anglais|englisch",
+    "ms": "ms|msa|malay|melayu|bahasa|bahasa malaysia|馬來文|马来文|マレー語|मलाय|மலாய்|malayo",
+    "zh_TW": "zh|zh tw|zh hant|chinese|traditional chinese|mandarin|cina|中文|繁體|华语|華語|चिनियाँ|சீனம்|intsik",
+    "fil": "fil|tl|tgl|tagalog|pilipino|菲律賓文|फिलिपिनो|பிலிப்பினோ", "ne": "ne|nep|nepali|尼泊爾文|நேபாளி",
+    "ta": "ta|tam|tamil|泰米爾文|淡米爾文|तमिल",
+}
+
+
 def _table(words: dict[str, str]) -> dict[str, str]:
     return {_key(word): code for code, text in reversed(words.items()) for word in text.split("|")}
 
@@ -139,6 +167,18 @@ def _key(text: str) -> str:
 def yes_no() -> dict[str, bool]:
     """True or False by squashed word."""
     return {_key(word): value for words, value in ((_NO, False), (_YES, True)) for word in words.split("|")}
+
+
+@lru_cache(maxsize=1)
+def consents() -> dict[str, str]:
+    """The purpose of a consent, or "out" where it was taken back, by squashed word."""
+    return _table(_CONSENTS)
+
+
+@lru_cache(maxsize=1)
+def languages() -> dict[str, str]:
+    """The code of a language that papers can be in, by squashed word."""
+    return _table(_LANGUAGES)
 
 
 @lru_cache(maxsize=1)
@@ -167,6 +207,8 @@ def codes(kind: str, field: str) -> dict[str, str]:
         ("activities", "direction"): _DIRECTIONS, ("activities", "state"): _ACTIVITY_STATES,
     }
     found = _table(tables.get((kind, field), {}))
+    if field == "consent_basis":
+        found |= _table(_BASES)
     if field == "heat":
         found |= {word: said[2] for word, said in states().items() if said[2]}
     if field == "lead_state":

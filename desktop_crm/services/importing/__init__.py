@@ -27,6 +27,7 @@ from desktop_crm.services.book import Book
 from desktop_crm.services.importing import cards, meanings, picking, remembered
 from desktop_crm.services.importing import mapping as mappings
 from desktop_crm.services.importing import preview as previews
+from desktop_crm.services.importing.cells import text_of
 from desktop_crm.services.importing.differences import differences
 from desktop_crm.services.importing.mapping import propose
 from desktop_crm.services.importing.together import Together, together
@@ -108,7 +109,13 @@ def run(book: Book, source: Path | RawTable, kind: str, *, mapping: Mapping | No
     part = picking.picked(table, rows)
     with _uncollected():
         done = _dry(book, part, chosen) if dry_run else _done(book, part, chosen, usual, progress, stop)
-    return replace(done, parked=len(table.rows) - len(part.rows), shape=chosen.shape)
+    return replace(done, parked=len(table.rows) - len(part.rows), shape=chosen.shape, aside=_aside(chosen, part))
+
+
+def _aside(mapping: Mapping, table: RawTable) -> tuple[str, ...]:
+    """The headings of the columns that hold something and become nothing."""
+    return tuple(column.column for column in mapping.columns
+                 if not column.field and any(text_of(row[column.index]) for row in table.rows))
 
 
 def _of_cards(table: RawTable, mapping: Mapping | None, book: Book) -> tuple[str, Mapping]:

@@ -1,4 +1,4 @@
-"""What hangs on imported records: e-mails, phones and tags, added where they are not there yet."""
+"""What hangs on imported records: ways to reach them and tags, added where they are not there yet."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from desktop_crm.domain.importing.fields import WAYS
 from desktop_crm.services.importing.draft import Draft
 from desktop_crm.services.importing.linking import Links
 from desktop_crm.storage import importing
@@ -21,17 +22,17 @@ class Additions:
     columns: dict[str, list[Any]]
 
 
-_PLACE = {"address": "street", "city": "city", "region": "region", "postcode": "postcode", "country": "country"}
+_PHONES_FIRST = sorted(WAYS, key=lambda field: field != "phones")
 
 
 def channels(connection: Connection, made: Draft, ids: Sequence[int], targets: Sequence[int | None]) -> Additions:
-    """The e-mails and phones that their owners do not have yet, as written and normalised."""
+    """The ways to reach them that their owners do not have yet, as written and normalised."""
     owner = "customer_id" if made.kind == "customers" else "contact_id"
     found = Additions("channels", [], {owner: [], "kind": [], "value": [], "normal": [], "label": [], "position": []})
     kept = made.mapping.kept
     kinds = [(kind, [None if targets[row] is not None and key in kept else ways for row, ways in
                      enumerate(made.values[key])] if key in kept else made.values[key])
-             for kind, key in (("phone", "phones"), ("email", "emails")) if key in made.values]
+             for key, kind in ((key, WAYS[key]) for key in _PHONES_FIRST) if key in made.values]
     present: dict[int, set[tuple[str, str]]] = {}
     if kinds:
         for key, kind, value, normal in importing.rows(connection, "channels", ("kind", "value", "normal"), [
@@ -77,25 +78,6 @@ def tags(connection: Connection, made: Draft, links: Links, ids: Sequence[int],
     return found
 
 
-def addresses(connection: Connection, made: Draft, ids: Sequence[int], targets: Sequence[int | None]) -> Additions:
-    """The addresses of contacts, where they do not have the same one yet."""
-    columns = {key: made.column(field) for field, key in _PLACE.items()}
-    found = Additions("addresses", [], {"contact_id": [], **{key: [] for key in columns}})
-    if not set(_PLACE) & set(made.values):
-        return found
-    present = set(map(tuple, importing.rows(connection, "addresses", tuple(columns), [
-        target for target in targets if target is not None], by="contact_id")))
-    for row, row_id in enumerate(ids):
-        place = tuple(column[row] for column in columns.values())
-        kept = targets[row] is not None and "address" in made.mapping.kept
-        if row_id and any(place) and not kept and (row_id, *place) not in present:
-            found.owners.append(row_id)
-            for key, value in zip(columns, place, strict=True):
-                found.columns[key].append(value)
-    found.columns["contact_id"] = found.owners
-    return found
-
-
 @dataclass(slots=True)
 class Removals:
     """Rows of another table that go: their ids, and the records that they belonged to."""
@@ -112,7 +94,7 @@ def replaced(connection: Connection, made: Draft, links: Links, targets: Sequenc
     owner = "customer_id" if made.kind == "customers" else "contact_id"
     said = {target: row for row, target in enumerate(targets) if target is not None}
     gone = Removals("channels", [], [])
-    keys = {"phone": "phones", "email": "emails"}
+    keys = {kind: field for field, kind in WAYS.items()}
     for key, row_id, kind, value, normal in importing.rows(
             connection, "channels", ("id", "kind", "value", "normal"), list(said), by=owner):
         ways = made.column(keys.get(kind, ""))[said[key]] if keys.get(kind) not in made.mapping.kept else None

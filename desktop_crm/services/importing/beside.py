@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from desktop_crm.domain.importing import MORE, every, fields, parted
-from desktop_crm.domain.importing.fields import BESIDE
+from desktop_crm.domain.importing.fields import BESIDE, PLACE
 from desktop_crm.domain.importing.shapes import Shape, key, targets
 from desktop_crm.domain.values import squash
 from desktop_crm.readers import RawTable, Value
@@ -23,9 +23,11 @@ _PREFIXES = {
     "tasks": "activity|task|tugas|to do", "": "note|nota",
 }
 _PRODUCT = {"name": "product", "price": "price", "quantity": "quantity", "currency": "currency"}
+_NUMBERED = re.compile(r"\s*address\s*([1-9])\b", re.IGNORECASE)
 _APART = re.compile(r"(.+?)\s*(?:\s[-–—]\s|:\s*|/)\s*(.+)")
 _BY_PREFIX_ONLY = frozenset({"name", "external_id", "created", "notes", "kind", "parent", "first_name", "middle_name",
-                             "last_name", "address", "city", "postcode", "country", "region", "language", "zone"})
+                             "last_name", "address", "city", "postcode", "country", "region", "language", "zone",
+                             "consent", "no_marketing", *(f"{part}_{number}" for part in PLACE for number in "23")})
 _ONE_LIST = ("odoo",)  # its companies and its people stand in one list
 _PEOPLE = ("google", "outlook", "apple", "monica")
 
@@ -37,10 +39,20 @@ def of_shape(shape: Shape, names: Sequence[str], kind: str) -> dict[int, str]:
     single = {item.key for item in every(kind) if not item.many}
     for index, name in enumerate(names):
         if (target := known.get(key(name))) is not None:
-            field = "" if target == "-" else placed(target, kind, shape)
+            field = "" if target == "-" else placed(_of_number(name, target), kind, shape)
             if field not in single or field not in found.values():
                 found[index] = field
     return found
+
+
+def _of_number(name: str, target: str) -> str:
+    """The part of the second or third address that a heading with its number is ("Address 2 - City")."""
+    found = _NUMBERED.match(name)
+    if found is None or parted(target)[1] not in PLACE:
+        return target
+    if found[1] == "1":
+        return "" if target.endswith(".label") else target
+    return f"{target}_{found[1]}" if found[1] in "23" else f"{parted(target)[0]}.{MORE}"
 
 
 def placed(target: str, kind: str, shape: Shape) -> str:

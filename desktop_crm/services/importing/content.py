@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from desktop_crm.domain.fields import FieldType
 from desktop_crm.domain.importing import ImportField, dates, numbers, words
 from desktop_crm.domain.importing.countries import country_code
+from desktop_crm.domain.importing.fields import WAYS
 from desktop_crm.domain.values import squash
 from desktop_crm.readers import Value
 from desktop_crm.services.importing.cells import NOTHING, text_of
@@ -47,7 +48,13 @@ def _test(item: ImportField, kind: str) -> Callable[[Value], bool] | None:
     """What at least half of the cells must be."""
     if item.key == "emails":
         return is_email
-    if item.key == "phones":
+    if item.key in ("consent", "language"):
+        known = {"consent": words.consents(), "language": words.languages()}[item.key]
+        return lambda cell: squash(text_of(cell)) in known or (item.key == "consent" and is_yes_no(cell)) or (
+            item.key == "language" and squash(re.split("[-_(]", text_of(cell))[0]) in known)
+    if item.key in WAYS and item.key not in ("emails", "phones", "whatsapp", "viber"):
+        return lambda cell: not (is_truth(cell) or is_date(cell))
+    if item.key in ("phones", "whatsapp", "viber"):
         return lambda cell: sum(map(str.isdigit, text_of(cell))) >= 5
     if item.key == "done":
         return lambda cell: is_date(cell) or is_yes_no(cell)

@@ -11,6 +11,7 @@ from desktop_crm.domain import custom_fields as rules
 from desktop_crm.domain.accounts import METHODS
 from desktop_crm.domain.fields import FieldType
 from desktop_crm.domain.importing import Difference, ImportField, fields
+from desktop_crm.domain.importing.fields import WAYS
 from desktop_crm.domain.values import to_major
 from desktop_crm.i18n import Language
 from desktop_crm.services.importing.plan import Plan
@@ -19,7 +20,7 @@ from desktop_crm.services.importing.together import Together
 from desktop_crm.storage import importing
 from desktop_crm.storage.unit_of_work import Connection
 
-_WAYS = {"phone": "phones", "email": "emails"}
+_WAYS = {kind: field for field, kind in WAYS.items()}
 
 
 def differences(connection: Connection, plans: Together, currency: str,

@@ -14,6 +14,7 @@ _WORDS = {
     N_("Work"): "work|business|company|office|pejabat|kerja|公司|辦公|कार्यालय|அலுவலகம்",
     N_("Home"): "home|personal|private|rumah|住家|家|घर|வீடு",
     N_("Mobile"): "mobile|cell|handphone|hp|bimbit|手機|手机|मोबाइल|கைபேசி|movil|handy|selpon",
+    N_("Delivery"): "shipping|delivery|shipto|penghantaran|送貨|送货|收貨",
     N_("Fax"): "fax|faks|傳真", N_("WhatsApp"): "whatsapp", N_("Viber"): "viber", N_("Other"): "other|lain|其他",
 }
 

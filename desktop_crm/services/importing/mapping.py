@@ -63,6 +63,9 @@ def propose(table: RawTable, kind: str, book: Book) -> Mapping:
     kept = beside.kept_in_notes(names, samples, kind, {**chosen, **more, **found}) if shape else {}
     chosen |= more | found | kept
     reasons |= dict.fromkeys(more, BY_HEADING) | dict.fromkeys(found, BY_CELLS) | dict.fromkeys(kept, BY_SHAPE)
+    _only_number(chosen, "")
+    for noun in BESIDE.get(kind, ()):
+        _only_number(chosen, f"{noun}.")
     if kind == "customers":
         _company_is_the_name(chosen)
     return Mapping(kind, tuple(
@@ -175,6 +178,15 @@ def _first_wording(columns: Sequence[Sequence[Value]], samples: Sequence[Sequenc
         if content.share(samples[index], content.is_wording) >= 0.7 and 2 * len(set(texts)) > len(texts):
             found[index] = "name"
             return
+
+
+def _only_number(chosen: dict[int, str], prefix: str) -> None:
+    """The one number that a file has of people is their phone, whichever messenger is on it."""
+    if f"{prefix}phones" not in chosen.values():
+        for index, key in chosen.items():
+            if key in (f"{prefix}whatsapp", f"{prefix}viber"):
+                chosen[index] = f"{prefix}phones"
+                return
 
 
 def _company_is_the_name(chosen: dict[int, str]) -> None:

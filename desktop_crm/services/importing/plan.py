@@ -11,8 +11,8 @@ from desktop_crm.domain.fields import FieldType
 from desktop_crm.domain.importing import Mapping, fields
 from desktop_crm.readers import RawTable
 from desktop_crm.services.book import Book
-from desktop_crm.services.importing import matching, own, rows, values
-from desktop_crm.services.importing.additions import Additions, Removals, addresses, channels, replaced, tags
+from desktop_crm.services.importing import further, matching, own, rows, values
+from desktop_crm.services.importing.additions import Additions, Removals, channels, replaced, tags
 from desktop_crm.services.importing.customers import families, first_states
 from desktop_crm.services.importing.deals import Deals
 from desktop_crm.services.importing.draft import Draft, Wrong
@@ -83,7 +83,7 @@ def planned(connection: Connection, book: Book, table: RawTable, mapping: Mappin
     if deals is not None:
         deals.settle(connection, plan.ids, plan.targets, plan.columns, plan.changes)
         _keep_stages(plan)
-    _add(connection, plan)
+    _add(connection, plan, book)
     return plan
 
 
@@ -216,14 +216,14 @@ def _emptied(made: Draft) -> dict[str, set[int]]:
             if item.column and item.column not in needed and made.mapping.of(item.key) and item.key in made.values}
 
 
-def _add(connection: Connection, plan: Plan) -> None:
-    """The e-mails, phones and tags that rows bring."""
+def _add(connection: Connection, plan: Plan, book: Book) -> None:
+    """What hangs on the rows' records: ways to reach them, addresses, consents, tags."""
     made = plan.made
     if made.kind in ("customers", "contacts"):
         plan.removals = [gone for gone in replaced(connection, made, plan.links, plan.targets) if gone.ids]
         plan.additions.append(channels(connection, made, plan.ids, plan.targets))
-    if made.kind == "contacts":
-        plan.additions.append(addresses(connection, made, plan.ids, plan.targets))
+        plan.additions.append(further.addresses(connection, made, plan.ids, plan.targets, book.business.language))
+        plan.additions.append(further.consents(connection, made, plan.ids, plan.targets, book.today().isoformat()))
     if made.kind == "customers":
         plan.additions.append(tags(connection, made, plan.links, plan.ids, plan.targets))
         plan.additions.append(Additions("state_moves", *_state_moves(connection, plan)))

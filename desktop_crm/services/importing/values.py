@@ -14,10 +14,11 @@ from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.fields import FieldType
 from desktop_crm.domain.importing import ColumnMapping, ImportField, Mapping, dates, fields, numbers, words
 from desktop_crm.domain.importing.countries import country_code
+from desktop_crm.domain.importing.fields import WAYS
 from desktop_crm.domain.values import currencies, squash, to_minor
 from desktop_crm.i18n import Language, language
 from desktop_crm.readers import RawTable, Value
-from desktop_crm.services.importing import labels, reach
+from desktop_crm.services.importing import further, labels, reach
 from desktop_crm.services.importing.cells import NOTHING, text_of
 from desktop_crm.services.importing.draft import Draft, Wrong
 
@@ -74,7 +75,7 @@ def _joined(item: ImportField, one: Any, other: Any) -> Any:
     if isinstance(one, tuple):  # the same writing under two headings is one
         there = {value for value, _, _ in one}
         return one + tuple(way for way in other if way[0] not in there)
-    return one if other in one else f"{one}{', ' if item.key == 'address' else chr(10)}{other}"
+    return one if other in one else f"{one}{', ' if item.key.startswith('address') else chr(10)}{other}"
 
 
 def _column(made: Draft, cells: Sequence[Value], item: ImportField, column: ColumnMapping,
@@ -118,8 +119,10 @@ def _read(parse: Parse, cell: Value) -> Any:
 
 def _parser(kind: str, item: ImportField, column: ColumnMapping, business: Business) -> Parse:
     """How the cells of a field are read."""
-    if item.key in ("emails", "phones"):
-        return reach.parser(item.key, business.country)
+    if item.key in WAYS:
+        numbers = reach.parser("emails" if item.key == "emails" else "phones", business.country)
+        plain = item.key in ("emails", "phones")
+        return numbers if plain else further.messenger(WAYS[item.key], business.country, numbers)
     if item.key in _BY_KEY:
         return _BY_KEY[item.key]
     if item.key == "birthday":
@@ -275,8 +278,11 @@ def _birthday(cell: Value, order: str, business: Business) -> str | None:
     return found and (f"--{found[0][5:]}" if found[0].startswith("1604") else found[0])
 
 
-_LOOKED_AT = frozenset({"emails", "phones", "tags", "currency", "due_time", "country", "method", "birthday"})
-_BY_KEY: dict[str, Parse] = {"tags": _tags, "currency": _currency, "due_time": _clock, "country": _country}
+_BY_KEY: dict[str, Parse] = {
+    "tags": _tags, "currency": _currency, "due_time": _clock, "country": _country, "country_2": _country,
+    "country_3": _country, "consent": further.consent, "language": further.paper_language,
+}
+_LOOKED_AT = frozenset({*WAYS, *_BY_KEY, "method", "birthday"})
 
 
 def _money(made: Draft, business: Business) -> None:

@@ -216,10 +216,14 @@ class DonePage(StepPage):
         self.said.setText(tr(N_("Imported: {rows}"), rows=phrases.counted(
             self.session.kind, result.created + result.updated)))
         self.outcome.show_result(result)
-        if result.parked:
-            parked = tr_count(N_("{n} row was parked: it stays in the file."),
-                              N_("{n} rows were parked: they stay in the file."), result.parked)
-            self.outcome.also.setText(" ".join(filter(None, (self.outcome.also.text(), parked))))
+        more = [tr_count(N_("{n} row was parked: it stays in the file."),
+                         N_("{n} rows were parked: they stay in the file."), result.parked)] if result.parked else []
+        if result.aside:
+            more.append(tr_count(N_("{n} column was left aside: {columns}."),
+                                 N_("{n} columns were left aside: {columns}."), len(result.aside),
+                                 columns=current().listed(result.aside)))
+        if more:
+            self.outcome.also.setText(" ".join(filter(None, (self.outcome.also.text(), *more))))
             self.outcome.also.show()
         self.outcome.show()
 

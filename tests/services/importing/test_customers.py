@@ -40,8 +40,9 @@ def test_any_number_of_emails_and_phones(book: Book) -> None:
                  "Abu|not one||03-2282 1234 / 019-876 5432|12")
     result = importing.run(book, made, "contacts")
     assert select(book, "SELECT contact_id, kind, value, normal, position FROM channels ORDER BY id") == [
-        (1, "phone", "012-345 6789", "+60123456789", 0), (1, "phone", "+60123456789", "+60123456789", 1),
-        (1, "email", "a@x.my", "a@x.my", 2), (1, "email", "b@x.my", "b@x.my", 3), (1, "email", "c@x.my", "c@x.my", 4),
+        (1, "phone", "012-345 6789", "+60123456789", 0), (1, "email", "a@x.my", "a@x.my", 1),
+        (1, "email", "b@x.my", "b@x.my", 2), (1, "email", "c@x.my", "c@x.my", 3),
+        (1, "whatsapp", "+60123456789", "+60123456789", 4),
         (2, "phone", "03-2282 1234", "+60322821234", 0), (2, "phone", "019-876 5432", "+60198765432", 1)]
     assert [(problem.row, problem.column) for problem in result.problems] == [(3, "email_work"), (3, "Whatsapp Number")]
 
