@@ -8,7 +8,7 @@ from desktop_crm.domain import fields
 from desktop_crm.domain.activities import FIELDS, KINDS, ActivityFilter, ActivityRow
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import N_
-from desktop_crm.services import scoring, tasks
+from desktop_crm.services import scored, tasks
 from desktop_crm.services.book import Book
 from desktop_crm.storage import activities, records
 
@@ -44,7 +44,7 @@ def log(book: Book, values: Mapping[str, object], next_step: Mapping[str, object
             tasks.insert(book, work, next_step)
         new = records.add(work.connection, "activities", clean)
         if clean.get("customer_id"):
-            scoring.follow(book, work, [int(str(clean["customer_id"]))])
+            scored.follow(book, work, [int(str(clean["customer_id"]))])
         return new
 
 

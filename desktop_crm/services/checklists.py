@@ -13,7 +13,7 @@ from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.checklists import FIELDS, LISTS, USUAL, Checklist, Item, Mark
 from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.values import fold
-from desktop_crm.services import customers, scoring
+from desktop_crm.services import customers, scored
 from desktop_crm.services.book import Book
 from desktop_crm.storage import checklists, records
 from desktop_crm.storage.unit_of_work import Connection
@@ -119,7 +119,7 @@ def tick(book: Book, customer: int, item: int, on: date | None = None) -> Change
                 "customer_id": customer, "item_id": item, "seller_id": book.seller, "on_date": on or book.today()})
         elif on is not None:
             records.save(work.connection, "checklist_marks", known[0]["id"], {"on_date": on})
-        scoring.follow(book, work, [customer])
+        scored.follow(book, work, [customer])
     return work.done
 
 
@@ -131,7 +131,7 @@ def untick(book: Book, customer: int, item: int) -> Changes:
     with book.work(N_("Take the tick off “{item}” for {name}"), item=what, name=name) as work:
         known = records.find(work.connection, "checklist_marks", customer_id=customer, item_id=item)
         records.remove(work.connection, "checklist_marks", [row["id"] for row in known])
-        scoring.follow(book, work, [customer])
+        scored.follow(book, work, [customer])
     return work.done
 
 

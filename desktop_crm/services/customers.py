@@ -12,7 +12,7 @@ from desktop_crm.domain.channels import channel
 from desktop_crm.domain.contacts import ContactRow
 from desktop_crm.domain.customers import FIELDS, Channel, CustomerFigures, CustomerFilter, CustomerRow
 from desktop_crm.domain.errors import N_, InvalidInput
-from desktop_crm.services import custom_fields, scoring
+from desktop_crm.services import custom_fields, scored
 from desktop_crm.services.book import Book
 from desktop_crm.storage import contacts, customers, records
 from desktop_crm.storage.assignment import any_rules
@@ -88,7 +88,7 @@ def add(book: Book, values: Mapping[str, object], *, phones: Sequence[str] = (),
         new = _insert(book, work, clean, own)
         customers.set_channels(work.connection, "customer_id", new, ways)
         customers.set_tags(work.connection, new, _tags(tags))
-        scoring.follow(book, work, [new])
+        scored.follow(book, work, [new])
         assign_new(book, work, new)
     return new
 
@@ -96,7 +96,7 @@ def add(book: Book, values: Mapping[str, object], *, phones: Sequence[str] = (),
 def insert(book: Book, work: Work, values: Mapping[str, object], own: Mapping[int, object] | None = None) -> int:
     """Add a customer as a part of another act, as when a deal names a new one; returns its id."""
     new = _insert(book, work, _complete(book, values), own)
-    scoring.follow(book, work, [new])
+    scored.follow(book, work, [new])
     assign_new(book, work, new)
     return new
 
@@ -154,7 +154,7 @@ def edit(book: Book, customer: int, values: Mapping[str, object], *, seen: Mappi
             customers.set_channels(work.connection, "customer_id", customer, ways)
         if tags is not None:
             customers.set_tags(work.connection, customer, _tags(tags))
-        scoring.follow(book, work, [customer])
+        scored.follow(book, work, [customer])
     return work.done
 
 
@@ -168,7 +168,7 @@ def star(book: Book, ids: Sequence[int], starred: bool = True) -> Changes:
     with book.work(label, name=names[0] if names else "", count=len(ids)) as work:
         for customer in ids:
             records.save(work.connection, "customers", customer, {"starred": starred})
-        scoring.follow(book, work, ids)
+        scored.follow(book, work, ids)
     return work.done
 
 
@@ -178,7 +178,7 @@ def edit_many(book: Book, ids: Sequence[int], values: Mapping[str, object]) -> C
     with book.work(N_("Edit {count} customers"), count=len(ids), bulk=False) as work:
         for customer in ids:
             change(book, work, customer, clean, None)
-        scoring.follow(book, work, ids)
+        scored.follow(book, work, ids)
     return work.done
 
 
@@ -222,7 +222,7 @@ def set_channels(book: Book, customer: int, typed: Sequence[Typed]) -> Changes:
         name = records.title(connection, "customers", customer)
     with book.work(N_("Edit ways to reach {name}"), name=name) as work:
         customers.set_channels(work.connection, "customer_id", customer, ways)
-        scoring.follow(book, work, [customer])
+        scored.follow(book, work, [customer])
     return work.done
 
 
@@ -231,7 +231,7 @@ def set_tags(book: Book, ids: Sequence[int], names: Sequence[str]) -> Changes:
     with book.work(N_("Tag {count} customers"), count=len(ids)) as work:
         for customer in ids:
             customers.set_tags(work.connection, customer, _tags(names))
-        scoring.follow(book, work, ids)
+        scored.follow(book, work, ids)
     return work.done
 
 
@@ -242,7 +242,7 @@ def add_tags(book: Book, ids: Sequence[int], names: Sequence[str]) -> Changes:
         for customer in ids:
             kept = [name for _, name in present.get(customer, [])]
             customers.set_tags(work.connection, customer, [*kept, *(tag for tag in _tags(names) if tag not in kept)])
-        scoring.follow(book, work, ids)
+        scored.follow(book, work, ids)
     return work.done
 
 

@@ -11,7 +11,7 @@ from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.fields import FieldType
 from desktop_crm.domain.merging import Line, Preview, lines, own_lines, own_result, together
 from desktop_crm.domain.values import fold
-from desktop_crm.services import scoring
+from desktop_crm.services import scored
 from desktop_crm.services.book import Book
 from desktop_crm.storage import custom_fields, customers, merging, records
 from desktop_crm.storage.unit_of_work import Connection, Work
@@ -44,15 +44,15 @@ def join(book: Book, work: Work, keep: int, others: Sequence[int], choices: Mapp
     """Make `others` one with `keep` as a part of another act; as `merge`."""
     plan = _preview(work.connection, keep, others, choices or {})
     heat = next(line.chosen for line in plan.lines if line.field.key == "heat")
-    scored = records.get(work.connection, "customers", heat or keep)["heat_scored"]
+    by_score = records.get(work.connection, "customers", heat or keep)["heat_scored"]
     merging.move(work.connection, keep, others)
-    before = records.save(work.connection, "customers", keep, {**plan.result, "heat_scored": scored})
+    before = records.save(work.connection, "customers", keep, {**plan.result, "heat_scored": by_score})
     for field in ("state", "lead_state"):
         if field in before:
             customers.log_state(work.connection, keep, field, before[field], plan.result[field], book.today(),
                                 book.now())
     records.remove(work.connection, "customers", others)
-    scoring.follow(book, work, [keep])
+    scored.follow(book, work, [keep])
 
 
 def _preview(connection: Connection, keep: int, others: Sequence[int], choices: Mapping[str, int]) -> Preview:

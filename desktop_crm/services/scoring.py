@@ -1,7 +1,7 @@
 """Scoring leads by rules that the user sees and edits: each point has its rule, and the heat follows from the sum.
 
-Only leads are scored. Whatever saves or logs something of a lead calls `follow` within its act, which costs nothing
-while there are no rules; rules that look at the calendar are brought up to date by `rescore`.
+Only leads are scored. Whatever saves or logs something of a lead calls `follow` within its act, or `scored.follow`, which
+loads none of this where there are no rules. Rules that look at the calendar are brought up to date by `rescore`.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def add(book: Book, values: Mapping[str, object]) -> int:
     clean = _clean(values, new=True)
     with book.work(N_("Add score rule {name}"), name=clean["name"]) as work:
         new = _append(work.connection, clean)
-        _bring(book, work.connection)
+        bring(book, work.connection)
     return new
 
 
@@ -48,7 +48,7 @@ def edit(book: Book, rule: int, values: Mapping[str, object]) -> Changes:
         name = records.title(connection, "score_rules", rule)
     with book.work(N_("Edit score rule {name}"), name=name) as work:
         if records.save(work.connection, "score_rules", rule, clean).keys() & {"filter", "points"}:
-            _bring(book, work.connection)
+            bring(book, work.connection)
     return work.done
 
 
@@ -56,7 +56,7 @@ def delete(book: Book, ids: Sequence[int]) -> Changes:
     """Delete rules, and score all leads; without any rule nobody has a score."""
     with book.work(N_("Delete {count} score rules"), count=len(ids)) as work:
         records.remove(work.connection, "score_rules", ids)
-        _bring(book, work.connection)
+        bring(book, work.connection)
     return work.done
 
 
@@ -81,7 +81,7 @@ def suggest(book: Book) -> Changes:
             name, asked = book.language.say(title), _by_source(wanted, sources)
             if asked is not None and fold(name) not in known:
                 _append(work.connection, {"name": name, "filter": segments.stored(asked), "points": points})
-        _bring(book, work.connection)
+        bring(book, work.connection)
     return work.done
 
 
@@ -153,14 +153,19 @@ def scores(book: Book) -> list[LeadScore]:
 def rescore(book: Book, ids: Sequence[int] | None = None) -> Changes:
     """Bring score and heat of all leads up to date as one act, or of some; nothing if all are."""
     with book.work(N_("Bring the scores up to date")) as work:
-        _bring(book, work.connection, ids)
+        bring(book, work.connection, ids)
     return work.done
 
 
 def follow(book: Book, work: Work, ids: Sequence[int] | None) -> None:
     """Score customers who were saved or logged on, within that act (None: all); who is no lead is passed over."""
     if scoring.any_rules(work.connection):
-        _bring(book, work.connection, ids)
+        bring(book, work.connection, ids)
+
+
+def bring(book: Book, connection: Connection, ids: Sequence[int] | None = None) -> None:
+    """Bring score and heat of leads up to date as a part of another act, of all or of some."""
+    _write(book, connection, book.business.warm_from, book.business.hot_from, ids)
 
 
 def set_heat(book: Book, ids: Sequence[int], heat: str | None) -> Changes:
@@ -176,10 +181,6 @@ def set_heat(book: Book, ids: Sequence[int], heat: str | None) -> Changes:
             records.save(work.connection, "customers", customer, {"heat": heat, "heat_scored": False})
         follow(book, work, ids)
     return work.done
-
-
-def _bring(book: Book, connection: Connection, ids: Sequence[int] | None = None) -> None:
-    _write(book, connection, book.business.warm_from, book.business.hot_from, ids)
 
 
 def _write(book: Book, connection: Connection, warm: int, hot: int, ids: Sequence[int] | None = None) -> None:

@@ -22,7 +22,7 @@ from desktop_crm.domain.importing import (
 )
 from desktop_crm.i18n import Language
 from desktop_crm.readers import RawTable, ReadOptions, read_table
-from desktop_crm.services import reminders, safety, scoring
+from desktop_crm.services import reminders, safety, scored
 from desktop_crm.services.book import Book
 from desktop_crm.services.importing import cards, meanings, picking, remembered
 from desktop_crm.services.importing import mapping as mappings
@@ -159,7 +159,7 @@ def _done(book: Book, table: RawTable, mapping: Mapping, usual: Mapping, progres
         rung = [task for plan in plans.plans if plan.made.kind == "tasks" for task in plan.changes]
         with storage.roomy(work.connection), reminders.kept_right(book, work.connection, rung):
             write(work.connection, plans, book.currency, _Steps(name, plans.new, progress, stop))
-        scoring.follow(book, work, None)
+        scored.follow(book, work, None)
         remembered.remember(work.connection, mapping, usual)
         result = _result(plans, None)
     changes = work.done

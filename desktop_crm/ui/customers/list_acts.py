@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.custom_fields import CustomField
-from desktop_crm.services import custom_fields, customers, scoring, segments
+from desktop_crm.services import custom_fields, customers, segments
 from desktop_crm.ui.words import N_, current, tr
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ class ListActs:
 
     def rescore(self) -> None:
         """Bring the scores of all leads up to date, beside the window."""
+        from desktop_crm.services import scoring  # for who asks for it
+
         page = self._page
 
         def done(changes: Changes) -> None:
