@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_crm.domain.business import Business
 from desktop_crm.domain.requests import InboxRow
 from desktop_crm.ui.leads.table import standing
 from desktop_crm.ui.widgets.buttons import Button, PrimaryButton
@@ -55,13 +56,13 @@ class RequestDetail(Panel):
         whole.addLayout(foot)
         self.setLayout(whole)
 
-    def show_request(self, chosen: InboxRow, count: int, within: int, now: datetime, reading: bool) -> None:
+    def show_request(self, chosen: InboxRow, count: int, business: Business, now: datetime, reading: bool) -> None:
         """Show a request as it stands at an instant; `count` are chosen, to which the buttons apply."""
         self._row = chosen
         self._name.setText(chosen.name)
         said = [part for part in (chosen.source, chosen.campaign, chosen.seller) if part]
         if chosen.came_at is not None:
-            said.append(current().day(chosen.came_at.date(), "short"))
+            said.append(current().day(business.local(chosen.came_at).date(), "short"))
         self._from.setText(" · ".join(said) if count == 1 else tr_count(*_CHOSEN, count))
         self._reach.setText("\n".join(part for part in (chosen.phone, chosen.email) if part))
         self._reach.setVisible(bool(self._reach.text()))
@@ -70,7 +71,7 @@ class RequestDetail(Panel):
             button.setEnabled(what == "open" or not reading)
         self.open.setVisible(count == 1)
         self.convert.setVisible(count == 1)
-        self.tick(within, now)
+        self.tick(business.answer_within, now)
 
     def tick(self, within: int, now: datetime) -> None:
         """Count on."""

@@ -138,7 +138,7 @@ class InboxSection(LeadsSection):
         chosen, ids = self.table.chosen(), self.table.selected_ids()
         if chosen is not None and ids:
             book = self.desk.book
-            self.detail.show_request(chosen, len(ids), book.business.answer_within, book.now(), book.reading)
+            self.detail.show_request(chosen, len(ids), book.business, book.now(), book.reading)
         if self.side.currentWidget() in (self._blank, self.detail):
             self.side.setCurrentWidget(self.detail if chosen is not None and ids else self._blank)
 
