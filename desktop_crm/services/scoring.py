@@ -1,7 +1,7 @@
 """Scoring leads by rules that the user sees and edits: each point has its rule, and the heat follows from the sum.
 
-Only leads are scored. Whatever saves or logs something of a lead calls `follow` within its act, or `scored.follow`, which
-loads none of this where there are no rules. Rules that look at the calendar are brought up to date by `rescore`.
+Only leads are scored. Whatever saves or logs something of a lead calls `follow` within its act, or `scored.follow`,
+which loads none of this where there are no rules. Rules that look at the calendar are brought up to date by `rescore`.
 """
 
 from __future__ import annotations
