@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.customers import CustomerFilter, CustomerRow
@@ -33,7 +33,7 @@ from desktop_crm.ui.qt import override
 from desktop_crm.ui.tables import RecordTable
 from desktop_crm.ui.widgets.cards import Panel
 from desktop_crm.ui.widgets.labels import Hairline
-from desktop_crm.ui.widgets.layout import column
+from desktop_crm.ui.widgets.layout import Turning, column
 from desktop_crm.ui.widgets.states import EmptyState
 from desktop_crm.ui.words import N_, tr
 
@@ -80,11 +80,9 @@ class CustomersPage(Page):
         self._connect()
 
     def _lay_out(self) -> None:
-        self._top = QStackedWidget()
-        self._top.addWidget(self.bar)
-        self._top.addWidget(self.bulk)
+        self.top = Turning(self.bar, self.bulk)
         middle = Panel()
-        middle.setLayout(column(self._top, Hairline(), self.table, gap=0))
+        middle.setLayout(column(self.top, Hairline(), self.table, gap=0))
         middle.layout().setStretch(2, 1)  # type: ignore[union-attr]  # it was set in the line above
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._beside = Panel()
@@ -141,7 +139,7 @@ class CustomersPage(Page):
         """The list as a sheet."""
         from desktop_crm.ui.customers.sheet import SheetMode
 
-        return SheetMode(self, self._top, self._list)
+        return SheetMode(self, self._list)
 
     @property
     def _sheet_on(self) -> bool:
@@ -424,7 +422,7 @@ class CustomersPage(Page):
             return
         many = len(ids) > 1 and not self.book.reading
         self.bulk.show_count(len(ids))
-        self._top.setCurrentWidget(self.sheet.bar if self._sheet_on else self.bulk if many else self.bar)
+        self.top.turn(self.sheet.bar if self._sheet_on else self.bulk if many else self.bar)
         if len(ids) == 1:
             self.card.show_customer(ids[0])
         elif not ids and self.card.pane is None:
@@ -455,12 +453,12 @@ class CustomersPage(Page):
             self.card.head.name.edit()
 
     def _focus_filter(self) -> None:
-        self._top.setCurrentWidget(self.bar)
+        self.top.turn(self.bar)
         self.bar.field.setFocus()
         self.bar.field.selectAll()
 
     def _ask_conditions(self) -> None:
-        self._top.setCurrentWidget(self.bar)
+        self.top.turn(self.bar)
         self.bar.open_conditions()
 
     def _ask_segment(self) -> None:

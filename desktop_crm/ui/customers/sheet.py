@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QAbstractItemView, QBoxLayout
 
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import CrmError, NotFound
@@ -41,9 +41,9 @@ class SheetMode(QObject):
     in; then the list is asked for again. `relist` does that.
     """
 
-    def __init__(self, page: CustomersPage, top: QStackedWidget, relist: Callable[[], None]) -> None:
+    def __init__(self, page: CustomersPage, relist: Callable[[], None]) -> None:
         super().__init__(page)
-        self._page, self._table, self._top, self._relist = page, page.table, top, relist
+        self._page, self._table, self._relist = page, page.table, relist
         self.on = self._stale = False
         self._cells = Cells(page.book, current())
         self._seen: Any = None
@@ -59,7 +59,7 @@ class SheetMode(QObject):
         self._wire()
 
     def _wire(self) -> None:
-        self._top.addWidget(self.bar)
+        self._page.top.add(self.bar)
         middle = self._table.parentWidget()
         box = middle.layout() if middle is not None else None
         if isinstance(box, QBoxLayout):
@@ -96,7 +96,7 @@ class SheetMode(QObject):
         self._table.setItemDelegate(self._ruled)
         self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self._table.setAccessibleDescription(tr(N_("Edited like a sheet")))
-        self._top.setCurrentWidget(self.bar)
+        self._page.top.turn(self.bar)
         self.cursor.go(row, self.cursor.columns()[0])
         self._moved()
         self._table.setFocus()
@@ -111,7 +111,7 @@ class SheetMode(QObject):
         self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self._table.setAccessibleDescription("")
         record = self._table.current_id()
-        self._top.setCurrentIndex(0)
+        self._page.top.turn(self._page.bar)
         if record is not None:
             self._table.select(record)
         if self._stale:

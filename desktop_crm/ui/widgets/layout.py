@@ -49,6 +49,33 @@ def empty(layout: QLayout) -> None:
             empty(inner)
 
 
+class Turning(QWidget):
+    """One of several parts in the same place, as high as that one is: Qt's own stack is as high as its highest."""
+
+    def __init__(self, *parts: QWidget) -> None:
+        super().__init__()
+        self._box = column(gap=0)
+        self.setLayout(self._box)
+        self.current: QWidget | None = None
+        for part in parts:
+            self.add(part)
+
+    def add(self, part: QWidget) -> None:
+        """One part more; the first is the one that is shown."""
+        self._box.addWidget(part)  # first: what is shown without a parent is a window of its own
+        if self.current is None:
+            self.current = part
+        else:
+            part.hide()
+
+    def turn(self, part: QWidget) -> None:
+        """Show this part in place of the one that is shown."""
+        if part is not self.current and self.current is not None:
+            self.current.hide()
+        self.current = part
+        part.show()
+
+
 class Scroll(QScrollArea):
     """A part that may be higher than its place: scrolls up and down, never sideways, without a frame."""
 

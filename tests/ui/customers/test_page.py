@@ -136,7 +136,7 @@ def test_a_filter_is_saved_renamed_and_deleted_as_a_segment(shown: Shown, book: 
 
 def test_several_customers_change_in_one_act_and_back(shown: Shown, book: Book) -> None:
     shown.page.table.selectAll()
-    assert shown.page._top.currentWidget() is shown.page.bulk
+    assert shown.page.top.current is shown.page.bulk
     shown.page.acts_on_many.edited.emit("heat", "warm")
     shown.settle()
     assert customers.count(book, CustomerFilter(heats=("warm",))) == 5
@@ -221,7 +221,7 @@ def test_a_file_for_reading_is_shown_and_not_changed(show: Any, book: Book) -> N
     shown = show(reading)
     assert shown.names() == ALL
     shown.page.table.selectAll()
-    assert shown.page._top.currentWidget() is shown.page.bar
+    assert shown.page.top.current is shown.page.bar
     shown.page.new()
     assert shown.page.card.pane is None
     assert "reading only" in shown.bar.text()

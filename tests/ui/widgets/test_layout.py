@@ -8,7 +8,7 @@ from desktop_crm import i18n
 from desktop_crm.ui import theme, words
 from desktop_crm.ui.widgets.cards import Panel
 from desktop_crm.ui.widgets.chips import Chip
-from desktop_crm.ui.widgets.layout import FlowLayout, Scroll, column, empty, row
+from desktop_crm.ui.widgets.layout import FlowLayout, Scroll, Turning, column, empty, row
 
 
 def flow(qtbot: QtBot, width: int) -> tuple[QWidget, FlowLayout]:
@@ -74,3 +74,19 @@ def test_a_scroll_lets_the_panel_shine_through_and_never_goes_sideways(qtbot: Qt
     assert scroll.verticalScrollBar().maximum() == 700
     assert scroll.horizontalScrollBar().maximum() == 0
     assert panel.grab().toImage().pixelColor(50, 50) == theme.color("panel")
+
+
+def test_what_turns_is_as_high_as_the_part_that_is_shown(qtbot: QtBot) -> None:
+    low, high, more = QPushButton(), QPushButton(), QPushButton()
+    for part, height in ((low, 20), (high, 200), (more, 40)):
+        part.setFixedHeight(height)
+    turning = Turning(low, high)
+    qtbot.addWidget(turning)
+    turning.show()
+    assert (turning.current, turning.sizeHint().height(), high.isVisible()) == (low, 20, False)
+    turning.turn(high)
+    assert (turning.current, turning.sizeHint().height(), low.isVisible()) == (high, 200, False)
+    turning.add(more)
+    assert (turning.current, more.isVisible()) == (high, False)
+    turning.turn(more)
+    assert turning.sizeHint().height() == 40
