@@ -9,10 +9,13 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from desktop_crm.domain.errors import N_
+from desktop_crm.domain.fields import Field
 
 KINDS = {"document": N_("Document"), "photo": N_("Photo")}
 OWNERS = {"customers": "customer_id", "contacts": "contact_id", "deals": "deal_id"}
 """The kinds of record that a file can belong to, and the column that says to which one."""
+FIELDS = (Field("name", N_("Document"), required=True),)
+"""What of a document a user changes."""
 MOST_MB = 100
 """How large one attached file may be, in megabytes of 1,000,000 bytes."""
 _LONGEST = 200  # bytes of a name as UTF-8: what every file system takes, with room for " 2" before the suffix

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from desktop_crm.domain import (
     activities,
     addresses,
+    attachments,
     consents,
     contacts,
     customers,
@@ -36,7 +37,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
 }
 """The fields of every kind of record that has a history."""
 
-_OWNED = {"addresses": addresses.FIELDS, "consents": consents.FIELDS,
+_OWNED = {"addresses": addresses.FIELDS, "consents": consents.FIELDS, "attachments": attachments.FIELDS,
           "affiliations": tuple(item for item in contacts.FIELDS if item.key == "role")}
 """What hangs on a customer's card, table by table, with its fields."""
 _LISTS = {"sources": "choices", "lost_reasons": "choices"}
@@ -146,7 +147,9 @@ def _own(connection: Connection, book: Book, language: Language, kind: str, entr
 
 
 def _owned(connection: Connection, book: Book, language: Language, entry: journal.EntryRow) -> list[str]:
-    """The changes of an address, a consent, or of a person who belongs to one more company."""
+    """The changes of an address, a consent, a document, or of a person who belongs to one more company."""
+    if entry.table == "attachments" and entry.op == "I":
+        return []  # the timeline shows the document itself
     if entry.op == "U":
         return [_changed(connection, book, language, item, entry) for item in _OWNED[entry.table]
                 if item.key in entry.after]
@@ -158,6 +161,8 @@ def _owned(connection: Connection, book: Book, language: Language, entry: journa
     if entry.table == "affiliations":
         names = records.names(connection, "contacts", [row["contact_id"]])
         what = names.get(row["contact_id"]) or language.say(N_("(deleted)"))
+    elif entry.table == "attachments":
+        what = row["name"]
     elif entry.table == "consents":
         what = language.say(consents.PURPOSES.get(row["purpose"], row["purpose"]))
     else:

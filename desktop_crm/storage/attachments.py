@@ -151,5 +151,6 @@ def document(connection: Connection, business: Path, record: int) -> Document | 
 
 
 def _documents(connection: Connection, business: Path, which: str, values: dict[str, int]) -> list[Document]:
-    return [Document(*row[:6], as_day(row[6]), *row[7:], missing=not present(business, row[5], row[4]))
+    return [Document(row[0], row[1], row[2], row[3], row[4], row[5], as_day(row[6]), row[7], row[8], row[9],
+                     not present(business, row[5], row[4]))
             for row in connection.exec_driver_sql(_DOCUMENTS.format(which=which), values)]

@@ -12,7 +12,7 @@ import pytest
 from desktop_crm.domain.attachments import renamed, runs, safe_name
 from desktop_crm.domain.errors import FileRefused, InvalidInput, NotFound
 from desktop_crm.i18n import language
-from desktop_crm.services import attachments, contacts, customers, deals, merging, timeline
+from desktop_crm.services import attachments, contacts, customers, deals, history, merging, timeline
 from desktop_crm.services.book import Book
 from desktop_crm.storage import attachments as storage
 from desktop_crm.storage import opened
@@ -149,6 +149,8 @@ def test_renamed_and_taken_off_and_brought_back(book: Book, tmp_path: Path) -> N
     [one] = attach(book, given(tmp_path, "list.txt")).ids
     attachments.rename(book, one, "Price list 2026")
     assert attachments.document(book, one).name == "Price list 2026.txt"
+    told = [change.sentence for change in history.changes(book, language("en"), "customers", 1)]
+    assert told[0] == "Document: list.txt → Price list 2026.txt" and len(told) == 2, told
     with pytest.raises(InvalidInput, match="needs a name"):
         attachments.rename(book, one, " / ")
     attachments.delete(book, [one])

@@ -34,7 +34,7 @@ FURTHER = {
                     "is blacklisted|tiada pemasaran|jangan hubungi|berhenti langgan|不要行銷|不要营销|拒絕行銷|"
                     "已退訂|已退订|walang marketing|huwag mag-email|बजार प्रचार नगर्ने|सदस्यता रद्द|"
                     "விளம்பரம் வேண்டாம்|சந்தா விலகியவர்|no contactar|désabonné|abgemeldet",
-    "consent": "consent|consent for|marketing consent|consent purpose|purpose of consent|has newsletter|newsletter|"
+    "consent": "consent|consent for|marketing consent|consent purpose|purpose of consent|newsletter|"
                "subscribed|opt in|opted in|email opt in|accepts marketing|accepts email marketing|gdpr consent|"
                "pdpa consent|persetujuan|persetujuan pemasaran|同意|行銷同意|营销同意|訂閱|订阅|pahintulot|"
                "सहमति|ஒப்புதல்|consentimiento|consentement|einwilligung",

@@ -82,8 +82,7 @@ SHAPES = (
     Shape("atomic", N_("Atomic CRM, contacts"), "contacts", "first seen;has newsletter;first name", columns=(
         "title=contacts.role;background=contacts.notes;first seen=contacts.created;company=customers.name;"
         "company name=customers.name;company id=customers.external_id;sales=customers.seller;tags=customers.tags;"
-        "has newsletter=contacts.consent;status=contacts.more;"
-        "gender=contacts.more;last seen=contacts.more;linkedin url=contacts.more;"
+        "status=contacts.more;gender=contacts.more;last seen=contacts.more;linkedin url=contacts.more;"
         "sales id|nb tasks=contacts.more")),
     Shape("google", N_("Google Contacts"), "contacts",
           "given name|first name;group membership|labels|name prefix|phonetic first name;"

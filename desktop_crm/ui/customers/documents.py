@@ -128,7 +128,7 @@ class DocumentActs(QObject):
         else:
             self._messages.tell(error)
 
-    def ask_where(self, line: Line) -> QFileDialog:
+    def ask_where(self, line: Line) -> None:
         """Ask where a copy of a document goes."""
         dialog = QFileDialog(self._sections, tr(N_("Save a copy")), _documents())
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -136,7 +136,6 @@ class DocumentActs(QObject):
         dialog.selectFile(line.title)
         dialog.fileSelected.connect(lambda name: self.save(line.id, Path(name)))
         dialog.open()
-        return dialog
 
     def save(self, record: int, target: Path) -> None:
         """Write a copy of a document; then offer the way to its folder."""
@@ -207,5 +206,5 @@ def _png(data: QMimeData) -> bytes:
     """The picture as a PNG file; b"" for none that can be read."""
     image, buffer = QImage(data.imageData()), QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # Qt takes a text, its stubs say bytes
     return bytes(buffer.data().data())

@@ -126,7 +126,7 @@ def document_lines(book: Book, customer: int, limit: int) -> list[Line]:
 
 
 def _document_line(book: Book, item: Document) -> Line:
-    meta = [short(item.on_date, book.today()), "" if item.table == "customers" else item.owner]
+    meta = [short(item.on_date, book.today()) if item.on_date else "", "" if item.table == "customers" else item.owner]
     if item.missing:
         meta.insert(0, tr(N_("Its content is missing")))
     return Line("document", item.id, item.name, timeline.size(current(), item.size), mark=" · ", meta=_joined(meta),
