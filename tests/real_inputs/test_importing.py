@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from desktop_crm.readers.table import parse
 from desktop_crm.services import importing
 from desktop_crm.services.book import Book
 from tests.books import dump, new_book
-from tests.services.importing.tables import select
+from tests.services.importing.tables import cells, select
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the real input files (../shared/data) are not here")
@@ -202,3 +203,23 @@ def test_every_table_ends_in_a_preview_or_a_sentence(shop: Book, path: Path) -> 
             assert str(error)
             continue
         assert shown.read == len(table.rows) == shown.created + shown.updated + shown.skipped
+
+
+@pytest.mark.parametrize(("export", "kind", "fields"), [
+    ("outlook_csv_as_written_by_google", "contacts", {
+        "Home Street": "address_2", "Home City": "city_2", "Home Country": "country_2", "Other Street": "address_3",
+        "Other Postal Code": "postcode_3", "Birthday": "birthday", "Business City": "city"}),
+    ("outlook_live_com", "contacts", {"Home State": "region_2", "Other Country/Region": "country_3"}),
+    ("salesforce_contact_columns_mapped_by_SuiteCRM", "contacts", {
+        "Other Street": "address_2", "Other Zip/Postal Code": "postcode_2", "Email Opt Out": "no_marketing",
+        "Birthdate": "birthday", "Mailing City": "city"}),
+    ("salesforce_account_columns_mapped_by_SuiteCRM", "customers", {
+        "Shipping Street": "address_2", "Shipping State": "region_2", "Billing City": "city"}),
+    ("google_contacts_2024+", "contacts", {
+        "Address 1 - City": "city", "Address 1 - Label": "", "Birthday": "birthday"}),
+])
+def test_the_columns_of_known_exports_have_their_homes(book: Book, export: str, kind: str,
+                                                       fields: dict[str, str]) -> None:
+    names = json.loads((CRM / "export_shapes" / "known_export_headers.json").read_text(encoding="utf-8"))[export]
+    found = importing.propose(cells(names, ("",) * len(names)), kind, book)
+    assert {column.column: column.field for column in found.columns if column.column in fields} == fields

@@ -39,19 +39,20 @@ def of_shape(shape: Shape, names: Sequence[str], kind: str) -> dict[int, str]:
     single = {item.key for item in every(kind) if not item.many}
     for index, name in enumerate(names):
         if (target := known.get(key(name))) is not None:
-            field = "" if target == "-" else placed(_of_number(name, target), kind, shape)
+            target = _of_number(name, target)
+            field = "" if target == "-" else placed(target, kind, shape)
             if field not in single or field not in found.values():
                 found[index] = field
     return found
 
 
 def _of_number(name: str, target: str) -> str:
-    """The part of the second or third address that a heading with its number is ("Address 2 - City")."""
+    """The part of the second or third address that a heading with its number is ("Address 2 - City"); "-" for none."""
     found = _NUMBERED.match(name)
     if found is None or parted(target)[1] not in PLACE:
         return target
     if found[1] == "1":
-        return "" if target.endswith(".label") else target
+        return "-" if target.endswith(".label") else target
     return f"{target}_{found[1]}" if found[1] in "23" else f"{parted(target)[0]}.{MORE}"
 
 
