@@ -46,6 +46,31 @@ def test_nothing_typed_can_break_it(people: Book, typed: str) -> None:
     customers.list_ids(people, CustomerFilter(search=typed))
 
 
+SIGNED = """Hi, please send the price of 200 tiles.
+
+Best regards,
+{name}
+Sales Manager | Kedai Murni Sdn Bhd
+{ways}"""
+
+
+@pytest.mark.parametrize(("name", "ways", "found"), [
+    ("Puan Aminah", "Tel: +60 12-345 6789 (mobile)", ["Aminah Runcit Enterprise"]),
+    ("श्रेष्ठ", "E: SHRESTHA@example.com | W: www.example.com", ["श्रेष्ठ ट्रेडर्स"]),
+    ("Siti", "H/P 019-888 7766 · hello@xiaoming.tw", ["小明科技有限公司"]),
+    ("Aminah Runcit Enterprise", "aminah@nobody.my", ["Aminah Runcit Enterprise"]),
+    ("Somebody Else", "else@nobody.my · 019-888 7766", []),
+    ("Aminah Runcit Enterprise", "by hand", []),
+])
+def test_a_pasted_signature_finds_who_wrote_it(people: Book, name: str, ways: str, found: list[str]) -> None:
+    assert _names(people, SIGNED.format(name=name, ways=ways)) == found
+
+
+def test_a_pasted_number_among_words_finds_its_contact(people: Book) -> None:
+    contacts.add(people, {"name": "Encik Zainal"}, phones=["019-222 3334"])
+    assert [hit.title for hit in search.find(people, "Call me: 019-222 3334, Zul")] == ["Encik Zainal"]
+
+
 def test_a_mistyped_word_is_forgiven(people: Book) -> None:
     assert search.find(people, "Amniah Runcti") == []
     assert [hit.title for hit in search.similar(people, "Amniah Runcti")][:1] == ["Aminah Runcit Enterprise"]
