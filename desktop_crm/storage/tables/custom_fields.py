@@ -8,7 +8,7 @@ from desktop_crm.storage.tables.base import Record
 class CustomField(Record, table=True):
     """One field of customers, contacts or deals (`kind`): its name, its type, and the choices of a choice as JSON.
 
-    A record's `custom` is a JSON object: the field's id → the value as text, whose form the type says
+    A record's `custom` is a JSON object: the field's id → the value in the form that its type has
     (domain/custom_fields).
     """
 
