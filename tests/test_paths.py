@@ -29,7 +29,7 @@ def test_a_file_is_put_only_where_a_file_or_nothing_is(tmp_path: Path) -> None:
     for name in ("there.csv", "new.csv"):
         paths.check_place(tmp_path / name)
     for place in (tmp_path, Path("/dev/null")):
-        with pytest.raises(OSError, match="directory|argument"):
+        with pytest.raises(OSError, match=r"directory|argument"):
             paths.check_place(place)
 
 
