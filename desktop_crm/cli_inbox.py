@@ -119,8 +119,8 @@ def _campaigns(given: argparse.Namespace, words: Language) -> int:
     if not found:
         tell(words.say(N_("There are no campaigns.")))
         return 0
-    titles = (N_("Number"), N_("Name"), N_("Source"), N_("Cost"), N_("Leads"), N_("Converted"), N_("Cost per lead"),
-              N_("Won"), N_("Return"))
+    titles = (N_("Number"), N_("Name"), N_("Source"), N_("Campaign cost"), N_("Leads"), N_("Converted"),
+              N_("Cost per lead"), N_("Won"), N_("Return on cost"))
     print_table([words.say(title) for title in titles], [[
         row.id, row.name, row.source, words.money(row.cost, row.currency), row.leads, row.converted,
         words.money(row.cost_per_lead, row.currency), _won(row, words), words.rate(row.return_)] for row in found])

@@ -12,7 +12,7 @@ from desktop_crm.domain.figures import divided
 FIELDS = (
     Field("name", N_("Name"), required=True, most=200),
     Field("source_id", N_("Source"), FieldType.LINK, link="sources"),
-    Field("cost", N_("Cost"), FieldType.MONEY),
+    Field("cost", N_("Campaign cost"), FieldType.MONEY),
     Field("from_on", N_("First day"), FieldType.DATE),
     Field("until_on", N_("Last day"), FieldType.DATE),
     Field("notes", N_("Notes"), FieldType.LONG),

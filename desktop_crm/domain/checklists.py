@@ -12,7 +12,7 @@ LISTS = {"marketing": N_("Marketing qualified"), "sales": N_("Sales qualified")}
 FIELDS = (Field("name", N_("Name"), required=True, most=200),)
 USUAL = {
     "marketing": (N_("Fits what we sell"), N_("Contact details are right"), N_("Shows real interest")),
-    "sales": (N_("Budget"), N_("Authority to decide"), N_("Need"), N_("Time of the purchase")),
+    "sales": (N_("Enough budget"), N_("Authority to decide"), N_("Need"), N_("Time of the purchase")),
 }
 """The items to begin with, on request, by list."""
 

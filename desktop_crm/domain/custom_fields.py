@@ -19,7 +19,7 @@ Value = str | int | float | bool
 currency), a number an int or float, yes or no a bool. Nothing is kept for an empty one."""
 
 TYPES = {
-    "text": N_("Text"), "number": N_("Number"), "money": N_("Money"), "date": N_("Date"), "choice": N_("Choice"),
+    "text": N_("Any text"), "number": N_("A number"), "money": N_("Money"), "date": N_("Date"), "choice": N_("Choice"),
     "yes_no": N_("Yes or no"), "link": N_("Web link"),
 }
 KINDS = {"customers": N_("Customers"), "contacts": N_("Contacts"), "deals": N_("Deals")}

@@ -27,21 +27,21 @@ def ticked(book: Book, customer: int, of: str = "sales") -> dict[str, date | Non
 
 
 def test_items_are_added_renamed_ordered_and_deleted(book: Book) -> None:
-    first, second = checklists.add(book, "sales", "Budget"), checklists.add(book, "sales", "  Need ")
-    checklists.add(book, "marketing", "Budget")  # the other list has its own
+    first, second = checklists.add(book, "sales", "Enough budget"), checklists.add(book, "sales", "  Need ")
+    checklists.add(book, "marketing", "Enough budget")  # the other list has its own
     with pytest.raises(InvalidInput):
         checklists.add(book, "sales", "BUDGET")
     with pytest.raises(InvalidInput):
-        checklists.rename(book, second, "budget")
+        checklists.rename(book, second, "enough budget")
     with pytest.raises(InvalidInput):
         checklists.add(book, "sales", " ")
     checklists.rename(book, second, "Needs it")
     checklists.order(book, [second, first])
-    assert [item.name for item in checklists.items(book, "sales")] == ["Needs it", "Budget"]
+    assert [item.name for item in checklists.items(book, "sales")] == ["Needs it", "Enough budget"]
     checklists.delete(book, [first])
-    assert [item.name for item in checklists.items(book)] == ["Budget", "Needs it"]
+    assert [item.name for item in checklists.items(book)] == ["Enough budget", "Needs it"]
     book.undo()
-    assert [item.name for item in checklists.items(book, "sales")] == ["Needs it", "Budget"]
+    assert [item.name for item in checklists.items(book, "sales")] == ["Needs it", "Enough budget"]
 
 
 def test_the_usual_items_come_on_request_once(book: Book) -> None:
@@ -49,7 +49,7 @@ def test_the_usual_items_come_on_request_once(book: Book) -> None:
     checklists.add(book, "sales", "need")
     checklists.suggest(book, "sales")
     assert [(item.name, item.position) for item in checklists.items(book)] == [
-        ("need", 1), ("Budget", 2), ("Authority to decide", 3), ("Time of the purchase", 4)]
+        ("need", 1), ("Enough budget", 2), ("Authority to decide", 3), ("Time of the purchase", 4)]
     assert checklists.suggest(book, "sales").work_id == 0
     book.undo()
     assert [item.name for item in checklists.items(book)] == ["need"]
@@ -62,7 +62,7 @@ def test_a_tick_has_its_day_and_who_said_so(book: Book) -> None:
     budget, authority, need, time = checklists.items(book, "sales")
     checklists.tick(book, ali, budget.id, date(2026, 11, 3))
     checklists.tick(book, ali, need.id)
-    assert ticked(book, ali) == {"Budget": date(2026, 11, 3), "Authority to decide": None, "Need": TODAY,
+    assert ticked(book, ali) == {"Enough budget": date(2026, 11, 3), "Authority to decide": None, "Need": TODAY,
                                  "Time of the purchase": None}
     standing = checklists.standing(book, ali)["sales"]
     assert (standing.done, standing.complete, standing.reached_on) == (2, False, None)
@@ -99,7 +99,7 @@ def test_a_merge_keeps_the_earlier_tick_of_each_item(book: Book) -> None:
     checklists.tick(book, other, need, date(2026, 11, 7))
     before = dump(book)
     changes = merging.merge(book, keep, [other])
-    assert ticked(book, keep) == {"Budget": date(2026, 11, 2), "Authority to decide": date(2026, 11, 1),
+    assert ticked(book, keep) == {"Enough budget": date(2026, 11, 2), "Authority to decide": date(2026, 11, 1),
                                   "Need": date(2026, 11, 7), "Time of the purchase": None}
     book.undo_work(changes.work_id)
     assert dump(book) == before
@@ -110,7 +110,7 @@ def test_the_ticks_are_held_about_a_person_and_an_erasure_takes_them_away(book: 
     ali = customers.add(book, {"name": "Ali"})
     checklists.tick(book, ali, checklists.items(book, "sales")[0].id)
     (mark,) = persons.data(book, persons.held(book, ali, "customers"), {})["records"]["checklist_marks"]
-    assert (mark["item"], mark["on_date"]) == ("Budget", TODAY.isoformat())
+    assert (mark["item"], mark["on_date"]) == ("Enough budget", TODAY.isoformat())
     erasing.erase(book, ali)
     with book.read() as connection:
         assert records.find(connection, "checklist_marks") == []

@@ -78,7 +78,7 @@ def _columns(book: Book) -> list[ColumnSpec[CampaignRow]]:
         ColumnSpec("cost_per_lead", tr(N_("Cost per lead")), lambda row: money(row.cost_per_lead, row), align="end",
                    kind="money", width=105, tooltip=lambda row: tr(N_("Cost ÷ leads"))),
         ColumnSpec("won", tr(N_("Won")), won, align="end", kind="money", width=100, tooltip=won),
-        ColumnSpec("return", tr(N_("Return")), lambda row: "—" if row.return_ is None else current().rate(
+        ColumnSpec("return", tr(N_("Return on cost")), lambda row: "—" if row.return_ is None else current().rate(
             row.return_), align="end", width=80, tooltip=lambda row: tr(N_("(Won − cost) ÷ cost"))),
     ]
 
@@ -101,7 +101,7 @@ def _fields(book: Book, record: Any) -> list[forms.FieldSpec]:
     return [
         forms.text("name", tr(N_("Name")), required=True),
         forms.choice("source_id", tr(N_("Source")), _sources(book)),
-        forms.money("cost", tr(N_("Cost")), lambda typed: current().read_money(typed, currency()),
+        forms.money("cost", tr(N_("Campaign cost")), lambda typed: current().read_money(typed, currency()),
                     lambda minor: current().money(minor, currency()), placeholder=tr(N_("unknown"))),
         day("from_on", tr(N_("First day"))), day("until_on", tr(N_("Last day"))),
         forms.long_text("notes", tr(N_("Notes"))),

@@ -97,7 +97,7 @@ def test_items_are_added_to_either_list(desk: Desk, qtbot: QtBot) -> None:
     QTest.mouseClick(part.usual, Qt.MouseButton.LeftButton)
     desk.settle()
     assert [item.name for item in checklists.items(desk.book)] == [
-        "Budget", "Authority to decide", "Need", "Time of the purchase"]
+        "Enough budget", "Authority to decide", "Need", "Time of the purchase"]
     part.new()
     QTest.keyClicks(part.form.editor("name"), "Has a shop")
     QTest.keyClick(part.form.editor("name"), Qt.Key.Key_Return)
