@@ -30,7 +30,7 @@ def test_items_are_added_renamed_ordered_and_deleted(book: Book) -> None:
     first, second = checklists.add(book, "sales", "Enough budget"), checklists.add(book, "sales", "  Need ")
     checklists.add(book, "marketing", "Enough budget")  # the other list has its own
     with pytest.raises(InvalidInput):
-        checklists.add(book, "sales", "BUDGET")
+        checklists.add(book, "sales", "ENOUGH BUDGET")
     with pytest.raises(InvalidInput):
         checklists.rename(book, second, "enough budget")
     with pytest.raises(InvalidInput):
