@@ -94,7 +94,7 @@ def test_every_act_of_the_palette(session: Session, known: set[str]) -> None:
 
 
 DIALOGS = {"open", "new_file", "sample", "quit", "export_pdf", "export_xlsx", "export_csv", "customers.held",
-           "customers.export"}
+           "customers.export", "customers.attach"}
 """The acts that open one of the system's own dialogs, or leave."""
 
 
@@ -140,15 +140,16 @@ def test_each_part_of_the_settings(session: Session, known: set[str]) -> None:
     session.window.panels.settings()
     panel = session.window.panels.open["settings"]
     assert isinstance(panel, SettingsPanel)
-    for key in ("business", "papers", "sellers", "products", "lists", "access"):
+    for key in ("business", "papers", "sellers", "products", "lists", "own_fields", "campaigns", "assignment",
+                "scoring", "checklists", "access"):
         panel.show_section(key)
-        if key in ("sellers", "products"):
+        if key in ("sellers", "products", "own_fields", "campaigns", "assignment", "scoring", "checklists"):
             panel.section(key).new()
         assert escaped(shown(session), known) == set(), key
     session.window.panels.close("settings")
 
 
-@pytest.mark.parametrize("key", ["health", "duplicates"])
+@pytest.mark.parametrize("key", ["health", "duplicates", "leads", "past"])
 def test_each_panel_of_clean_data(session: Session, known: set[str], key: str) -> None:
     getattr(session.window.panels, key)()
     assert escaped(shown(session), known) == set()

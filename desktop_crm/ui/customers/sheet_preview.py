@@ -18,7 +18,7 @@ from desktop_crm.ui.widgets.buttons import Button, PrimaryButton
 from desktop_crm.ui.widgets.cards import Panel
 from desktop_crm.ui.widgets.labels import Dim, Hairline, Heading
 from desktop_crm.ui.widgets.layout import FlowLayout, column, row
-from desktop_crm.ui.words import N_, current, tr, tr_count
+from desktop_crm.ui.words import N_, N_count, current, tr, tr_count
 
 
 class PastePreview(Panel):
@@ -108,13 +108,13 @@ class PastePreview(Panel):
 
     def _also(self, wanted: Plan) -> list[str]:
         plan = self._plan
-        said = [(N_("{n} customer changes"), N_("{n} customers change"), wanted.customers),
-                (N_("{n} new customer"), N_("{n} new customers"), wanted.new),
-                (N_("{n} cell cannot be"), N_("{n} cells cannot be"), len(plan.refused)),
-                (N_("{n} cell stays as it is"), N_("{n} cells stay as they are"), plan.same),
-                (N_("{n} cell is right of the last column"), N_("{n} cells are right of the last column"),
+        said = [(N_count("{n} customer changes", "{n} customers change"), wanted.customers),
+                (N_count("{n} new customer", "{n} new customers"), wanted.new),
+                (N_count("{n} cell cannot be", "{n} cells cannot be"), len(plan.refused)),
+                (N_count("{n} cell stays as it is", "{n} cells stay as they are"), plan.same),
+                (N_count("{n} cell is right of the last column", "{n} cells are right of the last column"),
                  plan.outside)]
-        return [tr_count(one, many, count) for one, many, count in said if count]
+        return [tr_count(*message, count) for message, count in said if count]
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
