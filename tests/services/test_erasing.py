@@ -23,7 +23,7 @@ from desktop_crm.services.book import Book, open_book
 from desktop_crm.storage import backup, erasures
 from tests.books import NOON, Clock, dump, new_book, undo_all
 from tests.canaries import CANARIES, NAME, found_in, plant
-from tests.storage.test_faults import killed
+from tests.killing import killed
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,7 @@ from desktop_crm.services import (
 )
 from desktop_crm.services.book import Book, open_book
 from tests.books import NOON, TODAY, dump, new_book
-from tests.storage.test_faults import killed
+from tests.killing import killed
 
 MAIL = """From: Siti Aminah <siti@murni.com.my>
 Subject: Kerusi

@@ -218,7 +218,7 @@ def _undone(path: Path, acts: list[tuple[str, int]]) -> None:
     works: list[int] = []
     for what, pick in acts:
         try:
-            works += _act(book, what, pick, works)
+            works += act_on(book, what, pick, works)
         except CrmError:
             continue
     add(book, "Last")  # a new act ends redo: what was undone before it stays undone
@@ -231,7 +231,7 @@ def _undone(path: Path, acts: list[tuple[str, int]]) -> None:
     book.close()
 
 
-def _act(book: Book, what: str, pick: int, works: list[int]) -> list[int]:
+def act_on(book: Book, what: str, pick: int, works: list[int]) -> list[int]:
     """One act on what there is; the numbers of the works that may be taken back later."""
     ids = customers.list_ids(book, sort="id")
     if what in ("undo", "redo"):

@@ -12,7 +12,7 @@ from desktop_crm.services import customers, deals, safety
 from desktop_crm.services.book import open_book
 from desktop_crm.storage import records
 from tests.books import new_book
-from tests.storage.test_faults import killed
+from tests.killing import killed
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9 is POSIX")
 

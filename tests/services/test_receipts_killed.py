@@ -11,7 +11,7 @@ import pytest
 from desktop_crm.services import accounts, customers, safety
 from desktop_crm.services.book import open_book
 from tests.books import new_book
-from tests.storage.test_faults import killed
+from tests.killing import killed
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9 is POSIX")
 

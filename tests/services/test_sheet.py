@@ -232,10 +232,10 @@ def test_what_may_be_chosen_is_offered(book: Book) -> None:
 
 # --- any block ------------------------------------------------------------------------------------------------------
 
-_TEXT = st.one_of(
+TEXTS = st.one_of(
     st.sampled_from(["", "Hot", "lead", "VIP, Baru", "Mei Ling", "012-345 6789", "a@b.my", "1/3/2026", "yes", "1,200",
                      "2026-02-30", "Kedai\nBaru", "小明"]), st.text(string.printable, max_size=8))
-_KEYS = st.lists(st.sampled_from([*KEYS, "paid", "birthday", "call_from", "notes"]), min_size=1, max_size=5,
+BLOCK_KEYS = st.lists(st.sampled_from([*KEYS, "paid", "birthday", "call_from", "notes"]), min_size=1, max_size=5,
                  unique=True)
 
 
@@ -249,9 +249,9 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(keys=_KEYS, data=st.data())
+@given(keys=BLOCK_KEYS, data=st.data())
 def test_any_block_is_undone_to_an_equal_file(kept: Book, keys: list[str], data: st.DataObject) -> None:
-    block = data.draw(st.lists(st.lists(_TEXT, min_size=len(keys), max_size=len(keys) + 1), min_size=1, max_size=5))
+    block = data.draw(st.lists(st.lists(TEXTS, min_size=len(keys), max_size=len(keys) + 1), min_size=1, max_size=5))
     before, ids = dump(kept), customers.list_ids(kept)
     made = sheet.plan(kept, cells(kept), ids, keys, block)
     done = sheet.apply(kept, made)

@@ -34,15 +34,16 @@ NAMES = st.sampled_from(
 DAYS = st.integers(-400, 400).map(lambda days: TODAY + timedelta(days=days))
 
 
-def _pick(book: Book, kind: str, number: int) -> int | None:
+def picked(book: Book, kind: str, number: int) -> int | None:
+    """The id of one of the rows of a table; None where it has none."""
     ids = [row[0] for row in dump(book)[kind]]
     return ids[number % len(ids)] if ids else None
 
 
-def _with(kind: str, act: Callable[[Book, int, Any], object]) -> Callable[[Book, int, Any], object]:
+def on_one(kind: str, act: Callable[[Book, int, Any], object]) -> Callable[[Book, int, Any], object]:
     """An act on some existing record of a kind; nothing where there is none."""
     def run(book: Book, number: int, value: Any) -> object:
-        found = _pick(book, kind, number)
+        found = picked(book, kind, number)
         return act(book, found, value) if found is not None else None
     return run
 
@@ -50,31 +51,31 @@ def _with(kind: str, act: Callable[[Book, int, Any], object]) -> Callable[[Book,
 ACTS: list[Callable[[Book, int, Any], object]] = [
     lambda book, n, v: customers.add(book, {"name": v[0], "created_on": v[1]}, phones=["012-345 678" + str(n % 10)],
                                      tags=["VIP"] if n % 2 else []),
-    _with("customers", lambda book, key, v: customers.edit(
+    on_one("customers", lambda book, key, v: customers.edit(
         book, key, {"name": v[0], "notes": v[0], "state": "customer"})),
-    _with("customers", lambda book, key, v: customers.set_tags(book, [key], ["VIP", "Old"])),
-    _with("customers", lambda book, key, v: customers.set_channels(book, key, [("email", "", "a@b.my", 0)])),
-    _with("customers", lambda book, key, v: customers.delete(book, [key])),
+    on_one("customers", lambda book, key, v: customers.set_tags(book, [key], ["VIP", "Old"])),
+    on_one("customers", lambda book, key, v: customers.set_channels(book, key, [("email", "", "a@b.my", 0)])),
+    on_one("customers", lambda book, key, v: customers.delete(book, [key])),
     lambda book, n, v: customers.edit_many(book, [row[0] for row in dump(book)["customers"]], {"region": v[0]}),
     lambda book, n, v: contacts.add(
-        book, {"name": v[0], "customer_id": _pick(book, "customers", n)}, emails=["x@y.my"]),
-    lambda book, n, v: deals.add(book, {"name": v[0], "customer_id": _pick(book, "customers", n), "amount": n},
-                                 [DealLine(_pick(book, "products", n), "Tile", n % 7000, n)]),
-    _with("deals", lambda book, key, v: deals.move(
+        book, {"name": v[0], "customer_id": picked(book, "customers", n)}, emails=["x@y.my"]),
+    lambda book, n, v: deals.add(book, {"name": v[0], "customer_id": picked(book, "customers", n), "amount": n},
+                                 [DealLine(picked(book, "products", n), "Tile", n % 7000, n)]),
+    on_one("deals", lambda book, key, v: deals.move(
         book, [key], deals.all_pipelines(book)[0].stages[len(v[0]) % 7].id, on=v[1], note=v[0])),
-    _with("deals", lambda book, key, v: deals.edit(
+    on_one("deals", lambda book, key, v: deals.edit(
         book, key, {"expected_on": v[1]}, lines=[DealLine(None, v[0], 500, 3)])),
-    _with("deals", lambda book, key, v: deals.delete(book, [key])),
-    lambda book, n, v: tasks.add(book, {"name": v[0], "due_on": v[1], "customer_id": _pick(book, "customers", n)}),
-    _with("tasks", lambda book, key, v: tasks.finish(book, [key])),
-    _with("tasks", lambda book, key, v: tasks.reschedule(book, [key], v[1])),
-    lambda book, n, v: activities.log(book, {"name": v[0], "customer_id": _pick(book, "customers", n)}),
-    lambda book, n, v: payments.add(book, {"amount": n, "due_on": v[1], "deal_id": _pick(book, "deals", n)}),
-    _with("payments", lambda book, key, v: payments.receive(book, [key])),
+    on_one("deals", lambda book, key, v: deals.delete(book, [key])),
+    lambda book, n, v: tasks.add(book, {"name": v[0], "due_on": v[1], "customer_id": picked(book, "customers", n)}),
+    on_one("tasks", lambda book, key, v: tasks.finish(book, [key])),
+    on_one("tasks", lambda book, key, v: tasks.reschedule(book, [key], v[1])),
+    lambda book, n, v: activities.log(book, {"name": v[0], "customer_id": picked(book, "customers", n)}),
+    lambda book, n, v: payments.add(book, {"amount": n, "due_on": v[1], "deal_id": picked(book, "deals", n)}),
+    on_one("payments", lambda book, key, v: payments.receive(book, [key])),
     lambda book, n, v: products.add(book, {"name": v[0], "price": n}),
-    _with("products", lambda book, key, v: products.delete(book, [key])),
+    on_one("products", lambda book, key, v: products.delete(book, [key])),
     lambda book, n, v: sellers.add(book, {"name": v[0]}),
-    _with("sellers", lambda book, key, v: sellers.delete(book, [key])),
+    on_one("sellers", lambda book, key, v: sellers.delete(book, [key])),
     lambda book, n, v: pipelines.add_stage(book, 1, {"name": v[0], "probability": n % 101}),
     lambda book, n, v: business.set_business(book, {"name": v[0]}),
 ]

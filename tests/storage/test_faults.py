@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +13,7 @@ from desktop_crm.services import customers, safety
 from desktop_crm.services.book import open_book
 from desktop_crm.storage import records
 from tests.books import dump, new_book
+from tests.killing import killed
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9 is POSIX")
 
@@ -42,19 +39,6 @@ while True:
             {"customer_id": key, "kind": "phone", "value": "1", "normal": "1"} for key in ids])
     print("done", flush=True)
 """
-
-
-def killed(code: str, path: Path, after: float) -> list[str]:
-    """Run `code` on the file, kill it `after` seconds from its first line; what it had said by then."""
-    process = subprocess.Popen([sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    first = process.stdout.readline()
-    time.sleep(after)  # a random moment is what is tested
-    process.send_signal(signal.SIGKILL)
-    rest = process.stdout.read()
-    process.wait()
-    process.stdout.close()
-    return (first + rest).split()
 
 
 def _saves(path: Path, seed: int) -> None:

@@ -10,8 +10,8 @@ import pytest
 
 from desktop_crm.services.book import open_book
 from tests.books import new_book
+from tests.killing import killed
 from tests.services.importing.tables import select
-from tests.storage.test_faults import killed
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9 is POSIX")
 

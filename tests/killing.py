@@ -1,0 +1,67 @@
+"""Programs that are killed in the middle of their work, as by a power cut: kill -9 at a moment that a test chooses."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from functools import cache
+from pathlib import Path
+
+_NURSERY = """
+import json, os, sys, traceback
+import phonenumbers
+from desktop_crm.services import conversion, erasing, handover, importing, merging, sales
+from desktop_crm.services.book import warm_up
+warm_up()
+for line in sys.stdin:
+    asked = json.loads(line)
+    child = os.fork()
+    if not child:
+        os.environ.update(asked["home"])
+        sys.argv = ["-c", asked["path"]]
+        print(os.getpid(), flush=True)
+        try:
+            exec(asked["code"], {"__name__": "__main__"})
+        except BaseException:
+            traceback.print_exc()
+            print("failed", flush=True)
+        os.read(0, 1)  # it ends by being killed, or with the test
+        os._exit(1)
+    os.waitpid(child, 0)
+    print("gone", flush=True)
+"""
+
+
+@cache
+def _nursery() -> subprocess.Popen[str]:
+    """A process that has loaded the program and opened no file: its children are there at once."""
+    process = subprocess.Popen([sys.executable, "-c", _NURSERY], text=True,
+                               stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    atexit.register(process.communicate)
+    return process
+
+
+def killed(code: str, path: Path, after: float) -> list[str]:
+    """Run `code` on the file in a process of its own, kill it `after` seconds from its first line; what it had said.
+
+    It fails the test if the code failed by itself.
+    """
+    nursery = _nursery()
+    assert nursery.stdin is not None and nursery.stdout is not None
+    home = {name: value for name, value in os.environ.items() if name == "DESKTOP_CRM_HOME"}
+    nursery.stdin.write(json.dumps({"code": code, "path": str(path), "home": home}) + "\n")
+    nursery.stdin.flush()
+    child = int(nursery.stdout.readline())
+    said = nursery.stdout.readline().split()
+    time.sleep(after)  # a random moment is what is tested
+    os.kill(child, signal.SIGKILL)
+    while (line := nursery.stdout.readline()) != "gone\n":
+        assert line, "the processes to be killed are gone"
+        said += line.split()
+    assert "failed" not in said
+    return said
