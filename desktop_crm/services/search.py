@@ -41,7 +41,7 @@ def find(book: Book, typed: str, limit: int = 6) -> list[Hit]:
         _add_owners(connection, found, typed, limit)
         if not any(found.values()):
             found = {kind: search.inside(connection, kind, typed, limit) for kind in ("customers", "contacts", "deals")}
-        if not any(found.values()) and (typed.count("@") or len(digits(typed)) >= _NUMBER):
+        if not any(found.values()) and _may_be_signed(typed):
             found = _signed(connection, book, typed, limit)
         return [hit for kind, ids in found.items() for hit in _hits(connection, kind, ids[:limit])]
 
@@ -52,6 +52,12 @@ def _add_owners(connection: Connection, found: dict[str, list[int]], typed: str,
         kind, owner = ("customers", customer) if customer else ("contacts", contact)
         if owner and owner not in found[kind]:
             found[kind].insert(0, owner)
+
+
+def _may_be_signed(typed: str) -> bool:
+    """Whether a text has more in it than one number or one address, which were looked for already."""
+    return (len(typed.split()) > 1 and not search.phone_digits(typed)
+            and ("@" in typed or len(digits(typed)) >= _NUMBER))
 
 
 def _signed(connection: Connection, book: Book, typed: str, limit: int) -> dict[str, list[int]]:
