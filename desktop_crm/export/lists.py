@@ -1,4 +1,4 @@
-"""A list of customers or contacts as a file: vCard, CSV, Excel, a carried page or a printed address book."""
+"""A list as a file: CSV or Excel; customers and contacts also as vCard, a carried page or a printed address book."""
 
 from __future__ import annotations
 
@@ -22,6 +22,10 @@ class Source(Protocol):
     @property
     def count(self) -> int:
         """How many records there are."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """The kinds of files that they can be written to; () for every kind."""
 
     def cards(self) -> Iterator[Card]:
         """Their cards."""
@@ -47,6 +51,10 @@ def write(source: Source, path: Path, *, version: str = "4.0", progress: Callabl
     if suffix not in SUFFIXES:
         raise InvalidInput(N_("“{file}” names no kind of file that a list can be written to: let it end in "
                               "{suffixes}."), "path", file=path.name, suffixes=", ".join(SUFFIXES))
+    if source.suffixes and suffix not in source.suffixes:
+        raise InvalidInput(N_("“{file}” cannot hold this list: let it end in {suffixes}. Only customers and contacts "
+                              "go into others. Nothing was written."), "path", file=path.name,
+                           suffixes=", ".join(source.suffixes))
     step = _Step(path, source.count, progress, cancelled)
     if suffix == ".vcf":
         from desktop_crm.export.vcards import write_vcards
@@ -61,7 +69,7 @@ def write(source: Source, path: Path, *, version: str = "4.0", progress: Callabl
 
         write_pdf(source.heading(), source.entries(), path, step)
     else:
-        write_report(source.table(), path, progress=progress, cancelled=cancelled)
+        write_report(source.table(step.at), path, progress=progress, cancelled=cancelled)
 
 
 class _Step:
@@ -75,9 +83,12 @@ class _Step:
     def __call__(self) -> None:
         """Note one record more; Cancelled if the user wants no more."""
         self._done += 1
-        if self._done % _STEP and self._done < self._total:
-            return
+        if self._done % _STEP == 0 or self._done >= self._total:
+            self.at(self._done, self._total)
+
+    def at(self, done: int, total: int) -> None:
+        """Say that so many of `total` records are done; Cancelled if the user wants no more."""
         if self._cancelled is not None and self._cancelled():
             raise Cancelled(N_("Writing “{file}” was stopped; nothing was written."), file=self._path.name)
         if self._progress is not None:
-            self._progress(self._done, self._total)
+            self._progress(done, total)

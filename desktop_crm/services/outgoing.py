@@ -1,4 +1,4 @@
-"""What leaves the file for other programs and for paper: the cards of customers and contacts, and their lists."""
+"""What leaves the file for other programs and for paper: the cards of customers and contacts, and every list."""
 
 from __future__ import annotations
 
@@ -9,26 +9,36 @@ from typing import Any
 from desktop_crm.domain.attachments import Attachment
 from desktop_crm.domain.cards import LABELS, AddressBook, Card, Entry, Photo, Place, Way
 from desktop_crm.domain.customers import Channel
-from desktop_crm.domain.errors import N_, NotFound
+from desktop_crm.domain.errors import N_, InvalidInput, N_count, NotFound
 from desktop_crm.domain.values import fold
 from desktop_crm.i18n import language
 from desktop_crm.reports.report import Report
 from desktop_crm.services import contacts, customers, outgoing_lists, segments
 from desktop_crm.services.book import Book
-from desktop_crm.storage import attachments, records
+from desktop_crm.storage import attachments, listing, records
 from desktop_crm.storage import contacts as contacts_storage
 from desktop_crm.storage import customers as customers_storage
 from desktop_crm.storage.conditions import by_ids
 from desktop_crm.storage.unit_of_work import Connection
 
 KINDS = ("customers", "contacts")
+"""The kinds that leave as cards and address books too."""
+LISTS = (*KINDS, "deals", "tasks", "payments", "products", "sellers", "activities")
+"""The kinds that leave as tables."""
+TABLES = (".csv", ".xlsx")
+"""The files that a table is written to."""
+WITHOUT_LINES = N_count("The products of {n} deal are not in it: a row holds one product with its price.",
+                        "The products of {n} deals are not in it: a row holds one product with its price.")
 _PART = 500  # records whose cards are made at once
 _PEOPLE = "SELECT id, customer_id FROM contacts WHERE customer_id IN :ids ORDER BY id"
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """Customers or contacts on their way out, in the order of `ids`; read anew whenever they are asked for."""
+    """Records of a kind on their way out, in the order of `ids`; read anew whenever they are asked for.
+
+    Only customers and contacts have cards and an address book.
+    """
 
     book: Book
     kind: str
@@ -40,6 +50,16 @@ class Outgoing:
     def count(self) -> int:
         """How many records there are."""
         return len(self.ids)
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """The kinds of files that they can be written to; () for every kind."""
+        return () if self.kind in KINDS else TABLES
+
+    @property
+    def without_lines(self) -> int:
+        """How many deals there are whose several products a list cannot say."""
+        return outgoing_lists.without_lines(self.book, self.ids) if self.kind == "deals" else 0
 
     def cards(self) -> Iterator[Card]:
         """Their cards, photos included."""
@@ -65,8 +85,15 @@ class Outgoing:
 def ids(book: Book, kind: str, segment: str = "") -> list[int]:
     """The customers, or contacts of the customers, of a segment or of the whole file; in the list's human order.
 
-    Raises InvalidInput, naming the segments, for one that there is not.
+    Of the other kinds all records, oldest first. Raises InvalidInput, naming the segments, for one that there is not,
+    and for a segment of another kind.
     """
+    if kind not in KINDS:
+        if segment.strip():
+            raise InvalidInput(N_("A segment is of customers and their contacts; leave it out for other lists. Nothing "
+                                  "was written."), "segment")
+        with book.read() as connection:
+            return listing.ids(connection, kind)
     found = segments.named(book, segment) if segment.strip() else None
     wanted = customers.list_ids(book, found)
     return wanted if kind == "customers" else people(book, wanted if found is not None else None)

@@ -1,78 +1,191 @@
-"""Customers and contacts as a table whose headings and words an import understands again, field for field."""
+"""Records of any kind as a table whose headings and words an import understands again, field for field."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
+from dataclasses import field as made_by
+from datetime import date, datetime
 from typing import Any
 
-from desktop_crm.domain import contacts, customers
+from desktop_crm.domain import activities, contacts, customers, deals, payments, products, sellers, tasks
 from desktop_crm.domain import custom_fields as own_rules
+from desktop_crm.domain.accounts import METHODS
 from desktop_crm.domain.custom_fields import CustomField
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.fields import Field, FieldType
 from desktop_crm.domain.importing import TITLES
+from desktop_crm.domain.values import to_major
 from desktop_crm.i18n import Language, language
 from desktop_crm.reports.report import Cell, Column, Report, Table, ValueType
 from desktop_crm.services.book import Book
 from desktop_crm.services.importing import own
-from desktop_crm.storage import custom_fields, listing
+from desktop_crm.storage import custom_fields, listing, records
 from desktop_crm.storage import customers as storage
 from desktop_crm.storage.unit_of_work import Connection
 
-_FIELDS: dict[str, tuple[Field, ...]] = {"customers": customers.FIELDS, "contacts": contacts.FIELDS}
+_FIELDS: dict[str, tuple[Field, ...]] = {
+    "customers": customers.FIELDS, "contacts": contacts.FIELDS, "deals": deals.FIELDS, "tasks": tasks.FIELDS,
+    "payments": payments.FIELDS, "products": products.FIELDS, "sellers": sellers.FIELDS,
+    "activities": activities.FIELDS,
+}
 _OWNERS = {"customers": "customer_id", "contacts": "contact_id"}
+_NOT_BROUGHT = frozenset({"remind_minutes", "at"})  # no import brings the one; the other stands with the date
+_TOLD_APART = {"customer_id": N_("Customer ID"), "contact_id": N_("Contact ID"), "deal_id": N_("Deal ID")}
+_OUR_ID = "External ID (Desktop CRM)"  # the bare words would be taken for another program's export
 _WAYS = {"phone": "Phone", "email": "E-mail"}
 _TYPES = {FieldType.DATE: ValueType.DATE, FieldType.MONEY: ValueType.MONEY, FieldType.INTEGER: ValueType.COUNT}
 _OWN_TYPES = {"date": ValueType.DATE, "money": ValueType.MONEY, "number": ValueType.NUMBER}
 _PART = 5000
 
 Progress = Callable[[int, int], None]
+Filled = tuple[Column, list[Cell]]
+Line = tuple[str | None, int, int | None]
+
+
+@dataclass(slots=True)
+class _Read:
+    """What was read of the records on their way: their rows by id, and what hangs on them."""
+
+    rows: dict[int, dict[str, Any]] = made_by(default_factory=dict)
+    identities: dict[str, dict[int, str]] = made_by(default_factory=dict)  # by kind
+    ways: dict[int, Sequence[customers.Channel]] = made_by(default_factory=dict)
+    tags: dict[int, list[tuple[int, str]]] = made_by(default_factory=dict)
+    lines: dict[int, list[Line]] = made_by(default_factory=dict)
+
+    def add(self, connection: Connection, kind: str, part: Sequence[int]) -> None:
+        """Read some more records."""
+        rows = {row["id"]: row for row in listing.rows(connection, kind, part)}
+        self.rows |= rows
+        self._identify(connection, kind, list(rows))
+        for item in _FIELDS[kind]:
+            if item.key in _TOLD_APART:
+                self._identify(connection, item.link, [row[item.key] for row in rows.values() if row[item.key]])
+        if kind in _OWNERS:
+            self.ways |= storage.channels(connection, _OWNERS[kind], part)
+        if kind == "customers":
+            self.tags |= storage.tags(connection, part)
+        if kind == "deals":
+            self.lines |= listing.sold(connection, part)
+
+    def _identify(self, connection: Connection, kind: str, wanted: Sequence[int]) -> None:
+        known = self.identities.setdefault(kind, {})
+        known |= listing.identities(connection, kind, sorted(set(wanted).difference(known)))
 
 
 def table(book: Book, kind: str, wanted: Sequence[int], progress: Progress | None = None) -> Report:
-    """The customers or contacts with these ids, in this order, as a report of one table with a row each.
+    """The records of a kind with these ids, in this order, as a report of one table with a row each.
 
     Every field has a column that any of them fills, every e-mail and phone two: its label and its value. Headings and
     words are English, which other programs know, and this one whatever the language of the file that it comes to; the
-    business's own fields are called as it calls them.
+    business's own fields are called as it calls them. Each record says by what it is known again, its external id or
+    else its uid, and so does each one that it belongs to. `progress` may raise to stop.
     """
     words = language("en")
-    rows: dict[int, dict[str, Any]] = {}
-    ways: dict[int, Sequence[customers.Channel]] = {}
-    tags: dict[int, list[tuple[int, str]]] = {}
+    read = _Read()
     for start in range(0, len(wanted), _PART):
         with book.read() as connection:
-            part = wanted[start:start + _PART]
-            rows |= _rows(connection, kind, part)
-            ways |= storage.channels(connection, _OWNERS[kind], part)
-            tags |= storage.tags(connection, part) if kind == "customers" else {}
+            read.add(connection, kind, wanted[start:start + _PART])
         if progress is not None:
             progress(min(start + _PART, len(wanted)), len(wanted))
-    ids = [key for key in wanted if key in rows]
-    columns = [*_common(kind, rows, ids, words), *_reach(ways, ids), *_tagged(tags, ids, words),
-               *_own(book, kind, rows, ids, words)]
+    ids = [key for key in wanted if key in read.rows]
+    columns = [*_common(book, kind, read, ids, words), *_sold(book, read, ids), *_reach(read.ways, ids),
+               *_tagged(read.tags, ids, words), *_own(book, kind, read.rows, ids, words)]
     title = words.say(TITLES[kind])
     made = Table(kind, title, tuple(column for column, _ in columns),
                  tuple(zip(*(cells for _, cells in columns), strict=True)), kind=kind, ids=tuple(ids))
     return Report(kind, title, book.business.name, book.currency, words.code, None, None, tables=(made,))
 
 
-def _rows(connection: Connection, kind: str, wanted: Sequence[int]) -> dict[int, dict[str, Any]]:
-    return {row["id"]: row for row in listing.rows(connection, kind, wanted)}
-
-
-Filled = tuple[Column, list[Cell]]
-
-
-def _common(kind: str, rows: Mapping[int, dict[str, Any]], ids: Sequence[int], words: Language) -> list[Filled]:
+def _common(book: Book, kind: str, read: _Read, ids: Sequence[int], words: Language) -> list[Filled]:
+    """The columns of the fields that all businesses have: links by name, and by what tells equal names apart."""
     found: list[Filled] = []
+    usual = records.defaults(kind)
     for item in _FIELDS[kind]:
-        key = item.key.removesuffix("_id") if item.type is FieldType.LINK else item.key
-        cells = [_cell(item, rows[one].get(key), words) for one in ids]
+        if item.key in _NOT_BROUGHT:
+            continue
+        if item.type is FieldType.MONEY:
+            found += _amounts(book, item.key, words.say(item.title), [read.rows[one].get(item.key) for one in ids],
+                              [read.rows[one].get("currency") for one in ids])
+            continue
+        cells = [_field(book, kind, item, read, one, words, bool(usual.get(item.key))) for one in ids]
+        shape = _TYPES.get(item.type, ValueType.TEXT)
         if item.key == "name" or any(cell not in (None, "") for cell in cells):
-            shape = _TYPES.get(item.type, ValueType.TEXT)
-            found.append((Column(item.key, words.say(item.title), shape), cells))
+            title = _OUR_ID if item.key == "external_id" else words.say(item.title)
+            found.append((Column(item.key, title, shape), cells))
+        if item.key in _TOLD_APART:
+            refs: list[Cell] = [read.identities[item.link].get(read.rows[one][item.key]) for one in ids]
+            if any(refs):
+                found.append((Column(f"{item.link}_ref", words.say(_TOLD_APART[item.key])), refs))
+    if any("currency" in row for row in read.rows.values()):
+        found.append((Column("currency", words.say(N_("Currency"))), [read.rows[one]["currency"] for one in ids]))
+    return found
+
+
+def _field(book: Book, kind: str, item: Field, read: _Read, one: int, words: Language, usual: bool) -> Cell:
+    """One common field of one record; `usual` is whether a yes or no is yes where nothing is said."""
+    row = read.rows[one]
+    value = row.get(item.key.removesuffix("_id") if item.type is FieldType.LINK else item.key)
+    if item.key == "external_id":
+        return read.identities[kind][one]
+    if item.type is FieldType.YES_NO and usual and not value:
+        return words.say(N_("No"))
+    if item.key == "method" and value in METHODS:
+        return words.say(METHODS[value])
+    if item.key == "on_date" and row["at"] is not None:
+        at = datetime.fromisoformat(row["at"])
+        if book.business.day_of(at).isoformat() == str(value):  # the hour goes along
+            return str(book.business.local(at))
+    return _cell(item, value, words)
+
+
+def _amounts(book: Book, key: str, title: str, amounts: Sequence[int | None],
+             currencies: Sequence[str | None]) -> list[Filled]:
+    """A column of money: in the business's currency, or plain numbers where some are in another one."""
+    if all(amount is None for amount in amounts):
+        return []
+    if set(currencies) <= {None, book.currency}:
+        return [(Column(key, title, ValueType.MONEY), list(amounts))]
+    return [(Column(key, title, ValueType.NUMBER), [
+        None if amount is None else _major(amount, currency or book.currency)
+        for amount, currency in zip(amounts, currencies, strict=True)])]
+
+
+def _major(amount: int, currency: str) -> Cell:
+    """Minor units as a number of major ones; as text where no number of a spreadsheet holds them."""
+    exact = to_major(amount, currency)
+    number = float(exact)
+    return (int(exact) if number.is_integer() else number) if abs(amount) < 10**15 else format(exact, "f")
+
+
+def _sold(book: Book, read: _Read, ids: Sequence[int]) -> list[Filled]:
+    """Product, quantity and price of the deals with one line, which is all that a row of an import can say."""
+    one_line = {deal: lines[0] for deal, lines in read.lines.items() if _is_told(lines)}
+    if not one_line:
+        return []
+    products: list[Cell] = [one_line[one][0] if one in one_line else None for one in ids]
+    quantities: list[Cell] = [_thousandths(one_line[one][1]) if one in one_line else None for one in ids]
+    prices = [one_line[one][2] if one in one_line else None for one in ids]
+    return [(Column("product", "Product"), products), (Column("quantity", "Quantity", ValueType.NUMBER), quantities),
+            *_amounts(book, "price", "Price", prices, [read.rows[one]["currency"] for one in ids])]
+
+
+def _is_told(lines: Sequence[Line]) -> bool:
+    """Whether a row can say what a deal's lines are: one product of the list, so many, at a price."""
+    return len(lines) == 1 and lines[0][0] is not None and lines[0][1] != 0 and lines[0][2] is not None
+
+
+def _thousandths(quantity: int) -> Cell:
+    return quantity // 1000 if quantity % 1000 == 0 else quantity / 1000
+
+
+def without_lines(book: Book, wanted: Sequence[int]) -> int:
+    """How many of these deals have lines that a list cannot say: several products, or one without a price."""
+    found = 0
+    for start in range(0, len(wanted), _PART):
+        with book.read() as connection:
+            lines = listing.sold(connection, wanted[start:start + _PART])
+        found += sum(not _is_told(items) for items in lines.values())
     return found
 
 

@@ -28,6 +28,11 @@ def names(connection: Connection, table: str) -> list[tuple[int, str, str | None
         f"SELECT id, name, {external} FROM {table} ORDER BY id")]
 
 
+def uids(connection: Connection, table: str) -> dict[str, int]:
+    """The id of every row of a table by its uid, which lists that go out say where a row has no external id."""
+    return dict(connection.exec_driver_sql(f"SELECT uid, id FROM {table}").all())  # type: ignore[arg-type]
+
+
 def choices(connection: Connection, kind: str) -> list[tuple[int, str, str | None]]:
     """(id, name, code) of a choice list, in its order."""
     return [(row[0], row[1], row[2]) for row in connection.exec_driver_sql(

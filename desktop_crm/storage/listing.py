@@ -47,6 +47,31 @@ def rows(connection: Connection, kind: str, ids: Sequence[int] | None) -> list[d
     return [dict(row._mapping) for row in by_ids(connection, f"{statement} WHERE t.id IN :ids ORDER BY t.id", ids)]
 
 
+def ids(connection: Connection, kind: str) -> list[int]:
+    """The ids of all rows of a kind, ascending."""
+    return [row[0] for row in connection.exec_driver_sql(f"SELECT id FROM {kind} ORDER BY id")]
+
+
+def identities(connection: Connection, kind: str, ids: Sequence[int]) -> dict[int, str]:
+    """What tells each of these rows from all others outside of the file: its external id, else its uid."""
+    return {row[0]: row[1] for row in by_ids(
+        connection, f"SELECT id, coalesce(nullif(external_id, ''), uid) FROM {kind} WHERE id IN :ids", ids)}
+
+
+def sold(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[str | None, int, int | None]]]:
+    """The lines of deals by deal: (product, quantity in thousandths, price in minor units).
+
+    The product is None where the line has none of the list, or one whose name does not tell which.
+    """
+    found: dict[int, list[tuple[str | None, int, int | None]]] = defaultdict(list)
+    for row in by_ids(connection, "SELECT l.deal_id, CASE WHEN (SELECT count(*) FROM products o WHERE o.name = p.name) "
+                                  "= 1 THEN p.name END, l.quantity, l.price FROM deal_lines l LEFT JOIN products p "
+                                  "ON p.id = l.product_id WHERE l.deal_id IN :ids ORDER BY l.deal_id, l.position, l.id",
+                      ids):
+        found[row[0]].append((row[1], row[2], row[3]))
+    return dict(found)
+
+
 def channels(connection: Connection, kind: str, ids: Sequence[int]) -> dict[int, dict[str, list[Any]]]:
     """The e-mails and phones (as written) of customers or contacts, and all their ways to be reached, by id."""
     owner = {"customers": "customer_id", "contacts": "contact_id"}[kind]

@@ -61,3 +61,23 @@ def test_what_is_wrong_is_told(run: Run, shop: str) -> None:
     assert ".vcf" in run("export", shop, "customers", "--out", "a.doc").refused
     assert "Nobody" in run("export", shop, "customers", "--out", "a.vcf", "--segment", "Nobody").refused
     assert "--version" in run("export", shop, "customers", "--out", "a.csv", "--version", "3.0").refused
+
+
+def test_the_other_lists_out_and_in_again(run: Run, shop: str) -> None:
+    run("import", shop, table("a.csv", "Name,Customer,Amount,Currency,Stage\n-Tiles,陳怡君,-12.50,SGD,Proposal\n"),
+        "--as", "deals")
+    assert run("export", shop, "deals", "--out", "b.xlsx", "--json").json == {
+        "file": "b.xlsx", "written": 1, "without_lines": 0}
+    assert run("export", shop, "deals", "--out", "b.csv").out == "Written: b.csv (1 deals)\n"
+    result = run("import", shop, "b.csv", "--as", "deals", "--json").json
+    assert (result["skipped"], result["problems"]) == (1, [])
+    assert run("export", shop, "tasks", "--out", "t.csv", "--json").json == {"file": "t.csv", "written": 0}
+
+
+def test_the_other_lists_refuse_what_they_cannot_be(run: Run, shop: str) -> None:
+    for suffix in (".vcf", ".html", ".pdf"):
+        assert ".csv, .xlsx" in run("export", shop, "tasks", "--out", f"a{suffix}").refused
+        assert not Path(f"a{suffix}").exists()
+    assert "segment" in run("export", shop, "deals", "--out", "a.csv", "--segment", "VIP").refused
+    assert "nowhere" in run("export", shop, "deals", "--out", "nowhere/a.csv").refused
+    assert run("export", shop, "receipts", "--out", "a.csv").code == 2

@@ -84,6 +84,10 @@ _CONSENT = (
 _NO_MARKETING = ImportField("no_marketing", N_("No marketing"), FieldType.YES_NO)
 _CURRENCY = ImportField("currency", N_("Currency"), column="currency")
 _WITH_HEADING = ImportField(MORE, N_("Notes, with the heading"), FieldType.LONG, many=True)
+_CUSTOMER_ID = ImportField("customer_ref", N_("Customer ID"))
+_DEAL_ID = ImportField("deal_ref", N_("Deal ID"))
+_LINKED = (_CUSTOMER_ID, ImportField("contact_ref", N_("Contact ID")), _DEAL_ID)
+"""Which of several records of one name a row belongs to: its external id, or the uid that a list of ours says."""
 _BIRTHDAY = ImportField("birthday", N_("Birthday"), column="birthday")
 _PLACE = (
     ImportField("address", N_("Address"), FieldType.LONG, many=True, most=20_000), ImportField("city", N_("City")),
@@ -102,8 +106,9 @@ _MORE = {
     "deals": (ImportField("product", N_("Product"), link="products"),
               ImportField("quantity", N_("Quantity"), FieldType.QUANTITY),
               ImportField("price", N_("Price"), FieldType.MONEY), _CURRENCY, _WITH_HEADING),
-    "tasks": (_WITH_HEADING,),
-    "payments": (_CURRENCY,),
+    "tasks": (*_LINKED, _WITH_HEADING),
+    "activities": _LINKED,
+    "payments": (_CUSTOMER_ID, _DEAL_ID, _CURRENCY),
 }
 
 
@@ -133,6 +138,8 @@ def every(kind: str) -> tuple[ImportField, ...]:
 
 def _beside(item: ImportField, noun: str, linked: bool) -> bool:
     """Whether a field of another record in the row can be said: its links among them follow from the row itself."""
+    if item in _LINKED:
+        return False  # in a row with the other record beside it there is nothing to tell apart
     if linked and (item.key == "name" or (noun == "customers" and item in _PERSON)):
         return False  # the column of the link names it
     return item.key == "parent" or item.link not in ("customers", "contacts", "deals")

@@ -45,6 +45,10 @@ class Index:
         found = self._exact.get(text) or self._external.get(text)
         return found or self._by_fold(text)
 
+    def by_external_id(self, text: str) -> int | None:
+        """The id of the record with this external id, or None."""
+        return self._external.get(text)
+
     def resolve(self, text: str) -> int | None:
         """The id of the record that a text means, made if it is unknown (and may be made)."""
         found = self.find(text)
@@ -81,6 +85,13 @@ class Links:
         self._connection = connection
         self._indexes: dict[str, Index] = {}
         self._ids: dict[str, Iterator[int]] = {}
+        self._uids: dict[str, dict[str, int]] = {}
+
+    def identified(self, kind: str, text: str) -> int | None:
+        """The record of a kind that has this external id or uid, or None."""
+        if kind not in self._uids:
+            self._uids[kind] = importing.uids(self._connection, _TABLES[kind])
+        return self.of(kind).by_external_id(text) or self._uids[kind].get(text)
 
     def of(self, kind: str, reserved: int = 0) -> Index:
         """The index of a linked kind; `reserved` ids are kept for the rows of this import themselves."""

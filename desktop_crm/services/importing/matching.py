@@ -1,4 +1,4 @@
-"""Which record of the file a row is: by external id, else by name as written, or by a chosen field.
+"""Which record of the file a row is: by external id (or its own uid), else by name as written, or by a chosen field.
 
 Only records that are older than this import match, each at most one row: of equal ones the first row gets
 the first record. A payment, an activity, or a deal named after its product has no name of its own: there
@@ -7,6 +7,7 @@ the day and the customer must be the same too.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from typing import Any
@@ -23,6 +24,7 @@ _EVENTS = {
 }
 """What else must be the same where a row has no name of its own: the table's columns, the draft's."""
 
+_UID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NUMBERS = ("registration", "tax_number")
 
 
@@ -93,10 +95,18 @@ def _by_external_id(connection: Connection, made: Draft, found: list[int | None]
     externals = made.values.get("external_id")
     if externals is None:
         return
-    waiting = _Waiting(((row[1], row[0]) for row in importing.keys(connection, made.kind) if row[1]), taken)
+    known = importing.keys(connection, made.kind)
+    waiting = _Waiting(((row[1], row[0]) for row in known if row[1]), taken)
     for row in _open_rows(made, found):
         if externals[row] is not None:
             found[row] = waiting.take(externals[row])
+    uids = importing.uids(connection, made.kind) if any(text and _UID.fullmatch(text) for text in externals) else {}
+    own = {row[0]: row[1] for row in known} if uids else {}
+    for row in _open_rows(made, found) if uids else ():
+        record = uids.get(externals[row])
+        if record is not None and record not in taken:  # a list that went out of this file says its records' own ids
+            taken.add(record)
+            found[row], externals[row] = record, own[record]
 
 
 def _by_name(connection: Connection, made: Draft, found: list[int | None], taken: set[int],

@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.fields import FieldType
-from desktop_crm.domain.importing import Mapping, fields
+from desktop_crm.domain.importing import ImportField, Mapping, fields
 from desktop_crm.readers import RawTable
 from desktop_crm.services.book import Book
 from desktop_crm.services.importing import further, matching, own, rows, values
@@ -103,18 +103,30 @@ def _link(made: Draft, links: Links, given: Given) -> None:
             made.values[item.column] = list(given[item.key])
             continue
         own = item.link == made.kind or item.link in ("stages", "pipelines")
-        if (item.type is not FieldType.LINK and not item.link) or own or item.key not in made.values:
+        said = item.key in made.values or f"{item.key}_ref" in made.values
+        if (item.type is not FieldType.LINK and not item.link) or own or not said:
             continue
-        index = links.of(item.link)
-        found: dict[str, int | None] = {}
-        ids: list[int | None] = []
-        for row, text in enumerate(made.values[item.key]):
-            if text is not None and row not in made.bad and text not in found:
+        made.values[item.column or f"{item.key}_id"] = _linked(made, item, links)
+
+
+def _linked(made: Draft, item: ImportField, links: Links) -> list[int | None]:
+    """The record that each row links to: by the id beside the name where it is known, else by the name."""
+    index, found = links.of(item.link), dict[str, int | None]()
+    ids: list[int | None] = []
+    for row, (text, ref) in enumerate(zip(made.column(item.key), made.column(f"{item.key}_ref"), strict=True)):
+        if row in made.bad:
+            ids.append(None)
+            continue
+        one = links.identified(item.link, ref) if ref is not None else None
+        if one is None and text is not None:
+            if text not in found:
                 found[text] = index.resolve(text)
-            ids.append(found.get(text) if row not in made.bad else None)
-            if text is not None and ids[-1] is None and row not in made.bad:
-                made.wrong(row, item.key, Wrong(N_("There is no “{value}” in the file; {fate}."), value=text))
-        made.values[item.column or f"{item.key}_id"] = ids
+            one = found[text]
+        ids.append(one)
+        if one is None and (text or ref) is not None:
+            key = item.key if text is not None else f"{item.key}_ref"
+            made.wrong(row, key, Wrong(N_("There is no “{value}” in the file; {fate}."), value=text or ref))
+    return ids
 
 
 def _ids(connection: Connection, made: Draft, targets: Sequence[int | None]) -> list[int]:

@@ -135,7 +135,7 @@ def _parser(kind: str, item: ImportField, column: ColumnMapping, business: Busin
         return lambda cell: moment(cell, column.order, business)
     if item.type in (FieldType.MONEY, FieldType.INTEGER, FieldType.QUANTITY):
         return lambda cell: _number(cell, column.decimal or ".", item)
-    if item.type is FieldType.CHOICE and item.key not in ("state", "status"):
+    if item.type is FieldType.CHOICE and (kind, item.key) not in _READ_LATER:
         return lambda cell: _choice(cell, kind, item)
     if item.type is FieldType.YES_NO:
         return yes_no
@@ -216,7 +216,7 @@ def _number(cell: Value, sign: str, item: ImportField) -> Any:
         return found
     amount = found[0] * (1000 if item.type is FieldType.QUANTITY else 1)
     most = 2**53 if item.type is FieldType.QUANTITY else item.most if item.most != 1000 else 2**53
-    if abs(amount) > most or amount < 0:
+    if abs(amount) > most or (amount < 0 and item.type is not FieldType.QUANTITY):  # what comes back is below zero
         raise Wrong(N_("“{value}” does not fit; {fate}."), value=text)
     return int(amount.to_integral_value())
 
@@ -282,6 +282,7 @@ _BY_KEY: dict[str, Parse] = {
     "tags": _tags, "currency": _currency, "due_time": _clock, "country": _country, "country_2": _country,
     "country_3": _country, "consent": further.consent, "language": further.paper_language,
 }
+_READ_LATER = frozenset({("customers", "state"), ("deals", "status")})  # whose words say more than one thing
 _LOOKED_AT = frozenset({*WAYS, *_BY_KEY, "method", "birthday"})
 
 
