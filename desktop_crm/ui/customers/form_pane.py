@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from desktop_crm.domain.errors import CrmError
 from desktop_crm.ui.forms import FieldSpec, FormPanel
 from desktop_crm.ui.widgets.cards import Panel
-from desktop_crm.ui.widgets.labels import Hairline, Heading
+from desktop_crm.ui.widgets.labels import Hairline, Label
 from desktop_crm.ui.widgets.layout import column, row
 
 Values = dict[str, Any]
@@ -51,7 +51,7 @@ class FormPane(Panel):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         buttons = row(self.form.save_button, self.form.cancel_button, None, margins=(16, 10, 16, 10))
-        head = row(Heading(edit.title), None, margins=(16, 14, 16, 6))
+        head = row(Label(edit.title, 15, strong=True, wrap=True), margins=(16, 14, 16, 6))
         self._layout = column(head, self._area, Hairline(), buttons, gap=0)
         self.setLayout(self._layout)
         self.form.saved.connect(self._save)

@@ -76,7 +76,8 @@ class LeadActs(QObject):
             "{name} then is its contact person. Empty: they stay a customer of their own."), name=name))]
         specs = [
             *(company if person else []),
-            FieldSpec("into", tr(N_("Or a customer who is there already")), lambda: CustomerField(book, "into"),
+            FieldSpec("into", tr(N_("Or a customer who is there already") if person
+                                 else N_("A customer who is there already")), lambda: CustomerField(book, "into"),
                       hint=tr(N_("The lead then becomes one with them."))),
             forms.text("contact", tr(N_("Contact person"))),
             FieldSpec("role", tr(N_("Role")), TextField, beside=True),

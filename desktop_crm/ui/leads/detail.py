@@ -13,7 +13,7 @@ from desktop_crm.ui.leads.table import standing
 from desktop_crm.ui.widgets.buttons import Button, PrimaryButton
 from desktop_crm.ui.widgets.cards import Panel
 from desktop_crm.ui.widgets.chips import Badge
-from desktop_crm.ui.widgets.labels import Dim, Hairline, Heading, Label
+from desktop_crm.ui.widgets.labels import Dim, Hairline, Label
 from desktop_crm.ui.widgets.layout import FlowLayout, Scroll, column, row
 from desktop_crm.ui.words import N_, N_count, current, tr, tr_count
 
@@ -28,8 +28,7 @@ class RequestDetail(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._row: InboxRow | None = None
-        self._name, self.badge = Heading("", 15), Badge()
-        self._name.setWordWrap(True)
+        self._name, self.badge = Label("", 15, strong=True, wrap=True), Badge()
         self._from, self._reach = Dim("", wrap=True), Label("", wrap=True)
         self._text = Label("", wrap=True)
         self.answer = PrimaryButton(tr(N_("Log the first call")), "phone")

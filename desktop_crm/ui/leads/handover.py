@@ -112,7 +112,7 @@ class HandOverSection(LeadsSection):
             ColumnSpec("name", tr(N_("Customer")), lambda row: row.name, bold=True, width=190, least=110, stretch=True,
                        sortable=False, tooltip=lambda row: row.name),
             ColumnSpec("late", tr(N_("Late")), lambda row: tr_count(*_LATE, row.days(self.desk.book.today())),
-                       kind="badge", tone=lambda _: "bad", width=120, least=90, sortable=False),
+                       kind="badge", tone=lambda _: "bad", width=150, least=120, sortable=False),
             ColumnSpec("why", tr(N_("Why")), why, kind="dim", width=300, least=140, stretch=True, sortable=False,
                        tooltip=why),
             ColumnSpec("seller", tr(N_("Seller")), lambda row: row.seller, width=120, least=80, sortable=False),

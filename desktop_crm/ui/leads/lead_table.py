@@ -67,7 +67,7 @@ def leads(book: Book, name: str, keys: Mapping[Qt.Key, str], idle: bool) -> Wish
         ColumnSpec("state", tr(N_("Lead state")), lambda row: tr(LEAD_STATES.get(row.lead_state or "", "")) or "—",
                    width=110, least=70, sortable=False),
         ColumnSpec("heat", tr(N_("Heat")), lambda row: tr(HEATS.get(row.heat or "", "")), kind="badge",
-                   tone=lambda row: _TONES.get(row.heat or "", "neutral"), width=80, sortable=False),
+                   tone=lambda row: _TONES.get(row.heat or "", "neutral"), width=138, least=80, sortable=False),
         ColumnSpec("source", tr(N_("Source")), lambda row: row.source or "—", width=110, least=70, sortable=False),
         ColumnSpec("region", tr(N_("Region")), lambda row: row.region or "—", width=110, least=70, sortable=False),
         seller,

@@ -80,6 +80,6 @@ class RequestTable(RecordTable):
             ColumnSpec("seller", tr(N_("Seller")), lambda row: row.seller or "—", width=110, least=70,
                        sortable=False),
             ColumnSpec("standing", tr(N_("Waits")), lambda row: self._standing(row)[0], kind="badge",
-                       tone=lambda row: self._standing(row)[1], width=146, least=100, sortable=False,
+                       tone=lambda row: self._standing(row)[1], width=160, least=120, sortable=False,
                        tooltip=lambda row: self._standing(row)[0]),
         ]
