@@ -49,7 +49,7 @@ def _some(book: Book, number: int) -> list[int]:
 
 def _stored(number: int, text: str) -> str:
     return segments.stored((CustomerFilter(starred=True), CustomerFilter(search=text),
-                            CustomerFilter(regions=(text,)), CustomerFilter(tags=("VIP",)))[number % 4])
+                            CustomerFilter(regions=(text,)), CustomerFilter(states=("lead",)))[number % 4])
 
 
 BULK: list[Some] = [
@@ -80,7 +80,7 @@ RULES: list[Some] = [
     on_one("campaigns", lambda book, key, text: customers.edit_many(
         book, customers.list_ids(book), {"campaign_id": key})),
     on_one("campaigns", lambda book, key, text: campaigns.delete(book, [key])),
-    lambda book, n, text: scoring.suggest(book),
+    lambda book, n, text: scoring.order(book, [rule.id for rule in scoring.all_rules(book)][::-1]),
     lambda book, n, text: scoring.add(book, {"name": text, "filter": _stored(n, text), "points": n % 90 - 20}),
     on_one("score_rules", lambda book, key, text: scoring.edit(
         book, key, {"points": len(text), "filter": _stored(key, text)})),

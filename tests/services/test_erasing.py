@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import random
 import shutil
 import threading
 from collections.abc import Iterator
@@ -23,7 +21,6 @@ from desktop_crm.services.book import Book, open_book
 from desktop_crm.storage import backup, erasures
 from tests.books import NOON, Clock, dump, new_book, undo_all
 from tests.canaries import CANARIES, NAME, found_in, plant
-from tests.killing import killed
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +36,7 @@ def book(tmp_path: Path) -> Iterator[Book]:
     made.close()
 
 
-def _told(book: Book) -> dict[str, Any]:
+def told(book: Book) -> dict[str, Any]:
     """What the reports of the past say, and who owes what."""
     made: dict[str, Any] = {name: plain.as_json(reports.build(book, name, None, cut))
             for name, cut in (("sales", ""), ("sales", "seller"), ("sales", "month"), ("daily", ""))}
@@ -57,12 +54,12 @@ def test_nothing_of_twenty_six_canaries_is_left(book: Book, tmp_path: Path) -> N
     chosen.set_second_place(book.path, str(second))
     settings.save(chosen)
     safety.keep_second(book, second)
-    before, told = dump(book), _told(book)
+    before, said = dump(book), told(book)
     seen = erasing.preview(book, one)
     assert (seen.name, seen.title, len(seen.backups), seen.files) == (NAME, "Erased customer 1", 2, 2)
     outcome = erasing.erase(book, one)
     assert outcome.problems == () and outcome.backups == 2 and outcome.mentions == 3  # a note, a segment, a setting
-    assert _told(book) == told
+    assert told(book) == said
     assert found_in(tmp_path) == set()
     assert safety.check(book) == []
     for item in safety.backups(book.path, second):
@@ -108,9 +105,9 @@ def test_undo_ends_and_the_history_goes_on(book: Book) -> None:
 def test_who_was_deleted_before_is_erased_too(book: Book, tmp_path: Path) -> None:
     one = plant(book)
     customers.delete(book, [one])
-    told = _told(book)
+    said = told(book)
     erasing.erase(book, one)
-    assert found_in(tmp_path) == set() and _told(book) == told and safety.check(book) == []
+    assert found_in(tmp_path) == set() and told(book) == said and safety.check(book) == []
 
 
 def test_a_contact_goes_and_the_company_stays(book: Book, tmp_path: Path) -> None:
@@ -251,56 +248,6 @@ def test_the_ledger_names_nobody(book: Book) -> None:
     entry = json.loads(erasures.ledger().read_text(encoding="utf-8"))[0]
     assert entry["hashes"] == entry["papers"] == [] and entry["state"] == "done"
     assert set(entry) == {"uid", "kind", "number", "title", "file", "on", "state", "hashes", "papers"}
-
-
-# --- killed ---------------------------------------------------------------------------------------------------------
-
-ERASES = """
-import sys; from pathlib import Path
-from desktop_crm.services import erasing
-from desktop_crm.services.book import open_book
-book = open_book(Path(sys.argv[1]))
-print("begin", flush=True)
-erasing.erase(book, 2)
-print("done", flush=True)
-sys.stdin.read()
-"""
-
-
-def _killed(folder: Path, seed: int) -> str:
-    """Kill an erasure at a random moment, open the file again: nothing happened, or all of it."""
-    path = folder / "shop.crm"
-    with closing(new_book(path)) as book:
-        assert plant(book) == 2
-        told = _told(book)
-        for _ in range(3):
-            safety.back_up(book)
-    killed(ERASES, path, random.Random(seed).uniform(0, 0.3))
-    with closing(open_book(path, clock=Clock(NOON))) as book:
-        assert safety.check(book) == [] and _told(book) == told
-        name = customers.rows(book, [2])[0].name
-        for item in safety.backups(path):
-            assert backup.verify(Path(item.path), 99).verified
-    hits = found_in(folder)
-    if not erasures.known():
-        assert name == NAME and {word for word, _ in hits} == set(CANARIES)
-        return "nothing"
-    assert name == "Erased customer 1" and hits == set()
-    assert [item.state for item in erasures.known()] == ["done"] and len(safety.backups(path)) == 3
-    return "all"
-
-
-@pytest.mark.skipif(os.name != "posix", reason="kill -9 is POSIX")
-@pytest.mark.parametrize("seed", range(4))
-def test_killed_while_erasing(tmp_path: Path, seed: int) -> None:
-    _killed(tmp_path, seed)
-
-
-@pytest.mark.campaign
-@pytest.mark.skipif(os.name != "posix", reason="kill -9 is POSIX")
-@pytest.mark.parametrize("seed", range(100, 170))
-def test_killed_while_erasing_many_times(tmp_path: Path, seed: int) -> None:
-    _killed(tmp_path, seed)
 
 
 @pytest.mark.parametrize("format_", ["v1", "v2", "v3"])
