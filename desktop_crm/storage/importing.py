@@ -30,7 +30,7 @@ def names(connection: Connection, table: str) -> list[tuple[int, str, str | None
 
 def uids(connection: Connection, table: str) -> dict[str, int]:
     """The id of every row of a table by its uid, which lists that go out say where a row has no external id."""
-    return dict(connection.exec_driver_sql(f"SELECT uid, id FROM {table}").all())  # type: ignore[arg-type]
+    return dict(connection.exec_driver_sql(f"SELECT uid, id FROM {table}").all())
 
 
 def choices(connection: Connection, kind: str) -> list[tuple[int, str, str | None]]:

@@ -199,7 +199,7 @@ class CustomersPage(Page):
             Act("customers.receive", N_("Receive money"), lambda: self.card.receive(), "Ctrl+R", "money"),
             Act("customers.star", _STAR, self.list_acts.star, "Ctrl+Shift+S", "star"),
             Act("customers.export", N_("Export the list, or what is selected…"),
-                lambda: self.exporting.menu(), "Ctrl+Shift+E", "upload"),
+                lambda: self.exporting.of_list(), "Ctrl+Shift+E", "upload"),
             Act("customers.hand_over", N_("Hand the selected customers over…"),
                 lambda: hand_over(self, self.table.selected_ids()), "", "arrow-right"),
             Act("customers.held", N_("Everything held about this person…"), lambda: self.card.wish("held"), "",

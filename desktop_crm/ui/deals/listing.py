@@ -74,6 +74,10 @@ class DealList(QWidget):
         """By which column the list is sorted, and whether it descends."""
         return self._model.sort_state()
 
+    def ids(self) -> list[int]:
+        """The deals shown, in their order."""
+        return self._model.ids()
+
     def selected_ids(self) -> list[int]:
         """The chosen deals in the list's order."""
         return self.table.selected_ids()

@@ -25,6 +25,7 @@ class Menus(QObject):
     edit_wanted = Signal(list, dict)
     open_wanted = Signal(int)
     delete_wanted = Signal(list)
+    exports = Signal(QMenu, list)  # to be filled with what these deals can be exported to
 
     def __init__(self, book: Book, parent: QWidget) -> None:
         super().__init__(parent)
@@ -49,6 +50,7 @@ class Menus(QObject):
         self._fill_expected(views, menu.addMenu(tr(N_("Expected"))))
         self._fill_sources(views, menu.addMenu(tr(N_("Source"))))
         menu.addSeparator()
+        self.exports.emit(menu.addMenu(tr(N_("Export"))), ids)
         menu.addAction(tr(N_("Delete"))).triggered.connect(lambda: self.delete_wanted.emit(ids))
         return menu
 

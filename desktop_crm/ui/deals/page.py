@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
@@ -30,6 +31,9 @@ from desktop_crm.ui.page import Act, Page
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.layout import column
 from desktop_crm.ui.words import N_
+
+if TYPE_CHECKING:
+    from desktop_crm.ui.exporting import Exporting
 
 _SHOWN = ("deals", "stages", "pipelines", "settings")
 _NAMED = ("tasks", "customers", "sellers", "choices", "products", "deal_lines")
@@ -87,6 +91,7 @@ class DealsPage(Page):
         self._menus.move_wanted.connect(self._move_to)
         self._menus.edit_wanted.connect(self._deeds.edit_many)
         self._menus.open_wanted.connect(self._focus_card)
+        self._menus.exports.connect(lambda menu, ids: self.exporting.fill(menu, lambda: ids))
         self.lost.decided.connect(self._lose)
         self.lost.closed.connect(views.focus_rows)
         self._deeds.refused.connect(self._refused)
@@ -126,8 +131,16 @@ class DealsPage(Page):
             Act("rename_deal", N_("Rename the deal"), lambda: self._rename(self._chosen_one()), icon="edit"),
             Act("deal_next_step", N_("Add a next step to the deal"), self._focus_steps, "Ctrl+T", "follow-up"),
             Act("delete_deal", N_("Delete the deal"), lambda: self._delete(views.chosen()), icon="trash"),
+            Act("export_deals", N_("Export the list, or what is selected…"), self._export, "Ctrl+Shift+E", "upload"),
             Act("edit_stages", N_("Edit pipelines and stages"), self.edit_stages, icon="settings"),
         ]
+
+    @cached_property
+    def exporting(self) -> Exporting:
+        """What writes deals to files."""
+        from desktop_crm.ui.exporting import Exporting
+
+        return Exporting(self, "deals")
 
     @override
     def start(self) -> None:
@@ -301,6 +314,11 @@ class DealsPage(Page):
         menu = self._menus.context(self.views, ids)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
+
+    def _export(self) -> None:
+        """The menu for the chosen deals, or for all that the board or the list shows."""
+        self._ensure_started()
+        self.exporting.menu(self.views, self.views.chosen(), self.views.shown)
 
     # The panel at the side
 

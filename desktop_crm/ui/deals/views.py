@@ -89,6 +89,12 @@ class Views(QStackedWidget):
         """The deals that are chosen in the view that is shown."""
         return self.board.selected_ids() if self.view == "board" else self.list.selected_ids()
 
+    def shown(self) -> list[int]:
+        """All deals that pass the filter: of the list in its order, of the board oldest in their stage first."""
+        if self.view == "list":
+            return self.list.ids()
+        return deals.list_ids(self._book, self.filters.of_board(self.pipeline.id, self._book.today()), "stage_on")
+
     def select(self, record: int) -> bool:
         """Choose a deal; whether it is shown."""
         return self.board.select([record]) if self.view == "board" else self.list.select([record])

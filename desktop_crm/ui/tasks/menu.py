@@ -28,6 +28,11 @@ class TaskMenu(QMenu):
     record_wanted = Signal(str, int)
     deleted = Signal()
 
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.exports = QMenu(tr(N_("Export")), self)  # to be filled with what the tasks can be exported to
+        self.exports.setIcon(icons.icon("upload", "dim"))
+
     def put(self, icon: str, text: str, signal: Signal | object, keys: str = "") -> QAction:
         """Add an entry that emits `signal`; `keys` are shown, not bound."""
         action = QAction(icons.icon(icon, "dim"), literal(text) + (f"\t{keys}" if keys else ""), self)
@@ -52,6 +57,7 @@ def task_menu(owner: QWidget, found: Sequence[TaskRow], today: date, sellers: Se
         fill(people, [(None, tr(N_("Nobody")), None), *((one.id, one.name, None) for one in sellers)],
              menu.assigned.emit)
     menu.addSeparator()
+    menu.addMenu(menu.exports)
     menu.put("trash", tr(N_("Delete")), menu.deleted, tr(N_("Del")))
     return menu
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
@@ -36,6 +37,9 @@ from desktop_crm.ui.widgets.labels import Hairline
 from desktop_crm.ui.widgets.layout import column
 from desktop_crm.ui.widgets.states import EmptyState
 from desktop_crm.ui.words import N_, tr
+
+if TYPE_CHECKING:
+    from desktop_crm.ui.exporting import Exporting
 
 _MINUTE_MS = 60_000
 _SIDE = 400
@@ -83,10 +87,18 @@ class TasksPage(Page):
             Act("task_pick", N_("Reschedule tasks to a date…"), self._pick, "Ctrl+J", "calendar"),
             Act("task_delete", N_("Delete tasks"), lambda: self._delete(self._ids()), "", "trash"),
             Act("request_call", N_("Log the first call to the newest request"), self._call_first, "Ctrl+L", "phone"),
+            Act("task_export", N_("Export the list, or what is selected…"), self._export, "Ctrl+Shift+E", "upload"),
             Act("task_day_before", N_("Show the day before"), lambda: self.day.step(-1), "Alt+Left", "chevron-left"),
             Act("task_day_after", N_("Show the day after"), lambda: self.day.step(1), "Alt+Right", "chevron-right"),
             Act("task_day_today", N_("Show today"), lambda: self.day.show_day(self._today), "Alt+Home", "calendar"),
         ]
+
+    @cached_property
+    def exporting(self) -> Exporting:
+        """What writes tasks to files."""
+        from desktop_crm.ui.exporting import Exporting
+
+        return Exporting(self, "tasks")
 
     def start(self) -> None:
         """Load the list and the day."""
@@ -299,7 +311,11 @@ class TasksPage(Page):
         menu.assigned.connect(self._assign)
         menu.record_wanted.connect(self.record_wanted)
         menu.deleted.connect(lambda: self._delete(ids))
+        self.exporting.fill(menu.exports, lambda: ids)
         menu.popup(at)
+
+    def _export(self) -> None:
+        self.exporting.menu(self.table, self._ids(), self.model.ids)
 
     # The acts
 

@@ -152,7 +152,7 @@ def test_the_menu(shown: Shown, book: Book) -> None:
     assert isinstance(menu, QMenu)
     texts = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
     assert texts == ["Done", "Edit", "Open 小明科技有限公司", "Open Yearly supply 2027", "Reschedule", "Seller",
-                     "Delete"]
+                     "Export", "Delete"]
     menu.actions()[3].trigger()
     menu.close()
     assert shown.wishes == [("deals", 1)]

@@ -1,0 +1,114 @@
+"""A page's list as files: the menu of kinds, where one goes, the writing beside the window."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from desktop_crm.domain.importing import TITLES
+from desktop_crm.export import lists
+from desktop_crm.services import outgoing
+from desktop_crm.ui import icons
+from desktop_crm.ui.jobs import Job, Progress
+from desktop_crm.ui.page import Page
+from desktop_crm.ui.words import N_, current, tr, tr_count
+
+_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_LONGEST = 100
+
+Ids = Callable[[], Sequence[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of file: its title in the menu, its suffix, its icon, and the version of a vCard."""
+
+    title: str
+    suffix: str
+    icon: str
+    version: str = "4.0"
+
+
+WORKBOOK = Kind(N_("Excel workbook"), ".xlsx", "sheet")
+CSV = Kind(N_("CSV table"), ".csv", "list")
+
+
+class Exporting(QObject):
+    """Exports records of the kind `what`, those that a page shows or selects, as tables."""
+
+    nothing = N_("There is nothing in this list to export.")
+
+    def __init__(self, page: Page, what: str) -> None:
+        super().__init__(page)
+        self._page, self._what = page, what
+
+    def fill(self, menu: QMenu, ids: Ids, title: str = "") -> None:
+        """Fill `menu` with the kinds of files; the records are asked for when one is chosen."""
+        menu.clear()
+        for kind in (WORKBOOK, CSV):
+            self.put(menu, self._what, kind, ids, title)
+
+    def put(self, menu: QMenu, what: str, kind: Kind, ids: Ids, title: str) -> None:
+        """Add one kind of file to `menu`, for records of the kind `what`."""
+        menu.addAction(icons.icon(kind.icon, "dim"), tr(kind.title)).triggered.connect(
+            lambda: self.ask(what, kind, ids(), title))
+
+    def menu(self, over: QWidget, chosen: Sequence[int], shown: Ids) -> QMenu:
+        """The menu over a list, by key: for the chosen records if there are several, else for all that is shown."""
+        menu = QMenu(self._page)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill(menu, (lambda: chosen) if len(chosen) > 1 else shown)
+        menu.popup(over.mapToGlobal(over.rect().topLeft()))
+        menu.setActiveAction(menu.actions()[0])
+        return menu
+
+    def ask(self, what: str, kind: Kind, ids: Sequence[int], title: str = "") -> QFileDialog | None:
+        """Ask where the file goes, beginning in the user's documents; says so where there is nothing to export."""
+        if not ids:
+            self._page.messages.note(tr(self.nothing))
+            return None
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog = QFileDialog(self._page, tr(N_("Export")), documents, f"{tr(kind.title)} (*{kind.suffix})")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(kind.suffix.removeprefix("."))
+        dialog.selectFile(file_name(title or tr(TITLES[what]), kind))
+        dialog.fileSelected.connect(lambda name: self.write(what, kind, ids, Path(name), title))
+        dialog.open()
+        return dialog
+
+    def write(self, what: str, kind: Kind, ids: Sequence[int], path: Path, title: str = "") -> Job:
+        """Write the file beside the window, with progress and Cancel; then offer the way to its folder."""
+        book, messages, language = self._page.book, self._page.messages, current().code
+
+        def work(progress: Progress) -> tuple[int, int]:
+            found = outgoing.Outgoing(book, what, self.wanted(what, ids), title, language)
+            lists.write(found, path, version=kind.version, progress=progress.report, cancelled=progress.cancelled)
+            return found.count, found.without_lines
+
+        def done(written: tuple[int, int]) -> None:
+            count, bare = written
+            more = f" {tr_count(*outgoing.WITHOUT_LINES, bare)}" if bare else ""
+            told = tr(N_("Written: {file} ({count})"), file=path.name, count=current().number(count))
+            messages.offer(f"{told}{more}", tr(N_("Open folder")), lambda: self._open(path.parent), "good")
+
+        return self._page.jobs.run(work, done, messages.tell, label=tr(N_("Writing {file}"), file=path.name))
+
+    def wanted(self, what: str, ids: Sequence[int]) -> Sequence[int]:
+        """The records of the kind `what` that are meant by what the page shows."""
+        return ids
+
+    def _open(self, folder: Path) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self._page.messages.note(tr(N_("The file is in {folder}."), folder=str(folder)))
+
+
+def file_name(title: str, kind: Kind) -> str:
+    """A file's name for a list, without what no file system takes."""
+    return f"{_UNSAFE.sub(' ', title)[:_LONGEST].strip(' .') or 'list'}{kind.suffix}"
