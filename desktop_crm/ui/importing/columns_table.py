@@ -296,7 +296,7 @@ class ColumnsTable(ChoosingTable):
         act = self._keys().get(Qt.Key(event.key()))
         alt_down = event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
         if here.isValid() and alt_down:
-            self.choose(here)
+            self._open(here)
         elif here.isValid() and act is not None and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             act(here)
         else:
@@ -306,10 +306,14 @@ class ColumnsTable(ChoosingTable):
         ahead = WRITTEN if self.layoutDirection() == Qt.LayoutDirection.LeftToRight else FIELD
         back = FIELD if ahead == WRITTEN else WRITTEN
         return {
-            Qt.Key.Key_Space: self.choose, Qt.Key.Key_F2: self.choose, Qt.Key.Key_F4: self.choose,
+            Qt.Key.Key_Space: self._open, Qt.Key.Key_F2: self._open, Qt.Key.Key_F4: self._open,
             Qt.Key.Key_Right: lambda here: self._go(here, ahead), Qt.Key.Key_Left: lambda here: self._go(here, back),
             Qt.Key.Key_Delete: lambda here: self.model().setData(here.siblingAtColumn(FIELD), ""),
         }
+
+    def _open(self, here: QModelIndex) -> None:
+        """Open the list of a cell; from a cell without one, that of the column's field."""
+        self.choose(here if here.flags() & Qt.ItemFlag.ItemIsEditable else here.siblingAtColumn(FIELD))
 
     def _go(self, here: QModelIndex, column: int) -> None:
         place = here.siblingAtColumn(column)
