@@ -42,6 +42,12 @@ def list_ids(book: Book, wanted: CustomerFilter | None = None, sort: str = "name
         return customers.list_ids(connection, wanted or CustomerFilter(), book.today(), sort, descending, limit)
 
 
+def sort_names(book: Book, ids: Sequence[int]) -> dict[int, str]:
+    """What some customers are sorted by, by id: their sort name, else their name."""
+    with book.read() as connection:
+        return customers.sort_names(connection, ids)
+
+
 def rows(book: Book, ids: Sequence[int]) -> list[CustomerRow]:
     """List rows by id, in the order asked for."""
     with book.read() as connection:

@@ -15,6 +15,7 @@ from desktop_crm.storage import accounts, behaviour, custom_fields, filter_condi
 from desktop_crm.storage.conditions import Where, as_day, by_ids, ids, named
 
 _YEAR = timedelta(days=365)
+_MANY = 5000  # from here on reading all of a column is quicker than looking each row up
 _CURRENCY = "(SELECT value FROM settings WHERE key = 'currency')"
 _ORDERS = {
     "name": "customers.name_sort", "state": "customers.state", "kind": "customers.kind",
@@ -85,6 +86,14 @@ def list_ids(connection: Connection, wanted: CustomerFilter, today: date, sort: 
     nulls = "" if sort in ("name", "id") else " NULLS LAST"
     return ids(connection, where(wanted, today), "SELECT customers.id FROM customers",
                f"{column} {'DESC' if descending else 'ASC'}{nulls}, customers.id", limit)
+
+
+def sort_names(connection: Connection, wanted: Sequence[int]) -> dict[int, str]:
+    """What some customers are sorted by, by id: their sort name, else their name."""
+    statement = "SELECT id, coalesce(nullif(sort_name, ''), name) FROM customers"
+    if len(wanted) <= _MANY:
+        return {row[0]: row[1] for row in by_ids(connection, f"{statement} WHERE id IN :ids", wanted)}
+    return {row[0]: row[1] for row in connection.exec_driver_sql(statement)}
 
 
 def count(connection: Connection, wanted: CustomerFilter, today: date) -> int:

@@ -23,6 +23,7 @@ from desktop_crm.ui.customers.bulk import BulkActs, BulkBar, copy_addresses, han
 from desktop_crm.ui.customers.columns import columns
 from desktop_crm.ui.customers.filters import FilterBar
 from desktop_crm.ui.customers.list_acts import ListActs
+from desktop_crm.ui.customers.ordering import NameOrder
 from desktop_crm.ui.customers.sidebar import Sidebar
 from desktop_crm.ui.customers.typed_filters import TypedFilters
 from desktop_crm.ui.jobs import Jobs, Latest, Progress
@@ -61,6 +62,7 @@ class CustomersPage(Page):
     def __init__(self, book: Book, jobs: Jobs, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(book, jobs, messages, parent)
         self._lists, self._facet_jobs = Latest(jobs), Latest(jobs)
+        self._order = NameOrder(book)
         self.facets = facets.Facets({})
         self._started, self._sized, self._warm = False, False, False
         self._owes_shown = False
@@ -306,10 +308,10 @@ class CustomersPage(Page):
         key, descending = self.model.sort_state()
 
         def work(_: Progress) -> list[int]:
-            return customers.list_ids(self.book, shown, key or "name", descending, most)
+            return self._order.ids(shown, key or "name", descending, most)
 
         def done(ids: list[int]) -> None:
-            if most is None or len(ids) < most:
+            if most is None or len(ids) != most:  # more than that: they had to be sorted all together
                 self._show_list(ids)
             else:
                 self._show_first(ids)
