@@ -219,7 +219,7 @@ def _undone(path: Path, steps: list[tuple[Any, ...]]) -> None:
     book.close()
 
 
-@settings(max_examples=6, deadline=None, derandomize=True,
+@settings(max_examples=4, deadline=None, derandomize=True,
           suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=STEPS)
 def test_any_sequence_is_undone_step_by_step(tmp_path_factory: pytest.TempPathFactory,
@@ -228,7 +228,7 @@ def test_any_sequence_is_undone_step_by_step(tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.mark.campaign
-@settings(max_examples=600, deadline=None,
+@settings(max_examples=300, deadline=None,
           suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=STEPS)
 def test_many_sequences_are_undone_step_by_step(tmp_path_factory: pytest.TempPathFactory,
