@@ -254,6 +254,8 @@ class Language:
         fields = dict(zip(dict.fromkeys(order), parts, strict=False))
         if len(parts) == 2:
             fields = dict(zip([letter for letter in dict.fromkeys(order) if letter != "y"], parts, strict=True))
+            if fields["m"] > 12 >= fields["d"]:  # 25/12, wherever the month stands first
+                fields = {"d": fields["m"], "m": fields["d"]}
         if len(parts) not in (2, 3) or not re.fullmatch(r"[\d\s./-]+", text):
             raise InvalidInput(N_("“{value}” is not a date. Write one like {example}."), "date",
                                value=typed, example=self.day(today, "short"))

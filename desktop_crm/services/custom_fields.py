@@ -228,7 +228,9 @@ def understood(book: Book, language: Language, field: CustomField, text: str) ->
     if field.type == "money":
         return rules.value_checked(field, language.read_money(text, book.currency))
     if field.type == "date":
-        return rules.value_checked(field, language.read_day(text, book.today(), book.business.country))
+        from desktop_crm.services import quick_add  # the grammar of dates in words: not before one is typed
+
+        return rules.value_checked(field, quick_add.read_day(book, language, text))
     if field.type == "yes_no":
         return rules.value_checked(field, _said(language, text))
     return rules.value_checked(field, text)

@@ -31,6 +31,8 @@ _ONES = ((re.compile(r"^(?:a|an|one|se) ?(?=(?:day|week|month|year|hari|minggu|b
          (re.compile(r"^last (week|month|year)$"), r"1 \1 ago"),
          (re.compile(r"^(minggu|bulan|tahun) (?:lalu|lepas)$"), r"1 \1 lalu"))
 """How one unit is said without a figure, in English and Malay."""
+_AGAIN = (8, 31, *range(366, 366 * 9, 365))
+"""How many days back one looks for the last weekday, month's end or day of a year (29 February: up to eight years)."""
 _LAST = re.compile(r"^last | (?:lepas|lalu)$", re.IGNORECASE)
 _MOMENT = timedelta(microseconds=1)
 
@@ -114,18 +116,31 @@ def read(book: Book, day: date | None, found: Callable[[Book], T]) -> T:
 def read_day(book: Book, language: Language, typed: str) -> date:
     """A day that has been, in words ("3 weeks ago", "semalam", "Friday", "12 March") or in figures.
 
-    A day without its year is the last one that has been. Raises InvalidInput for what is no day.
+    A day without its year is the last one that has been; one that is still to come is told as it is. Raises
+    InvalidInput for what is no day.
     """
     today, said = book.today(), " ".join(typed.split())
     found = _ago(language, said, today) or quick_add.read_day(book, language, _LAST.sub("", said))
     if found is None:
         raise InvalidInput(N_("Type a day that has been, like 12 March or 3 weeks ago."), "day")
-    if found <= today:
-        return found
-    if not any(character.isdecimal() for character in said):  # a weekday, or a feast
-        week = timedelta((found - today).days // 7 * 7 + 7)
-        return found - week if found - today < timedelta(14) else found
-    return found if str(found.year) in said else _years_before(found, today)
+    return found if found <= today else _last_time(book, language, _LAST.sub("", said), found)
+
+
+def _last_time(book: Book, language: Language, said: str, found: date) -> date:
+    """The last day that comes again and was called so: what it meant to those who said it before.
+
+    A day that is still to come stays one: "tomorrow" and "in 3 weeks", which move with the day on which they are said,
+    and one with its year, which is always the same.
+    """
+    today, day = book.today(), timedelta(1)
+    for moved in (day, -day):
+        if quick_add.read_day(book, language, said, today + moved) == found + moved:
+            return found
+    for ago in _AGAIN:
+        earlier = quick_add.read_day(book, language, said, today - timedelta(ago))
+        if earlier is not None and earlier <= today:
+            return earlier
+    return found
 
 
 def _ago(language: Language, said: str, today: date) -> date | None:
@@ -150,11 +165,3 @@ def _before(today: date, days: int, months: int) -> date | None:
         return months_on(today, -months) - timedelta(days)
     except (ValueError, OverflowError):
         return None
-
-
-def _years_before(found: date, today: date) -> date:
-    """The last day of this name that has been."""
-    years = 1
-    while (earlier := months_on(found, -12 * years)) > today:
-        years += 1
-    return earlier

@@ -11,7 +11,7 @@ from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.quick_dates import Token, When
 from desktop_crm.domain.values import fold
 from desktop_crm.i18n import Language
-from desktop_crm.services import tasks
+from desktop_crm.services import tasks, written_days
 from desktop_crm.services.book import Book
 from desktop_crm.storage import records, search
 from desktop_crm.storage.unit_of_work import Connection
@@ -73,12 +73,16 @@ def parse(book: Book, language: Language, text: str, without: Collection[str] = 
                      customer, who, deal, what, important, book.business.reminder if time else None)
 
 
-def read_day(book: Book, language: Language, typed: str) -> date | None:
-    """A day alone, in words ("tomorrow", "jumaat") or in figures; None for nothing, InvalidInput for no day."""
-    when = _when(book, language, typed)
+def read_day(book: Book, language: Language, typed: str, today: date | None = None) -> date | None:
+    """A day alone, in words ("tomorrow", "jumaat", "5 Mac") or in figures, as one says it on `today`.
+
+    None for nothing, InvalidInput for no day.
+    """
+    today = today or book.today()
+    when = _when(book, language, typed, today)
     if when.day_spans and not when.time_spans and not _rest(" ".join(typed.split()), when, (), important=False):
         return when.day
-    return language.read_day(typed, book.today(), book.business.country)
+    return written_days.read(language, typed, today) or language.read_day(typed, today, book.business.country)
 
 
 def read_time(book: Book, language: Language, typed: str) -> str | None:
@@ -102,9 +106,10 @@ def add(book: Book, quick: QuickTask) -> int:
         "important": quick.important, "remind_minutes": quick.remind_minutes})
 
 
-def _when(book: Book, language: Language, line: str) -> When:
-    now = book.business.local(book.now())
-    return quick_dates.when(" ".join(line.split()), now, book.today(), str(language.locale),
+def _when(book: Book, language: Language, line: str, today: date | None = None) -> When:
+    today = today or book.today()
+    now = book.business.local(book.now()) + (today - book.today())
+    return quick_dates.when(" ".join(line.split()), now, today, str(language.locale),
                             day_first=_day_first(language), country=book.business.country)
 
 

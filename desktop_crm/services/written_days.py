@@ -1,8 +1,9 @@
-"""Days with the name of their month, as the program and spreadsheets write them: "5 Mac 2026", "05-Mar-26"."""
+"""Days with the name of their month, as the program and spreadsheets write them: "5 Mac 2026", "05-Mar-26", "5 Mac"."""
 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 
@@ -13,22 +14,34 @@ _PARTS = re.compile(r"\d+|[^\W\d_][^\s\d,./-]*")
 _BETWEEN = re.compile(r"[\s,.年月日/-]*")
 
 
-def read(words: Language, typed: str) -> date | None:
+def read(words: Language, typed: str, today: date | None = None) -> date | None:
     """The day that a text says with a month's name in the language or in English; None if it says none.
 
-    Of two short numbers the first is the day and the second the year of this century.
+    Of two short numbers the first is the day and the second the year of this century. A day without a year is the next
+    such day from `today` on, and none without it.
     """
     parts = _PARTS.findall(plain_digits(typed))
     months = [month for part in parts if (month := _months(words.code).get(_bare(part)))]
     numbers = [int(part) for part in parts if part.isdecimal()]
-    if len(parts) != 3 or len(months) != 1 or len(numbers) != 2 or _BETWEEN.fullmatch(
+    if len(parts) != len(numbers) + 1 or len(months) != 1 or _BETWEEN.fullmatch(
             re.sub(_PARTS, "", plain_digits(typed))) is None:
         return None
+    if len(numbers) != 2:
+        return _coming(today, months[0], numbers[0]) if today is not None and len(numbers) == 1 else None
     day, year = (numbers[1], numbers[0]) if numbers[0] > 31 else (numbers[0], numbers[1])
     try:
         return date(year + 2000 if year < 100 else year, months[0], day)
     except ValueError:
         return None
+
+
+def _coming(today: date, month: int, day: int) -> date | None:
+    """The next such day from `today` on; None for one that no year has."""
+    for year in range(today.year, today.year + 9):  # 29 February: eight years apart at most
+        with suppress(ValueError):
+            if (found := date(year, month, day)) >= today:
+                return found
+    return None
 
 
 @lru_cache(maxsize=16)

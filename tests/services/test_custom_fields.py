@@ -49,6 +49,7 @@ def test_what_the_types_let_in(book: Book) -> None:
     said = {
         ("text", "  Extra  wide "): "Extra  wide", ("number", "1,250.5"): 1250.5, ("number", "41"): 41,
         ("number", "-2"): -2, ("money", "RM 1,200.50"): 120050, ("date", "2026-03-01"): "2026-03-01",
+        ("date", "1 Mar 2026"): "2026-03-01", ("date", "tomorrow"): "2026-11-22",
         ("choice", "LARGE"): "Large", ("yes_no", "ya"): True, ("yes_no", "no"): False, ("text", ""): None,
         ("link", "shop.example/a?b=1"): "https://shop.example/a?b=1", ("link", "http://a.example"): "http://a.example",
         ("link", "shop.example:8080/x"): "https://shop.example:8080/x",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -17,7 +18,7 @@ from desktop_crm import paths
 from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.errors import Cancelled, CrmError, FileRefused, InvalidInput, NotFound
 from desktop_crm.domain.segments import PRESETS
-from desktop_crm.i18n import language
+from desktop_crm.i18n import LANGUAGES, Language, language
 from desktop_crm.services import (
     activities,
     business,
@@ -30,6 +31,7 @@ from desktop_crm.services import (
     listing,
     merging,
     past,
+    quick_add,
     sales,
     tasks,
     timeline,
@@ -280,9 +282,44 @@ def test_days_behind_us_in_further_languages(shop: Book) -> None:
     for words, typed in (("zh_TW", "3 週前"), ("ta", "3 வாரங்களுக்கு முன்"), ("ne", "३ हप्ता पहिले"),
                          ("fil", "3 linggo ang nakalipas")):
         assert past.read_day(shop, language(words), typed) == date(2026, 10, 31)
+    for words, typed in (("ms", "12 Mac"), ("fil", "Mar 12"), ("ta", "12 மார்."), ("zh_TW", "3月12日")):
+        assert past.read_day(shop, language(words), typed) == date(2026, 3, 12)
     for typed in ("", "rooms", "9999 years ago", "99999999 days ago"):
         with pytest.raises(InvalidInput):
             past.read_day(shop, WORDS, typed)
+
+
+@pytest.mark.parametrize(("typed", "day"), [
+    ("tomorrow", "2026-11-22"), ("esok", "2026-11-22"), ("in 3 weeks", "2026-12-12"), ("next year", None),
+    ("1/2/27", "2027-02-01"), ("5 Mar 2027", "2027-03-05")])
+def test_a_day_that_is_still_to_come_is_told_and_never_taken_for_another_one(
+        shop: Book, typed: str, day: str | None) -> None:
+    if day is not None:
+        assert past.read_day(shop, WORDS, typed).isoformat() == day
+    with pytest.raises(InvalidInput):
+        past.opened(shop, past.read_day(shop, WORDS, typed))
+
+
+@pytest.mark.parametrize(("typed", "day"), [
+    ("29 Feb", "2024-02-29"), ("29/2", "2024-02-29"), ("end of month", "2026-10-31"), ("31 December", "2025-12-31"),
+    ("sunday", "2026-11-15"), ("21 November", "2026-11-21"), ("22 Nov", "2025-11-22")])
+def test_a_day_that_comes_again_is_the_last_one_that_has_been(shop: Book, typed: str, day: str) -> None:
+    assert past.read_day(shop, WORDS, typed).isoformat() == day
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_examples_that_a_field_shows_are_days_that_it_reads(shop: Book, code: str) -> None:
+    words = language(code)
+
+    def days(example: str, read: Callable[[Book, Language, str], date | None]) -> list[date | None]:
+        return [read(shop, words, one) for one in re.split("[,、]", words.say(example).removesuffix("…"))]
+
+    assert days("12 March, 3 weeks ago …", past.read_day) == [date(2026, 3, 12), date(2026, 10, 31)]
+    friday = date(2026, 11, 27)
+    weeks = days("next Friday, in 2 weeks, 5 December …", quick_add.read_day)
+    assert weeks[:2] == [friday, date(2026, 12, 5)]
+    assert weeks[2] == date(2026, 12, 6 if code == "ne" else 5)  # 20 Mangsir
+    assert days("tomorrow, friday, 25/12", quick_add.read_day) == [date(2026, 11, 22), friday, date(2026, 12, 25)]
 
 
 def test_the_end_of_a_day_where_the_clock_goes_back(tmp_path: Path) -> None:

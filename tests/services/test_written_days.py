@@ -28,3 +28,10 @@ def test_a_day_of_every_month_is_read_as_the_language_writes_it(code: str) -> No
 ])
 def test_spreadsheets_write_them_in_english(typed: str, day: date | None) -> None:
     assert written_days.read(language("ms"), typed) == day
+
+
+@pytest.mark.parametrize(("typed", "day"), [
+    ("12 Mac", date(2027, 3, 12)), ("Mac 12", date(2027, 3, 12)), ("21 Nov", date(2026, 11, 21)),
+    ("29 Feb", date(2028, 2, 29)), ("30 Feb", None), ("Mac", None), ("12", None), ("12 Mac Nov", None)])
+def test_a_day_without_its_year_is_the_next_one(typed: str, day: date | None) -> None:
+    assert written_days.read(language("ms"), typed, date(2026, 11, 21)) == day
