@@ -8,18 +8,26 @@ from contextlib import suppress
 from pathlib import Path
 
 from desktop_crm import paths
+from desktop_crm.domain.conditions import Condition, Group
 from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.deals import DealLine
+from desktop_crm.domain.intake import Incoming
 from desktop_crm.domain.sales import Sale
 from desktop_crm.services import (
     activities,
+    assignment,
     attachments,
     business,
+    campaigns,
+    checklists,
     contacts,
+    custom_fields,
     customers,
     deals,
+    intake,
     payments,
     sales,
+    scoring,
     segments,
     tasks,
 )
@@ -34,6 +42,11 @@ CANARIES = (
     "Qbxfile", "Qbxbytes", "Qbxpayment", "Qbxformer", "雪鳶黎", "Qbxexternal", "Qbxmerged",
 )
 """One of each: what stood where is in `plant`."""
+OF_LEADS = (
+    "Qbxownvalue", "Qbxownbefore", "Qbxowncontact", "Qbxowndeal", "Qbxlater", "Qbxwanted", "Qbxasked",
+    "qbxasking@example.my", "Qbxcompany", "Qbxway", "Qbxproof", "Qbxlabelled", "Qbxmissing",
+)
+"""One of each that stands in fields of the business's own, and in what leads bring: see `plant_lead`."""
 
 
 def plant(book: Book) -> int:
@@ -91,10 +104,51 @@ def _files(book: Book, one: int) -> None:
     (papers / "Receipt 000002.pdf").write_text("paid by Ravi")
 
 
+def plant_lead(book: Book, one: int) -> None:
+    """Give the person values in the business's own fields, requests, checklist marks, documents, and rules that name
+    them; what is named after them is of format 4, as are the columns."""
+    for kind, record, word in (("customers", one, "Qbxownvalue"), ("contacts", 1, "Qbxowncontact"),
+                               ("deals", deals_of(book, one), "Qbxowndeal")):
+        field = custom_fields.add(book, kind, f"Likes of {NAME}")
+        custom_fields.set_values(book, kind, record, {field: "Qbxownbefore" if kind == "customers" else word})
+        custom_fields.set_values(book, kind, record, {field: word})
+    custom_fields.set_values(book, "customers", one, {custom_fields.add(book, "customers", "Later"): "Qbxlater"})
+    book.undo()
+    custom_fields.add(book, "customers", "Friend", "choice", [NAME, "Nobody"])
+    campaigns.add(book, {"name": f"Open day of {NAME}", "notes": "asked for by qbxmail@example.my"})
+    scoring.add(book, {"name": f"Like {NAME}", "filter": segments.stored(CustomerFilter(search="qbxname")), "points": 5})
+    assignment.add(book, {"name": f"For {NAME}", "filter": CustomerFilter(search="qbxcalled"), "seller_id": None})
+    segment = segments.save(book, f"Next to {NAME}", CustomerFilter(conditions=Group(True, (
+        Condition("name", "contains", "Qbxname"),))))
+    segments.arrange(book, segment, ["name"], "name")
+    known = checklists.add(book, "marketing", f"{NAME} agreed")
+    checklists.tick(book, one, known, TODAY)
+    intake.take(book, [Incoming("Zarina", text="Qbxwanted a red one", via="email")], onto={0: one}, seal="ab" * 32,
+                said="one.eml")
+    asked = intake.take(book, [Incoming("Zarina Qbxasked", company="Qbxcompany", emails=("qbxasking@example.my",),
+                                        text="Qbxway", others=(("telegram", "@Qbxlabelled"),))], said="two.eml")
+    double = asked.created[0]
+    with book.work("Merge") as work:
+        for table in ("channels", "activities"):
+            work.connection.exec_driver_sql(f"UPDATE {table} SET customer_id = ? WHERE customer_id = ?", (one, double))
+        work.connection.exec_driver_sql("DELETE FROM customers WHERE id = ?", (double,))
+    kept = attachments.add(book, "customers", one, "Qbxproof.txt", b"Qbxproof inside")
+    attachments.rename(book, kept, "Qbxlabelled.txt")
+    attachments.to_show(book, kept)
+    gone = attachments.add(book, "customers", one, "Qbxmissing.txt", b"Qbxmissing inside")
+    attachments.delete(book, [gone])
+
+
+def deals_of(book: Book, one: int) -> int:
+    """The first deal of a customer."""
+    with book.read() as connection:
+        return int(connection.exec_driver_sql("SELECT min(id) FROM deals WHERE customer_id = ?", (one,)).scalar_one())
+
+
 def found_in(*folders: Path) -> set[tuple[str, str]]:
     """Which canary stands in which file: as UTF-8, as UTF-16 either way round, and as JSON writes it."""
     wanted: dict[bytes, dict[bytes, str]] = {}  # by how they start: almost all of them alike, and nowhere else
-    for word in CANARIES:
+    for word in (*CANARIES, *OF_LEADS):
         for form in _forms(word):
             wanted.setdefault(form[:3], {})[form] = word
     hits = set()

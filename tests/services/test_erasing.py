@@ -16,11 +16,24 @@ from desktop_crm import settings
 from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.errors import FileBusy, FileRefused, NotFound, NothingToUndo
 from desktop_crm.export import plain
-from desktop_crm.services import accounts, attachments, customers, erasing, history, reports, safety, search, segments
+from desktop_crm.services import (
+    accounts,
+    attachments,
+    checklists,
+    custom_fields,
+    customers,
+    erasing,
+    history,
+    past,
+    reports,
+    safety,
+    search,
+    segments,
+)
 from desktop_crm.services.book import Book, open_book
 from desktop_crm.storage import backup, erasures
 from tests.books import NOON, Clock, dump, new_book, undo_all
-from tests.canaries import CANARIES, NAME, found_in, plant
+from tests.canaries import CANARIES, NAME, OF_LEADS, found_in, plant, plant_lead
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +82,27 @@ def test_nothing_of_twenty_six_canaries_is_left(book: Book, tmp_path: Path) -> N
         assert len(after[name]) == len(before[name])
     assert customers.rows(book, [one])[0].name == "Erased customer 1"
     assert customers.card(book, 1).values["notes"] == "Brother of Erased customer 1, likes tea"
+
+
+def test_nothing_is_left_of_own_fields_requests_rules_and_documents(tmp_path: Path) -> None:
+    """Nor in what the past reads from the journal, or in the copies that were opened."""
+    with closing(new_book(tmp_path / "shop.crm", now=NOON.replace(year=2090))) as book:
+        one = plant(book)
+        plant_lead(book, one)
+        assert {word for word, _ in found_in(tmp_path)} == {*CANARIES, *OF_LEADS}, "a canary was not planted"
+        safety.back_up(book)
+        with closing(past.opened(book, book.today())) as then:
+            assert customers.rows(then, [one])[0].name == NAME
+        said = told(book)
+        outcome = erasing.erase(book, one)
+        assert outcome.problems == () and outcome.backups == 1 and told(book) == said
+        assert found_in(tmp_path) == set()
+        assert safety.check(book) == []
+        assert not custom_fields.values(book, "customers", one)
+        assert checklists.standing(book, one)["marketing"].done == 0
+        with closing(past.opened(book, book.today())) as then:
+            assert customers.rows(then, [one])[0].name == "Erased customer 1"
+            assert found_in(tmp_path) == set()
 
 
 def test_what_is_not_theirs_stays(book: Book, tmp_path: Path) -> None:
