@@ -116,7 +116,8 @@ def plant_lead(book: Book, one: int) -> None:
     book.undo()
     custom_fields.add(book, "customers", "Friend", "choice", [NAME, "Nobody"])
     campaigns.add(book, {"name": f"Open day of {NAME}", "notes": "asked for by qbxmail@example.my"})
-    scoring.add(book, {"name": f"Like {NAME}", "filter": segments.stored(CustomerFilter(search="qbxname")), "points": 5})
+    scoring.add(book, {"name": f"Like {NAME}", "points": 5, "filter": segments.stored(
+        CustomerFilter(search="qbxname"))})
     assignment.add(book, {"name": f"For {NAME}", "filter": CustomerFilter(search="qbxcalled"), "seller_id": None})
     segment = segments.save(book, f"Next to {NAME}", CustomerFilter(conditions=Group(True, (
         Condition("name", "contains", "Qbxname"),))))
