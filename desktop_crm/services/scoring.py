@@ -52,6 +52,11 @@ def edit(book: Book, rule: int, values: Mapping[str, object]) -> Changes:
     return work.done
 
 
+def check(values: Mapping[str, object]) -> None:
+    """Raise InvalidInput for what a rule cannot say, before anything is scored."""
+    _clean(values)
+
+
 def delete(book: Book, ids: Sequence[int]) -> Changes:
     """Delete rules, and score all leads; without any rule nobody has a score."""
     with book.work(N_("Delete {count} score rules"), count=len(ids)) as work:
@@ -110,16 +115,21 @@ def _clean(values: Mapping[str, object], new: bool = False) -> dict[str, Any]:
 
 def set_thresholds(book: Book, warm: int, hot: int) -> Changes:
     """Say from how many points a lead is warm and hot, and let the heat follow; InvalidInput if hot is not above."""
-    if hot <= warm:
-        raise InvalidInput(N_("Hot has to begin above warm. Nothing was saved."), "hot_points")
-    from desktop_crm.domain import business as rules
-
-    values = {key: rules.checked(key, str(value)) for key, value in (("warm_points", warm), ("hot_points", hot))}
+    values = check_thresholds(warm, hot)
     with book.work(N_("Change from how many points a lead is warm or hot")) as work:
         for key, value in values.items():
             settings.put(work.connection, key, value)
         _write(book, work.connection, warm, hot)
     return work.done
+
+
+def check_thresholds(warm: int, hot: int) -> dict[str, str]:
+    """The thresholds as settings; InvalidInput if hot is not above warm."""
+    if hot <= warm:
+        raise InvalidInput(N_("Hot has to begin above warm. Nothing was saved."), "hot_points")
+    from desktop_crm.domain import business as rules
+
+    return {key: rules.checked(key, str(value)) for key, value in (("warm_points", warm), ("hot_points", hot))}
 
 
 # Scores
@@ -174,6 +184,9 @@ def set_heat(book: Book, ids: Sequence[int], heat: str | None) -> Changes:
         raise InvalidInput(N_("“{value}” is not a heat. Nothing was saved."), "heat", value=heat)
     with book.read() as connection:
         names = list(records.names(connection, "customers", ids).values())
+        if heat is None:  # who follows already is left alone: there would be a step to undo that changed nothing
+            rows = records.get_many(connection, "customers", ids)
+            ids = [customer for customer in ids if customer in rows and not rows[customer]["heat_scored"]]
     one = N_("Set the heat of {name}") if heat else N_("Heat of {name} by the score again")
     many = N_("Set the heat of {count} leads") if heat else N_("Heat of {count} leads by the score again")
     with book.work(one if len(names) == 1 else many, name=names[0] if names else "", count=len(ids)) as work:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from desktop_crm.domain.errors import CrmError
 from desktop_crm.services import history
 from desktop_crm.services.book import Book
+from desktop_crm.ui.jobs import Job, Jobs, Progress
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.words import N_, current, tr
 
@@ -28,6 +29,21 @@ class Acts:
         if work != before:
             self._messages.undoable(text, lambda: self._undo(work))
         return result
+
+    def beside(self, jobs: Jobs, act: Callable[[], T], text: str, done: Callable[[T], None],
+               failed: Callable[[Exception], None], *, label: str) -> Job:
+        """Run a slow `act` beside the window; then say `text` if it changed anything, and call `done` or `failed`."""
+        def work(_: Progress) -> tuple[T, int | None, int | None]:
+            before = self._newest()
+            return act(), before, self._newest()
+
+        def told(found: tuple[T, int | None, int | None]) -> None:
+            result, before, after = found
+            if after != before:
+                self._messages.undoable(text, lambda: self._undo(after))
+            done(result)
+
+        return jobs.run(work, told, failed, label=label)
 
     def tell(self, error: Exception) -> None:
         """Say what went wrong."""

@@ -45,6 +45,7 @@ class Named(Protocol):
 
 
 R = TypeVar("R", bound=Named)
+T = TypeVar("T")
 Values = dict[str, Any]
 
 
@@ -306,14 +307,18 @@ class RecordsSection(Section, Generic[R]):
         book, shown, name = self.desk.book, self._record, str(values["name"])
         had_focus = self.form.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         if shown is None:
-            done = self.form.save(lambda: self._added(self.desk.acts.do(
-                lambda: self._noun.add(book, values), tr(N_("Added “{name}”"), name=name))))
+            done = self._put(values, lambda: self._noun.add(book, values), tr(N_("Added “{name}”"), name=name),
+                             self._added)
         else:
             changed = self.form.changed(values)
-            done = not changed or self.form.save(lambda: self.desk.acts.do(
-                lambda: self._noun.edit(book, shown.id, changed), tr(N_("Saved “{name}”"), name=name)))
+            done = not changed or self._put(changed, lambda: self._noun.edit(book, shown.id, changed),
+                                            tr(N_("Saved “{name}”"), name=name), lambda _: None)
         if done and had_focus:
             self.table.setFocus()
+
+    def _put(self, values: Values, act: Callable[[], T], text: str, then: Callable[[T], None]) -> bool:
+        """Save `values` by `act` and go on with its result; False if they were refused, which stands at the form."""
+        return self.form.save(lambda: then(self.desk.acts.do(act, text)))
 
     def _added(self, record: int) -> None:
         self._fresh, self._wanted = False, record
@@ -323,10 +328,7 @@ class RecordsSection(Section, Generic[R]):
         if not ids or self.desk.book.reading:
             return
         place = self.model.row_of(ids[-1]) or 0
-        try:
-            self.desk.acts.do(lambda: self._noun.delete(self.desk.book, ids), self._said_deleted(ids))
-        except CrmError as error:
-            self.desk.acts.tell(error)
+        if not self._drop(lambda: self._noun.delete(self.desk.book, ids), self._said_deleted(ids)):
             return
         gone = set(ids)
         kept = [key for key in self.model.ids()[place:] if key not in gone] or \
@@ -334,6 +336,15 @@ class RecordsSection(Section, Generic[R]):
         self._wanted = kept[0] if kept else None
         self.form.begin(self._noun.values(None))
         self.table.setFocus()
+
+    def _drop(self, act: Callable[[], Changes], text: str) -> bool:
+        """Delete by `act`; False, and told, if that was refused."""
+        try:
+            self.desk.acts.do(act, text)
+        except CrmError as error:
+            self.desk.acts.tell(error)
+            return False
+        return True
 
     def _said_deleted(self, ids: Sequence[int]) -> str:
         if len(ids) == 1:

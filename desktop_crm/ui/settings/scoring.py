@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections import deque
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -21,7 +23,7 @@ from desktop_crm.ui.settings.ordered import OrderedSection
 from desktop_crm.ui.settings.records import Noun, Words
 from desktop_crm.ui.settings.section import Desk
 from desktop_crm.ui.widgets.chips import Chip
-from desktop_crm.ui.widgets.labels import Dim, Hairline, Label
+from desktop_crm.ui.widgets.labels import Dim, ElidedLabel, Hairline, Label
 from desktop_crm.ui.widgets.layout import column, row
 from desktop_crm.ui.words import N_, current, tr
 
@@ -31,6 +33,8 @@ _WORDS = Words(
             "shows its score and each point's reason."),
     deleted=N_("Deleted {count} rules"), choose=N_("Choose a rule to change it, or press Ctrl+N for a new one."),
 )
+T = TypeVar("T")
+
 _TOUCHES = ("segments", "choices")
 
 
@@ -55,6 +59,10 @@ class ScoreSection(OrderedSection[ScoreRule]):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, _noun(desk.book), scoring.order, parent)
         self.warm, self.hot = PointsField(), PointsField()
+        self.at_work = ElidedLabel("", tone="dim")
+        self._waiting: deque[Callable[[], object]] = deque()  # acts that score all leads, one after the other
+        self._sent: tuple[int, int] | None = None  # thresholds that are on their way
+        self._left = False
         self.usual = Chip(tr(N_("Usual rules")), icon="list", toggles=False)
         self.refresh = Chip(tr(N_("Bring the scores up to date")), icon="refresh", toggles=False)
         self._why = Label("", 12, tone="bad", wrap=True)
@@ -68,7 +76,7 @@ class ScoreSection(OrderedSection[ScoreRule]):
             line.addWidget(Dim(tr(title)))
             line.addWidget(field)
         line.addWidget(Dim(tr(N_("points"))))
-        line.addStretch()
+        line.addWidget(self.at_work, 1)
         for chip, act in ((self.usual, self.add_usual), (self.refresh, self.rescore)):
             line.addWidget(chip)
             chip.setEnabled(not desk.book.reading)
@@ -92,29 +100,88 @@ class ScoreSection(OrderedSection[ScoreRule]):
         """Save what was typed, thresholds too; False if it was refused."""
         return self._save_thresholds() and super().leave()
 
+    def stop(self) -> None:
+        """Wait for nothing more; what is being scored comes to its end beside the window."""
+        super().stop()
+        self._left = True
+
+    def new(self) -> None:
+        """Show an empty form, unless the rule before is still being saved."""
+        if not self._waiting:
+            super().new()
+
+    def move_chosen(self, step: int) -> None:
+        """Move the chosen rule one place, unless the leads are being scored."""
+        if not self._waiting:
+            super().move_chosen(step)
+
     def add_usual(self) -> None:
         """Add the rules to begin with; says so if all are there."""
-        self._run(N_("Added the usual rules"), N_("All usual rules are there already."), scoring.suggest)
+        def done(changes: Changes) -> None:
+            if not changes.count:
+                self.desk.acts.note(tr(N_("All usual rules are there already.")))
+
+        self._beside(lambda: scoring.suggest(self.desk.book), tr(N_("Added the usual rules")), done)
 
     def rescore(self) -> None:
-        """Bring all scores up to date, beside the window."""
-        book = self.desk.book
-
+        """Bring all scores up to date."""
         def done(changes: Changes) -> None:
-            self.desk.acts.note(tr(N_("The scores are up to date.") if changes.count else
-                                   N_("All scores were up to date.")))
+            if not changes.count:
+                self.desk.acts.note(tr(N_("All scores were up to date.")))
 
-        self.desk.jobs.run(lambda _: scoring.rescore(book), done, self.desk.acts.tell,
-                           label=tr(N_("Bring the scores up to date")))
+        self._beside(lambda: scoring.rescore(self.desk.book), tr(N_("The scores are up to date.")), done)
 
-    def _run(self, told: str, nothing: str, act: Any) -> None:
-        try:
-            changes = self.desk.acts.do(lambda: act(self.desk.book), tr(told))
-        except CrmError as error:
+    # Every change of a rule scores all leads, which takes seconds in a large file: beside the window, as one act
+
+    def _put(self, values: dict[str, Any], act: Callable[[], T], text: str, then: Callable[[T], None]) -> bool:
+        record = self._record
+        if not self.form.save(lambda: scoring.check(values)):
+            return False
+        self.form.setEnabled(False)
+
+        def done(result: T) -> None:
+            if not self._left:
+                self.form.setEnabled(True)
+                then(result)
+                self._load()
+
+        def failed(error: Exception) -> None:
+            if not self._left:
+                self.form.setEnabled(True)
+                if self._record is record:
+                    self.form.reopen()
+
+        self._beside(act, text, done, failed)
+        return True
+
+    def _drop(self, act: Callable[[], Changes], text: str) -> bool:
+        self._beside(act, text, lambda _: None, lambda _: None if self._left else self._load())
+        return True
+
+    def _beside(self, act: Callable[[], T], text: str, done: Callable[[T], None],
+                failed: Callable[[Exception], None] = lambda _: None) -> None:
+        """Run `act` once those before it have come to their end; what went wrong is told."""
+        def finished(result: T) -> None:
+            done(result)
+            self._go_on()
+
+        def refused(error: Exception) -> None:
             self.desk.acts.tell(error)
-            return
-        if not changes.count:
-            self.desk.acts.note(tr(nothing))
+            failed(error)
+            self._go_on()
+
+        self._waiting.append(lambda: self.desk.acts.beside(
+            self.desk.jobs, act, text, finished, refused, label=tr(N_("Scoring all leads…"))))
+        if len(self._waiting) == 1:
+            self.at_work.setText(tr(N_("Scoring all leads…")))
+            self._waiting[0]()
+
+    def _go_on(self) -> None:
+        self._waiting.popleft()
+        if self._waiting:
+            self._waiting[0]()
+        elif not self._left:
+            self.at_work.setText("")
 
     def _show_thresholds(self) -> None:
         now = self.desk.book.business
@@ -129,14 +196,24 @@ class ScoreSection(OrderedSection[ScoreRule]):
             if warm is None or hot is None:
                 raise InvalidInput(N_("Please fill in “{field}”."), field=tr(
                     N_("Warm from") if warm is None else N_("Hot from")))
-            if (warm, hot) != (now.warm_from, now.hot_from):
-                self.desk.acts.do(lambda: scoring.set_thresholds(self.desk.book, warm, hot),
-                                  tr(N_("Saved: the heat follows.")))
+            if (warm, hot) != (self._sent or (now.warm_from, now.hot_from)):
+                scoring.check_thresholds(warm, hot)
+                self._send_thresholds(warm, hot)
         except CrmError as error:
             self._refuse(error)
             return False
         self._refuse(None)
         return True
+
+    def _send_thresholds(self, warm: int, hot: int) -> None:
+        self._sent = (warm, hot)
+
+        def ended(_: object) -> None:
+            if self._sent == (warm, hot):
+                self._sent = None
+
+        self._beside(lambda: scoring.set_thresholds(self.desk.book, warm, hot), tr(N_("Saved: the heat follows.")),
+                     ended, ended)
 
     def _refuse(self, error: CrmError | None) -> None:
         said = current().error(error) if error else ""

@@ -104,6 +104,10 @@ class SettingsForm(FormPanel):
         self._first = self._said()
         return True
 
+    def reopen(self) -> None:
+        """What was typed is not saved after all."""
+        self._first = {}
+
     def _said(self) -> dict[str, Any]:
         """What the fields say; a text that a field cannot read stands for itself."""
         return {spec.key: _read(self.editor(spec.key)) for spec in self._specs}

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop_crm.services import checklists, customers, scoring
+from desktop_crm.domain.customers import CustomerFilter
+from desktop_crm.domain.errors import CrmError
+from desktop_crm.services import checklists, customers, scoring, segments
 from desktop_crm.services.book import Book
 from desktop_crm.ui.settings.checklists import ChecklistsSection
 from desktop_crm.ui.settings.scoring import ScoreSection
@@ -117,9 +122,6 @@ def test_nothing_is_changed_in_a_file_that_is_only_read(reading: Desk) -> None:
 
 
 def test_a_segment_renamed_is_named_anew(book: Book, make: Callable[[Book], Desk]) -> None:
-    from desktop_crm.domain.customers import CustomerFilter
-    from desktop_crm.services import segments
-
     wanted = CustomerFilter(regions=("Penang",))
     key = segments.save(book, "North", wanted)
     scoring.add(book, {"name": "From there", "filter": segments.stored(wanted), "points": 5})
@@ -129,3 +131,53 @@ def test_a_segment_renamed_is_named_anew(book: Book, make: Callable[[Book], Desk
     segments.save(book, "Up north", wanted, key)
     desk.settle()
     assert part.model.index(0, 2).data() == "Up north"
+
+
+def test_the_leads_are_scored_beside_the_window(desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rule and its points are one act, done on another thread while the section says that it is at work."""
+    ali = customers.add(desk.book, {"name": "Ali", "starred": True})
+    go, threads, bring = threading.Event(), set[int](), scoring.bring
+
+    def slow(*given: Any) -> None:
+        threads.add(threading.get_ident())
+        assert go.wait(20)
+        bring(*given)
+
+    monkeypatch.setattr(scoring, "bring", slow)
+    part = rules(desk)
+    part.new()
+    part.form.set_values({"name": "Starred", "points": 45, "filter": segments.stored(CustomerFilter(starred=True))})
+    part.form.submit()
+    QTest.mouseClick(part.refresh, Qt.MouseButton.LeftButton)
+    assert part.at_work.text() == "Scoring all leads…" and not part.form.isEnabled()
+    assert part.leave(), "it is on its way"
+    part.new()
+    assert scoring.all_rules(desk.book) == []
+    go.set()
+    desk.settle()
+    assert threading.get_ident() not in threads and len(threads) > 0
+    assert part.at_work.text() == "" and part.form.isEnabled()
+    assert customers.card(desk.book, ali).values["heat"] == "hot"
+    assert part.table.current_id() == scoring.all_rules(desk.book)[0].id
+    desk.book.undo()
+    assert scoring.all_rules(desk.book) == [] and customers.card(desk.book, ali).values["heat"] is None
+
+
+def test_what_could_not_be_saved_stays_typed(desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = scoring.add(desk.book, {"name": "All", "filter": segments.stored(CustomerFilter()), "points": 5})
+    part = rules(desk)
+    part.form.editor("points").setText("7")
+
+    def full(*_: Any) -> None:
+        raise CrmError("The disk is full. Nothing was saved.")
+
+    monkeypatch.setattr(scoring, "bring", full)
+    assert part.leave()
+    desk.settle()
+    assert desk.bar.text() == "The disk is full. Nothing was saved."
+    assert part.form.dirty() and part.form.editor("points").text() == "7"
+    monkeypatch.undo()
+    part.table.delete_requested.emit([key])
+    part.stop()
+    desk.settle()
+    assert scoring.all_rules(desk.book) == []
