@@ -19,6 +19,11 @@ from desktop_crm.services.book import Book
 from desktop_crm.storage import conversion, records
 from desktop_crm.storage.unit_of_work import Connection, Work
 
+_TITLES = {field.key: field.title for field in CUSTOMER_FIELDS}
+_NAME = _TITLES["name"]
+_NAMES = {key: _TITLES[key] for key in ("sort_name", "call_name")}
+"""The names of a person beside their name, which are not their company's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -63,7 +68,7 @@ def convert(book: Book, lead: int, plan: Plan) -> Converted:
             "name": plan.deal, "customer_id": lead, "amount": plan.amount, "stage_id": plan.stage_id,
             "source_id": source, "seller_id": row["seller_id"] or book.seller}) if plan.deal.strip() else None
         if target is not None:
-            merging.join(book, work, target["id"], [lead])
+            _join(book, work, target["id"], row, contact if _moves(row, target, plan) else None)
     return Converted(target["id"] if target else lead, contact, deal, work.done)
 
 
@@ -94,18 +99,37 @@ def _contact(book: Book, work: Work, row: records.Row, target: records.Row | Non
         return None
     clean = fields.checked(CONTACT_FIELDS, {"name": name, "role": plan.role, "customer_id": row["id"],
                                             "created_on": book.today()}, new=True)
-    own = {"birthday": row["birthday"]} if moves else {}
+    own = {"birthday": row["birthday"], "notes": "\n".join(_own_names(book, row)) or None} if moves else {}
     new = records.add(work.connection, "contacts", {**clean, **own})
     if moves:
         conversion.hand_over(work.connection, row["id"], new)
     return new
 
 
+def _own_names(book: Book, row: records.Row) -> list[str]:
+    """The further names of a person, for which a contact has no fields, as lines for their notes."""
+    return [f"{book.language.say(title)}: {row[key]}" for key, title in _NAMES.items() if row[key]]
+
+
+def _join(book: Book, work: Work, target: int, row: records.Row, person: int | None) -> None:
+    """Let the lead and an existing customer become one. What the customer has otherwise (another address, number, own
+    field) goes into the notes: of the contact who the lead's person became, else of the customer.
+    """
+    more = merging.left_out(book, work, target, row["id"])
+    merging.join(book, work, target, [row["id"]])
+    table, record = ("contacts", person) if person is not None else ("customers", target)
+    if person is not None:  # the person's own name is the contact's
+        more = [line for line in more if line != f"{book.language.say(_NAME)}: {row['name']}"]
+    if more:
+        present = records.get(work.connection, table, record)["notes"]
+        records.save(work.connection, table, record, {"notes": "\n".join(filter(None, (present, *more)))})
+
+
 def _customer(row: records.Row, plan: Plan, moved: bool) -> dict[str, Any]:
     """What changes in the lead's own row."""
     values: dict[str, Any] = {"state": "customer", "lead_state": "converted"}
     if moved:  # these were the person's
-        values |= {"birthday": None, "sort_name": None}
+        values |= {"birthday": None, **dict.fromkeys(_NAMES)}
     if plan.company.strip():
         values |= {**fields.checked(CUSTOMER_FIELDS, {"name": plan.company}), "kind": "company"}
     return values

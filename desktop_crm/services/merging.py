@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 from desktop_crm.domain import custom_fields as own_rules
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import N_, InvalidInput
-from desktop_crm.domain.fields import FieldType
+from desktop_crm.domain.fields import Field, FieldType
 from desktop_crm.domain.merging import Line, Preview, lines, own_lines, own_result, together
 from desktop_crm.domain.values import fold
 from desktop_crm.services import scored
@@ -17,6 +19,8 @@ from desktop_crm.storage import custom_fields, customers, merging, records
 from desktop_crm.storage.unit_of_work import Connection, Work
 
 _LISTS = {"sources": "choices"}
+_STOOD = frozenset({"kind", "state", "lead_state", "heat", "seller_id", "source_id", "created_on", "verified_on",
+                    "starred", "no_marketing", "promised_on"})
 
 
 def preview(book: Book, keep: int, others: Sequence[int], choices: Mapping[str, int] | None = None) -> Preview:
@@ -53,6 +57,33 @@ def join(book: Book, work: Work, keep: int, others: Sequence[int], choices: Mapp
                                 book.now())
     records.remove(work.connection, "customers", others)
     scored.follow(book, work, [keep])
+
+
+def left_out(book: Book, work: Work, keep: int, other: int) -> list[str]:
+    """What `join` keeps in no field of one that becomes one with another, as lines ("City: Klang") to be written down.
+
+    How somebody stood (state, heat, seller, source, days of work) is of the past then, and in the history.
+    """
+    plan = _preview(work.connection, keep, [other], {})
+    found = []
+    for line in plan.lines:
+        value = dict(line.values)[other]
+        if line.field.key in _STOOD or line.joins or value in (None, "", False) or value == line.result:
+            continue
+        found.append(f"{book.language.say(line.field.title)}: {_written(book, plan, line.field, value)}")
+    return found
+
+
+def _written(book: Book, plan: Preview, field: Field, value: Any) -> str:
+    """A field's value in the file's language."""
+    words = book.language
+    if field.type is FieldType.LINK:
+        return plan.linked.get((field.key, int(value)), str(value))
+    if field.type is FieldType.MONEY:
+        return words.money(value, book.currency)
+    if isinstance(value, date):
+        return words.day(value)
+    return words.say(field.choices[value]) if value in field.choices else str(value)
 
 
 def _preview(connection: Connection, keep: int, others: Sequence[int], choices: Mapping[str, int]) -> Preview:

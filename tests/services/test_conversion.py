@@ -16,10 +16,12 @@ from desktop_crm.domain.errors import InvalidInput, NotFound
 from desktop_crm.services import (
     activities,
     business,
+    campaigns,
     checklists,
     consents,
     contacts,
     conversion,
+    custom_fields,
     customers,
     deals,
     safety,
@@ -217,3 +219,36 @@ def test_the_day_of_the_conversion_is_logged(book: Book) -> None:
     new = lead(book)
     conversion.convert(book, new, Plan())
     assert {row["on_date"] for row in rows(book, "state_moves", customer_id=new)} == {TODAY}
+
+
+def other(book: Book) -> int:
+    """A customer who has an address, a number and an own field of another value than the lead's."""
+    size = custom_fields.add(book, "customers", "Size")
+    return customers.add(book, {"name": "Maju Sdn Bhd", "state": "customer", "address": "1 Jalan A", "city": "Ipoh",
+                                "registration": "111", "notes": "old"}, own={size: "big"})
+
+
+def test_what_an_existing_customer_has_otherwise_is_written_down(book: Book) -> None:
+    kept = other(book)
+    new = lead(book, "Maju Enterprise", "company", address="2 Jalan B", city="Ipoh", registration="222",
+               campaign_id=campaigns.add(book, {"name": "Fair"}), notes="new")
+    custom_fields.set_values(book, "customers", new, {1: "small"})
+    before = dump(book)
+    conversion.convert(book, new, Plan(into=kept))
+    values = customers.card(book, kept).values
+    assert (values["address"], values["registration"], values["notes"]) == (
+        "1 Jalan A", "111", "old\nnew\nName: Maju Enterprise\nAddress: 2 Jalan B\nRegistration number: 222\n"
+        "Size: small")
+    assert customers.card(book, kept).names["campaign"] == "Fair"
+    book.undo()
+    assert dump(book) == before
+
+
+def test_what_a_person_has_otherwise_stands_at_the_contact(book: Book) -> None:
+    kept = other(book)
+    new = lead(book, address="2 Jalan B", sort_name="Aisyah, Nur", call_name="Kak Aisyah")
+    done = conversion.convert(book, new, Plan(into=kept))
+    contact, = rows(book, "contacts", id=done.contact)
+    assert contact["notes"] == "Sort name: Aisyah, Nur\nCall name: Kak Aisyah\nAddress: 2 Jalan B"
+    assert customers.card(book, kept).values["call_name"] is None  # a company is not called Kak Aisyah
+    assert customers.card(book, kept).values["notes"] == "old"
