@@ -182,7 +182,7 @@ def _lead(book: Book, work: Work, one: Incoming, ways: Sequence[Channel], origin
             notes.append(f"{book.language.say(N_('Company'))}: {one.company}")
     if one.source and origins.offered(one.source) is None:
         notes.append(f"{book.language.say(N_('Source'))}: {one.source}")
-    values["notes"] = "\n".join(line for line in (*notes, *_unread(book, one)) if line)
+    values["notes"] = "\n".join(line for line in (*notes, *_unread(book, one)) if line)[:_TEXT]
     new = customers.insert(book, work, values)
     storage.set_channels(work.connection, "customer_id", new, list(ways))
     _log(book, work, one, new, external)

@@ -7,6 +7,7 @@ SHA-256 and only moved. What cannot be read goes into "Not read".
 from __future__ import annotations
 
 import hashlib
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,7 @@ from desktop_crm.domain.importing.fields import parted
 from desktop_crm.domain.intake import MOST_ROWS, NO_REQUEST, NOT_READ, SUFFIXES, TAKEN, TOO_MANY, Incoming, Taken
 from desktop_crm.domain.values import squash
 from desktop_crm.readers import RawTable, Unreadable, emails, read_table
+from desktop_crm.readers.kinds import check
 from desktop_crm.services import intake
 from desktop_crm.services.book import Book
 from desktop_crm.services.importing.cells import text_of
@@ -141,6 +143,7 @@ def take_file(book: Book, path: Path, cancelled: Callable[[], bool] = _never) ->
 
     A file that was taken before is not taken again. Unreadable, InvalidInput for one of nobody, or of too many rows.
     """
+    check(path)
     seal = _seal(path)
     if intake.seen(book, seal):
         return Taken(again=True)
@@ -165,12 +168,13 @@ def _seal(path: Path) -> str:
 
 @dataclass(slots=True)
 class Folder:
-    """A watched folder and what is known of it: the sizes and times of files that may still be growing, and of those
-    that are done with but could not be moved."""
+    """A watched folder and what is known of it: the sizes and times of files that may still be growing, of those that
+    are done with but could not be moved, and of those that could not be opened, which was told and is tried again."""
 
     path: Path
     growing: dict[Path, tuple[int, int]] = field(default_factory=dict)
     done: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    told: dict[Path, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,25 +194,32 @@ def sweep(book: Book, folder: Folder, *, settled: bool = False, cancelled: Calla
     taken: list[Taken] = []
     refused: list[tuple[str, CrmError]] = []
     before, folder.growing = folder.growing, {}
+    grows = False
     for path, state in _files(folder):
+        if cancelled():
+            break  # what was taken is whole; the rest is taken at another look
         if not settled and before.get(path) != state:
-            folder.growing[path] = state
+            folder.growing[path], grows = state, True
             continue
         try:
             done = take_file(book, path, cancelled)
             taken += [] if done.again else [done]
             home = TAKEN
         except (Unreadable, InvalidInput) as error:
+            if _state(path) is None:
+                continue  # another program, or another computer that shares the folder, took it away meanwhile
             refused.append((path.name, error))
             home = NOT_READ
         except Cancelled:
             raise
-        except CrmError as error:  # not the file's own fault: it stays, and is tried again at the next start
-            refused.append((path.name, error))
-            home = ""
-        if not home or not _moved(path, home):
+        except CrmError as error:  # not the file's own fault, as one that is locked: tried at the next look, told once
+            if _state(path) is not None and folder.told.get(path) != state:
+                refused.append((path.name, error))
+            folder.growing[path] = folder.told[path] = state
+            continue
+        if not _moved(path, home):
             folder.done[path] = state
-    return Swept(tuple(taken), tuple(refused), bool(folder.growing))
+    return Swept(tuple(taken), tuple(refused), grows)
 
 
 def _files(folder: Folder) -> list[tuple[Path, tuple[int, int]]]:
@@ -224,12 +235,15 @@ def _files(folder: Folder) -> list[tuple[Path, tuple[int, int]]]:
 
 
 def _state(path: Path) -> tuple[int, int] | None:
-    """The size and the time of a file; None for what is no file, an empty one (it is only beginning) or gone."""
+    """The size and the time of a file; None for what is no file, an empty one (it is only beginning) or gone.
+
+    A link is no file of the folder: whoever may write into it would choose by one what else is read here.
+    """
     try:
-        found = path.stat()
+        found = path.lstat()
     except OSError:
         return None  # it was moved away meanwhile
-    return (found.st_size, found.st_mtime_ns) if path.is_file() and found.st_size else None
+    return (found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) and found.st_size else None
 
 
 def _moved(path: Path, home: str) -> bool:

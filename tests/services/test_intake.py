@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from desktop_crm.domain.errors import InvalidInput
 from desktop_crm.domain.intake import Incoming
+from desktop_crm.readers import Unreadable
 from desktop_crm.services import (
     activities,
     business,
@@ -183,6 +185,72 @@ def test_a_folder_that_cannot_be_written(shop: Book, tmp_path: Path, monkeypatch
     monkeypatch.undo()
     with pytest.raises(Exception, match="gone"):
         intake_files.sweep(shop, intake_files.Folder(tmp_path / "gone"))
+
+
+def test_what_is_no_file_in_a_watched_folder_is_not_read(shop: Book, tmp_path: Path) -> None:
+    watched, private = tmp_path / "in", _file(tmp_path, "private.csv", ROWS)
+    watched.mkdir()
+    os.mkfifo(watched / "pipe.csv")
+    (watched / "link.csv").symlink_to(private)
+    (watched / "lost.csv").symlink_to(tmp_path / "nowhere.csv")
+    (watched / "folder.csv").mkdir()
+    _file(watched, "a.eml", MAIL)
+    swept = intake_files.sweep(shop, intake_files.Folder(watched), settled=True)
+    assert (len(swept.taken), swept.refused) == (1, ())
+    assert (watched / "link.csv").is_symlink() and [row[0] for row in _rows(shop)] == ["Siti Aminah"]
+    for name in ("pipe.csv", "folder.csv"):  # a pipe would never end
+        with pytest.raises(Unreadable, match=name):
+            intake_files.take_file(shop, watched / name)
+
+
+def test_a_locked_file_is_told_once_and_taken_when_it_is_free(
+        shop: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    watched = tmp_path / "in"
+    path = _file(watched, "a.eml", MAIL)
+    folder = intake_files.Folder(watched)
+    opened = Path.open
+
+    def locked(self: Path, *given: Any, **named: Any) -> Any:
+        if self == path:
+            raise PermissionError(13, "locked")
+        return opened(self, *given, **named)
+
+    monkeypatch.setattr(Path, "open", locked)
+    first = intake_files.sweep(shop, folder, settled=True)
+    assert [name for name, _ in first.refused] == ["a.eml"] and path.exists()
+    assert intake_files.sweep(shop, folder) == intake_files.Swept()  # neither told again nor looked after in a hurry
+    monkeypatch.undo()
+    assert len(intake_files.sweep(shop, folder).taken) == 1 and not path.exists()
+
+
+def test_a_file_that_vanishes_is_nobodys_trouble(shop: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    watched = tmp_path / "in"
+    path = _file(watched, "a.eml", MAIL)
+    sealed = intake_files._seal
+
+    def vanish(one: Path) -> str:
+        path.unlink()  # another computer, which shares the folder, has taken it
+        return sealed(one)
+
+    monkeypatch.setattr(intake_files, "_seal", vanish)
+    assert intake_files.sweep(shop, intake_files.Folder(watched), settled=True) == intake_files.Swept()
+
+
+def test_a_look_that_is_stopped_takes_no_further_file(shop: Book, tmp_path: Path) -> None:
+    watched = tmp_path / "in"
+    _file(watched, "a.eml", MAIL)
+    _file(watched, "b.csv", ROWS)
+    folder = intake_files.Folder(watched)
+    stopped = iter((False, True))
+    assert len(intake_files.sweep(shop, folder, settled=True, cancelled=lambda: next(stopped)).taken) == 1
+    assert (watched / "b.csv").exists()
+    assert len(intake_files.sweep(shop, folder, settled=True).taken) == 1
+
+
+def test_a_card_that_says_too_much_comes_in_shortened(shop: Book, tmp_path: Path) -> None:
+    card = f"BEGIN:VCARD\nVERSION:3.0\nFN:Mei\nNOTE:{'n' * 90_000}\nTITLE:{'t' * 90_000}\nEND:VCARD\n"
+    lead, = intake_files.take_file(shop, _file(tmp_path, "a.vcf", card)).created
+    assert len(customers.card(shop, lead).values["notes"]) == 19_000
 
 
 def test_a_text_is_read(shop: Book) -> None:
