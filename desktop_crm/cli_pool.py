@@ -95,6 +95,8 @@ def _assign(given: argparse.Namespace, words: Language) -> int:
     with closing(open_book(given.file, reading=given.dry_run)) as book:
         ids = given.ids or pool.waiting(book)
         found = assignment.preview(book, ids)
+        if given.ids and not found:
+            raise InvalidInput(N_("Somebody has it already. Nothing was changed."), "ids")
         if not given.dry_run and any(one.seller_id is not None for one in found):
             assignment.assign(book, ids)
     if given.json:

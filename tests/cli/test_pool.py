@@ -54,6 +54,8 @@ def test_assigning_is_shown_before_and_undone(run: Run, filled: str) -> None:
     assert len(run("pool", filled, "--json").json["waiting"]) == 2
     assert "South → Ben; has 0 of 5 open leads" in run("assign", filled, 1).out
     assert [row["name"] for row in run("pool", filled, "--json").json["waiting"]] == ["Ong"]
+    gone = run("assign", filled, 1, "--dry-run")
+    assert (gone.code, gone.out) == (1, "") and "Somebody has it already" in gone.err
     assert run("undo", filled, "--json").json["label"] == "Assign Kedai Lim to Ben"
     assert run("assign", filled, "--json").json == plan and "No rule fits" in run("assign", filled).out
 
