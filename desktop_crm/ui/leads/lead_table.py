@@ -46,7 +46,8 @@ class WishTable(RecordTable, Generic[R]):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         wish = self._keys.get(Qt.Key(event.key())) if not event.modifiers() else None
         if wish is not None and self.selected_ids():
-            self.wished.emit(wish)
+            if not event.isAutoRepeat():  # a key that is held down means one act, not one for each lead
+                self.wished.emit(wish)
         else:
             super().keyPressEvent(event)
 

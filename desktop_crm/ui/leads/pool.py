@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -11,7 +10,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop_crm.domain.assignment import Proposal
 from desktop_crm.domain.changes import Changes
-from desktop_crm.domain.errors import CrmError
 from desktop_crm.services import assignment, pool
 from desktop_crm.ui.jobs import Latest
 from desktop_crm.ui.leads.lead_table import ProposalTable, leads
@@ -194,7 +192,7 @@ class PoolSection(LeadsSection):
             return
         ids = self.table.selected_ids()
         if what == "take" and ids:
-            self._do(lambda: pool.take(self.desk.book, ids), tr_count(*_TAKEN, len(ids)))
+            self.carry_out(lambda: pool.take(self.desk.book, ids), tr_count(*_TAKEN, len(ids)))
         elif what == "assign" and self._found.rules:
             self._look()
         elif what == "back":
@@ -202,7 +200,7 @@ class PoolSection(LeadsSection):
 
     def _release(self, ids: list[int]) -> None:
         if ids:
-            self._do(lambda: pool.release(self.desk.book, ids), tr_count(*_BACK, len(ids)))
+            self.carry_out(lambda: pool.release(self.desk.book, ids), tr_count(*_BACK, len(ids)))
 
     def _look(self) -> None:
         """Show who would get the chosen leads, of one alone all, before anything is done."""
@@ -225,10 +223,4 @@ class PoolSection(LeadsSection):
         ids = [one.id for one in self._proposed if one.seller_id is not None]
         if ids and not self.desk.book.reading:
             self._show_lists()
-            self._do(lambda: assignment.assign(self.desk.book, ids), tr_count(*_GIVEN, len(ids)))
-
-    def _do(self, act: Callable[[], object], text: str) -> None:
-        try:
-            self.desk.acts.do(act, text)
-        except CrmError as error:
-            self.desk.acts.tell(error)
+            self.carry_out(lambda: assignment.assign(self.desk.book, ids), tr_count(*_GIVEN, len(ids)))

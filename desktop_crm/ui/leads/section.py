@@ -48,6 +48,7 @@ class LeadsSection(Panel):
     def __init__(self, desk: Desk, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
+        self._acting = False
         self.heading = Heading(title)
         self._close = IconButton("close", tr(N_("Close (Esc)")), token="dim")
         self._close.clicked.connect(self.left)
@@ -77,6 +78,29 @@ class LeadsSection(Panel):
 
     def new(self) -> None:
         """Begin a new record, where the section has records (Ctrl+N)."""
+
+    def carry_out(self, act: Callable[[], Changes], text: str) -> None:
+        """Do something with the chosen records beside the window, for they may be thousands, then say `text` with an
+        Undo of that act. Until it is done nothing else of the kind is begun.
+        """
+        if self._acting:
+            return
+        self._acting = True
+
+        def done(changes: Changes) -> None:
+            self._acting = False
+            if changes.count:
+                self.desk.messages.undoable(text, lambda: self._take_back(changes.work_id))
+
+        def failed(error: Exception) -> None:
+            self._acting = False
+            self.desk.messages.tell(error)
+
+        self.desk.jobs.run(lambda _: act(), done, failed, label=text)
+
+    def _take_back(self, work: int) -> None:
+        self.desk.jobs.run(lambda _: self.desk.book.undo_work(work), lambda _: None, self.desk.messages.tell,
+                           label=tr(N_("Undo")))
 
     def takes_key(self, event: QKeyEvent) -> bool:
         """Do what a key means here; whether it meant anything."""

@@ -57,7 +57,8 @@ class RequestTable(RecordTable):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         wish = KEYS.get(Qt.Key(event.key())) if not event.modifiers() else None
         if wish is not None and self.selected_ids():
-            self.wished.emit(wish)
+            if not event.isAutoRepeat():  # a key that is held down means one act, not one for each lead
+                self.wished.emit(wish)
         else:
             super().keyPressEvent(event)
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.customers import CustomerFilter
-from desktop_crm.services import access, assignment, business, customers, deals, sellers, tasks
+from desktop_crm.services import access, assignment, business, customers, deals, pool, sellers, tasks
 from desktop_crm.services.book import Book, open_book
 from desktop_crm.settings import Settings
 from desktop_crm.ui.feed import Feed
@@ -109,6 +112,32 @@ def test_t_takes_a_lead_for_who_works_and_undo_gives_it_back(room: Room) -> None
     room.bar._action.click()
     room.settle()
     assert owner(room.book, "陈美玲") is None and len(names(section.table)) == 3
+
+
+def test_leads_are_given_beside_the_window_and_a_held_key_acts_once(
+        room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    section = pool_of(room)
+    access.work_as(room.book, sellers.all_sellers(room.book)[1].id)
+    threads: list[threading.Thread] = []
+    taken = pool.take
+
+    def take(book: Book, ids: list[int]) -> Changes:
+        threads.append(threading.current_thread())
+        return taken(book, ids)
+
+    monkeypatch.setattr(pool, "take", take)
+    section.table.selectAll()
+    QTest.keyClick(section.table, Qt.Key.Key_T)
+    QTest.keyClick(section.table, Qt.Key.Key_T)  # while the first is under way
+    room.settle()
+    assert len(threads) == 1 and threads[0] is not threading.main_thread() and names(section.table) == []
+    room.bar._action.click()
+    room.settle()
+    assert len(names(section.table)) == 3
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_T, Qt.KeyboardModifier.NoModifier, "t", True)
+    QCoreApplication.sendEvent(section.table, held)
+    room.settle()
+    assert len(threads) == 1
 
 
 def test_rules_are_looked_at_before_they_assign_and_escape_leads_back(room: Room) -> None:
