@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_crm import cli
+from desktop_crm.cli import parts
 from desktop_crm.services import customers
 from desktop_crm.services.book import open_book
 from tests.cli.conftest import Run, table
@@ -25,13 +25,13 @@ def filled(run: Run, shop: str) -> str:
     return shop
 
 
-@pytest.mark.parametrize("kind", cli.IMPORTABLE)
+@pytest.mark.parametrize("kind", parts.IMPORTABLE)
 def test_an_empty_list(run: Run, shop: str, kind: str) -> None:
     assert run("list", shop, kind, "--json").json == []
     assert run("list", shop, kind).out == ""
 
 
-@pytest.mark.parametrize("kind", cli.IMPORTABLE)
+@pytest.mark.parametrize("kind", parts.IMPORTABLE)
 def test_every_kind_has_identity_first_and_ascends(run: Run, kind: str) -> None:
     run("new", "s.crm", "--sample")
     rows = run("list", "s.crm", kind, "--json").json
@@ -69,7 +69,7 @@ def test_limit_keeps_the_first(run: Run, filled: str, limit: int, count: int) ->
 
 def test_no_field_depends_on_the_clock(run: Run) -> None:
     run("new", "s.crm", "--sample")
-    now = {kind: run("list", "s.crm", kind, "--json").json for kind in cli.IMPORTABLE}
+    now = {kind: run("list", "s.crm", kind, "--json").json for kind in parts.IMPORTABLE}
     script = ("import json, sys; from pathlib import Path; from datetime import datetime, UTC\n"
               "from desktop_crm.services import book, listing\n"
               "later = book.open_book(Path('s.crm'), reading=True, clock=lambda: datetime(2031, 3, 9, tzinfo=UTC))\n"

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_crm.cli_parts import (
+from desktop_crm.cli.parts import (
     Command,
     add_file,
     as_business_day,

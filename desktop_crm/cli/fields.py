@@ -6,7 +6,7 @@ import argparse
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from desktop_crm.cli_parts import Command, add_file, as_text, print_json, print_table, reading, tell
+from desktop_crm.cli.parts import Command, add_file, as_text, print_json, print_table, reading, tell
 from desktop_crm.domain.custom_fields import KINDS, TYPES
 from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.i18n import Language

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_crm.cli_parts import Command, add_file, as_business_day, as_text, print_json, tell
+from desktop_crm.cli.parts import Command, add_file, as_business_day, as_text, print_json, tell
 from desktop_crm.domain.errors import N_, FileBusy, InvalidInput
 from desktop_crm.i18n import Language
 

@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from desktop_crm.cli_parts import Command, add_file, as_number, print_json, print_table, reading, tell
+from desktop_crm.cli.parts import Command, add_file, as_number, print_json, print_table, reading, tell
 from desktop_crm.domain.errors import N_
 from desktop_crm.i18n import Language
 

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_crm.cli_parts import Command, add_file, as_text, print_json, print_table, reading, tell
+from desktop_crm.cli.parts import Command, add_file, as_text, print_json, print_table, reading, tell
 from desktop_crm.domain.attachments import OWNERS
 from desktop_crm.domain.errors import N_, Conflict, InvalidInput, NotFound
 from desktop_crm.i18n import Language

@@ -16,6 +16,9 @@ from desktop_crm.i18n import Language
 Command = tuple[Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace, Language], int]]
 """What describes a command's arguments, and what runs it and gives the exit code."""
 
+IMPORTABLE = ("customers", "contacts", "sellers", "products", "deals", "tasks", "activities", "payments")
+"""The kinds of records that come in from a file and are listed."""
+
 
 def add_file(command: argparse.ArgumentParser, as_json: bool = True) -> None:
     """The file that a command works on, and --json."""

@@ -6,7 +6,7 @@ import argparse
 import json
 from typing import TYPE_CHECKING, Any
 
-from desktop_crm.cli_parts import Command, add_file, print_json, print_table, reading
+from desktop_crm.cli.parts import Command, add_file, print_json, print_table, reading
 from desktop_crm.domain.errors import N_
 from desktop_crm.i18n import Language
 

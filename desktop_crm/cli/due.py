@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from desktop_crm.cli_parts import Command, add_file, print_json, print_table, reading, tell
+from desktop_crm.cli.parts import Command, add_file, print_json, print_table, reading, tell
 from desktop_crm.domain.errors import N_
 from desktop_crm.i18n import Language
 

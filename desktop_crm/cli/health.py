@@ -7,7 +7,7 @@ import sys
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from desktop_crm.cli_parts import Command, add_file, print_json, print_table, reading, tell
+from desktop_crm.cli.parts import Command, add_file, print_json, print_table, reading, tell
 from desktop_crm.domain.errors import N_, CrmError, FileBusy, FileRefused
 from desktop_crm.i18n import Language
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from desktop_crm.cli_parts import Command, add_file, as_text, print_json, reading, tell
+from desktop_crm.cli.parts import Command, add_file, as_text, print_json, reading, tell
 from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.i18n import Language
 

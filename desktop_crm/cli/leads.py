@@ -6,7 +6,7 @@ import argparse
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from desktop_crm.cli_parts import (
+from desktop_crm.cli.parts import (
     Command,
     add_file,
     as_number,

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_crm.cli_parts import Command, add_file, as_number, as_text, print_json, print_table, reading, tell
+from desktop_crm.cli.parts import Command, add_file, as_number, as_text, print_json, print_table, reading, tell
 from desktop_crm.domain.errors import N_, CrmError, InvalidInput
 from desktop_crm.i18n import Language
 
