@@ -21,8 +21,9 @@ _LATE = """SELECT d.customer_id, d.name, s.name, CAST(julianday(?1) - julianday(
   coalesce(c.seller_id, d.seller_id) FROM deals d JOIN stages s ON s.id = d.stage_id
 JOIN customers c ON c.id = d.customer_id WHERE d.status = 'open'
   AND julianday(?1) - julianday(d.stage_on) > s.day_limit ORDER BY d.stage_on, d.id"""
-_OVERDUE = """SELECT t.customer_id, count(*), min(t.due_on), coalesce(c.seller_id, min(t.seller_id))
-FROM tasks t JOIN customers c ON c.id = t.customer_id WHERE t.done_on IS NULL AND t.due_on < ? GROUP BY t.customer_id"""
+_OVERDUE = """SELECT c.id, count(*), min(t.due_on), coalesce(c.seller_id, min(t.seller_id))
+FROM tasks t LEFT JOIN deals d ON d.id = t.deal_id JOIN customers c ON c.id = coalesce(t.customer_id, d.customer_id)
+WHERE t.done_on IS NULL AND t.due_on < ? GROUP BY c.id"""
 _OPEN_DEALS = """SELECT d.customer_id, d.name, s.name, d.amount, d.currency, d.expected_on, d.seller_id,
   coalesce(w.name, '') FROM deals d JOIN stages s ON s.id = d.stage_id LEFT JOIN sellers w ON w.id = d.seller_id
 WHERE d.status = 'open' AND d.customer_id IN :ids ORDER BY d.stage_on, d.id"""
@@ -45,7 +46,7 @@ class Late(NamedTuple):
 
 
 def late(connection: Connection, today: date) -> dict[int, Late]:
-    """What is late, by customer; its seller is the customer's, else that of the deal or task."""
+    """What is late, by customer, of its deals' tasks too; its seller is the customer's, else that of deal or task."""
     deals: dict[int, list[LateDeal]] = defaultdict(list)
     sellers: dict[int, int | None] = {}
     for row in connection.exec_driver_sql(_LATE, (today.isoformat(),)):
@@ -72,8 +73,9 @@ def customers_of(connection: Connection, seller: int) -> list[int]:
     """The customers that are a seller's, or with whom that seller has an open deal or task."""
     return list(connection.exec_driver_sql(
         "SELECT id FROM customers WHERE seller_id = ?1 UNION SELECT customer_id FROM deals WHERE seller_id = ?1 "
-        "AND status = 'open' AND customer_id IS NOT NULL UNION SELECT customer_id FROM tasks WHERE seller_id = ?1 "
-        "AND done_on IS NULL AND customer_id IS NOT NULL ORDER BY 1", (seller,)).scalars())
+        "AND status = 'open' AND customer_id IS NOT NULL UNION SELECT coalesce(t.customer_id, d.customer_id) AS owner "
+        "FROM tasks t LEFT JOIN deals d ON d.id = t.deal_id WHERE t.seller_id = ?1 AND t.done_on IS NULL "
+        "AND owner IS NOT NULL ORDER BY 1", (seller,)).scalars())
 
 
 def owners(connection: Connection, ids: Sequence[int]) -> dict[int, int | None]:

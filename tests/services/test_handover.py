@@ -58,6 +58,16 @@ def test_proposed_is_who_is_late_the_worst_first_with_the_least_busy_other(shop:
     assert handover.proposed(handover.suggestions(book)[0], words) == "Nobody else sells"
 
 
+def test_a_task_of_a_deal_is_its_customers(book: Book) -> None:
+    aminah, ben = seller(book, "Aminah"), seller(book, "Ben")
+    lim = customers.add(book, {"name": "Kedai Lim", "seller_id": aminah})
+    tasks.add(book, {"name": "Offer", "deal_id": deal(book, "Sofa", lim, seller_id=aminah), "seller_id": ben,
+                     "due_on": ago(4)})
+    assert [(row.name, row.seller, row.overdue, row.days(TODAY)) for row in handover.suggestions(book)] == [
+        ("Kedai Lim", "Aminah", 1, 4)]
+    assert handover.customers_of(book, ben) == [lim]
+
+
 def test_customers_go_with_their_open_deals_and_tasks_as_one_act(book: Book) -> None:
     aminah, ben = seller(book, "Aminah"), seller(book, "Ben")
     lim = customers.add(book, {"name": "Kedai Lim", "seller_id": aminah})
