@@ -27,7 +27,8 @@ class Incoming:
 
     `via` is the kind of activity that it is logged as (email, message, note), `at` when it was sent (aware) if that is
     known; `source` names a source, or is a code of domain.customers.SOURCES; `fields` are further fields of a customer,
-    `others` further ways to reach them as (kind of channel, value), `labels` what a way, by its value, is for.
+    `others` further ways to reach them as (kind of channel, value), `labels` what a way, by its value, is for; `files`
+    what came along, as (name, bytes).
     """
 
     name: str
@@ -44,6 +45,7 @@ class Incoming:
     fields: Mapping[str, str] = field(default_factory=dict)
     others: tuple[tuple[str, str], ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ of the file, of a header, of the text, and how deep parts are nested.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -51,7 +51,7 @@ _QUOTED = (
 class Email:
     """One e-mail; `sender` and `address` of who asks (a form's own address gives way to the one to reply to).
 
-    `text` is what they wrote, without what it answers; `attached` are the names of its attachments.
+    `text` is what they wrote, without what it answers; `attached` are its attachments, as (name, bytes).
     """
 
     sender: str
@@ -59,7 +59,7 @@ class Email:
     subject: str
     sent_at: datetime | None
     text: str
-    attached: tuple[str, ...] = ()
+    attached: tuple[tuple[str, bytes], ...] = ()
 
 
 def read(path: Path) -> Email:
@@ -88,9 +88,10 @@ def parse(data: bytes, path: Path) -> Email:
     if not address and not subject:
         raise Unreadable(_NO_EMAIL, name=path.name)
     parts = list(_parts(message))
-    text = next((_plain(part, path) for part in parts if part.get_content_type() == "text/plain"), "") or next(
-        (_of_html(_plain(part, path)) for part in parts if part.get_content_type() == "text/html"), "")
-    return Email(sender, address, subject, _sent(message), _own(text), tuple(_attached(message)))
+    told = [part for part in parts if _is_text(part)]
+    text = next((_plain(part, path) for part in told if part.get_content_type() == "text/plain"), "") or next(
+        (_of_html(_plain(part, path)) for part in told if part.get_content_type() == "text/html"), "")
+    return Email(sender, address, subject, _sent(message), _own(text), tuple(_attached(parts)))
 
 
 # --- headers --------------------------------------------------------------------------------------------------------
@@ -144,34 +145,40 @@ def _sent(message: EmailMessage) -> datetime | None:
 # --- the body -------------------------------------------------------------------------------------------------------
 
 def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
-    """The parts that are text and no attachment, in their order; not below a bounded depth, and no more than a few."""
+    """Every part in its order, those that hold others before them; not below a bounded depth, no more than a few."""
     waiting: list[tuple[EmailMessage, int]] = [(message, 0)]
     seen = 0
     while waiting and seen < _PARTS:
         part, depth = waiting.pop()
         seen += 1
-        if part.is_multipart():
-            inner = part.get_payload()
-            if depth < _DEEP and isinstance(inner, list):
-                waiting += [(one, depth + 1) for one in reversed(inner) if isinstance(one, EmailMessage)]
-        elif part.get_content_maintype() == "text" and not _is_attachment(part):
-            yield part
+        yield part
+        inner = part.get_payload() if part.is_multipart() else None
+        if depth < _DEEP and isinstance(inner, list):
+            waiting += [(one, depth + 1) for one in reversed(inner) if isinstance(one, EmailMessage)]
+
+
+def _is_text(part: EmailMessage) -> bool:
+    return not part.is_multipart() and part.get_content_maintype() == "text" and not _is_attachment(part)
 
 
 def _is_attachment(part: EmailMessage) -> bool:
     return _raw(part, "content-disposition").strip().lower().startswith("attachment")
 
 
-def _attached(message: EmailMessage) -> Iterator[str]:
-    """The names of what is attached to it."""
-    inner = message.get_payload() if message.is_multipart() else []
-    for part in inner[:_PARTS] if isinstance(inner, list) else []:
+def _attached(parts: Sequence[EmailMessage]) -> Iterator[tuple[str, bytes]]:
+    """What is attached, by name, however deep; b"" for what cannot be decoded, and for a letter within the letter.
+
+    A picture that the text itself shows, as a signature's logo, is none.
+    """
+    for part in parts:
         try:
-            name = part.get_filename() if isinstance(part, EmailMessage) else None
+            name = part.get_filename()
+            data = None if part.is_multipart() else part.get_payload(decode=True)
         except _BROKEN:
             continue
-        if name:
-            yield " ".join(str(name).encode("utf-8", "replace").decode().split())[:200]
+        if name and (_is_attachment(part) or not _raw(part, "content-id")):
+            yield (" ".join(str(name).encode("utf-8", "replace").decode().split())[:200],
+                   data if isinstance(data, bytes) else b"")
 
 
 def _plain(part: EmailMessage, path: Path) -> str:

@@ -16,7 +16,7 @@ from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import N_, CrmError, FileRefused, InvalidInput, NotFound
 from desktop_crm.services.book import Book
 from desktop_crm.storage import attachments, opened, records
-from desktop_crm.storage.unit_of_work import Connection
+from desktop_crm.storage.unit_of_work import Connection, Work
 
 _GONE = N_("The record is no longer in the file. Nothing was changed.")
 _MB = 1_000_000
@@ -124,6 +124,15 @@ def attach(book: Book, table: str, owner: int, files: Sequence[Taken]) -> Attach
     with book.work(act, name=title, **told) as work:
         ids = tuple(_add(work.connection, book, table, owner, file) for file in fresh.values())
     return Attached(ids, tuple(problems))
+
+
+def put_on(book: Book, work: Work, table: str, owner: int, files: Sequence[Taken]) -> None:
+    """Attach files that were kept to a record as a part of another act; what it has already is left out."""
+    known = {item.sha256 for item in attachments.rows(work.connection, table, [owner]).get(owner, ())
+             if item.kind == "document"}
+    for sha256, file in {file.sha256: file for file in files}.items():
+        if sha256 not in known:
+            _add(work.connection, book, table, owner, file)
 
 
 def add(book: Book, table: str, owner: int, name: str, data: bytes, media_type: str | None = None,

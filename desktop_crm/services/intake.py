@@ -13,7 +13,7 @@ from desktop_crm.domain.errors import N_, CrmError, InvalidInput
 from desktop_crm.domain.importing import words
 from desktop_crm.domain.intake import MARK, NO_REQUEST, Incoming, Known, Taken
 from desktop_crm.domain.values import fold, squash
-from desktop_crm.services import campaigns, customers, scored, tasks
+from desktop_crm.services import attachments, campaigns, customers, scored, tasks
 from desktop_crm.services.book import Book
 from desktop_crm.storage import customers as storage
 from desktop_crm.storage import inbox, records, settings
@@ -68,12 +68,14 @@ def add(book: Book, one: Incoming, *, source: int | None = None, campaign: int |
 def take(book: Book, requests: Sequence[Incoming], *, onto: Mapping[int, int] | None = None, seal: str = "",
          said: str = "") -> Taken:
     """Take requests as one act: those of `onto` (number in the list → customer) are logged there with a task to answer,
-    the others become new leads. `said` names where they come from, `seal` its SHA-256, by which it is known again.
+    the others become new leads; the files that came along are documents of either. `said` names where they come from,
+    `seal` its SHA-256, by which it is known again.
 
-    InvalidInput for a request of nobody.
+    InvalidInput for a request of nobody, FileRefused where a file cannot be kept.
     """
     for one in requests:
         _check(one, said)
+    kept = [[attachments.keep(book, name, data) for name, data in one.files] for one in requests]
     logged, origins = dict(onto or {}), _Origins(book)
     created: list[int] = []
     one_name = _name(requests[0]) if requests else ""
@@ -92,6 +94,7 @@ def take(book: Book, requests: Sequence[Incoming], *, onto: Mapping[int, int] | 
             else:
                 _onto(book, work, one, owner, external)
                 logged[number] = owner
+            attachments.put_on(book, work, "customers", owner, kept[number])
             here |= {(way.kind, way.normal): owner for way in ways if way.kind == "email"}
     return Taken(tuple(created), tuple(dict.fromkeys(logged.values())), work.done.work_id)
 

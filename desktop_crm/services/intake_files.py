@@ -53,11 +53,13 @@ def of_email(book: Book, mail: emails.Email) -> Incoming:
     addresses = said.emails if said.form and said.emails else tuple(filter(None, (mail.address,)))
     text = "\n\n".join(filter(None, (mail.subject[:_SUBJECT], mail.text, _attached(book, mail))))
     return Incoming(name or (signatures.name_of_address(addresses[0]) if addresses else ""), True, said.company,
-                    said.phones, addresses, said.pages, text, "email", mail.sent_at, "email", "", dict(said.fields))
+                    said.phones, addresses, said.pages, text, "email", mail.sent_at, "email", "", dict(said.fields),
+                    files=tuple((name, data) for name, data in mail.attached if data))
 
 
 def _attached(book: Book, mail: emails.Email) -> str:
-    return book.language.say(N_("Attached: {names}"), names=", ".join(mail.attached)) if mail.attached else ""
+    names = ", ".join(name for name, _ in mail.attached)
+    return book.language.say(N_("Attached: {names}"), names=names) if names else ""
 
 
 def of_text(book: Book, text: str) -> Incoming | None:

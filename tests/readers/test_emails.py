@@ -58,7 +58,8 @@ Content-Disposition: attachment; filename="plan.pdf"
 xx
 --a--
 """)
-    assert (mail.sender, mail.text, mail.attached) == ("Raj, Kumar", "Please & thanks\na\nb", ("plan.pdf",))
+    assert (mail.sender, mail.text, mail.attached) == (
+        "Raj, Kumar", "Please & thanks\na\nb", (("plan.pdf", b"xx"),))
     assert mail.sent_at is None
 
 

@@ -14,6 +14,7 @@ from desktop_crm.domain.intake import Incoming
 from desktop_crm.readers import Unreadable
 from desktop_crm.services import (
     activities,
+    attachments,
     business,
     campaigns,
     contacts,
@@ -71,6 +72,58 @@ def test_an_email_becomes_a_request(shop: Book, tmp_path: Path) -> None:
     assert customers.card(shop, row.id).values["notes"] == "Company: Kedai Murni Sdn Bhd"
     item, = activities.rows(shop, activities.list_ids(shop))
     assert (item.kind, item.direction, str(item.on_date)) == ("email", "in", "2026-11-20")
+    shop.undo()
+    assert dump(shop) == before
+
+
+WITH_FILES = """From: Siti Aminah <siti@murni.com.my>
+Subject: Kerusi
+Content-Type: multipart/mixed; boundary=a
+
+--a
+Content-Type: multipart/related; boundary=b
+
+--b
+Content-Type: text/plain
+
+20 chairs please
+--b
+Content-Type: image/png; name=logo.png
+Content-ID: <logo>
+Content-Disposition: inline; filename=logo.png
+
+logo
+--b--
+--a
+Content-Type: multipart/mixed; boundary=c
+
+--c
+Content-Type: application/pdf
+Content-Disposition: attachment; filename="../plan.pdf"
+Content-Transfer-Encoding: base64
+
+cGxhbg==
+--c--
+--a
+Content-Type: text/plain
+Content-Disposition: attachment; filename=sizes.txt
+
+80 cm
+--a--
+"""
+
+
+def test_what_is_attached_to_an_email_is_kept(shop: Book, tmp_path: Path) -> None:
+    before = dump(shop)
+    lead, = intake_files.take_file(shop, _file(tmp_path, "a.eml", WITH_FILES)).created
+    found = attachments.documents(shop, "customers", lead)
+    assert sorted((one.name, attachments.path(shop, one).read_bytes()) for one in found) == [
+        ("plan.pdf", b"plan"), ("sizes.txt", b"80 cm")]  # the logo of the signature is no document
+    row, = inbox.rows(shop, [lead])
+    assert row.text == "Kerusi\n\n20 chairs please\n\nAttached: ../plan.pdf, sizes.txt"
+    again = intake_files.take_file(shop, _file(tmp_path, "b.eml", WITH_FILES.replace("Kerusi", "Re: Kerusi")))
+    assert again.logged == (lead,) and len(attachments.documents(shop, "customers", lead)) == 2
+    shop.undo()
     shop.undo()
     assert dump(shop) == before
 
