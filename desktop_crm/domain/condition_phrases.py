@@ -17,6 +17,8 @@ from desktop_crm.domain.errors import N_, InvalidInput
 EXAMPLE = 'region is "Johor" and (paid >= 500 or tags has VIP)'
 MOST = 200
 """The most conditions that a line may have."""
+MOST_VALUES = 2000
+"""The most values that one of them may list."""
 
 _TOKEN = re.compile(r"""\s*(?:(?P<quoted>"[^"]*"|'[^']*'|“[^”]*”)|(?P<sign>>=|<=|!=|<>|==|[=<>(),])|"""
                     r"""(?P<word>[^\s=<>!(),"“”]+))""")
@@ -153,6 +155,8 @@ class _Reader:
         brackets = self._takes("(")
         values = [self._word()]
         while self._takes(","):
+            if len(values) >= MOST_VALUES:
+                raise self._here()
             values.append(self._word())
         if brackets and not self._takes(")"):
             raise self._here()

@@ -7,7 +7,7 @@ own one that was deleted) is a field that nobody has a value for; a test that th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -17,6 +17,8 @@ from desktop_crm.domain.values import Period
 Value = str | int | float | tuple[str | int | float, ...] | None
 MOST_DAYS = 36_500
 """The longest span of days that a test may name: a hundred years."""
+MOST = 2**53
+"""The numbers that a test may name are smaller, positive or negative."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,10 @@ class Condition:
     field: str
     test: str
     value: Value = None
+
+
+UNREADABLE = Condition("", "")
+"""Stands for what this version cannot read: nobody passes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +50,27 @@ def plain(group: Group) -> dict[str, Any]:
         for part in group.parts]}
 
 
-def read(kept: Mapping[str, Any]) -> Group:
-    """A group out of its kept form."""
-    return Group(bool(kept["all"]), tuple(_part(part) for part in kept["parts"]))
+def read(kept: object) -> Group:
+    """A group out of its kept form; what this version cannot read in it, a newer one's, nobody passes."""
+    group = _part(kept)
+    return group if isinstance(group, Group) else Group(True, (group,))
 
 
-def _part(kept: Mapping[str, Any]) -> Condition | Group:
-    if "parts" in kept:
-        return read(kept)
-    value = kept.get("value")
-    return Condition(kept["field"], kept["test"], tuple(value) if isinstance(value, list) else value)
+def _part(kept: object) -> Condition | Group:
+    match kept:
+        case {"all": bool(every), "parts": [*parts]}:
+            return Group(every, tuple(map(_part, parts)))
+        case {"field": str(field), "test": str(test), **rest}:
+            value = rest.get("value")
+            plain_value = tuple(value) if isinstance(value, list) else value
+            if all(map(_is_plain, plain_value if isinstance(plain_value, tuple) else (plain_value,))):
+                return Condition(field, test, plain_value)
+    return UNREADABLE
+
+
+def _is_plain(value: object) -> bool:
+    """Whether a value is one that a file can be asked for."""
+    return value is None or isinstance(value, str) or (isinstance(value, (int, float)) and abs(value) < MOST)
 
 
 def conditions(group: Group) -> Iterator[Condition]:

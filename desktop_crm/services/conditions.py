@@ -45,6 +45,11 @@ class Vocabulary:
         say = str if _is_own(asked) else self.words.say
         return tuple((code, say(title)) for code, title in asked.choices.items())
 
+    def option(self, asked: Asked, value: object) -> str:
+        """The words of what a field can be; of an own field's choice also when it is offered no longer."""
+        names: dict[object, str] = dict(self.options(asked))
+        return names.get(value, str(value) if _is_own(asked) else "…")
+
     def title(self, asked: Asked) -> str:
         """A field's title in the window's language; an own field is called what its owner called it."""
         return asked.title if _is_own(asked) else self.words.say(asked.title)
@@ -94,8 +99,7 @@ class Vocabulary:
     def _values(self, asked: Asked, part: Condition) -> str:
         values = part.value if isinstance(part.value, tuple) else (part.value,)
         if part.test in ("one_of", "none_of"):
-            names: dict[object, str] = dict(self.options(asked))
-            return self.words.joined(names.get(value, "…") for value in values)
+            return self.words.joined(self.option(asked, value) for value in values)
         return " – ".join(self.written(asked, value) for value in values)
 
     def written(self, asked: Asked, value: object) -> str:

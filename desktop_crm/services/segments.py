@@ -58,7 +58,7 @@ def read(stored: str) -> CustomerFilter:
     known = {item.name for item in fields(CustomerFilter)}
     given: Mapping[str, Any] = json.loads(stored)
     kept: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value
-                            for key, value in given.items() if key in known}
+                            for key, value in given.items() if key in known and value is not None}
     for key in _PERIODS & kept.keys():
         kept[key] = Period(*(day and date.fromisoformat(day) for day in (kept[key]["start"], kept[key]["end"])))
     if "conditions" in kept:

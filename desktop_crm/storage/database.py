@@ -19,6 +19,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
 from desktop_crm.domain.errors import N_, FileBusy, FileLost, FileRefused
+from desktop_crm.domain.values import fold
 
 APPLICATION_ID = 0x43524D31  # "CRM1"
 _MAGIC = b"SQLite format 3\x00"
@@ -95,10 +96,16 @@ def connect(path: Path, *, reading: bool = False, key: str | None = None) -> Any
             connection.execute("PRAGMA key = '" + key.replace("'", "''") + "'")
         for pragma in (*PRAGMAS, *(_READING if reading else WRITING)):
             connection.execute(f"PRAGMA {pragma}")
+        connection.create_function("folded", 1, _folded, deterministic=True)
     except driver.DatabaseError:
         connection.close()  # an open connection to a damaged file would keep its companions beside it
         raise
     return connection
+
+
+def _folded(value: object) -> str | None:
+    """SQL's folded(): any value as the text that it is compared by, NULL for none."""
+    return None if value is None else fold(str(value))
 
 
 def engine(path: Path, *, reading: bool, key: str | None = None) -> Engine:

@@ -63,6 +63,13 @@ def test_conditions_are_told_in_a_few_words(known: conditions.Vocabulary) -> Non
     assert known.said(Condition("tags", "one_of", (99,))) == "Tags: …"
 
 
+def test_a_choice_that_is_offered_no_longer_is_told_by_its_name(book: Book) -> None:
+    level = custom_fields.add(book, "customers", "Level", "choice", ["Gold", "Silver"])
+    wanted = conditions.vocabulary(book, language("en")).parsed("level in gold, silver")
+    custom_fields.edit(book, level, choices=["Platinum", "Silver"])
+    assert conditions.vocabulary(book, language("en")).listed(wanted) == "Level: Gold, Silver"
+
+
 @pytest.mark.parametrize("part", [
     Condition("region", "sounds_like", "Johor"), Condition("region", "is", 5), Condition("region", "is", ("a", "b")),
     Condition("paid", "is", "much"), Condition("paid", "between", (5,)), Condition("heat", "one_of", "hot"),

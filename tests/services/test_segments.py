@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -13,7 +15,8 @@ from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.errors import InvalidInput
 from desktop_crm.domain.segments import PRESETS
 from desktop_crm.domain.values import Period
-from desktop_crm.services import customers, listing, segments
+from desktop_crm.i18n import language
+from desktop_crm.services import conditions, customers, listing, segments
 from desktop_crm.services.book import Book
 from desktop_crm.storage import records
 from tests.books import TODAY, new_book
@@ -177,3 +180,19 @@ def test_segments_by_their_names(shop: tuple[Book, Tables]) -> None:
     assert [row["id"] for row in rows] == sorted(listed(book, CustomerFilter(never_bought=True, search="shop 1")))
     with pytest.raises(InvalidInput):
         listing.rows(book, "deals", segment="never_bought")
+
+
+@pytest.mark.parametrize("newer", [
+    {"conditions": {"any": 2, "parts": []}}, {"conditions": {"all": True, "parts": [{"not": {"field": "city"}}]}},
+    {"conditions": {"all": True, "parts": [{"field": "city", "test": "is", "value": {"like": "x"}}]}},
+    {"conditions": {"all": True, "parts": [{"field": "heat", "test": "one_of", "value": [["hot"]]}]}},
+    {"conditions": {"all": True, "parts": [{"field": "paid", "test": "at_most", "value": 10**23}]}}])
+def test_what_a_newer_version_saved_is_nobody_and_never_everybody(shop: tuple[Book, Tables], newer: Any) -> None:
+    book, _ = shop
+    wanted = segments.read(json.dumps(newer))
+    assert listed(book, wanted) == set()
+    assert conditions.vocabulary(book, language("en")).listed(wanted.conditions) == "A field that is no longer there"
+
+
+def test_a_condition_that_says_nothing_is_none(shop: tuple[Book, Tables]) -> None:
+    assert segments.read('{"conditions": null, "created": null, "to_come": 1}') == CustomerFilter()

@@ -30,9 +30,9 @@ class Picks(Chip):
 
     picked = Signal()
 
-    def __init__(self, options: tuple[tuple[str | int, str], ...], parent: QWidget | None = None) -> None:
+    def __init__(self, known: Vocabulary, asked: Asked, parent: QWidget | None = None) -> None:
         super().__init__("", toggles=False, parent=parent)
-        self._options = options
+        self._known, self._asked, self._options = known, asked, known.options(asked)
         self._values: tuple[str | int, ...] = ()
         menu = QMenu(self)
         menu.aboutToShow.connect(lambda: self._fill(menu))
@@ -46,8 +46,7 @@ class Picks(Chip):
     def set_values(self, values: tuple[str | int, ...]) -> None:
         """Tick these; nothing is emitted."""
         self._values = values
-        names = dict(self._options)
-        said = current().joined(names.get(value, "…") for value in values)
+        said = current().joined(self._known.option(self._asked, value) for value in values)
         self.set_label(said if len(said) <= 28 else said[:27] + "…" if said else "")
         self.setToolTip(tip(said))
         if not values:
@@ -62,7 +61,9 @@ class Picks(Chip):
 
     def _fill(self, menu: QMenu) -> None:
         menu.clear()
-        fill_choices(menu, self._options, self.turn, self._values)
+        gone = ((value, self._known.option(self._asked, value)) for value in self._values
+                if value not in dict(self._options))
+        fill_choices(menu, (*self._options, *gone), self.turn, self._values)
 
 
 class ConditionRow(QWidget):
@@ -165,7 +166,7 @@ class ConditionRow(QWidget):
         self.resized.emit()
 
     def _picks(self, asked: Asked) -> Picks:
-        picks = Picks(self._known.options(asked))
+        picks = Picks(self._known, asked)
         picks.picked.connect(lambda: self._read(final=True))
         return picks
 
