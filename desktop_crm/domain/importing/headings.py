@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from desktop_crm.domain.importing.fields import fields
-from desktop_crm.domain.importing.headings_further import FURTHER, OF_CUSTOMERS
+from desktop_crm.domain.importing.headings_further import FURTHER, OF_CONTACTS, OF_CUSTOMERS, OF_PHONE_BOOKS
 from desktop_crm.domain.values import squash
 
 _NAME = ("name|full name|display name|nama|nama penuh|姓名|名稱|名称|名字|pangalan|buong pangalan|नाम|पूरा नाम|பெயர்|"
@@ -308,9 +308,11 @@ _OWN = {
     "tax_number": "tax number|tax id|tax no|vat|vat number|vat no|tin|gst|gst no|gstin|sst no|sst id|pan|pan no|"
                   "no cukai|稅號|税号|पान नम्बर|வரி எண்|nif|cif|n tva|ust id|steuernummer",
 }
-_WORDS["customers"] |= _OWN | FURTHER | OF_CUSTOMERS
+_WORDS["customers"] |= _OWN | FURTHER
 _WORDS["contacts"] |= FURTHER | {"birthday": _OWN["birthday"]} | {
     key: _WORDS["customers"][key] for key in ("address", "city", "region", "postcode", "country")}
+for _kind, _more in (("customers", OF_PHONE_BOOKS | OF_CUSTOMERS), ("contacts", OF_PHONE_BOOKS | OF_CONTACTS)):
+    _WORDS[_kind] |= {key: f"{_WORDS[_kind].get(key, '')}|{words}".strip("|") for key, words in _more.items()}
 
 
 @lru_cache(maxsize=16)

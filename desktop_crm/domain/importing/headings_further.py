@@ -50,8 +50,36 @@ FURTHER = {
 }
 """By field of a customer and of a contact; compared without case, accents, spaces and punctuation."""
 
+OF_PHONE_BOOKS = {
+    "address": "jalan perniagaan|alamat perniagaan|alamat pejabat|alamat kedai|alamat surat menyurat|alamat rumah|"
+               "商務 - 街|商務地址|商务地址 街道|公司地址|住家地址|住宅地址|straße geschäftlich|rue (bureau)",
+    "city": "bandar perniagaan|商務 - 市/鎮|商务地址 市/县|ort geschäftlich|ville (bureau)",
+    "region": "negeri perniagaan|商務 - 縣/市|商务地址 省/市/自治区|region geschäftlich|bundesland geschäftlich",
+    "postcode": "poskod perniagaan|商務 - 郵遞區號|商务地址 邮政编码|postleitzahl geschäftlich|code postal (bureau)",
+    "country": "negara perniagaan|negara/rantau perniagaan|商務 - 國家/地區|商务地址 国家/地区|"
+               "land/region geschäftlich|pays/région (bureau)",
+    "address_2": "jalan rumah|住家 - 街|住宅地址 街道|straße privat|rue (domicile)",
+    "city_2": "bandar rumah|住家 - 市/鎮|住宅地址 市/县|ort privat|ville (domicile)",
+    "region_2": "negeri rumah|住家 - 縣/市|住宅地址 省/市/自治区|region privat|bundesland privat",
+    "postcode_2": "poskod rumah|住家 - 郵遞區號|住宅地址 邮政编码|postleitzahl privat|code postal (domicile)",
+    "country_2": "negara rumah|negara/rantau rumah|住家 - 國家/地區|住宅地址 国家/地区|land/region privat|"
+                 "pays/région (domicile)",
+    "middle_name": "中間名|中间名|weitere vornamen",
+    "last_name": "nama akhir",
+    "emails": "alamat e-mel|電子郵件地址|电子邮件地址",
+    "phones": "telefon perniagaan|telefon rumah|商務電話|商务电话|住家電話|住宅电话|移动电话|mobiltelefon|"
+              "telefon geschäftlich|téléphone mobile|fax|faks|傳真|传真|फ्याक्स|தொலைநகல்|numero",
+    "notes": "附注",
+}
+"""As Outlook and shops write them in Malay, Chinese, German and French; the address of the shop before that at home."""
+
 OF_CUSTOMERS = {
+    "invoice_title": "invoice title|發票抬頭|抬頭|发票抬头|抬头",
+    "company": "单位|單位", "tags": "kategorien",
     "language": "language|preferred language|language of their papers|correspondence language|lang|bahasa|"
                 "bahasa pilihan|語言|语言|偏好語言|wika|gustong wika|भाषा|மொழி|விருப்ப மொழி|idioma|langue|sprache",
 }
 """What customers alone have."""
+
+OF_CONTACTS = {"customer": "单位|單位", "role": "职务|職務|abteilung"}
+"""What contacts alone have."""

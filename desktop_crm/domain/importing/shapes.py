@@ -91,6 +91,19 @@ SHAPES = (
           "e-mail address|e-mail 2 address|business phone|home phone|mobile phone|business street|home street|"
           "business city|job title|office location|business fax|home city|other phone|categories|business postal code",
           4, columns=_OUTLOOK, never="lead source|phone value|e-mail value"),
+    Shape("pipedrive-deals", N_("Pipedrive, deals"), "deals", "deal title", "deal value|deal stage|deal status", 1,
+          never="activity subject|person email work", columns=(
+              "deal currency of value|deal currency=deals.currency;deal contact person|deal person=contacts.name")),
+    Shape("pipedrive-people", N_("Pipedrive, people"), "contacts", "person name|name;"
+          "person name|person created|open deals|closed deals", never="record id|account name", columns=(
+              "label|labels|person label|person labels=customers.tags;owner|person owner=customers.seller;"
+              "person created|person person created|person add time=contacts.created;"
+              "update time|person update time|open deals|closed deals|won deals|lost deals|person open deals|"
+              "person closed deals|total activities|done activities|activities to do=-;"
+              "postal address|person postal address=contacts.address")),
+    Shape("pipedrive-organizations", N_("Pipedrive, organizations"), "customers", "organization name",
+          "organization address|organization owner|organization people|organization labels|organization id|"
+          "organization open deals|organization website", 1, never="person name|organization title|first name"),
     Shape("apple", N_("Apple Contacts"), "contacts", "first name|first|name",
           "phonetic first name|phonetic last name|maiden name|email (home)|email (work)|home email|work email|"
           "phone (iphone)|phone (mobile)|phone (main)|iphone|phone: iphone|url (home page)|home page|home address|"
@@ -101,12 +114,6 @@ SHAPES = (
                   "email home|email work|home email|work email=contacts.emails;"
                   "address work|work address=contacts.address;address home|home address=contacts.address_2;"
                   "url home page|home page=customers.website"),
-    Shape("pipedrive-deals", N_("Pipedrive, deals"), "deals", "deal title", "deal value|deal stage|deal status", 1,
-          never="activity subject|person email work"),
-    Shape("pipedrive-people", N_("Pipedrive, people"), "contacts", "person name"),
-    Shape("pipedrive-organizations", N_("Pipedrive, organizations"), "customers", "organization name",
-          "organization address|organization owner|organization people|organization labels|organization id|"
-          "organization open deals|organization website", 1, never="person name|organization title|first name"),
     Shape("hubspot-deals", N_("HubSpot, deals"), "deals", "record id;deal name",
           "deal stage|amount|close date|pipeline", 1,
           never="closing date|account name|sub pipeline|created time|modified time",
@@ -141,6 +148,12 @@ SHAPES = (
               "created time=contacts.created;modified time=-;tag=customers.tags;title=contacts.role;"
               "email opt out=contacts.no_marketing;date of birth=contacts.birthday;"
               "mailing street=contacts.address")),
+    Shape("bigin-companies", "Bigin", "customers", "company owner;company name;created time|modified time",
+          never="lead source|lead status|account name|deal name|last name", columns=(
+              "record id=customers.external_id;company name=customers.name;company owner=customers.seller;"
+              "created time=customers.created;modified time|company owner id|created by|modified by=-;"
+              "tag=customers.tags;billing street=customers.address;billing city=customers.city;"
+              "billing state=customers.region;billing country=customers.country;billing code=customers.postcode")),
     Shape("zoho-leads", N_("Zoho CRM, leads"), "customers", "lead owner|lead name;created time|modified time|record id",
           columns="lead owner=customers.seller;lead status=customers.lead_state;no of employees=customers.employees;"
                   "rating=customers.more;tag=customers.tags;modified time|lead owner id|modified by id|created by id=-;"
@@ -166,9 +179,10 @@ SHAPES = (
               "parent account id=-;record id=customers.external_id;created time=customers.created;"
               f"{_SHIPPING};"
               "account type=customers.more;rating=customers.more")),
-    Shape("salesforce-leads", N_("Salesforce, leads"), "customers", "company;lead source|lead status;"
+    Shape("salesforce-leads", N_("Salesforce, leads"), "customers", "company|company / account;lead source|lead status;"
           "status|lead status;last name|name|first name|lead name|lead id", columns=f"{_SALESFORCE};"
-          "company=customers.name;lead source=customers.source;status|lead status=customers.state;"
+          "company|company / account=customers.name;lead source=customers.source;"
+          "status|lead status=customers.state;"
           "rating=customers.heat;lead id|id=customers.external_id;title=contacts.role;lead owner=customers.seller;"
           "annual revenue=customers.more;number of employees|no of employees=customers.employees;"
           "email opt out|has opted out of email=customers.no_marketing",
@@ -209,14 +223,26 @@ SHAPES = (
           "country/id|parent_id/id|tags|customer rank|is_company|customer", 2,
           never="first name|lead source|lead status|created time|record id|emailaddress|deal|amount|total",
           columns="is a company|is_company|company type=customers.kind;salesperson=customers.seller;"
-                  "related company|related company/name|parent name=customers.company;"
-                  "tags|category=customers.tags;customer|customer rank=-;"
+                  "related company|related company/name|parent name|parent_id|parent_id/name=customers.company;"
+                  "user_id|user_id/name=customers.seller;country_id|country_id/name=customers.country;"
+                  "state_id|state_id/name=customers.region;website link=customers.website;"
+                  "tags|category|category_id|category_id/name=customers.tags;customer|customer rank=-;"
                   "reference|internal reference=customers.external_id;external id|id=customers.external_id;"
                   "blacklist|is blacklisted=customers.no_marketing;"
                   "address type=customers.more;tax id|vat=customers.tax_number;"
                   "company registry|company id=customers.registration;lang|language=customers.language;"
-                  "job position=contacts.role;"
+                  "job position|function=contacts.role;"
                   "country/name=customers.country;state/name=customers.region"),
+    Shape("espocrm-accounts", N_("EspoCRM"), "customers", "name;billing address street|billing address city|"
+          "billing address country|billing address state|sic code;"
+          "assigned user|assigned user name|created at|created by|modified at|teams",
+          never="first name|last name|account|account name", columns=(
+              "name=customers.name;assigned user|assigned user name=customers.seller;assigned user id|created by id|"
+              "created by|created by name|modified at|modified by|modified by id|modified by name|teams|teams ids|"
+              "teams names|deleted=-;billing address street=customers.address;billing address city=customers.city;"
+              "billing address state=customers.region;billing address country=customers.country;"
+              f"billing address postal code=customers.postcode;{_SHIPPING};type=customers.more;"
+              "created at=customers.created;description=customers.notes")),
     Shape("espocrm", N_("EspoCRM"), "contacts", "assigned user|assigned user name|assigned user id|salutation name",
           "email address|phone number|account|account name|created at|modified at|created by|address street|"
           "address city|billing address city|address postal code|teams|salutation name|email|phone|status", 2, columns=(

@@ -186,10 +186,16 @@ def _fit(field: str, kind: str, cells: Sequence[Value]) -> bool:
 def kept_in_notes(names: Sequence[str], samples: Samples, kind: str, chosen: dict[int, str]) -> dict[int, str]:
     """What a known export says beyond every field: kept in the notes, so that nothing is dropped.
 
-    A column that says the same as another one ("company", "company_name") is not said twice.
+    A column that says the same as another one ("company", "company_name") is not said twice; marks and numbers may be
+    alike by chance.
     """
     if MORE not in {item.key for item in fields(kind)}:
         return {}
     return {index: MORE for index in range(len(names)) if index not in chosen and samples[index]
-            and not any(samples[index] == samples[other] for other, field in chosen.items() if field)}
+            and not (content.share(samples[index], _telling) > 0
+                     and any(samples[index] == samples[other] for other, field in chosen.items() if field))}
+
+
+def _telling(cell: Value) -> bool:
+    return not (content.is_number(cell) or content.is_yes_no(cell))
 

@@ -47,11 +47,14 @@ def guess(table: RawTable, book: Book) -> str:
 
 
 def _score(table: RawTable, mapping: Mapping) -> float:
-    """The share of columns that a kind knows by heading, more for its own ones, and a word in the file's name."""
-    if not mapping.mapped.intersection(required(mapping.kind)):
+    """The share of columns that a kind knows by heading, more for its own ones, and a word in the file's name; less
+    where no heading names the records."""
+    naming = [column for column in mapping.columns if column.field in required(mapping.kind)]
+    if not naming:
         return 0.0
+    doubtful = all(column.reason == BY_CELLS for column in naming)  # another kind's heading says whose name it is
     known = sum(1.0 if column.reason != BY_CELLS else 0.3 for column in mapping.columns if column.field)
     own = len(mapping.mapped.intersection(_OWN[mapping.kind]))
     stem = squash(f"{Path(table.path).stem} {table.sheet}")
     named = any(word in stem for word in _NAMES[mapping.kind].split("|"))
-    return known / len(table.columns) + 0.2 * own + (0.5 if named else 0.0)
+    return known / len(table.columns) + 0.2 * own + (0.5 if named else 0.0) - (0.5 if doubtful else 0.0)

@@ -10,12 +10,15 @@ from desktop_crm.domain.values import squash
 
 _VALUE = re.compile(r"(.*?)[\s\-:_]*value", re.IGNORECASE)
 _BESIDE = ("label", "type")
-_WORDS = {
-    N_("Work"): "work|business|company|office|pejabat|kerja|公司|辦公|कार्यालय|அலுவலகம்",
-    N_("Home"): "home|personal|private|rumah|住家|家|घर|வீடு",
-    N_("Mobile"): "mobile|cell|handphone|hp|bimbit|手機|手机|मोबाइल|கைபேசி|movil|handy|selpon",
+_FAX = "fax|faks|傳真|传真|फ्याक्स|फैक्स|தொலைநகல்|தொலைப்பிரதி|télécopie"
+_WORDS = {  # a fax at work is a fax: nobody is called there
+    N_("Fax"): _FAX,
+    N_("Work"): "work|business|company|office|pejabat|kerja|perniagaan|kedai|公司|辦公|商務|商务|办公|कार्यालय|அலுவலகம்|"
+                "geschäftlich",
+    N_("Home"): "home|personal|private|privat|rumah|住家|住宅|家|घर|வீடு",
+    N_("Mobile"): "mobile|cell|handphone|hp|bimbit|手機|手机|行動|移动|मोबाइल|கைபேசி|movil|mobil|handy|selpon",
     N_("Delivery"): "shipping|delivery|shipto|penghantaran|送貨|送货|收貨",
-    N_("Fax"): "fax|faks|傳真", N_("WhatsApp"): "whatsapp", N_("Viber"): "viber", N_("Other"): "other|lain|其他",
+    N_("WhatsApp"): "whatsapp", N_("Viber"): "viber", N_("Other"): "other|lain|其他",
 }
 
 
@@ -33,6 +36,12 @@ def of_heading(heading: str) -> str:
     text = squash(heading)
     return next((label for label, words in _WORDS.items() if any(
         squash(word) in text for word in words.split("|"))), "")
+
+
+def is_fax(label: str) -> bool:
+    """Whether a label, in whichever language, says that a number is a fax's."""
+    text = squash(label)
+    return bool(text) and any(squash(word) in text for word in _FAX.split("|"))
 
 
 def of_cell(cell: str) -> str:

@@ -21,13 +21,13 @@ from desktop_crm.domain.importing import (
     parted,
     required,
 )
-from desktop_crm.domain.importing.fields import BESIDE
+from desktop_crm.domain.importing.fields import BESIDE, PLACE
 from desktop_crm.domain.importing.shapes import recognised
 from desktop_crm.domain.values import squash
 from desktop_crm.i18n import Language
 from desktop_crm.readers import RawTable, Value
 from desktop_crm.services.book import Book
-from desktop_crm.services.importing import beside, cards, content, own
+from desktop_crm.services.importing import beside, cards, content, labels, own
 from desktop_crm.services.importing.cells import text_of
 
 BY_HEADING = N_("The heading says so.")
@@ -110,18 +110,46 @@ def _by_heading(names: Sequence[str], columns: Sequence[Sequence[Value]], sample
     What is `known` of columns already stands.
     """
     items = {item.key: item for item in fields(kind)}
-    ranked = sorted((rank, index, key) for index, name in enumerate(names)
+    ranked = sorted((not samples[index], rank, index, key) for index, name in enumerate(names)
                     for rank, key in _meanings(name, kind, words))
     chosen = dict(known)
-    for rank, index, key in ranked:
+    for _, rank, index, key in ranked:  # a column without a word in it comes last
         item = items[key]
         sure = key == "name" and rank < headings.SURE  # a column of names may hold whatever it likes
         if index in chosen or (key in chosen.values() and not item.many):
             continue
+        if key == "external_id" and ("phones" in (other for _, other in _meanings(names[index], kind, words))
+                                     and content.share(samples[index], content.is_phone) >= 0.8):
+            continue  # "Numero" is what one is called by
         if (sure or content.fits(item, kind, samples[index])) and (key != "external_id" or _unique(columns[index])):
             is_country = key == "city" and content.share(samples[index], content.is_country) >= 0.6
             chosen[index] = "country" if is_country and "country" not in chosen.values() else key
+    _two_places(names, chosen, words, kind)
+    _given_name(names, chosen)
     return chosen
+
+
+def _two_places(names: Sequence[str], chosen: dict[int, str], words: Language, kind: str) -> None:
+    """Streets at home and at work are two addresses: the first that stands there, and the second one."""
+    places = {index: labels.of_heading(names[index]) for index, key in chosen.items() if key == "address"}
+    order = list(dict.fromkeys(places[index] for index in sorted(places)))
+    if len(order) < 2 or "address_2" in chosen.values() or "" in order[1:2]:
+        return
+    chosen |= {index: "address_2" for index, label in places.items() if label == order[1]}
+    for index, name in enumerate(names):
+        if index not in chosen and labels.of_heading(name) == order[1]:
+            part = next((key for _, key in _meanings(name, kind, words) if key in PLACE), "")
+            if part and f"{part}_2" not in chosen.values():
+                chosen[index] = f"{part}_2"
+
+
+def _given_name(names: Sequence[str], chosen: dict[int, str]) -> None:
+    """名字 is the whole name, but beside a surname it is the given one."""
+    fields_there = set(chosen.values())
+    if "last_name" in fields_there and "first_name" not in fields_there:
+        for index, key in chosen.items():
+            if key == "name" and squash(names[index]) in ("名字", "名"):
+                chosen[index] = "first_name"
 
 
 def _meanings(name: str, kind: str, words: Language) -> list[tuple[int, str]]:

@@ -49,7 +49,14 @@ def _fill(made: Draft, table: RawTable, item: ImportField, columns: Sequence[Col
     found = read[0]
     for more in read[1:]:
         found = [_joined(item, one, other) for one, other in zip(found, more, strict=True)]
-    made.values[item.key] = found
+    made.values[item.key] = [_calls_first(ways) for ways in found] if item.key == "phones" else found
+
+
+def _calls_first(ways: Any) -> Any:
+    """The numbers of someone with those of faxes last: the first one is the one that is called."""
+    if ways is None or len(ways) < 2:
+        return ways
+    return tuple(sorted(ways, key=lambda way: labels.is_fax(way[2])))
 
 
 def _labelled(ways: list[Any], table: RawTable, column: ColumnMapping, words: Language) -> list[Any]:
