@@ -64,11 +64,11 @@ def sold(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[str
     The product is None where the line has none of the list, or one whose name does not tell which.
     """
     found: dict[int, list[tuple[str | None, int, int | None]]] = defaultdict(list)
-    for row in by_ids(connection, "SELECT l.deal_id, CASE WHEN (SELECT count(*) FROM products o WHERE o.name = p.name) "
-                                  "= 1 THEN p.name END, l.quantity, l.price FROM deal_lines l LEFT JOIN products p "
-                                  "ON p.id = l.product_id WHERE l.deal_id IN :ids ORDER BY l.deal_id, l.position, l.id",
-                      ids):
-        found[row[0]].append((row[1], row[2], row[3]))
+    products = dict(connection.exec_driver_sql(
+        "SELECT min(id), name FROM products GROUP BY name HAVING count(*) = 1").all())
+    for row in by_ids(connection, "SELECT deal_id, product_id, quantity, price FROM deal_lines "
+                                  "WHERE deal_id IN :ids ORDER BY deal_id, position, id", ids):
+        found[row[0]].append((products.get(row[1]), row[2], row[3]))
     return dict(found)
 
 
