@@ -194,9 +194,10 @@ class InboxSection(LeadsSection):
         elif what == "assign":
             self.sellers_menu(ids).popup(self._below(self.detail.assign))
         elif what == "aside":
-            self.carry_out(lambda: inbox.put_aside(self.desk.book, ids), tr_count(*_ASIDE, len(ids)))
+            self.carry_out(ids, lambda: inbox.put_aside(self.desk.book, ids), tr_count(*_ASIDE, len(ids)))
         else:
-            self.carry_out(lambda: requests.log_first_calls(self.desk.book, ids), tr_count(*_ANSWERED, len(ids)))
+            self.carry_out(ids, lambda: requests.log_first_calls(self.desk.book, ids),
+                           tr_count(*_ANSWERED, len(ids)))
 
     def sellers_menu(self, ids: list[int]) -> QMenu:
         """The sellers to whom requests can be given."""
@@ -216,7 +217,7 @@ class InboxSection(LeadsSection):
 
     def _assign(self, ids: list[int], seller: int | None, name: str) -> None:
         said = tr(N_("Given to {seller}."), seller=name) if seller else tr(N_("Given to nobody."))
-        self.carry_out(lambda: inbox.assign(self.desk.book, ids, seller), said)
+        self.carry_out(ids, lambda: inbox.assign(self.desk.book, ids, seller), said)
 
     def _do(self, act: Callable[[], object], text: str) -> None:
         try:

@@ -192,7 +192,7 @@ class PoolSection(LeadsSection):
             return
         ids = self.table.selected_ids()
         if what == "take" and ids:
-            self.carry_out(lambda: pool.take(self.desk.book, ids), tr_count(*_TAKEN, len(ids)))
+            self.carry_out(ids, lambda: pool.take(self.desk.book, ids), tr_count(*_TAKEN, len(ids)))
         elif what == "assign" and self._found.rules:
             self._look()
         elif what == "back":
@@ -200,7 +200,7 @@ class PoolSection(LeadsSection):
 
     def _release(self, ids: list[int]) -> None:
         if ids:
-            self.carry_out(lambda: pool.release(self.desk.book, ids), tr_count(*_BACK, len(ids)))
+            self.carry_out(ids, lambda: pool.release(self.desk.book, ids), tr_count(*_BACK, len(ids)))
 
     def _look(self) -> None:
         """Show who would get the chosen leads, of one alone all, before anything is done."""
@@ -223,4 +223,4 @@ class PoolSection(LeadsSection):
         ids = [one.id for one in self._proposed if one.seller_id is not None]
         if ids and not self.desk.book.reading:
             self._show_lists()
-            self.carry_out(lambda: assignment.assign(self.desk.book, ids), tr_count(*_GIVEN, len(ids)))
+            self.carry_out(ids, lambda: assignment.assign(self.desk.book, ids), tr_count(*_GIVEN, len(ids)))

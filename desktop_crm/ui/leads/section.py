@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -48,7 +48,7 @@ class LeadsSection(Panel):
     def __init__(self, desk: Desk, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
-        self._acting = False
+        self._acting: set[int] = set()
         self.heading = Heading(title)
         self._close = IconButton("close", tr(N_("Close (Esc)")), token="dim")
         self._close.clicked.connect(self.left)
@@ -79,21 +79,21 @@ class LeadsSection(Panel):
     def new(self) -> None:
         """Begin a new record, where the section has records (Ctrl+N)."""
 
-    def carry_out(self, act: Callable[[], Changes], text: str) -> None:
-        """Do something with the chosen records beside the window, for they may be thousands, then say `text` with an
-        Undo of that act. Until it is done nothing else of the kind is begun.
+    def carry_out(self, ids: Sequence[int], act: Callable[[], Changes], text: str) -> None:
+        """Do something with these records beside the window, for they may be thousands, then say `text` with an Undo
+        of that act. Until it is done nothing else is begun with any of them.
         """
-        if self._acting:
+        if not self._acting.isdisjoint(ids):
             return
-        self._acting = True
+        self._acting.update(ids)
 
         def done(changes: Changes) -> None:
-            self._acting = False
+            self._acting.difference_update(ids)
             if changes.count:
                 self.desk.messages.undoable(text, lambda: self._take_back(changes.work_id))
 
         def failed(error: Exception) -> None:
-            self._acting = False
+            self._acting.difference_update(ids)
             self.desk.messages.tell(error)
 
         self.desk.jobs.run(lambda _: act(), done, failed, label=text)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop_crm.services import activities, business, campaigns, customers, inbox, tasks
@@ -229,3 +230,11 @@ def test_a_watched_folder_that_is_gone_is_told_once(room: LeadsRoom, tmp_path: P
     QCoreApplication.processEvents()
     assert room.said == "other"
     watch.stop()
+
+
+def test_quick_keys_log_each_request_once(room: LeadsRoom) -> None:
+    table = room.inbox.table
+    for key in (Qt.Key.Key_L, Qt.Key.Key_L, Qt.Key.Key_Down, Qt.Key.Key_L):  # faster than anything is saved
+        QTest.keyClick(table, key)
+    room.settle()
+    assert room.names() == [] and len(activities.list_ids(room.book)) == 2
