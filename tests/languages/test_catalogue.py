@@ -17,7 +17,8 @@ from tests.languages.__main__ import LOCALE, update, whole, written
 from tests.languages.extraction import ROOT, collect, messages
 
 CODES = sorted(set(i18n.LANGUAGES) - {"en"})
-SAME = {"{name} → {day}", "{name} → {seller}", "{day}: {step}", "{stage} · {percent} %", "{figure} = {formula}",
+SAME = {"{id} {name}, {field}: {before} → {after}",
+        "{name} → {day}", "{name} → {seller}", "{day}: {step}", "{stage} · {percent} %", "{figure} = {formula}",
         "{kind}, {n} min", ("{n} late", "{n} late")}
 
 
