@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from desktop_crm.services import starting
 from desktop_crm.services.book import Book, open_book
+from desktop_crm.storage import unit_of_work
+from desktop_crm.storage.shapes import INSTANT
 from desktop_crm.storage.tables import journalled
 
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
@@ -37,14 +40,15 @@ _made: dict[tuple[tuple[str, Any], ...], bytes] = {}
 
 
 def new_file(path: Path, **options: Any) -> None:
-    """A new file at `path`, closed.
+    """A new file at `path`, closed, made at NOON.
 
     It is made once for all tests of a process and copied for each: laying out a file would be a third of their time.
     """
     wanted = {"name": path.stem, **options}
     key = tuple(sorted(wanted.items()))
     if key not in _made:
-        starting.create(path, **wanted).close()
+        with patch.object(unit_of_work, "_now", lambda: NOON.strftime(INSTANT)):
+            starting.create(path, **wanted).close()
         _made[key] = path.read_bytes()
     path.write_bytes(_made[key])
 

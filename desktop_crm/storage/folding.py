@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from desktop_crm.domain.channels import NUMBERED
@@ -35,6 +35,18 @@ def sources(table: str) -> frozenset[str]:
     if table == "channels":
         return frozenset({"kind", "value"})
     return frozenset({"name", *_MORE.get(table, ())}) if table in _COLUMNS else frozenset()
+
+
+def stale(table: str, changed: Collection[str]) -> bool:
+    """Whether a row of which these columns were set by themselves may no longer have the folded ones of what it says.
+
+    A folded column that was set with them is right.
+    """
+    if table == "channels":
+        made_of = {column: sources(table) for column in columns(table)}
+    else:
+        made_of = {"name_fold": {"name"}, "name_sort": {"name", "sort_name"}, "more_fold": set(_MORE.get(table, ()))}
+    return any(column not in changed and not made_of[column].isdisjoint(changed) for column in columns(table))
 
 
 def of_row(table: str, row: Mapping[str, Any]) -> dict[str, Any]:

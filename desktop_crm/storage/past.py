@@ -21,7 +21,7 @@ from sqlalchemy import Connection
 
 from desktop_crm import paths
 from desktop_crm.domain.errors import N_, FileRefused
-from desktop_crm.storage import search
+from desktop_crm.storage import folding, refolding, search
 from desktop_crm.storage.uids import new_uid
 from desktop_crm.storage.unit_of_work import Store
 
@@ -154,6 +154,7 @@ def _turn_back(made: Any, at: Cut) -> None:
         made.execute(f"DELETE FROM {table} WHERE id IN (SELECT row_id FROM born WHERE table_name = ?)", (table,))
     for table, rows in images.items():
         _put_back(made, table, rows)
+    for table, rows in images.items():
         _index(made, table, rows)
     _forget_works(made, at)
 
@@ -208,11 +209,17 @@ def _names_are_taken(made: Any, table: str) -> bool:
 
 
 def _index(made: Any, table: str, rows: Mapping[int, Image]) -> None:
-    """Let the search find the rows by what they were called; what it still knows of others leads to no row."""
+    """Let the search find the rows by what they were called; what it still knows of others leads to no row.
+
+    An image of an older format does not have the folded columns that came later: they are made anew.
+    """
     if table not in search.INDEXED:
         return
     names = search.INDEXED[table]
-    ids = [(row_id,) for row_id, image in sorted(rows.items()) if not image.keys().isdisjoint(names)]
+    stale = {row_id for row_id, image in rows.items() if folding.stale(table, image.keys())}
+    refolding.refold(made.execute, table, stale)
+    ids = [(row_id,) for row_id, image in sorted(rows.items())
+           if row_id in stale or not image.keys().isdisjoint(names)]
     made.executemany(f"DELETE FROM {table}_search WHERE rowid = ?", ids)
     made.executemany(f"INSERT INTO {table}_search(rowid, {', '.join(names)}) SELECT id, {', '.join(names)} "
                      f"FROM {table} WHERE id = ?", ids)

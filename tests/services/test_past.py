@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlcipher3.dbapi2 as driver
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -326,3 +328,31 @@ def test_the_end_of_a_day_where_the_clock_goes_back(tmp_path: Path) -> None:
     with closing(new_book(tmp_path / "a.crm", timezone="Europe/London")) as book:
         assert past.end_of(book.business, date(2026, 10, 25)) == datetime(2026, 10, 26, tzinfo=UTC)
         assert past.end_of(book.business, date(2026, 10, 24)) == datetime(2026, 10, 24, 23, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("format_", ["v1", "v2", "v3"])
+def test_days_before_a_file_was_brought_to_this_format(tmp_path: Path, format_: str) -> None:
+    """What a row was found by and sorted by then, an older journal does not tell: it is made anew."""
+    def migrated(name: str, *then: str) -> Book:
+        made = tmp_path / name
+        shutil.copyfile(Path(__file__).parents[1] / "old_files" / f"{format_}.crm", made)
+        with closing(driver.connect(str(made), isolation_level=None)) as raw:
+            raw.execute("PRAGMA foreign_keys = ON")
+            raw.execute("UPDATE works SET at = '2026-11-01T04:00:00.000000Z'")
+            for statement in then:
+                raw.execute(statement)
+        return open_book(made, clock=Clock())
+
+    with closing(migrated("plain.crm")) as plain, closing(migrated(
+            "later.crm", "INSERT INTO works SELECT 3, 'later', kind, message, params, actor, device, "
+            "'2026-11-10T04:00:00.000000Z', NULL, 0, 1, last_entry + 1, last_entry + 4 FROM works WHERE id = 2",
+            "UPDATE work_now SET work_id = 3",
+            "UPDATE customers SET name = 'Changed', name_fold = 'changed', city = 'Ipoh' WHERE id = 1",
+            "DELETE FROM channels WHERE customer_id = 2", "DELETE FROM deals WHERE id = 1",
+            "UPDATE work_now SET work_id = NULL")) as later:
+        assert dump(plain)["customers"] != dump(later)["customers"]
+        with closing(past.opened(later, date(2026, 11, 5))) as then:
+            assert dump(then) == dump(plain)
+            for typed in ("aminah", "shah alam", "changed", "ipoh"):
+                wanted = CustomerFilter(search=typed)
+                assert customers.list_ids(then, wanted) == customers.list_ids(plain, wanted), typed
