@@ -64,7 +64,7 @@ def sold(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[str
     The product is None where the line has none of the list, or one whose name does not tell which.
     """
     found: dict[int, list[tuple[str | None, int, int | None]]] = defaultdict(list)
-    products = dict(connection.exec_driver_sql(
+    products: dict[int, str] = dict(connection.exec_driver_sql(
         "SELECT min(id), name FROM products GROUP BY name HAVING count(*) = 1").all())
     for row in by_ids(connection, "SELECT deal_id, product_id, quantity, price FROM deal_lines "
                                   "WHERE deal_id IN :ids ORDER BY deal_id, position, id", ids):
