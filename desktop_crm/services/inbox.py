@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from desktop_crm.domain.changes import Changes
-from desktop_crm.domain.errors import N_
+from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.reminders import day_start
 from desktop_crm.domain.requests import DAYS, InboxRow
 from desktop_crm.services import customers, scored
@@ -48,9 +48,15 @@ def put_aside(book: Book, ids: Sequence[int]) -> Changes:
 
 
 def assign(book: Book, ids: Sequence[int], seller: int | None) -> Changes:
-    """Give requests to a seller, or with None to nobody; NotFound if the seller is gone."""
-    with book.read() as connection:
-        name = records.title(connection, "sellers", seller) if seller is not None else ""
+    """Give requests to a seller, or with None to nobody; NotFound if the seller is gone, InvalidInput if they no longer
+    sell."""
+    name = ""
+    if seller is not None:
+        with book.read() as connection:
+            found = records.get(connection, "sellers", seller)
+        name = str(found["name"])
+        if not found["active"]:
+            raise InvalidInput(N_("{name} does not sell now. Nothing was changed."), "seller_id", name=name)
     if seller is None:
         return _edit(book, ids, {"seller_id": None}, N_("{name} has no seller"), N_("{count} requests have no seller"))
     return _edit(book, ids, {"seller_id": seller}, N_("Give {name} to {seller}"),

@@ -402,3 +402,12 @@ def test_who_is_erased_leaves_nothing_of_a_request(tmp_path: Path, monkeypatch: 
     book.close()
     held = (tmp_path / "shop.crm").read_bytes()
     assert [word for word in (b"Siti", b"siti@", b"murni", b"Murni", b"Xylozot", b"345 6789") if word in held] == []
+
+
+def test_who_no_longer_sells_gets_no_request(shop: Book) -> None:
+    gone = sellers.add(shop, {"name": "Ben", "active": False})
+    lead = intake.add(shop, Incoming("Ali"))
+    before = dump(shop)
+    with pytest.raises(InvalidInput, match="does not sell"):
+        inbox.assign(shop, [lead], gone)
+    assert dump(shop) == before
