@@ -61,10 +61,9 @@ def _part(kept: object) -> Condition | Group:
         case {"all": bool(every), "parts": [*parts]}:
             return Group(every, tuple(map(_part, parts)))
         case {"field": str(field), "test": str(test), **rest}:
-            value = rest.get("value")
-            plain_value = tuple(value) if isinstance(value, list) else value
-            if all(map(_is_plain, plain_value if isinstance(plain_value, tuple) else (plain_value,))):
-                return Condition(field, test, plain_value)
+            value: Any = rest.get("value")
+            if all(map(_is_plain, value if isinstance(value, list) else [value])):
+                return Condition(field, test, tuple(value) if isinstance(value, list) else value)
     return UNREADABLE
 
 

@@ -45,7 +45,8 @@ def stale(table: str, changed: Collection[str]) -> bool:
     if table == "channels":
         made_of = {column: sources(table) for column in columns(table)}
     else:
-        made_of = {"name_fold": {"name"}, "name_sort": {"name", "sort_name"}, "more_fold": set(_MORE.get(table, ()))}
+        made_of = {"name_fold": frozenset({"name"}), "name_sort": frozenset({"name", "sort_name"}),
+                   "more_fold": frozenset(_MORE.get(table, ()))}
     return any(column not in changed and not made_of[column].isdisjoint(changed) for column in columns(table))
 
 
