@@ -322,8 +322,9 @@ class MainWindow(QMainWindow):
             self.show_tab("deals")
             page: Any = self.page("deals")
             page.new_for(int(number)) if number else page.new()
-        elif name in ("held", "erase") and number:
-            self.panels.person(name, int(number))
+        elif name in ("held", "erase") and number:  # "erase:12" is a customer, "erase:contacts/12" a contact
+            kind, _, person = number.rpartition("/")
+            self.panels.person(name, int(person), kind or "customers")
         elif name == "convert" and number:
             self.show_tab("customers")
             customers: Any = self.page("customers")

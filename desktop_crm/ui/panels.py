@@ -165,13 +165,14 @@ class Panels:
             self._drop(self.open.pop("past"))
             self._below.pop("past", None)
 
-    def person(self, what: str, customer: int) -> None:
-        """Write everything held about a customer to a folder ("held"), or show their erasure ("erase")."""
+    def person(self, what: str, person: int, kind: str = "customers") -> None:
+        """Write everything held about a customer or contact to a folder ("held"), or show their erasure ("erase")."""
         from desktop_crm.ui.persons.desk import Desk
 
         window = self._window
         if window.book is not None:
-            Desk(window.book, window, window.jobs, window.messages, window.safekeeping, self.show).act(what, customer)
+            desk = Desk(window.book, window, window.jobs, window.messages, window.safekeeping, self.show)
+            desk.act(what, person, kind)
 
     def help(self) -> None:
         """Show the help page: what the rooms are for, and every key."""

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
 from desktop_crm import settings
 from desktop_crm.app import Session
-from desktop_crm.services import customers, safety
+from desktop_crm.services import contacts, customers, safety
 from desktop_crm.services.book import Book
 from desktop_crm.ui.persons.panel import ErasePanel
 from tests.books import new_file
@@ -71,6 +72,32 @@ def test_erased_by_keys(session: Session, book: Book, press: Keys, rest: Rest, t
     settings.save(session.preferences)
     assert found_in(tmp_path) == set()
     assert safety.check(book) == []
+
+
+def test_a_contact_person_is_erased_from_their_line(session: Session, book: Book, press: Keys, rest: Rest) -> None:
+    contact = contacts.add(book, {"name": "Encik Zainal", "customer_id": 2}, phones=["019-222 3334"])
+    rest()
+    page: Any = session.window.page("customers")
+    page.card.sections.show_section("contacts")
+    rest()
+    view = page.card.sections.view
+    view.setFocus()
+    press("Home", "Down")
+    while view.current() is None or view.current().id != contact:
+        press("Down")
+    place = view.visualRect(view.currentIndex()).center()
+    QApplication.postEvent(view.viewport(), QContextMenuEvent(
+        QContextMenuEvent.Reason.Keyboard, place, view.viewport().mapToGlobal(place)))
+    rest()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    next(act for act in menu.actions() if act.text() == "Erase this person…").trigger()
+    menu.close()
+    rest()
+    panel = _panel(session)
+    assert panel.title.text() == "Erase Encik Zainal"
+    press("text:encik zainal", "Return")
+    assert contacts.list_ids(book, search="zainal") == [] and customers.rows(book, [2])[0].name == NAME
 
 
 def test_escape_erases_nobody(session: Session, book: Book, press: Keys, rest: Rest) -> None:

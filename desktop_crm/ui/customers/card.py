@@ -425,12 +425,22 @@ class CustomerCard(Panel):
         if line.kind in (*_DELETES, "way", "address", "consent", "taking") and not self._book.reading:
             acts.append((N_("Delete"), "trash", lambda: self._delete_line(line)))
         more = [*self.about.choices(line), *self.documents.choices(line), *self.acts.choices(line),
-                *self._past_acts(line)]
+                *self._past_acts(line), *self._of_contact(line)]
         for title, icon, act in [*more, *((tr(title), icon, act) for title, icon, act in acts)]:
             action = QAction(icons.icon(icon, "dim"), title, menu)
             action.triggered.connect(lambda _=False, act=act: act())
             menu.addAction(action)
         menu.popup(at)
+
+    def _of_contact(self, line: Line) -> list[tuple[str, str, Callable[[], None]]]:
+        """What can be wished for about a contact person as a whole."""
+        def wish(what: str) -> Callable[[], None]:
+            return lambda: self.act_wanted.emit(f"{what}:contacts/{line.id}")
+
+        acts = [] if line.kind != "contact" else [
+            (tr(N_("Everything held about this person…")), "download", wish("held")),
+            (tr(N_("Erase this person…")), "trash", wish("erase"))]
+        return acts[:1] if self._book.reading else acts
 
     def _past_acts(self, line: Line) -> list[tuple[str, str, Callable[[], None]]]:
         """The act behind a change, to be taken back however long ago it was."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_crm.domain.errors import CrmError
-from desktop_crm.services import customers
+from desktop_crm.services import contacts, customers
 from desktop_crm.services.book import Book
 from desktop_crm.ui import dialogs
 from desktop_crm.ui.jobs import Jobs, Progress
@@ -26,46 +26,47 @@ OpenPanel = Callable[[str, Callable[[Book], QWidget]], QWidget | None]
 
 
 class Desk:
-    """Answers wishes about one customer: "held" and "erase"."""
+    """Answers wishes about one person, a customer or a contact: "held" and "erase"."""
 
     def __init__(self, book: Book, window: QWidget, jobs: Jobs, messages: Messages, keeper: Safekeeping,
                  open_panel: OpenPanel) -> None:
         self._book, self._window, self._jobs, self._messages = book, window, jobs, messages
         self._keeper, self._open_panel = keeper, open_panel
 
-    def act(self, what: str, customer: int) -> None:
+    def act(self, what: str, person: int, kind: str = "customers") -> None:
         """Do what is wished for; what the world refuses is told."""
         if what == "erase" and self._book.reading:
             self._messages.note(tr(N_("This file is open for reading only: nothing can be changed.")))
             return
         try:
             if what == "erase":
-                self.erase(customer)
+                self.erase(person, kind)
             else:
-                self.ask(customer)
+                self.ask(person, kind)
         except CrmError as error:
             self._messages.tell(error)
 
-    def erase(self, customer: int) -> None:
-        """Show what erasing a customer would take and leave."""
+    def erase(self, person: int, kind: str = "customers") -> None:
+        """Show what erasing a person would take and leave."""
         panel = self._open_panel("erase", lambda book: ErasePanel(book, self._jobs, self._messages, self._keeper))
         if isinstance(panel, ErasePanel):
-            panel.show_person(customer)
+            panel.show_person(person, kind)
 
-    def ask(self, customer: int) -> QFileDialog:
+    def ask(self, person: int, kind: str = "customers") -> QFileDialog:
         """Ask for a folder; a new one in it, by the person's name, gets everything held about them."""
-        name = customers.rows(self._book, [customer])[0].name
-        return dialogs.choose_folder(self._window, lambda chosen: self.write(customer, Path(chosen) / _folder(name)))
+        name = (contacts if kind == "contacts" else customers).rows(self._book, [person])[0].name
+        return dialogs.choose_folder(
+            self._window, lambda chosen: self.write(person, Path(chosen) / _folder(name), kind))
 
-    def write(self, customer: int, folder: Path) -> None:
-        """Write everything held about a customer into a folder, beside the window's work."""
+    def write(self, person: int, folder: Path, kind: str = "customers") -> None:
+        """Write everything held about a person into a folder, beside the window's work."""
         book = self._book
 
         def work(_: Progress) -> None:
             from desktop_crm.export import persons as export
             from desktop_crm.services import persons
 
-            found = persons.held(book, customer)
+            found = persons.held(book, person, kind)
             names = export.named((item.id, item.name) for item, place in found.files if place is not None)
             export.write(folder, persons.data(book, found, names), persons.report(book, found),
                          {names[item.id]: place for item, place in found.files if place is not None})

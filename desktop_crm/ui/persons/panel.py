@@ -30,7 +30,7 @@ _WIDTH = 720
 
 
 class ErasePanel(Panel):
-    """Says what erasing one customer does, and does it once their name is typed; Escape leads back."""
+    """Says what erasing one customer or contact does, and does it once their name is typed; Escape leads back."""
 
     closed = Signal()
 
@@ -39,7 +39,7 @@ class ErasePanel(Panel):
         super().__init__(parent)
         self._book, self._messages, self._keeper = book, messages, keeper
         self._look = Latest(jobs)
-        self._customer = 0
+        self._person, self._kind = 0, "customers"
         self._seen: Preview | None = None
         self.title = ElidedLabel("", 15, strong=True)
         self.what = Label("", wrap=True)
@@ -77,17 +77,20 @@ class ErasePanel(Panel):
 
     # --- what would go --------------------------------------------------------------------------------------------
 
-    def show_person(self, customer: int) -> None:
-        """Look at what is held about a customer, and say what erasing them does."""
-        self._customer, self._seen = customer, None
+    def show_person(self, person: int, kind: str = "customers") -> None:
+        """Look at what is held about a person, and say what erasing them does."""
+        self._person, self._kind, self._seen = person, kind, None
         for label in (self.what, self.warning, self.ask):
             label.setText("")
         self.title.setText(tr(N_("Erase a person")))
         self.name.clear()
         self._told(tr(N_("Looking at what is held…")))
         self._enable()
-        self._look.run(lambda _: erasing.preview(self._book, customer), self._show, self._failed,
+        self._look.run(self._held, self._show, self._failed,
                        label=tr(N_("Erase a person")))
+
+    def _held(self, _: Progress) -> Preview:
+        return erasing.preview(self._book, self._person, self._kind)
 
     def _show(self, seen: Preview) -> None:
         self._seen = seen
@@ -103,7 +106,7 @@ class ErasePanel(Panel):
     def reload(self, changes: Changes) -> None:
         """After a change, other things would go; what is typed stays."""
         if self._seen is not None and changes.message != erasing.ACT:
-            self._look.run(lambda _: erasing.preview(self._book, self._customer), self._show, self._failed, label="")
+            self._look.run(self._held, self._show, self._failed, label="")
 
     def _enable(self) -> None:
         self.erase.setEnabled(self._agreed())
@@ -122,7 +125,7 @@ class ErasePanel(Panel):
             return
 
         def work(progress: Progress) -> Outcome:
-            return erasing.erase(self._book, self._customer, step=progress.report, stop=progress.cancelled)
+            return erasing.erase(self._book, self._person, self._kind, step=progress.report, stop=progress.cancelled)
 
         if not self._keeper.alone(work, self._done, self._failed, tr(N_("Erase a person"))):
             self._told(tr(N_("A backup is being taken right now. Try again in a moment.")), "warn")
@@ -158,7 +161,7 @@ class ErasePanel(Panel):
             self._close()
         elif isinstance(error, CrmError):
             self._told(current().error(error), "bad")
-            self._look.run(lambda _: erasing.preview(self._book, self._customer), self._seen_again, self._messages.tell,
+            self._look.run(self._held, self._seen_again, self._messages.tell,
                            label="")
         else:
             self._messages.tell(error)
