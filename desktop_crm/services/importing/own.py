@@ -64,16 +64,21 @@ def by_name(names: Sequence[str], own: Sequence[ImportField], kind: str, words: 
     """The columns that are headed as own fields are named; a name that is a common field's title is that field."""
     common = titles(kind, words)
     mine = [item for item in own if item.key != NEW and not item.noun]
-    known = {squash(_OWN.format(item.title)): item.key for item in mine} | {
-        squash(item.title): item.key for item in mine if squash(item.title) not in common}
-    money = {squash(item.title): item.key for item in mine if item.type is FieldType.MONEY}
+    known = {_same(_OWN.format(item.title)): item.key for item in mine} | {
+        _same(item.title): item.key for item in mine if squash(item.title) not in common}
+    money = {_same(item.title): item.key for item in mine if item.type is FieldType.MONEY}
     found: dict[int, str] = {}
     for index, name in enumerate(names):
-        bare = squash(_SIGN.sub("", name)) if _SIGN.search(name) else ""
-        key = known.get(squash(name)) or (money.get(bare) if bare not in common else None)
+        bare = _same(_SIGN.sub("", name)) if _SIGN.search(name) else ""
+        key = known.get(_same(name)) or (money.get(bare) if bare and bare not in common else None)
         if key is not None and key not in found.values():
             found[index] = key
     return found
+
+
+def _same(name: str) -> str:
+    """What names that mean the same have in common: their letters and digits; signs alone stand for themselves."""
+    return squash(name) or name.strip()
 
 
 @dataclass(slots=True)

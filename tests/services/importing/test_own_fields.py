@@ -132,3 +132,25 @@ def test_the_wizard_is_offered_them(book: Book, tmp_path: Path) -> None:
     found: Mapping = importing.proposed(read_table(table(tmp_path, "Name,City\nAli,Ipoh\n")), "customers", book)
     assert [item.title for item in found.own if not item.noun][:2] == ["Shoe size", "Deposit"]
     assert found.of("city") and language("en").say(found.own[-1].title) == "A new own field"
+
+
+_NASTY = ("id", "Name", "own:1", 'say "hi"', "two\nlines", "x" * 60, "Phone", "E-mail", "First Name", "Tags", "=cmd",
+          "Unit, comma", "City", "Account Name", "Notes", "#", "名前", "Company", "E-mail 2", "custom", "Postcode", "%")
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_names_of_every_kind_come_back_with_every_type(book: Book, tmp_path: Path, turn: int) -> None:
+    values = {"text": "t", "money": 1234, "number": 1.5}
+    types = [list(values)[(place + turn) % 3] for place in range(len(_NASTY))]
+    for made in (book, other := new_book(tmp_path / "other.crm")):
+        for name, kind in zip(_NASTY, types, strict=True):
+            custom_fields.add(made, "customers", name, kind)
+    known = [field.id for field in custom_fields.listed(book, "customers")]
+    customers.add(book, {"name": "Ali", "city": "Johor"}, phones=["012-345 6789"],
+                  own={key: values[kind] for key, kind in zip(known, types, strict=True)})
+    path = tmp_path / "list.csv"
+    lists.write(outgoing.Outgoing(book, "customers", outgoing.ids(book, "customers")), path)
+    assert importing.run(other, path, "customers").problems == ()
+    assert own_of(other, "customers") == own_of(book, "customers") == {"Ali": [values[kind] for kind in types]}
+    assert customers.rows(other, [1])[0].city == "Johor"
+    other.close()
