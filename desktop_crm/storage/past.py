@@ -216,7 +216,9 @@ def _index(made: Any, table: str, rows: Mapping[int, Image]) -> None:
     if table not in search.INDEXED:
         return
     names = search.INDEXED[table]
-    stale = {row_id for row_id, image in rows.items() if folding.stale(table, image.keys())}
+    shapes = {row_id: frozenset(image) for row_id, image in rows.items()}
+    old = {shape for shape in set(shapes.values()) if folding.stale(table, shape)}
+    stale = {row_id for row_id, shape in shapes.items() if shape in old}
     refolding.refold(made.execute, table, stale)
     ids = [(row_id,) for row_id, image in sorted(rows.items())
            if row_id in stale or not image.keys().isdisjoint(names)]
