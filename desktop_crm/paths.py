@@ -6,9 +6,14 @@ import errno
 import importlib.util
 import os
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from uuid import uuid4
 
 import appdirs
+
+from desktop_crm.domain.errors import N_, FileRefused
 
 _NAME = "Desktop CRM"
 
@@ -53,6 +58,26 @@ def check_place(path: Path) -> None:
     if path.exists() and not path.is_file():
         number = errno.EISDIR if path.is_dir() else errno.EINVAL
         raise OSError(number, os.strerror(number))
+
+
+def whole(path: Path, fill: Callable[[Path], object]) -> None:
+    """Let `fill` write a file beside `path`, then put it in its place: it appears whole or not at all.
+
+    Raises FileRefused where the file cannot be written.
+    """
+    part = path.with_name(f".{uuid4().hex}{path.suffix.lower()}.part")
+    try:
+        check_place(path)
+        fill(part)
+        part.replace(path)
+    except OSError as error:
+        raise FileRefused(N_("“{file}” could not be written in {folder}: {reason}. Nothing was changed. "
+                             "Close it in other programs, or choose another folder."),
+                          file=path.name, folder=str(path.parent.absolute()),
+                          reason=error.strerror or str(error)) from error
+    finally:
+        with suppress(OSError):  # where no file could be made there is none to remove
+            part.unlink()
 
 
 def resources() -> Path:

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable
 from html import escape
 from pathlib import Path
 
+from desktop_crm import paths
 from desktop_crm.domain.cards import LABELS, AddressBook, Card, Entry, Way
 from desktop_crm.domain.errors import N_
 from desktop_crm.export.address_words import birthday, line_of, said, who
 from desktop_crm.export.cells import sound
-from desktop_crm.export.files import whole
 from desktop_crm.i18n import Language, language
 
 _PHOTO_BYTES = 200_000  # of a picture that the page carries
@@ -67,7 +67,7 @@ def write_html(book: AddressBook, entries: Iterable[Entry], path: Path, step: Ca
                     step()
             file.write(f"</main>\n<script>{_SCRIPT}</script>\n</body>\n</html>\n")
 
-    whole(path, fill)
+    paths.whole(path, fill)
 
 
 def _head(book: AddressBook, words: Language) -> str:

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from desktop_crm import i18n
+from desktop_crm import i18n, paths
 from desktop_crm.domain.cards import LABELS, AddressBook, Card, Entry
 from desktop_crm.domain.errors import N_
 from desktop_crm.export.address_words import birthday, line_of, said, who
-from desktop_crm.export.files import whole
 from desktop_crm.export.paper import BASE, SMALL, Paper
 from desktop_crm.export.pdf import boxes
 from desktop_crm.export.typeset import Piece
@@ -55,7 +54,7 @@ def write_pdf(book: AddressBook, entries: Iterable[Entry], path: Path, step: Cal
             paper.need(BASE * 1.5)
             paper.put(paper.left, paper.top + BASE, piece, "dim")
             paper.top += BASE * _LEADING
-    whole(path, lambda part: part.write_bytes(paper.finish()))
+    paths.whole(path, lambda part: part.write_bytes(paper.finish()))
 
 
 def _names(paper: Paper, card: Card, below: bool = False) -> list[_Line]:

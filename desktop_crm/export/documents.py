@@ -10,6 +10,7 @@ from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from desktop_crm import paths
 from desktop_crm.domain import documents
 from desktop_crm.domain.accounts import AGES
 from desktop_crm.domain.documents import Document, DocumentLine, Quotation, Receipt, Statement, Sums, TaxLine
@@ -29,7 +30,6 @@ from desktop_crm.export.documents_parts import (
 from desktop_crm.export.documents_sheet import Sheet
 from desktop_crm.export.documents_table import Column, Lines
 from desktop_crm.export.drawn import Drawn
-from desktop_crm.export.files import whole
 from desktop_crm.export.pdf import boxes
 from desktop_crm.i18n import Language
 
@@ -124,7 +124,7 @@ def _statement(statement: Statement, language: Language) -> Sheet:
 def write(path: Path, document: Document | HandOver, language: Language, roll: bool = False) -> None:
     """Write any paper; `roll` is for receipts alone. Raises as `write_receipt` does."""
     data = drawn(document, language, roll).pdf
-    whole(path, lambda part: part.write_bytes(data))
+    paths.whole(path, lambda part: part.write_bytes(data))
 
 
 def drawn(document: Document | HandOver, language: Language, roll: bool = False) -> Drawn:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
-from uuid import uuid4
 
 from desktop_crm import paths
-from desktop_crm.domain.errors import N_, FileRefused, InvalidInput
+from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.export.progress import Progress
 from desktop_crm.reports.report import Report
 
@@ -28,27 +26,7 @@ def write(report: Report, path: Path, *, progress: Callable[[int, int], None] | 
         raise InvalidInput(N_("“{file}” names no kind of file that a report can be written to: "
                               "let it end in {suffixes}."),
                            "path", file=path.name, suffixes=", ".join(SUFFIXES))
-    whole(path, lambda part: _write(report, part, suffix, Progress(report, progress, cancelled)))
-
-
-def whole(path: Path, fill: Callable[[Path], object]) -> None:
-    """Let `fill` write a file beside `path`, then put it in its place: it appears whole or not at all.
-
-    Raises FileRefused where the file cannot be written.
-    """
-    part = path.with_name(f".{uuid4().hex}{path.suffix.lower()}.part")
-    try:
-        paths.check_place(path)
-        fill(part)
-        part.replace(path)
-    except OSError as error:
-        raise FileRefused(N_("“{file}” could not be written in {folder}: {reason}. Nothing was changed. "
-                             "Close it in other programs, or choose another folder."),
-                          file=path.name, folder=str(path.parent.absolute()),
-                          reason=error.strerror or str(error)) from error
-    finally:
-        with suppress(OSError):  # where no file could be made there is none to remove
-            part.unlink()
+    paths.whole(path, lambda part: _write(report, part, suffix, Progress(report, progress, cancelled)))
 
 
 def _write(report: Report, path: Path, suffix: str, progress: Progress) -> None:

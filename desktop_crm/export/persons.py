@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from desktop_crm import paths
 from desktop_crm.domain.errors import N_, FileRefused
 from desktop_crm.export import files
 from desktop_crm.reports.report import Report
@@ -44,9 +45,9 @@ def write(folder: Path, data: Mapping[str, Any], report: Report, attached: Mappi
                           reason=error.strerror or "") from error
     made = [folder / "data.json", folder / "report.pdf"]
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-    files.whole(made[0], lambda part: part.write_text(text, encoding="utf-8", newline="\n"))
+    paths.whole(made[0], lambda part: part.write_text(text, encoding="utf-8", newline="\n"))
     files.write(report, made[1])
     for name, source in attached.items():
         made.append(folder / name)
-        files.whole(made[-1], lambda part, source=source: shutil.copyfile(source, part))  # type: ignore[misc]
+        paths.whole(made[-1], lambda part, source=source: shutil.copyfile(source, part))  # type: ignore[misc]
     return made

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+from desktop_crm import paths
 from desktop_crm.domain.cards import LABELS, Card, Way
 from desktop_crm.domain.errors import N_, InvalidInput
-from desktop_crm.export.files import whole
 
 VERSIONS = ("4.0", "3.0")
 _LINE = 75  # octets, without the line's end
@@ -39,7 +39,7 @@ def write_vcards(cards: Iterable[Card], path: Path, version: str = "4.0",
                 if step is not None:
                     step()
 
-    whole(path, fill)
+    paths.whole(path, fill)
 
 
 def written(card: Card, version: str = "4.0") -> bytes:

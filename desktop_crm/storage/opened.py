@@ -7,7 +7,6 @@ again, and go when the program ends or a person is erased.
 from __future__ import annotations
 
 import atexit
-import errno
 import os
 import shutil
 import stat
@@ -36,20 +35,7 @@ def copy(source: Path, name: str) -> Path:
 
 def save(source: Path, target: Path) -> None:
     """Write a copy of a file where the user wants it: whole or not at all. Raises FileRefused where it cannot be."""
-    part = target.with_name(f".{uuid4().hex}.part")
-    try:
-        if target.exists() and not target.is_file():  # putting a file in the place of a device would take that away
-            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-        shutil.copyfile(source, part)
-        part.replace(target)
-    except OSError as error:
-        raise FileRefused(N_("“{file}” could not be written in {folder}: {reason}. Nothing was changed. "
-                             "Close it in other programs, or choose another folder."),
-                          file=target.name, folder=str(target.parent.absolute()),
-                          reason=error.strerror or str(error)) from error
-    finally:
-        with suppress(OSError):  # where no file could be made there is none to remove
-            part.unlink()
+    paths.whole(target, lambda part: shutil.copyfile(source, part))
 
 
 def clear() -> None:

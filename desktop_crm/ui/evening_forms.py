@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QImage
 
-from desktop_crm import i18n
+from desktop_crm import i18n, paths
 from desktop_crm.domain.errors import N_, FileRefused
 from desktop_crm.export import files
 from desktop_crm.export.summary import summary
@@ -62,8 +62,8 @@ def write(report: Report, folder: Path, image: QImage | None = None) -> Forms:
     pdf, png, txt = (folder / f"{name} {report.start.isoformat()}{suffix}" for suffix in (".pdf", ".png", ".txt"))
     image, text = image or picture(report), summary(report)
     files.write(report, pdf)
-    files.whole(png, lambda part: _save(image, part))
-    files.whole(txt, lambda part: part.write_text(text, encoding="utf-8", newline="\n"))
+    paths.whole(png, lambda part: _save(image, part))
+    paths.whole(txt, lambda part: part.write_text(text, encoding="utf-8", newline="\n"))
     return Forms(report.start, pdf, png, txt, image, text)
 
 
