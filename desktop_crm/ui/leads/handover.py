@@ -11,8 +11,8 @@ from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.handover import Suggestion
 from desktop_crm.services import handover
 from desktop_crm.ui.jobs import Latest
-from desktop_crm.ui.leads.lead_table import WishTable
 from desktop_crm.ui.leads.section import Desk, LeadsSection
+from desktop_crm.ui.leads.wish_table import WishTable
 from desktop_crm.ui.models import ColumnSpec
 from desktop_crm.ui.widgets.buttons import Button, PrimaryButton
 from desktop_crm.ui.widgets.labels import Dim, Hairline

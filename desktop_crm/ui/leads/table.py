@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 
 from desktop_crm.domain.requests import InboxRow, minutes_since
 from desktop_crm.services import inbox
 from desktop_crm.services.book import Book
-from desktop_crm.ui.models import ColumnSpec, PagedModel
-from desktop_crm.ui.qt import override
+from desktop_crm.ui.leads.wish_table import WishTable
+from desktop_crm.ui.models import ColumnSpec
 from desktop_crm.ui.reminders import spans
-from desktop_crm.ui.tables import RecordTable
 from desktop_crm.ui.words import N_, tr
 
 KEYS = {Qt.Key.Key_L: "answer", Qt.Key.Key_S: "assign", Qt.Key.Key_C: "convert"}
@@ -31,36 +29,16 @@ def standing(row: InboxRow, within: int, now: datetime) -> tuple[str, str]:
     return spans.said("left", left), "warn" if left * 3 <= within else "accent"
 
 
-class RequestTable(RecordTable):
-    """Emits `wished(what)` for a letter of KEYS, besides what every list emits."""
-
-    wished = Signal(str)
+class RequestTable(WishTable[InboxRow]):
+    """The requests; a letter of KEYS is an act on those that are chosen."""
 
     def __init__(self, book: Book) -> None:
-        super().__init__(tr(N_("Inbox of requests")))
         self._book = book
-        self.model_: PagedModel[InboxRow] = PagedModel(self._columns(), self._fetch, self)
-        self.set_paged(self.model_)
-
-    def show_ids(self, ids: Sequence[int]) -> None:
-        """Show these requests; after one is gone the next takes its place."""
-        row = max(0, self.currentIndex().row())
-        self.model_.set_ids(ids)
-        if ids and not self.selected_ids():
-            self.select(ids[min(row, len(ids) - 1)])
+        super().__init__(tr(N_("Inbox of requests")), self._columns(), self._fetch, KEYS)
 
     def chosen(self) -> InboxRow | None:
         """The request that has the keyboard's place."""
         return self.model_.record(self.currentIndex().row()) if self.currentIndex().isValid() else None
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        wish = KEYS.get(Qt.Key(event.key())) if not event.modifiers() else None
-        if wish is not None and self.selected_ids():
-            if not event.isAutoRepeat():  # a key that is held down means one act, not one for each lead
-                self.wished.emit(wish)
-        else:
-            super().keyPressEvent(event)
 
     def _fetch(self, ids: Sequence[int]) -> Sequence[InboxRow | None]:
         found = {row.id: row for row in inbox.rows(self._book, ids)}
