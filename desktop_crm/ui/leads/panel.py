@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop_crm.domain.changes import Changes
 from desktop_crm.services.book import Book
 from desktop_crm.settings import Settings
-from desktop_crm.ui import theme
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.leads.handover import HandOverSection
 from desktop_crm.ui.leads.inbox import InboxSection
@@ -17,12 +16,10 @@ from desktop_crm.ui.leads.pool import PoolSection
 from desktop_crm.ui.leads.section import Desk, LeadsSection, Part
 from desktop_crm.ui.leads.taking import Taking, fits
 from desktop_crm.ui.messages import Messages
+from desktop_crm.ui.panel_section import lay_out
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.settings.acts import Acts
-from desktop_crm.ui.widgets.labels import Dim, Hairline
-from desktop_crm.ui.widgets.layout import column, row
-from desktop_crm.ui.widgets.segments import Segment, SegmentGroup, SegmentList
-from desktop_crm.ui.widgets.states import IconLabel
+from desktop_crm.ui.told_acts import Acts
+from desktop_crm.ui.widgets.segments import Segment, SegmentList
 from desktop_crm.ui.words import N_, tr
 
 PARTS: tuple[Part, ...] = (
@@ -59,7 +56,8 @@ class LeadsPanel(QWidget):
         self.taking.list_wanted.connect(self.list_wanted)
         self.taking.taken.connect(self._show_taken)
         self._stack = QStackedWidget()
-        self._lay_out(book.reading)
+        rooms = tuple(Segment(part.key, tr(part.title)) for part in PARTS)
+        lay_out(self, self.sidebar, tr(N_("Leads")), rooms, self._stack, book.reading)
         self.sidebar.chosen.connect(self._show)
         self.sidebar.activated.connect(lambda _: self.section().focus())
         self.sidebar.choose(PARTS[0].key)
@@ -87,21 +85,6 @@ class LeadsPanel(QWidget):
         """Load again what the sections show, if the changes touch it."""
         for section in self._sections.values():
             section.reload(changes)
-
-    def _lay_out(self, reading: bool) -> None:
-        self.sidebar.setAccessibleName(tr(N_("Leads")))
-        self.sidebar.setFixedWidth(theme.px(200))
-        self.sidebar.set_groups([SegmentGroup(tr(N_("Leads")), tuple(
-            Segment(part.key, tr(part.title)) for part in PARTS))])
-        notice = Dim(tr(N_("This file is open for reading only, so nothing can be changed here.")))
-        strip = QWidget()
-        strip.setLayout(row(IconLabel("lock"), notice, None, margins=(16, 10, 16, 10)))
-        strip.setVisible(reading)
-        right = column(strip, self._stack, gap=0)
-        right.setStretch(1, 1)
-        whole = row(self.sidebar, Hairline(vertical=True), gap=0)
-        whole.addLayout(right, 1)
-        self.setLayout(whole)
 
     def _show(self, key: str) -> None:
         section = self.section(key)

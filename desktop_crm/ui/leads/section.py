@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_crm.domain.changes import Changes
 from desktop_crm.services.book import Book
 from desktop_crm.settings import Settings
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
-from desktop_crm.ui.settings.acts import Acts
-from desktop_crm.ui.widgets.buttons import IconButton
-from desktop_crm.ui.widgets.cards import Panel
-from desktop_crm.ui.widgets.labels import Heading
-from desktop_crm.ui.widgets.layout import row
+from desktop_crm.ui.panel_section import PanelSection
+from desktop_crm.ui.told_acts import Acts
 from desktop_crm.ui.words import N_, tr
 
 
@@ -34,50 +30,20 @@ class Desk:
     settings: Settings
 
 
-class LeadsSection(Panel):
-    """One part of the panel; `left` asks to go back, `counted` tells what stands beside its name at the left.
+class LeadsSection(PanelSection):
+    """One part of the panel; `counted` tells what stands beside its name at the left.
 
     `record_wanted(kind, id)` and `act_wanted(key)` ("convert:12") are answered by the window.
     """
 
-    left = Signal()
     counted = Signal(int)
     record_wanted = Signal(str, int)
     act_wanted = Signal(str)
 
     def __init__(self, desk: Desk, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(title, parent)
         self.desk = desk
         self._acting: set[int] = set()
-        self.heading = Heading(title)
-        self._close = IconButton("close", tr(N_("Close (Esc)")), token="dim")
-        self._close.clicked.connect(self.left)
-
-    def head(self, *tools: QWidget | None) -> QHBoxLayout:
-        """The line above the section: its name, its tools, the way back."""
-        return row(self.heading, *tools, self._close, gap=8, margins=(16, 12, 16, 12))
-
-    @abstractmethod
-    def start(self) -> None:
-        """Load what the section shows; called once, when it is shown first."""
-
-    @abstractmethod
-    def reload(self, changes: Changes) -> None:
-        """Load again what the section shows, if the changes touch it."""
-
-    @abstractmethod
-    def focus(self) -> None:
-        """Put the keyboard where one would begin."""
-
-    def stop(self) -> None:
-        """Wait for nothing more: the panel is being closed."""
-
-    def leave(self) -> bool:
-        """Whether the section may be left; one that takes Escape for itself first (a form) does so and says no."""
-        return True
-
-    def new(self) -> None:
-        """Begin a new record, where the section has records (Ctrl+N)."""
 
     def carry_out(self, ids: Sequence[int], act: Callable[[], Changes], text: str) -> None:
         """Do something with these records beside the window, for they may be thousands, then say `text` with an Undo

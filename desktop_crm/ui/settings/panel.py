@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop_crm.domain.changes import Changes
 from desktop_crm.services import business
 from desktop_crm.services.book import Book
-from desktop_crm.ui import theme
 from desktop_crm.ui.jobs import Jobs, Latest
 from desktop_crm.ui.messages import Messages
+from desktop_crm.ui.panel_section import lay_out
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.settings import assignment, campaigns, products, sellers
 from desktop_crm.ui.settings.access import AccessSection
-from desktop_crm.ui.settings.acts import Acts
 from desktop_crm.ui.settings.business import BusinessSection
 from desktop_crm.ui.settings.checklists import ChecklistsSection
 from desktop_crm.ui.settings.hours import HoursSection
@@ -27,10 +26,8 @@ from desktop_crm.ui.settings.papers import PapersSection
 from desktop_crm.ui.settings.records import RecordsSection
 from desktop_crm.ui.settings.scoring import ScoreSection
 from desktop_crm.ui.settings.section import Desk, Section
-from desktop_crm.ui.widgets.labels import Dim, Hairline
-from desktop_crm.ui.widgets.layout import column, row
-from desktop_crm.ui.widgets.segments import Segment, SegmentGroup, SegmentList
-from desktop_crm.ui.widgets.states import IconLabel
+from desktop_crm.ui.told_acts import Acts
+from desktop_crm.ui.widgets.segments import Segment, SegmentList
 from desktop_crm.ui.words import N_, tr
 
 _MAKERS: dict[str, Callable[[Desk], Section]] = {
@@ -38,6 +35,11 @@ _MAKERS: dict[str, Callable[[Desk], Section]] = {
     "products": products.section, "lists": ListsSection, "own_fields": OwnFieldsSection,
     "campaigns": campaigns.section, "assignment": assignment.section, "scoring": ScoreSection,
     "checklists": ChecklistsSection, "access": AccessSection}
+_TITLES = {
+    "business": N_("Business"), "papers": N_("Papers"), "hours": N_("Working hours"), "sellers": N_("Sellers"),
+    "products": N_("Products"), "lists": N_("Sources and reasons"), "own_fields": N_("Own fields"),
+    "campaigns": N_("Campaigns"), "assignment": N_("Assignment rules"), "scoring": N_("Score rules"),
+    "checklists": N_("Checklists"), "access": N_("PINs and lock")}
 _OWN_KEYS = (QKeySequence.StandardKey.New, QKeySequence.StandardKey.Find)
 
 
@@ -53,7 +55,8 @@ class SettingsPanel(QWidget):
         self._counts = Latest(jobs)
         self.sidebar = SegmentList()
         self._stack = QStackedWidget()
-        self._lay_out(book.reading)
+        rooms = tuple(Segment(key, tr(title)) for key, title in _TITLES.items())
+        lay_out(self, self.sidebar, tr(N_("Settings")), rooms, self._stack, book.reading)
         self._count()
         self.sidebar.chosen.connect(self._show)
         self.sidebar.activated.connect(lambda _: self.section().focus())
@@ -104,28 +107,6 @@ class SettingsPanel(QWidget):
 
         self._counts.run(lambda _: {key: len(business.choices(book, key)) for key in ("sellers", "products")},
                          counted, self._desk.acts.tell, label="")
-
-    def _lay_out(self, reading: bool) -> None:
-        self.sidebar.setAccessibleName(tr(N_("Settings")))
-        self.sidebar.setFixedWidth(theme.px(200))
-        self.sidebar.set_groups([SegmentGroup(tr(N_("Settings")), (
-            Segment("business", tr(N_("Business"))), Segment("papers", tr(N_("Papers"))),
-            Segment("hours", tr(N_("Working hours"))),
-            Segment("sellers", tr(N_("Sellers"))),
-            Segment("products", tr(N_("Products"))), Segment("lists", tr(N_("Sources and reasons"))),
-            Segment("own_fields", tr(N_("Own fields"))),
-            Segment("campaigns", tr(N_("Campaigns"))), Segment("assignment", tr(N_("Assignment rules"))),
-            Segment("scoring", tr(N_("Score rules"))), Segment("checklists", tr(N_("Checklists"))),
-            Segment("access", tr(N_("PINs and lock")))))])
-        notice = Dim(tr(N_("This file is open for reading only, so nothing can be changed here.")))
-        strip = QWidget()
-        strip.setLayout(row(IconLabel("lock"), notice, None, margins=(16, 10, 16, 10)))
-        strip.setVisible(reading)
-        right = column(strip, self._stack, gap=0)
-        right.setStretch(1, 1)
-        whole = row(self.sidebar, Hairline(vertical=True), gap=0)
-        whole.addLayout(right, 1)
-        self.setLayout(whole)
 
     def _show(self, key: str) -> None:
         """Show a section once the one in sight has saved what was typed."""

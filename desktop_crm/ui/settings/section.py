@@ -7,20 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import CrmError
 from desktop_crm.services.book import Book
 from desktop_crm.ui.forms import FieldSpec, FormPanel
 from desktop_crm.ui.jobs import Jobs
-from desktop_crm.ui.settings.acts import Acts
-from desktop_crm.ui.widgets.buttons import IconButton
-from desktop_crm.ui.widgets.cards import Panel
-from desktop_crm.ui.widgets.labels import Heading
-from desktop_crm.ui.widgets.layout import row
-from desktop_crm.ui.words import N_, tr
+from desktop_crm.ui.panel_section import PanelSection
+from desktop_crm.ui.qt import override
+from desktop_crm.ui.told_acts import Acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,43 +27,17 @@ class Desk:
     acts: Acts
 
 
-class Section(Panel):
-    """One part of the settings; `left` asks to go back."""
-
-    left = Signal()
+class Section(PanelSection):
+    """One part of the settings."""
 
     def __init__(self, desk: Desk, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(title, parent)
         self.desk = desk
-        self.heading = Heading(title)
-        self._close = IconButton("close", tr(N_("Close (Esc)")), token="dim")
-        self._close.clicked.connect(self.left)
 
-    def head(self, *tools: QWidget | None) -> QHBoxLayout:
-        """The line above the section: its name, its tools, the way back."""
-        return row(self.heading, *tools, self._close, gap=8, margins=(16, 12, 16, 12))
-
-    @abstractmethod
-    def start(self) -> None:
-        """Load what the section shows; called once, when it is shown first."""
-
-    @abstractmethod
-    def reload(self, changes: Changes) -> None:
-        """Load again what the section shows, if the changes touch it."""
-
+    @override
     @abstractmethod
     def leave(self) -> bool:
         """Save what was typed before the section goes out of sight; False if that was refused."""
-
-    @abstractmethod
-    def focus(self) -> None:
-        """Put the keyboard where one would begin."""
-
-    def stop(self) -> None:
-        """Wait for nothing more: the panel is being closed."""
-
-    def new(self) -> None:
-        """Begin a new record, where the section has records."""
 
     def seek(self) -> None:
         """Put the keyboard into the section's filter, where it has one."""

@@ -1,4 +1,4 @@
-"""Acts of the settings: each is done at once, told quietly, and can be taken back from where it is told."""
+"""Acts of a panel: each is done at once, told quietly, and can be taken back from where it is told."""
 
 from __future__ import annotations
 
