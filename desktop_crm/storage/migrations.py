@@ -14,13 +14,13 @@ from desktop_crm.domain.errors import N_, FileRefused
 from desktop_crm.storage import journal, refolding, search, shapes, steps
 from desktop_crm.storage.database import APPLICATION_ID
 
-VERSION = 4
+VERSION = 5
 
 Migration = Callable[[Connection], frozenset[str]]
 """Changes the schema; returns the journalled tables whose rows it changed (undo ends at such a migration)."""
 
 MIGRATIONS: Mapping[int, Migration] = {2: steps.to_credit_book, 3: steps.to_trusted_data,
-                                           4: steps.to_own_fields_and_leads}
+                                       4: steps.to_own_fields_and_leads, 5: steps.to_documents_of_tasks}
 """The function that leads from version N-1 to N, by N."""
 
 

@@ -158,3 +158,11 @@ def to_own_fields_and_leads(connection: Connection) -> frozenset[str]:
     for statement in _LEADS:
         connection.exec_driver_sql(statement)
     return frozenset()
+
+
+def to_documents_of_tasks(connection: Connection) -> frozenset[str]:
+    """4 → 5: documents of tasks. No row changes, so undo goes on."""
+    connection.exec_driver_sql(
+        "ALTER TABLE attachments ADD COLUMN task_id INTEGER REFERENCES tasks (id) ON DELETE CASCADE")
+    connection.exec_driver_sql("CREATE INDEX ix_attachments_task_id ON attachments (task_id)")
+    return frozenset()

@@ -8,7 +8,7 @@ from desktop_crm.storage.tables.base import Record, link
 
 
 class Attachment(Record, table=True):
-    """One file of a customer, contact or deal: its name, type and bytes, and the SHA-256 that it is kept under.
+    """One file of a customer, contact, deal or task: its name, type and bytes, and the SHA-256 that it is kept under.
 
     `kind` is document, or photo for the picture of a person.
     """
@@ -24,3 +24,4 @@ class Attachment(Record, table=True):
     size: int = 0
     sha256: str = Field(index=True)
     on_date: date | None = None
+    task_id: int | None = link("tasks", cascade=True)
