@@ -14,9 +14,9 @@ from desktop_crm.services.book import Book
 from desktop_crm.ui import own_fields
 from desktop_crm.ui.customers import about_forms, way_line
 from desktop_crm.ui.customers.form_pane import Edit
-from desktop_crm.ui.customers.lines import Line
 from desktop_crm.ui.customers.sections import Sections
 from desktop_crm.ui.customers.ways_bar import WaysBar
+from desktop_crm.ui.line_model import Line
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.words import N_, tr
 

@@ -15,9 +15,9 @@ from desktop_crm.i18n import LANGUAGES
 from desktop_crm.services import addresses, birthdays, consents, custom_fields, customers, trees
 from desktop_crm.services.book import Book
 from desktop_crm.services.customers import Card
-from desktop_crm.ui.customers.lines import Line
 from desktop_crm.ui.customers.way_line import title
 from desktop_crm.ui.customers.ways_bar import icon_of
+from desktop_crm.ui.line_model import Line
 from desktop_crm.ui.widgets.labels import unbroken
 from desktop_crm.ui.words import N_, amount, current, tr
 

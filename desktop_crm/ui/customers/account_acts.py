@@ -16,7 +16,7 @@ from desktop_crm.services.book import Book
 from desktop_crm.ui.customers import account_forms
 from desktop_crm.ui.customers.account_lines import step_title
 from desktop_crm.ui.customers.form_pane import Edit
-from desktop_crm.ui.customers.lines import Line
+from desktop_crm.ui.line_model import Line
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.words import N_, amount, current, tr
 

@@ -24,11 +24,11 @@ from desktop_crm.ui.customers.form_pane import Edit, FormPane
 from desktop_crm.ui.customers.head import CardHead, Figures
 from desktop_crm.ui.customers.lead_acts import LeadActs
 from desktop_crm.ui.customers.lead_strip import LeadStrip
-from desktop_crm.ui.customers.lines import Line
 from desktop_crm.ui.customers.phrases import Phrase
 from desktop_crm.ui.customers.quicklog import QuickLog
 from desktop_crm.ui.customers.sections import Sections
 from desktop_crm.ui.jobs import Jobs, Latest
+from desktop_crm.ui.line_model import Line
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.cards import Panel

@@ -15,9 +15,9 @@ from desktop_crm.services.attachments import Gathered
 from desktop_crm.services.book import Book
 from desktop_crm.ui import forms
 from desktop_crm.ui.customers.form_pane import Edit, Values
-from desktop_crm.ui.customers.lines import Line
 from desktop_crm.ui.customers.sections import Sections
 from desktop_crm.ui.jobs import Job, Jobs, Progress
+from desktop_crm.ui.line_model import Line
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.words import N_, N_count, current, tr, tr_count
 

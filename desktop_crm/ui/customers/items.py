@@ -14,8 +14,8 @@ from desktop_crm.domain.payments import PaymentFilter, PaymentRow
 from desktop_crm.domain.tasks import TaskFilter, TaskRow
 from desktop_crm.services import attachments, contacts, custom_fields, deals, payments, tasks, timeline
 from desktop_crm.services.book import Book
-from desktop_crm.ui.customers.lines import Line
 from desktop_crm.ui.customers.when import moment, short
+from desktop_crm.ui.line_model import Line
 from desktop_crm.ui.words import N_, current, tr
 
 

@@ -19,9 +19,9 @@ from desktop_crm.ui.customers.items import (
     task_lines,
     timeline_lines,
 )
-from desktop_crm.ui.customers.line_view import LinesView
-from desktop_crm.ui.customers.lines import Line
 from desktop_crm.ui.customers.timeline_filter import TimelineFilter
+from desktop_crm.ui.line_model import Line
+from desktop_crm.ui.line_view import LinesView
 from desktop_crm.ui.widgets.buttons import Button
 from desktop_crm.ui.widgets.chips import Chip, ChipGroup
 from desktop_crm.ui.widgets.fields import QuickLine

@@ -13,7 +13,7 @@ from desktop_crm import i18n
 from desktop_crm.domain.deals import DealFilter
 from desktop_crm.services import activities, contacts, customers, deals, history, payments, tasks
 from desktop_crm.services.book import Book
-from desktop_crm.ui.customers.lines import Line
+from desktop_crm.ui.line_model import Line
 
 from .conftest import TODAY, Shown
 

@@ -21,8 +21,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop_crm.ui import fonts, icons, theme
-from desktop_crm.ui.customers.lines import LINE_ROLE, Index, Line, LinesModel
 from desktop_crm.ui.delegates import paint_box
+from desktop_crm.ui.line_model import LINE_ROLE, Index, Line, LinesModel
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.labels import draw_line, runs_right_to_left, tip
 
