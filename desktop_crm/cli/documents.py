@@ -1,4 +1,4 @@
-"""The documents of a customer, a contact or a deal on the command line: listed, attached, saved elsewhere."""
+"""The documents of a customer, a contact, a deal or a task on the command line: listed, attached, saved elsewhere."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:  # a command loads what it needs, and --help nothing
     from desktop_crm.domain.attachments import Document
     from desktop_crm.services.book import Book
 
-_ID_HELP = "the customer's number, contacts:12 or deals:12"
+_ID_HELP = "the customer's number, contacts:12, deals:12 or tasks:12"
 
 
 def _record(text: str) -> tuple[str, int]:
-    """A record by number: a customer's, or "contacts:12", "deals:12"."""
+    """A record by number: a customer's, or "contacts:12", "deals:12", "tasks:12"."""
     kind, sign, number = text.rpartition(":")
     if (sign and kind not in OWNERS) or not number.isdecimal() or len(number) > 18:
-        raise InvalidInput(N_("A record is a number like 12, contacts:12 or deals:12, not “{value}”."), "id",
-                           value=text)
+        raise InvalidInput(N_("A record is a number like 12, contacts:12, deals:12 or tasks:12, not “{value}”."),
+                           "id", value=text)
     return kind or "customers", int(number)
 
 
@@ -37,7 +37,7 @@ def _documents_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def _documents(given: argparse.Namespace, words: Language) -> int:
-    """List the documents of a record, those of its contact people and deals included; or save one elsewhere."""
+    """List the documents of a record, those of its contact people, deals and tasks included; or save one elsewhere."""
     from desktop_crm.services import attachments
     from desktop_crm.services.timeline import size
 

@@ -12,7 +12,7 @@ from desktop_crm.domain.errors import N_
 from desktop_crm.domain.fields import Field
 
 KINDS = {"document": N_("Document"), "photo": N_("Photo")}
-OWNERS = {"customers": "customer_id", "contacts": "contact_id", "deals": "deal_id"}
+OWNERS = {"customers": "customer_id", "contacts": "contact_id", "deals": "deal_id", "tasks": "task_id"}
 """The kinds of record that a file can belong to, and the column that says to which one."""
 FIELDS = (Field("name", N_("Document"), required=True),)
 """What of a document a user changes."""

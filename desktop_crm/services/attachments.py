@@ -48,13 +48,13 @@ class Attached:
 
 
 def of(book: Book, table: str, owners: Sequence[int]) -> dict[int, list[Attachment]]:
-    """The attachments of customers, contacts or deals, by record, oldest first."""
+    """The attachments of customers, contacts, deals or tasks, by record, oldest first."""
     with book.read() as connection:
         return attachments.rows(connection, table, owners)
 
 
 def documents(book: Book, table: str, owner: int, limit: int = -1) -> list[Document]:
-    """The documents of a record, newest first; a customer's with those of their contact people and deals.
+    """The documents of a record, newest first; a customer's with those of their contact people, deals, tasks.
 
     NotFound if the record is gone.
     """

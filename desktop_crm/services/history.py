@@ -39,7 +39,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
 
 _OWNED = {"addresses": addresses.FIELDS, "consents": consents.FIELDS, "attachments": attachments.FIELDS,
           "affiliations": tuple(item for item in contacts.FIELDS if item.key == "role")}
-"""What hangs on a customer's card, table by table, with its fields."""
+"""What hangs on a card, table by table, with its fields: all of it on a customer's, documents on others."""
 _LISTS = {"sources": "choices", "lost_reasons": "choices"}
 _QUIET = {"name_fold", "more_fold", "name_sort", "status", "stage_on", "pipeline_id", "done_at"}
 
@@ -99,12 +99,14 @@ def act_behind(book: Book, change: int, language: Language) -> tuple[int, str] |
 
 
 def changes(book: Book, language: Language, kind: str, record: int, limit: int = -1) -> list[Change]:
-    """The changes of one record as sentences, newest first; what hangs on a customer's card included."""
+    """The changes of one record as sentences, newest first; what hangs on their card included."""
     with book.read() as connection:
         found = journal.entries(connection, kind, record, limit)
         if kind == "customers":
             for table in ("channels", *_OWNED):
                 found += journal.entries_of_owned(connection, table, "customer_id", record, limit)
+        elif kind in attachments.OWNERS:
+            found += journal.entries_of_owned(connection, "attachments", attachments.OWNERS[kind], record, limit)
         made = [change for entry in sorted(found, key=lambda entry: -entry.id)
                 for change in _sentences(connection, book, language, kind, entry)]
     return made[:limit] if limit >= 0 else made
@@ -119,7 +121,7 @@ def _sentences(connection: Connection, book: Book, language: Language, kind: str
     if entry.table == "channels":
         lines = _channel(connection, language, entry)
     elif entry.table in _OWNED:
-        lines = _owned(connection, book, language, entry)
+        lines = _owned(connection, book, language, kind, entry)
     elif entry.op == "U":
         lines = [_changed(connection, book, language, item, entry) for item in FIELDS[kind]
                  if item.key in entry.after and item.key not in _QUIET]
@@ -146,9 +148,9 @@ def _own(connection: Connection, book: Book, language: Language, kind: str, entr
     return [f"{known[key].name}: {' → '.join(both)}" for key, both in sides.items()]
 
 
-def _owned(connection: Connection, book: Book, language: Language, entry: journal.EntryRow) -> list[str]:
+def _owned(connection: Connection, book: Book, language: Language, kind: str, entry: journal.EntryRow) -> list[str]:
     """The changes of an address, a consent, a document, or of a person who belongs to one more company."""
-    if entry.table == "attachments" and entry.op == "I":
+    if entry.table == "attachments" and entry.op == "I" and kind == "customers":
         return []  # the timeline shows the document itself
     if entry.op == "U":
         return [_changed(connection, book, language, item, entry) for item in _OWNED[entry.table]

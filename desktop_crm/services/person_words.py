@@ -55,7 +55,7 @@ _MORE: Mapping[str, Mapping[str, str]] = {
     "state_moves": {"field": N_("Field"), "before": N_("From"), "after": N_("To"), **_DAY},
     "attachments": {"name": N_("File"), "kind": N_("Kind"), "media_type": N_("Type"), "size": N_("Bytes"),
                     "on_date": N_("Date"), "sha256": N_("SHA-256"), "contact_id": N_("Contact"),
-                    "deal_id": N_("Deal")},
+                    "deal_id": N_("Deal"), "task_id": N_("Task")},
 }
 CODES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("channels", "kind"): KINDS, ("attachments", "kind"): attachments.KINDS, ("payments", "method"): METHODS,

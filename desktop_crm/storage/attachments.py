@@ -20,12 +20,15 @@ from desktop_crm.storage.conditions import as_day, by_ids
 
 _HASH = re.compile("[0-9a-f]{64}")
 _OF_CARD = """a.customer_id = :id OR a.contact_id IN (SELECT id FROM contacts WHERE customer_id = :id)
-  OR a.deal_id IN (SELECT id FROM deals WHERE customer_id = :id)"""
+  OR a.deal_id IN (SELECT id FROM deals WHERE customer_id = :id)
+  OR a.task_id IN (SELECT id FROM tasks WHERE customer_id = :id UNION ALL SELECT id FROM tasks
+    WHERE +customer_id IS NULL AND deal_id IN (SELECT id FROM deals WHERE customer_id = :id))"""
 _DOCUMENTS = """SELECT a.id, a.kind, a.name, a.media_type, a.size, a.sha256, a.on_date,
-  CASE WHEN a.customer_id IS NOT NULL THEN 'customers' WHEN a.contact_id IS NOT NULL THEN 'contacts' ELSE 'deals' END,
-  coalesce(a.customer_id, a.contact_id, a.deal_id), coalesce(c.name, p.name, d.name, '')
+  CASE WHEN a.customer_id IS NOT NULL THEN 'customers' WHEN a.contact_id IS NOT NULL THEN 'contacts'
+    WHEN a.deal_id IS NOT NULL THEN 'deals' ELSE 'tasks' END,
+  coalesce(a.customer_id, a.contact_id, a.deal_id, a.task_id), coalesce(c.name, p.name, d.name, t.name, '')
 FROM attachments a LEFT JOIN customers c ON c.id = a.customer_id LEFT JOIN contacts p ON p.id = a.contact_id
-LEFT JOIN deals d ON d.id = a.deal_id WHERE a.kind = 'document' AND ({which})
+LEFT JOIN deals d ON d.id = a.deal_id LEFT JOIN tasks t ON t.id = a.task_id WHERE a.kind = 'document' AND ({which})
 ORDER BY a.on_date DESC, a.id DESC LIMIT :limit"""
 
 
@@ -128,7 +131,7 @@ def _whole(path: Path, sha256: str) -> bool:
 
 
 def rows(connection: Connection, table: str, owners: Sequence[int]) -> dict[int, list[Attachment]]:
-    """The attachments of records of a kind (customers, contacts, deals) by record, oldest first."""
+    """The attachments of records of a kind (customers, contacts, deals, tasks) by record, oldest first."""
     found: dict[int, list[Attachment]] = {}
     column = OWNERS[table]
     for row in by_ids(connection, f"SELECT {column}, id, kind, name, media_type, size, sha256, on_date "
@@ -139,7 +142,9 @@ def rows(connection: Connection, table: str, owners: Sequence[int]) -> dict[int,
 
 
 def documents(connection: Connection, business: Path, table: str, owner: int, limit: int = -1) -> list[Document]:
-    """The newest `limit` documents of a record, newest first; a customer's contact people's and deals' among them."""
+    """The newest `limit` documents of a record, newest first; a customer's contact people's, deals' and tasks'
+    among them.
+    """
     which = _OF_CARD if table == "customers" else f"a.{OWNERS[table]} = :id"
     return _documents(connection, business, which, {"id": owner, "limit": limit})
 

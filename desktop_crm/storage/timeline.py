@@ -38,16 +38,20 @@ WHERE p.customer_id = ? AND p.received_on IS NOT NULL ORDER BY p.received_on DES
 _TASKS = """SELECT 'task', t.id, t.done_on, t.done_at, t.name, t.kind, NULL, '', coalesce(s.name, '')
 FROM tasks t LEFT JOIN sellers s ON s.id = t.seller_id
 WHERE t.customer_id = ? AND t.done_on IS NOT NULL ORDER BY t.done_on DESC, t.id DESC LIMIT ?"""
-_DOCUMENTS = """SELECT 'document', a.id, a.on_date, w.at, a.name, coalesce(p.name, d.name, ''), a.size, '',
+_DOCUMENTS = """SELECT 'document', a.id, a.on_date, w.at, a.name, coalesce(p.name, d.name, t.name, ''), a.size, '',
   coalesce(w.actor, '')
 FROM attachments a LEFT JOIN contacts p ON p.id = a.contact_id LEFT JOIN deals d ON d.id = a.deal_id
+LEFT JOIN tasks t ON t.id = a.task_id
 LEFT JOIN journal j ON j.id = (
   SELECT min(id) FROM journal WHERE table_name = 'attachments' AND row_id = a.id AND op = 'I')
 LEFT JOIN works w ON w.id = j.work_id
 WHERE a.kind = 'document' AND a.id IN (
   SELECT id FROM attachments WHERE customer_id = ?1
   UNION ALL SELECT id FROM attachments WHERE contact_id IN (SELECT id FROM contacts WHERE customer_id = ?1)
-  UNION ALL SELECT id FROM attachments WHERE deal_id IN (SELECT id FROM deals WHERE customer_id = ?1))
+  UNION ALL SELECT id FROM attachments WHERE deal_id IN (SELECT id FROM deals WHERE customer_id = ?1)
+  UNION ALL SELECT id FROM attachments WHERE task_id IN (SELECT id FROM tasks WHERE customer_id = ?1)
+  UNION ALL SELECT id FROM attachments WHERE task_id IN (SELECT id FROM tasks
+    WHERE +customer_id IS NULL AND deal_id IN (SELECT id FROM deals WHERE customer_id = ?1)))
 ORDER BY a.on_date DESC, a.id DESC LIMIT ?2"""
 _STATEMENTS = {"activity": _ACTIVITIES, "move": _MOVES, "payment": _PAYMENTS, "task": _TASKS, "document": _DOCUMENTS}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_crm.services import contacts, customers
+from desktop_crm.services import contacts, customers, deals, tasks
 from desktop_crm.services.book import open_book
 from tests.cli.conftest import Run
 
@@ -49,6 +49,21 @@ def test_attached_listed_saved_and_taken_back(run: Run, shop: str) -> None:
     assert run("undo", shop, "--json").json["label"] == "Attach contract.pdf to Siti"
     assert run("undo", shop, "--json").json["label"] == "Attach 2 files to Ali"
     assert run("documents", shop, 1).out == "No documents yet.\n"
+
+
+def test_of_a_deal_and_of_a_task(run: Run, shop: str) -> None:
+    with closing(open_book(Path(shop))) as book:
+        deals.add(book, {"name": "Shelves", "customer_id": 1})
+        tasks.add(book, {"name": "Measure", "deal_id": 1})
+    Path("plan.png").write_bytes(b"plan")
+    assert run("attach", shop, "deals:1", "plan.png").out == "Attached: plan.png\n"
+    assert run("attach", shop, "tasks:1", "plan.png").out == "Attached: plan.png\n"
+    assert [(item["of"], item["of_id"], item["of_name"]) for item in run("documents", shop, 1, "--json").json] == [
+        ("tasks", 1, "Measure"), ("deals", 1, "Shelves")]
+    assert [item["of"] for item in run("documents", shop, "tasks:1", "--json").json] == ["tasks"]
+    assert "no longer in the file" in run("attach", shop, "tasks:9", "plan.png").refused
+    assert run("undo", shop, "--json").json["label"] == "Attach plan.png to Measure"
+    assert run("documents", shop, "tasks:1").out == "No documents yet.\n"
 
 
 def test_refused(run: Run, shop: str) -> None:
