@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MOST_LOGO = 200_000
 """Bytes that the picture of a logo may have: it is kept in the file, and in its history."""
 MOST_DAYS = 3650
+MOST_YEARS = 30
+"""The longest time that people may be kept without any contact, where a time is set."""
 WARM, HOT = 20, 40
 """From how many points a lead is warm, and hot, unless the business says otherwise."""
 MOST_POINTS = 9999
@@ -39,7 +41,8 @@ class Business:
     Of papers: `logo` is a PNG or JPEG picture in base64, `tax_lines` as `taxes.stored` writes them, `tax_included`
     "1" where prices hold the taxes, `quotation_days` for how long an offer holds that has no day of its own ("": not
     said). After `pool_days` without a touch a lead may go back to the pool ("": never);
-    it is warm from `warm_points`, hot from `hot_points` of its score on.
+    it is warm from `warm_points`, hot from `hot_points` of its score on. People without any contact are proposed for
+    erasure after `keep_years` ("": never); `privacy_note` is what the owner adds to the privacy notice.
     """
 
     name: str = ""
@@ -65,6 +68,9 @@ class Business:
     warm_points: str = str(WARM)
     hot_points: str = str(HOT)
     pool_days: str = ""
+    email: str = ""
+    keep_years: str = ""
+    privacy_note: str = ""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -97,6 +103,11 @@ class Business:
     def idle_days(self) -> int:
         """After how many days without a touch a lead may go back to the pool; 0 for never."""
         return int(self.pool_days or 0)
+
+    @property
+    def years_kept(self) -> int:
+        """After how many years without any contact people are proposed for erasure; 0 for never."""
+        return int(self.keep_years or 0)
 
     @property
     def reminder(self) -> int | None:
@@ -227,10 +238,24 @@ def _points(key: str, value: str) -> None:
                            least=-MOST_POINTS, most=MOST_POINTS)
 
 
+def _years(value: str) -> None:
+    if value and not (value.isascii() and value.isdecimal() and 0 < int(value) <= MOST_YEARS):
+        raise InvalidInput(N_("“{value}” is not a number of years from 1 to {most}."), "keep_years", value=value,
+                           most=MOST_YEARS)
+
+
+def _email(value: str) -> None:
+    from desktop_crm.domain import tidying
+
+    if value and not tidying.sound_email(value):
+        raise InvalidInput(N_("“{value}” is no e-mail address. Nothing was saved."), "email", value=value)
+
+
 def _taxes(value: str) -> None:
     from desktop_crm.domain import taxes as tax_rules
 
     tax_rules.read(value)
 
 
-_CHECKS: Mapping[str, Callable[[str], None]] = {"logo": _logo, "tax_lines": _taxes}
+_CHECKS: Mapping[str, Callable[[str], None]] = {
+    "logo": _logo, "tax_lines": _taxes, "email": _email, "keep_years": _years}

@@ -137,7 +137,7 @@ def own_party(book: Book, words: Language) -> Party:
     numbers = ((words.say(N_("Registration number")), own.registration),
                _tax_number(own.country, own.tax_number, words))
     return Party(own.name or book.path.stem, address=tuple(own.address.splitlines()), phone=own.phone,
-                 numbers=tuple(pair for pair in numbers if pair[1]))
+                 email=own.email, numbers=tuple(pair for pair in numbers if pair[1]))
 
 
 def _buyer(book: Book, customer: int | None, name: str) -> tuple[Language, Party | None]:

@@ -61,8 +61,8 @@ def _fields(now: dict[str, Any]) -> list[forms.FieldSpec]:
         forms.text("name", tr(N_("Name")), required=True),
         forms.long_text("address", tr(N_("Address")), lines=3),
         forms.text("phone", tr(N_("Phone"))),
-        replace(forms.choice("language", tr(N_("Language of documents")), _languages(now["language"]), required=True),
-                beside=True),
+        replace(forms.text("email", tr(N_("E-mail"))), beside=True),
+        forms.choice("language", tr(N_("Language of documents")), _languages(now["language"]), required=True),
         forms.FieldSpec("country", tr(N_("Country")), lambda: SearchChoice(
             places.countries(now["country"]),
             N_("“{value}” is no country that is known here. Choose one from the list.")), True),
