@@ -41,7 +41,7 @@ def receipt(book: Book, number: int) -> tuple[Receipt, Language]:
     What it was for is taken from the sale while that is in the file, else from what was noted with the number.
     """
     given = receipts.get(book, number)
-    words, buyer = _buyer(book, given.customer_id, str(given.content.get("buyer") or ""))
+    words, buyer = buyer_of(book, given.customer_id, str(given.content.get("buyer") or ""))
     lines, sums, before = _of_sale(book, given)
     plain = book.language.say(QUICK_SALE)  # the name of a sale that has none: nothing to print
     for_what = "" if lines else words.listed(
@@ -77,7 +77,7 @@ def quotation(book: Book, deal: int, valid_until: date | None = None) -> tuple[Q
     named as parts of a total that holds them. InvalidInput for a deal without an amount and without prices.
     """
     card = deals.card(book, deal)
-    words, buyer = _buyer(book, card.row.customer_id, card.row.customer or "")
+    words, buyer = buyer_of(book, card.row.customer_id, card.row.customer or "")
     lines, sums = _sums(card.lines, card.row.amount, card.row.name, words)
     if not lines:
         raise InvalidInput(N_("There is nothing to offer yet: the deal has no products and no amount."), "lines")
@@ -101,7 +101,7 @@ def _holds_until(book: Book, expected: date | None) -> date | None:
 
 def statement(book: Book, customer: int, period: Period | None = None) -> tuple[Statement, Language]:
     """A customer's account in a period (None: all of it), with the age of what is open if it reaches to today."""
-    words, party = _buyer(book, customer, "")
+    words, party = buyer_of(book, customer, "")
     moves, period = accounts.movements(book, customer), period or Period()
     first = period.start or date.min
     before = [move for move in moves if move.on < first]
@@ -140,7 +140,7 @@ def own_party(book: Book, words: Language) -> Party:
                  email=own.email, numbers=tuple(pair for pair in numbers if pair[1]))
 
 
-def _buyer(book: Book, customer: int | None, name: str) -> tuple[Language, Party | None]:
+def buyer_of(book: Book, customer: int | None, name: str) -> tuple[Language, Party | None]:
     """The language of a customer's papers, and who they are; nobody for a walk-in."""
     if customer is None:
         return book.language, Party(name) if name else None
