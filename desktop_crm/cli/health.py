@@ -44,9 +44,10 @@ def _note(given: argparse.Namespace, found: Health) -> CrmError | None:
 
 
 def _plain(found: Health) -> dict[str, Any]:
-    """The findings as plain values: completeness and gains as shares of one, null without customers."""
+    """The findings as plain values: completeness, adherence and gains as shares of one, null without what to judge."""
     return {
-        "on": found.on_date.isoformat(), "completeness": found.share, "customers": found.customers,
+        "on": found.on_date.isoformat(), "completeness": found.share, "adherence": found.adherence.share,
+        "customers": found.customers,
         "gains": [{"field": gain.key, "missing": gain.count, "completeness": gain.thousandths / 1000}
                   for gain in found.gains],
         "findings": [{"kind": item.kind, "of": item.of, "count": item.count, "ids": list(item.ids)}
@@ -57,6 +58,8 @@ def _told(found: Health, words: Language) -> None:
     from desktop_crm.domain.data_health import BY_KEY
 
     tell(words.say(N_("Completeness: {share}"), share=words.rate(found.share)))
+    if found.adherence.share is not None:
+        tell(words.say(N_("Adherence: {share}"), share=words.rate(found.adherence.share)))
     if not found.findings:
         tell(words.say(N_("Nothing is wrong, odd, stale or missing.")))
         return

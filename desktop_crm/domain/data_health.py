@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
+from desktop_crm.domain.adherence import Adherence
 from desktop_crm.domain.errors import N_
 
 DEAD_MONTHS = 12
@@ -147,6 +148,9 @@ KINDS: tuple[Kind, ...] = (
     Kind("stale", N_("Not verified for long"),
          N_("Not inactive, and in 180 days no activity, deal or payment, nor has anyone said that it is still true."),
          "quiet", repair=N_("Still true")),
+    Kind("deal_slow", N_("Slower than won deals"),
+         N_("These open deals are longer in their stage than the median of the won deals was there."), "quiet",
+         "deals"),
     Kind("missing_reach", N_("No way to reach them"), N_("Neither they nor a contact of theirs has an e-mail or phone "
                                                          "that can be used."), "missing"),
     Kind("missing_seller", N_("No seller"), N_("Nobody looks after them."), "missing"),
@@ -187,13 +191,17 @@ class Gain:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """The state of a file's data on a day; `completeness` in thousandths, None without customers to judge."""
+    """The state of a file's data on a day; `completeness` in thousandths, None without customers to judge.
+
+    `adherence` tells beside it how steadily the open deals move on; it is no part of the completeness.
+    """
 
     on_date: date
     completeness: int | None
     customers: int
     gains: tuple[Gain, ...]
     findings: tuple[Finding, ...]
+    adherence: Adherence = field(default_factory=Adherence)
 
     @property
     def share(self) -> float | None:

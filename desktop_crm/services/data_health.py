@@ -10,15 +10,16 @@ from desktop_crm.domain import birthdays
 from desktop_crm.domain import data_health as health
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.data_health import Finding, FindingRow, Gain, Health, Score
-from desktop_crm.domain.errors import N_, InvalidInput
+from desktop_crm.domain.errors import N_, InvalidInput, N_count
 from desktop_crm.i18n import Language
 from desktop_crm.services import data_repairs
 from desktop_crm.services.book import Book
 from desktop_crm.services.data_repairs import Step
-from desktop_crm.storage import data_health, records
+from desktop_crm.storage import adherence, data_health, records
 from desktop_crm.storage.unit_of_work import Connection
 
-_PARTS = len(data_health.QUERIES) + 2 * 3 + 1
+_STANDS = N_count("{n} day in {stage}", "{n} days in {stage}")
+_PARTS = len(data_health.QUERIES) + 2 * 3 + 2
 
 
 def examine(book: Book, step: Step | None = None) -> Health:
@@ -43,10 +44,13 @@ def examine(book: Book, step: Step | None = None) -> Health:
         found |= _texts(connection, today)
         told()
         judged = data_health.judged(connection)
+        pace = adherence.adherence(connection, today)
+        found["deal_slow"] = pace.late
+        told()
     points, gains = _points(judged, {item.key: len(found[f"missing_{item.key}"]) for item in health.WANTED})
     lost = sum(item.weight * len(found[f"missing_{item.key}"]) for item in health.WANTED)
     return Health(today, health.completeness(points - lost, points), sum(judged.values()), gains, tuple(
-        Finding(kind.key, kind.of, found[kind.key]) for kind in health.KINDS if found.get(kind.key)))
+        Finding(kind.key, kind.of, found[kind.key]) for kind in health.KINDS if found.get(kind.key)), pace)
 
 
 def _points(judged: dict[str, int], lacking: dict[str, int]) -> tuple[int, tuple[Gain, ...]]:
@@ -160,6 +164,9 @@ def _now(connection: Connection, book: Book, kind: str, shown: dict[int, data_he
         return {row: words.say(N_("last touched {day}"), day=words.day(date.fromisoformat(day))) if day
                 else words.say(N_("never touched"))
                 for row, day in data_health.last_touched(connection, ids).items()}
+    if key == "deal_slow":
+        return {row: words.count(*_STANDS, days or 0, stage=stage)
+                for row, (stage, days) in adherence.stages_of(connection, ids, book.today()).items()}
     if key.startswith(("phone_", "email_")) or key == "gone":
         return _ways(connection, kind, key, ids)
     say = _SENTENCES.get(key, _text)

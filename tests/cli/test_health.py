@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
-from desktop_crm.services import customers, data_health
+from desktop_crm.services import customers, data_health, deals
 from desktop_crm.services.book import open_book
+from desktop_crm.storage import records
 from tests.cli.conftest import Run
 
 
@@ -52,6 +54,19 @@ def test_beside_an_open_window_it_only_reads(run: Run, shop: str) -> None:
 
 def test_an_empty_file(run: Run, shop: str) -> None:
     found = run("health", shop, "--json").json
-    assert (found["completeness"], found["findings"]) == (None, [])
+    assert (found["completeness"], found["adherence"], found["findings"]) == (None, None, [])
     assert "Nothing is wrong, odd, stale or missing." in run("health", shop).out
     assert "gone.crm" in run("health", "gone.crm").refused
+
+
+def test_adherence_is_a_share_of_its_own(run: Run, shop: str) -> None:
+    with closing(open_book(Path(shop))) as book:
+        won = deals.add(book, {"name": "Roof"})
+        deals.move(book, [won], 6)  # won on its first day: the median of New is 0 days
+        on_time, slow = deals.add(book, {"name": "Floor"}), deals.add(book, {"name": "Wall"})
+        with book.work("plant") as work:
+            records.save(work.connection, "deals", slow, {"stage_on": book.today() - timedelta(days=3)})
+    found = run("health", shop, "--json").json
+    assert on_time and (found["completeness"], found["adherence"]) == (None, 0.5)
+    assert {"kind": "deal_slow", "of": "deals", "count": 1, "ids": [slow]} in found["findings"]
+    assert run("health", shop).out.splitlines()[1] == "Adherence: 50.0 %"

@@ -164,7 +164,7 @@ class HealthPanel(Panel):
         first, self._found = self._found is None, found
         self.progress.set_share(0.0)
         self.scores.show_health(found.health, self._noted(found))
-        self.scores.setVisible(found.health.customers > 0)
+        self.scores.setVisible(found.health.customers > 0 or found.health.adherence.judged > 0)
         key, groups = self._key(), self._groups(found)
         self.kinds.set_groups(groups)
         keys = [segment.key for group in groups for segment in group.segments]

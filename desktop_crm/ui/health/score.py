@@ -1,4 +1,7 @@
-"""The score of the file's data: how complete it is, what would raise it most, what counts how much, and its days."""
+"""The score of the file's data: how complete it is, what would raise it most, what counts how much, and its days.
+
+Beside it stands how steadily the open deals move on.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from desktop_crm.reports.charts import Bar, over_time
 from desktop_crm.reports.report import Chart, ValueType
 from desktop_crm.ui import theme
 from desktop_crm.ui.charts import ChartView
+from desktop_crm.ui.health.pace import AdherenceCard
 from desktop_crm.ui.widgets.buttons import Button
 from desktop_crm.ui.widgets.cards import Card
 from desktop_crm.ui.widgets.labels import Dim, Label
@@ -35,20 +39,21 @@ class ScoreCards(QWidget):
         self.value = Label("", 24, strong=True)
         self.bar = ProgressBar()
         self.judged = Dim("", 12, wrap=True)
+        self.pace = AdherenceCard()
+        self.pace.wanted.connect(lambda: self.wanted.emit("deal_slow"))
         self.gains = [Button("", kind="quiet") for _ in range(_GAINS)]
         self.chart = ChartView()
         self.first, self.last = Dim("", 11), Dim("", 11)
         self.weights = Dim(" · ".join(f"{item.weight} {tr(item.title)}" for item in WANTED), 12, wrap=True)
         self._keys: list[str] = []
-        self._history, self._raise = Card(), Card()
+        self._whole, self._history, self._raise = Card(), Card(), Card()
         for number, button in enumerate(self.gains):
             button.clicked.connect(lambda _=False, number=number: self.wanted.emit(f"missing_{self._keys[number]}"))
         self._lay_out()
 
     def _lay_out(self) -> None:
-        whole = Card()
         for part in (Dim(tr(N_("Completeness")), 12), self.value, self.bar, self.judged):
-            whole.body.addWidget(part)
+            self._whole.body.addWidget(part)
         self._raise.body.addWidget(Label(tr(N_("What would raise it most")), strong=True, wrap=True))
         for button in self.gains:
             self._raise.body.addLayout(row(button, None))
@@ -61,13 +66,16 @@ class ScoreCards(QWidget):
         points.body.addWidget(Dim(tr(N_("A contact person and an industry are wanted of companies only. Inactive "
                                         "customers do not count.")), 12, wrap=True))
         self.setFixedWidth(theme.px(300))
-        self.setLayout(column(whole, self._raise, self._history, points, None, gap=12, margins=(16, 16, 16, 16)))
+        self.setLayout(column(self._whole, self.pace, self._raise, self._history, points, None, gap=12,
+                              margins=(16, 16, 16, 16)))
 
     def show_health(self, found: Health, scores: Sequence[Score]) -> None:
         """Show the score of an examination and of the days before."""
         self.value.setText(current().rate(found.share) if found.share is not None else "—")
         self.bar.set_share(found.share or 0.0, self.value.text())
         self.judged.setText(tr_count(*_JUDGED, found.customers))
+        self._whole.setVisible(found.customers > 0)
+        self.pace.show_adherence(found.adherence)
         self._show_gains(found.gains[:_GAINS])
         self._history.setVisible(len(scores) > 1)
         self.chart.set_chart(_chart(scores) if len(scores) > 1 else None)
