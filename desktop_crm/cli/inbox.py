@@ -59,12 +59,15 @@ def _open(book: Book) -> list[dict[str, Any]]:
 def _intake_arguments(command: argparse.ArgumentParser) -> None:
     add_file(command)
     command.add_argument("paths", metavar="PATH", nargs="+", type=Path,
-                         help="an e-mail (.eml), a contact card (.vcf) or a table (.csv); of a folder all of them, "
-                              "which are moved into its folders Taken and Not read")
+                         help="an e-mail (.eml), a mailbox (.mbox), a contact card (.vcf) or a table (.csv); of a "
+                              "folder all of them, which are moved into its folders Taken and Not read")
 
 
 def _intake(given: argparse.Namespace, words: Language) -> int:
-    """Take e-mails, contact cards and tables as requests, each file as one act; none is taken twice."""
+    """Take e-mails, contact cards and tables as requests, each file as one act; none is taken twice.
+
+    Exit code 0 if any file could be read, whether it brought anything new or not.
+    """
     from desktop_crm.services.book import open_book
 
     missing = next((path for path in given.paths if not path.exists()), None)
@@ -74,15 +77,17 @@ def _intake(given: argparse.Namespace, words: Language) -> int:
         swept = [_take(book, path) for path in given.paths]
     taken = [one for part in swept for one in part.taken]
     refused = [one for part in swept for one in part.refused]
+    problems = [problem for one in taken for problem in one.problems]
     if given.json:
         print_json({"created": [key for one in taken for key in one.created],
                     "logged": [key for one in taken for key in one.logged], "works": [one.work for one in taken],
-                    "refused": [{"file": name, "message": words.error(error)} for name, error in refused]})
+                    "refused": [{"file": name, "message": words.error(error)} for name, error in refused],
+                    "problems": [words.error(error) for error in problems]})
     else:
         _tell(taken, words)
-        for _, error in refused:
+        for error in (*problems, *(error for _, error in refused)):
             tell(words.error(error), sys.stderr)
-    return 1 if refused and not taken else 0
+    return 1 if refused and not taken and not any(part.known for part in swept) else 0
 
 
 def _take(book: Book, path: Path) -> Swept:
@@ -95,7 +100,7 @@ def _take(book: Book, path: Path) -> Swept:
         done = intake_files.take_file(book, path)
     except CrmError as error:
         return intake_files.Swept((), ((path.name, error),))
-    return intake_files.Swept(() if done.again else (done,))
+    return intake_files.Swept(known=1) if done.again else intake_files.Swept((done,))
 
 
 def _tell(taken: list[Taken], words: Language) -> None:

@@ -86,10 +86,10 @@ def _print(given: argparse.Namespace, words: Language, told: Preview | Outcome, 
     copies = told.backups if isinstance(told.backups, int) else len(told.backups)
     if given.json:
         print_json({"title": told.title, "erased": done, "goes": _plain(told.goes), "stays": _plain(told.stays),
-                    "backups": copies,
+                    "backups": copies, "watched_folder": told.watched or None,
                     "problems": [words.error(error) for error in getattr(told, "problems", ())]})
         return
-    for line in erasing_words.lines(words, told.title, told.goes, told.stays, copies, done):
+    for line in erasing_words.lines(words, told.title, told.goes, told.stays, copies, done, told.watched):
         tell(line)
     for error in getattr(told, "problems", ())[1:]:
         tell(words.error(error))

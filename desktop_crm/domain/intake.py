@@ -6,14 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from desktop_crm.domain.errors import N_
+from desktop_crm.domain.errors import N_, CrmError
 
-SUFFIXES = (".vcf", ".eml", ".csv")
+MAILBOXES = (".mbox", ".mbx")
+"""The files that hold many e-mails."""
+SUFFIXES = (".vcf", ".eml", ".csv", *MAILBOXES)
 """The files that are taken from a watched folder."""
 TAKEN, NOT_READ = "Taken", "Not read"
 """The folders inside a watched one into which its files go."""
 MOST_ROWS = 500
 """The requests that one file may bring: a longer one is a list to import."""
+MOST_LETTERS = 5000
+"""The new requests that one mailbox may bring: a longer one is somebody's whole mail."""
 MARK = "intake:"
 """The beginning of the external id of what was taken from a file: then its SHA-256 and the number in it."""
 
@@ -28,7 +32,7 @@ class Incoming:
     `via` is the kind of activity that it is logged as (email, message, note), `at` when it was sent (aware) if that is
     known; `source` names a source, or is a code of domain.customers.SOURCES; `fields` are further fields of a customer,
     `others` further ways to reach them as (kind of channel, value), `labels` what a way, by its value, is for; `files`
-    what came along, as (name, bytes).
+    what came along, as (name, bytes). `seal` is the SHA-256 by which it is known again, "" where its file's is.
     """
 
     name: str
@@ -46,19 +50,22 @@ class Incoming:
     others: tuple[tuple[str, str], ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     files: tuple[tuple[str, bytes], ...] = ()
+    seal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What became of requests: new leads, customers on whose card one was logged, and the act's id.
 
-    `again` says that the file had been taken before; then nothing was done.
+    `again` says that the file had been taken before; then nothing was done. `problems` are e-mails of a mailbox that
+    could not be taken.
     """
 
     created: tuple[int, ...] = ()
     logged: tuple[int, ...] = ()
     work: int = 0
     again: bool = False
+    problems: tuple[CrmError, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

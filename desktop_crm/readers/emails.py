@@ -51,7 +51,8 @@ _QUOTED = (
 class Email:
     """One e-mail; `sender` and `address` of who asks (a form's own address gives way to the one to reply to).
 
-    `text` is what they wrote, without what it answers; `attached` are its attachments, as (name, bytes).
+    `text` is what they wrote, without what it answers; `attached` are its attachments, as (name, bytes). `message_id`
+    is the mark that its first server gave it, "" if there is none.
     """
 
     sender: str
@@ -60,6 +61,7 @@ class Email:
     sent_at: datetime | None
     text: str
     attached: tuple[tuple[str, bytes], ...] = ()
+    message_id: str = ""
 
 
 def read(path: Path) -> Email:
@@ -91,7 +93,8 @@ def parse(data: bytes, path: Path) -> Email:
     told = [part for part in parts if _is_text(part)]
     text = next((_plain(part, path) for part in told if part.get_content_type() == "text/plain"), "") or next(
         (_of_html(_plain(part, path)) for part in told if part.get_content_type() == "text/html"), "")
-    return Email(sender, address, subject, _sent(message), _own(text), tuple(_attached(parts)))
+    return Email(sender, address, subject, _sent(message), _own(text), tuple(_attached(parts)),
+                 "".join(_raw(message, "message-id").split()))
 
 
 # --- headers --------------------------------------------------------------------------------------------------------

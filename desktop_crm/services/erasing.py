@@ -21,6 +21,7 @@ from desktop_crm import paths, settings
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.erasures import DONE, Erasure
 from desktop_crm.domain.errors import N_, CrmError, FileRefused, NotFound
+from desktop_crm.domain.intake import NOT_READ, TAKEN
 from desktop_crm.i18n import LANGUAGES, Language, language
 from desktop_crm.services.book import Book
 from desktop_crm.storage import attachments, erasing, erasures, holdings, opened, past, receipts, rewriting
@@ -39,7 +40,8 @@ _log = logging.getLogger(__name__)
 class Preview:
     """What erasing would do: rows that go and rows that stay without a name, by table; files and backups of ours.
 
-    `name` is the person's, `title` what they will be called; `backups` are the copies that have them.
+    `name` is the person's, `title` what they will be called; `backups` are the copies that have them; `watched` is the
+    watched folder if files lie in it, which are the user's own, "" if none do.
     """
 
     name: str
@@ -48,11 +50,15 @@ class Preview:
     stays: Mapping[str, int]
     files: int
     backups: tuple[Path, ...]
+    watched: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was done: rows that went and that stay, texts elsewhere, backups rewritten, and what could not be done."""
+    """What was done: rows that went and that stay, texts elsewhere, backups rewritten, and what could not be done.
+
+    `watched` is as in a Preview.
+    """
 
     title: str
     goes: Mapping[str, int]
@@ -60,6 +66,7 @@ class Outcome:
     mentions: int
     backups: int
     problems: tuple[CrmError, ...]
+    watched: str = ""
 
 
 def preview(book: Book, record: int, kind: str = "customers") -> Preview:
@@ -72,7 +79,8 @@ def preview(book: Book, record: int, kind: str = "customers") -> Preview:
         names = raw.execute(f"SELECT name FROM {kind} WHERE id = ?", (record,)).fetchone()
     backups = tuple(place for place in rewriting.copies(book.path, _second(book.path)) if rewriting.has(place, made))
     return Preview(names[0] if names else "", made.title, _counted(goes), _counted(stays),
-                   len(made.hashes) + sum(len(list(_papers(book.path, name))) for name in made.papers), backups)
+                   len(made.hashes) + sum(len(list(_papers(book.path, name))) for name in made.papers), backups,
+                   _watched(book.path))
 
 
 def _counted(rows: Mapping[str, set[int]]) -> dict[str, int]:
@@ -175,7 +183,8 @@ def _finish(book: Book, made: Erasure, step: Step | None = None, stop: Callable[
     past.sweep()
     if not problems:
         erasures.finish(made)
-    return Outcome(made.title, done.gone, done.stays, done.mentions, rewritten, tuple(problems))
+    return Outcome(made.title, done.gone, done.stays, done.mentions, rewritten, tuple(problems),
+                   _watched(book.path))
 
 
 def _announce(book: Book, made: Erasure, done: erasing.Struck) -> None:
@@ -188,6 +197,17 @@ def _second(file: Path) -> Path | None:
     """The second place of the file's backups, if one was chosen."""
     folder = settings.load().second_place(file)
     return Path(folder) if folder else None
+
+
+def _watched(file: Path) -> str:
+    """The folder whose files became requests, if any lie in it or in "Taken" and "Not read"."""
+    folder = settings.load().watched_folder(file)
+    try:
+        lies = bool(folder) and any(path.is_file() for place in (".", TAKEN, NOT_READ)
+                                    for path in (Path(folder) / place).glob("*"))
+    except OSError:
+        return folder  # what cannot be looked into may hold them
+    return folder if lies else ""
 
 
 # --- files ----------------------------------------------------------------------------------------------------------

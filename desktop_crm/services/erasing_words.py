@@ -32,9 +32,15 @@ def rewritten(words: Language, copies: int, done: bool) -> str:
     return words.count(*(_REWRITTEN if done else _TO_REWRITE), copies) if copies else ""
 
 
+def watched(words: Language, folder: str) -> str:
+    """That files of the watched folder may still hold them; "" for no folder."""
+    return words.say(N_("Files in the watched folder {folder}, also in “Taken” and “Not read”, may still hold them: "
+                        "delete those yourself."), folder=folder) if folder else ""
+
+
 def lines(words: Language, title: str, goes: Mapping[str, int], stays: Mapping[str, int], copies: int,
-          done: bool) -> list[str]:
-    """What goes or went, what stays and how it is called, and the backups: a sentence each."""
+          done: bool, folder: str = "") -> list[str]:
+    """What goes or went, what stays and how it is called, the backups, and the watched folder: a sentence each."""
     say, gone, kept = words.say, listed(words, goes), listed(words, stays)
     made = [say(N_("Name, notes, addresses and what the history remembers of them are erased.") if done else
                 N_("Name, notes, addresses and what the history remembers of them go."))]
@@ -45,6 +51,8 @@ def lines(words: Language, title: str, goes: Mapping[str, int], stays: Mapping[s
                         things=kept))
     if copies:
         made.append(rewritten(words, copies, done))
+    if folder:
+        made.append(watched(words, folder))
     if not done:
         made.append(say(N_("Papers, exports and backups that you put elsewhere yourself are not touched.")))
         made.append(say(N_("Undo ends here: no act before it can be undone any more, and nobody can bring this "

@@ -66,16 +66,17 @@ def add(book: Book, one: Incoming, *, source: int | None = None, campaign: int |
 
 
 def take(book: Book, requests: Sequence[Incoming], *, onto: Mapping[int, int] | None = None, seal: str = "",
-         said: str = "") -> Taken:
+         said: str = "", kept: Mapping[int, Sequence[attachments.Taken]] | None = None) -> Taken:
     """Take requests as one act: those of `onto` (number in the list → customer) are logged there with a task to answer,
-    the others become new leads; the files that came along are documents of either. `said` names where they come from,
-    `seal` its SHA-256, by which it is known again.
+    the others become new leads; the files that came along are documents of either, `kept` those that are kept already.
+    `said` names where they come from, `seal` its SHA-256, by which it is known again.
 
     InvalidInput for a request of nobody, FileRefused where a file cannot be kept.
     """
     for one in requests:
         _check(one, said)
-    kept = [[attachments.keep(book, name, data) for name, data in one.files] for one in requests]
+    files = [[*(attachments.keep(book, name, data) for name, data in one.files), *(kept or {}).get(number, ())]
+             for number, one in enumerate(requests)]
     logged, origins = dict(onto or {}), _Origins(book)
     created: list[int] = []
     one_name = _name(requests[0]) if requests else ""
@@ -87,20 +88,20 @@ def take(book: Book, requests: Sequence[Incoming], *, onto: Mapping[int, int] | 
             ways = _ways(book, one)
             owner = logged.get(number) or next(
                 (here[key] for way in ways if (key := (way.kind, way.normal)) in here and way.normal), None)
-            external = f"{MARK}{seal}:{number}" if seal else None
+            external = f"{MARK}{one.seal}:0" if one.seal else f"{MARK}{seal}:{number}" if seal else None
             if owner is None:
                 owner = _lead(book, work, one, ways, origins, external)
                 created.append(owner)
             else:
                 _onto(book, work, one, owner, external)
                 logged[number] = owner
-            attachments.put_on(book, work, "customers", owner, kept[number])
+            attachments.put_on(book, work, "customers", owner, files[number])
             here |= {(way.kind, way.normal): owner for way in ways if way.kind == "email"}
     return Taken(tuple(created), tuple(dict.fromkeys(logged.values())), work.done.work_id)
 
 
 def seen(book: Book, seal: str) -> bool:
-    """Whether a file of this SHA-256 was taken before, and not taken back."""
+    """Whether a file, or an e-mail, of this SHA-256 was taken before, and not taken back."""
     with book.read() as connection:
         return inbox.sealed(connection, f"{MARK}{seal}:")
 

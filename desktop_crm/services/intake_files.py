@@ -16,16 +16,25 @@ from desktop_crm.domain import signatures
 from desktop_crm.domain.cards import LABELS, Card, Place
 from desktop_crm.domain.errors import N_, Cancelled, CrmError, FileRefused, InvalidInput
 from desktop_crm.domain.importing.fields import parted
-from desktop_crm.domain.intake import MOST_ROWS, NO_REQUEST, NOT_READ, SUFFIXES, TAKEN, TOO_MANY, Incoming, Taken
+from desktop_crm.domain.intake import (
+    MAILBOXES,
+    MOST_ROWS,
+    NO_REQUEST,
+    NOT_READ,
+    SUFFIXES,
+    TAKEN,
+    TOO_MANY,
+    Incoming,
+    Taken,
+)
 from desktop_crm.domain.values import squash
 from desktop_crm.readers import RawTable, Unreadable, emails, read_table
 from desktop_crm.readers.kinds import check
-from desktop_crm.services import intake
+from desktop_crm.services import intake, intake_mails
 from desktop_crm.services.book import Book
 from desktop_crm.services.importing.cells import text_of
 from desktop_crm.services.importing.mapping import BY_CELLS, propose
 
-_SUBJECT = 300
 _OWN_FIELDS = ("address", "city", "postcode", "region", "country", "website", "birthday", "industry", "call_name",
                "registration", "tax_number")
 
@@ -39,27 +48,11 @@ def _never() -> bool:
 def read(book: Book, path: Path, cancelled: Callable[[], bool] = _never) -> list[Incoming]:
     """The requests in a contact card file, an e-mail or a table, in its order; Unreadable, or Cancelled."""
     if path.suffix.lower() == ".eml":
-        return [of_email(book, emails.read(path))]
+        return [intake_mails.of_email(book, emails.read(path))]
     table = read_table(path, cancelled=cancelled)
     if table.cards is not None:
         return [_of_card(book, card) for card in table.cards.whole.values()]
     return list(_of_table(book, table))
-
-
-def of_email(book: Book, mail: emails.Email) -> Incoming:
-    """The request in an e-mail: of its sender, with the phones of the signature, or of whom a form's lines name."""
-    said = signatures.read(mail.text, book.business.country)
-    name = (said.name if said.form else "") or mail.sender or said.name
-    addresses = said.emails if said.form and said.emails else tuple(filter(None, (mail.address,)))
-    text = "\n\n".join(filter(None, (mail.subject[:_SUBJECT], mail.text, _attached(book, mail))))
-    return Incoming(name or (signatures.name_of_address(addresses[0]) if addresses else ""), True, said.company,
-                    said.phones, addresses, said.pages, text, "email", mail.sent_at, "email", "", dict(said.fields),
-                    files=tuple((name, data) for name, data in mail.attached if data))
-
-
-def _attached(book: Book, mail: emails.Email) -> str:
-    names = ", ".join(name for name, _ in mail.attached)
-    return book.language.say(N_("Attached: {names}"), names=names) if names else ""
 
 
 def of_text(book: Book, text: str) -> Incoming | None:
@@ -143,13 +136,18 @@ def _of_row(said: dict[str, list[str]], rest: Sequence[str]) -> Incoming:
 def take_file(book: Book, path: Path, cancelled: Callable[[], bool] = _never) -> Taken:
     """Take the requests of a file as one act: who is known gets theirs on the card, the others become leads.
 
-    A file that was taken before is not taken again. Unreadable, InvalidInput for one of nobody, or of too many rows.
+    A file that was taken before is not taken again, nor is an e-mail of a mailbox. Unreadable, InvalidInput for one of
+    nobody, or of too many rows.
     """
+    if path.suffix.lower() in MAILBOXES:
+        return intake_mails.take_mailbox(book, path, cancelled)
     check(path)
     seal = _seal(path)
     if intake.seen(book, seal):
         return Taken(again=True)
     found = read(book, path, cancelled)
+    if any(one.seal and intake.seen(book, one.seal) for one in found):
+        return Taken(again=True)
     if len(found) > MOST_ROWS:
         raise InvalidInput(TOO_MANY, name=path.name, count=len(found))
     requests = [one for one in found if one.name.strip() or one.phones or one.emails]
@@ -181,11 +179,13 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """One look at a folder: what was taken, the names that could not be read with why, and whether files still grow."""
+    """One look at a folder: what was taken, the names that could not be read with why, whether files still grow, and
+    how many files brought nothing new."""
 
     taken: tuple[Taken, ...] = ()
     refused: tuple[tuple[str, CrmError], ...] = ()
     growing: bool = False
+    known: int = 0
 
 
 def sweep(book: Book, folder: Folder, *, settled: bool = False, cancelled: Callable[[], bool] = _never) -> Swept:
@@ -194,6 +194,7 @@ def sweep(book: Book, folder: Folder, *, settled: bool = False, cancelled: Calla
     FileRefused if the folder cannot be looked into.
     """
     taken: list[Taken] = []
+    known = 0
     refused: list[tuple[str, CrmError]] = []
     before, folder.growing = folder.growing, {}
     grows = False
@@ -206,6 +207,7 @@ def sweep(book: Book, folder: Folder, *, settled: bool = False, cancelled: Calla
         try:
             done = take_file(book, path, cancelled)
             taken += [] if done.again else [done]
+            known += done.again
             home = TAKEN
         except (Unreadable, InvalidInput) as error:
             if _state(path) is None:
@@ -221,7 +223,7 @@ def sweep(book: Book, folder: Folder, *, settled: bool = False, cancelled: Calla
             continue
         if not _moved(path, home):
             folder.done[path] = state
-    return Swept(tuple(taken), tuple(refused), grows)
+    return Swept(tuple(taken), tuple(refused), grows, known)
 
 
 def _files(folder: Folder) -> list[tuple[Path, tuple[int, int]]]:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:  # the services bring SQLModel with them: not before the shell
     from desktop_crm.ui.start_page import StartPage
 
 _IMPORTABLE = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".xlsb", ".xlsm", ".ods", ".vcf")
+_MAILS = (".eml", ".mbox", ".mbx")
 
 
 class MainWindow(QMainWindow):
@@ -448,14 +449,14 @@ class MainWindow(QMainWindow):
         file = self._dropped(event)
         if file.endswith(".crm"):
             self.file_wanted.emit(file)
-        elif file.lower().endswith(".eml"):
+        elif file.lower().endswith(_MAILS):
             self.panels.leads(dropped=event.mimeData())
         elif file:
             self.panels.bring_in(file)
 
     def _dropped(self, event: QDropEvent) -> str:
         files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        known = [name for name in files if name.lower().endswith((*_IMPORTABLE, ".crm", ".eml"))]
+        known = [name for name in files if name.lower().endswith((*_IMPORTABLE, *_MAILS, ".crm"))]
         return known[0] if known else ""
 
     @override

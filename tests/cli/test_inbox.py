@@ -25,7 +25,7 @@ def test_files_come_in_once(run: Run, shop: str, tmp_path: Path) -> None:
     assert (folder / "Taken" / "a.eml").exists() and (folder / "Not read" / "b.eml").exists()
     (folder / "a.eml").write_text(MAIL)
     assert run("intake", shop, str(folder), str(tmp_path / "c.csv"), "--json").json == {
-        "created": [], "logged": [], "works": [], "refused": []}
+        "created": [], "logged": [], "works": [], "refused": [], "problems": []}
     rows = run("inbox", shop, "--json").json
     assert [(row["id"], row["name"], row["source"], row["text"]) for row in rows][-1] == (
         1, "Siti", "E-mail", "Kerusi\n\n20 chairs")
@@ -39,6 +39,22 @@ def test_what_is_refused(run: Run, shop: str, tmp_path: Path) -> None:
     (tmp_path / "b.eml").write_text("nothing")
     said = run("intake", shop, str(tmp_path / "b.eml"))
     assert said.code == 1 and "b.eml" in said.err and (tmp_path / "b.eml").exists()
+
+
+def test_a_mailbox_and_what_the_exit_code_says(run: Run, shop: str, tmp_path: Path) -> None:
+    box, bad = tmp_path / "form.mbox", tmp_path / "bad.mbox"
+    begin = "From - Fri Nov 20 10:00:00 2026\n"
+    box.write_text(f"{begin}{MAIL}\n{begin}words alone\n")
+    bad.write_text("nothing")
+    found = run("intake", shop, str(box), str(bad), "--json")
+    assert found.code == 0 and len(found.json["created"]) == 1 and "bad.mbox" in found.json["refused"][0]["message"]
+    assert found.json["problems"] == ["E-mail 2 of “form.mbox” is damaged; it was left out."]
+    assert run("intake", shop, str(box), str(bad)).code == 0  # the one was read, and brought nothing new
+    assert run("intake", shop, str(bad)).code == 1
+    mei = MAIL.replace("Siti", "Mei").replace("siti", "mei")
+    box.write_text(f"{begin}{mei}\n{begin}words alone\n")
+    told = run("intake", shop, str(box))
+    assert told.code == 0 and "1 new request" in told.out and "E-mail 2" in told.err
 
 
 def test_campaigns(run: Run, shop: str) -> None:

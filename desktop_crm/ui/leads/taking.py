@@ -14,11 +14,11 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QObject, Signal
 
 from desktop_crm.domain.errors import CrmError, InvalidInput
-from desktop_crm.domain.intake import NO_REQUEST, SUFFIXES, Incoming, Known, Taken
+from desktop_crm.domain.intake import MAILBOXES, NO_REQUEST, SUFFIXES, Incoming, Known, Taken
 from desktop_crm.services import intake
 from desktop_crm.ui.jobs import Progress
 from desktop_crm.ui.leads.section import Desk
-from desktop_crm.ui.words import N_, N_count, tr, tr_count
+from desktop_crm.ui.words import N_, N_count, current, tr, tr_count
 
 TABLES = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".tsv", ".txt")
 """Files that are lists in any case."""
@@ -27,6 +27,7 @@ _CARD = re.compile(r"\s*BEGIN\s*:\s*VCARD", re.IGNORECASE)
 _CAME = N_count("{n} request came in.", "{n} requests came in.")
 _ONTO = N_count("{n} is on a known customer's card, with a task to answer.",
                 "{n} are on known customers' cards, with a task to answer.")
+_LEFT_OUT = N_count("{n} e-mail was left out. The first: {first}", "{n} e-mails were left out. The first: {first}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,13 @@ def said(taken: Sequence[Taken]) -> str:
     """What came in, in a sentence or two."""
     created, logged = (len({key for one in taken for key in getattr(one, part)}) for part in ("created", "logged"))
     lines = [tr_count(*_CAME, created)] if created or not logged else []
-    return " ".join([*lines, *([tr_count(*_ONTO, logged)] if logged else [])])
+    lines += [tr_count(*_ONTO, logged)] if logged else []
+    problems = [problem for one in taken for problem in one.problems]
+    if len(problems) == 1:
+        lines.append(current().error(problems[0]))
+    elif problems:
+        lines.append(tr_count(*_LEFT_OUT, len(problems), first=current().error(problems[0])))
+    return " ".join(lines)
 
 
 def fits(data: QMimeData) -> bool:
@@ -71,7 +78,7 @@ class Taking(QObject):
         found, desk = files(data), self._desk
         if desk.book.reading:
             desk.messages.note(tr(N_("This file is open for reading only, so nothing can be changed here.")), "warn")
-        elif len(found) > 1 and all(path.suffix.lower() in SUFFIXES for path in found):
+        elif found and all(path.suffix.lower() in (SUFFIXES if len(found) > 1 else MAILBOXES) for path in found):
             self._run_all(found)
         elif found and found[0].suffix.lower() in TABLES:
             self.list_wanted.emit(str(found[0]))
@@ -92,6 +99,8 @@ class Taking(QObject):
         told = [one for one in requests if one.name.strip() or one.phones or one.emails]
         if not told:
             raise InvalidInput(NO_REQUEST, name=name)
+        if any(one.seal and intake.seen(self._desk.book, one.seal) for one in told):
+            raise InvalidInput(N_("“{name}” was taken before. Nothing was saved."), name=name)
         return _Read(told, intake.known(self._desk.book, told[0]) if len(told) == 1 else None, name)
 
     def _take_text(self, text: str) -> None:

@@ -87,8 +87,8 @@ class Watch(QObject):
         self._halt()
         if folder:
             self._start(Path(folder))
-            self._messages.note(tr(N_("E-mails (.eml), contact cards (.vcf) and tables (.csv) that are put into "
-                                      "{folder} become requests."), folder=folder), "good")
+            self._messages.note(tr(N_("E-mails (.eml, .mbox), contact cards (.vcf) and tables (.csv) that are put "
+                                      "into {folder} become requests."), folder=folder), "good")
         else:
             self._messages.note(tr(N_("No folder is watched any more.")))
 

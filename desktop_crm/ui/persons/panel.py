@@ -95,7 +95,8 @@ class ErasePanel(Panel):
     def _show(self, seen: Preview) -> None:
         self._seen = seen
         self.title.setText(tr(N_("Erase {name}"), name=seen.name))
-        lines = erasing_words.lines(current(), seen.title, seen.goes, seen.stays, len(seen.backups), done=False)
+        lines = erasing_words.lines(current(), seen.title, seen.goes, seen.stays, len(seen.backups), done=False,
+                                    folder=seen.watched)
         self.what.setText("\n\n".join(lines[:-1]))
         self.warning.setText(lines[-1])
         self.ask.setText(tr(N_("To erase them, type the name: {name}"), name=seen.name))
@@ -136,7 +137,8 @@ class ErasePanel(Panel):
         self._told(tr(N_("Erasing: the file, then its backups…")))
 
     def _done(self, outcome: Outcome) -> None:
-        lines = erasing_words.lines(current(), outcome.title, outcome.goes, outcome.stays, outcome.backups, done=True)
+        lines = erasing_words.lines(current(), outcome.title, outcome.goes, outcome.stays, outcome.backups, done=True,
+                                    folder=outcome.watched)
         if outcome.problems:
             self.title.setText(outcome.title)
             self.what.setText("\n\n".join(lines))
@@ -151,7 +153,9 @@ class ErasePanel(Panel):
             self.leave.setFocus()
             return
         said = tr(N_("Erased: what stays is called “{title}”."), title=outcome.title)
-        self._messages.note(f"{said} {erasing_words.rewritten(current(), outcome.backups, done=True)}".strip(), "good")
+        more = (erasing_words.rewritten(current(), outcome.backups, done=True),
+                erasing_words.watched(current(), outcome.watched))
+        self._messages.note(" ".join(filter(None, (said, *more))), "good")
         self._close()
 
     def _failed(self, error: Exception) -> None:

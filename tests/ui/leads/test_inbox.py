@@ -150,6 +150,22 @@ def test_several_files_at_once(room: LeadsRoom, tmp_path: Path) -> None:
     assert len(room.names()) == 2
 
 
+def test_a_mailbox_is_taken_whole_and_tells_what_it_left_out(room: LeadsRoom, tmp_path: Path) -> None:
+    before, box, begin = dump(room.book), tmp_path / "form.mbox", "From - Fri Nov 20 10:00:00 2026\n"
+    mail = MAIL.replace("Subject", "Message-ID: <1@x>\nSubject", 1)
+    box.write_text(f"{begin}{mail}\n{begin}{mail.replace('siti', 'raj').replace('Siti Aminah', 'Raj')}\n{begin}words\n")
+    room.drop(box)
+    assert room.said == "2 requests came in. E-mail 3 of “form.mbox” is damaged; it was left out."
+    assert room.names()[:2] == ["Raj", "Siti Aminah"] and room.lists == []
+    (tmp_path / "siti.eml").write_text(mail)
+    room.drop(tmp_path / "siti.eml")
+    assert "taken before" in room.said
+    room.drop(box)
+    assert room.said == "Nothing new came in."
+    room.book.undo()
+    assert dump(room.book) == before
+
+
 def test_pasting(room: LeadsRoom) -> None:
     clipboard = QApplication.clipboard()
     clipboard.setText("Raj Kumar\nRaj Trading Sdn Bhd\n016-222 3344")
