@@ -27,6 +27,28 @@ def deals_in(connection: Connection, stage: int) -> int:
         "WHERE from_stage_id = ?1 OR to_stage_id = ?1)", (stage,)).scalar_one())
 
 
+def deals_along(connection: Connection, pipeline: int) -> bool:
+    """Whether a deal stands in a pipeline or has ever passed one of its stages."""
+    own = "(SELECT id FROM stages WHERE pipeline_id = ?1)"
+    return bool(connection.exec_driver_sql(
+        f"SELECT EXISTS (SELECT 1 FROM deals WHERE pipeline_id = ?1) OR EXISTS (SELECT 1 FROM deals WHERE stage_id IN "
+        f"{own}) OR EXISTS (SELECT 1 FROM stage_moves WHERE from_stage_id IN {own} OR to_stage_id IN {own})",
+        (pipeline,)).scalar_one())
+
+
+def standing(connection: Connection) -> dict[int, int]:
+    """How many open deals stand in each stage, by its id."""
+    return {row[0]: row[1] for row in connection.exec_driver_sql(
+        "SELECT stage_id, count(*) FROM deals WHERE status = 'open' GROUP BY stage_id")}
+
+
+def used_stages(connection: Connection) -> set[int]:
+    """The ids of the stages in which a deal stands or has ever stood."""
+    return set(connection.exec_driver_sql(
+        "SELECT stage_id FROM deals UNION SELECT from_stage_id FROM stage_moves UNION SELECT to_stage_id "
+        "FROM stage_moves").scalars()) - {None}
+
+
 def won_stage(connection: Connection, names: Collection[str]) -> tuple[int, int] | None:
     """The ids of the first won stage, and of its pipeline, of the first pipeline with one of these names."""
     places = ", ".join("?" * len(names))

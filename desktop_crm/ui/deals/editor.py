@@ -140,6 +140,7 @@ class PipelineEditor(QWidget):
         super().__init__(parent)
         self._book = book
         self._pipeline: Pipeline | None = None
+        self._pipelines: dict[int, str] = {}
         self.lines: list[StageLine] = []
         self.setAcceptDrops(True)
         close = IconButton("close", tr(N_("Close (Esc)")), small=True, token="dim")
@@ -152,6 +153,12 @@ class PipelineEditor(QWidget):
         self.name.editingFinished.connect(self._rename)
         self.add_pipeline = Button(tr(N_("New pipeline")), "plus")
         self.add_pipeline.clicked.connect(self._add_pipeline)
+        self.earlier = IconButton("chevron-up", tr(N_("Put the pipeline before")), small=True, token="dim")
+        self.later = IconButton("chevron-down", tr(N_("Put the pipeline after")), small=True, token="dim")
+        self.remove = IconButton("trash", tr(N_("Delete the pipeline")), small=True, token="dim")
+        self.earlier.clicked.connect(lambda: self._shift_pipeline(-1))
+        self.later.clicked.connect(lambda: self._shift_pipeline(1))
+        self.remove.clicked.connect(self._delete_pipeline)
         self.add_stage = TextField(tr(N_("New stage: name, Enter")))
         self.add_stage.setAccessibleName(tr(N_("New stage")))
         self.add_stage.returnPressed.connect(self._add_stage)
@@ -172,12 +179,17 @@ class PipelineEditor(QWidget):
                    wrap=True)
         self.setLayout(column(
             row(Heading(tr(N_("Pipelines and stages"))), None, close), top,
-            column(Dim(tr(N_("Name")), 12), self.name, gap=4), Hairline(), heads, self._rows, self._why,
+            column(Dim(tr(N_("Name")), 12), row(self.name, self.earlier, self.later, self.remove, gap=6), gap=4),
+            Hairline(), heads, self._rows, self._why,
             self.add_stage, hint, None, gap=12, margins=(16, 14, 16, 16)))
 
     def show_pipeline(self, lists: Lists, pipeline: int | None) -> None:
         """Show a pipeline with its stages; the keyboard stays where it is."""
         now = lists.pipeline(pipeline)
+        self._pipelines = {item.id: item.name for item in lists.pipelines}
+        self.earlier.setEnabled(now.id != next(iter(self._pipelines)))
+        self.later.setEnabled(now.id != [*self._pipelines][-1])
+        self.remove.setEnabled(len(self._pipelines) > 1)
         self.choice.set_options(tuple((item.id, item.name) for item in lists.pipelines))
         self.choice.set_value(now.id)
         if now == self._pipeline:
@@ -287,8 +299,26 @@ class PipelineEditor(QWidget):
         """A new pipeline starts with the stages of the one that is shown, and is shown, its name to be typed."""
         pipeline = self._pipeline
         made: list[int] = []
+        name, number = tr(N_("New pipeline")), 2
+        while name in self._pipelines.values():
+            name, number = f"{tr(N_('New pipeline'))} {number}", number + 1
         if pipeline is not None and self._try(lambda: made.append(pipelines.add_pipeline(
-                self._book, tr(N_("New pipeline")), pipeline.id))) is None:
+                self._book, name, pipeline.id))) is None:
             self.picked.emit(made[0])
             self.name.setFocus()
             self.name.selectAll()
+
+    def _shift_pipeline(self, step: int) -> None:
+        ids = [*self._pipelines]
+        place = ids.index(self._pipeline.id) if self._pipeline is not None else -1
+        if place >= 0 and 0 <= place + step < len(ids):
+            ids[place], ids[place + step] = ids[place + step], ids[place]
+            self._try(lambda: pipelines.order_pipelines(self._book, ids))
+
+    def _delete_pipeline(self) -> None:
+        """Take an unused pipeline away, and show the one beside it."""
+        pipeline, ids = self._pipeline, [*self._pipelines]
+        if pipeline is not None and self._try(lambda: pipelines.delete_pipeline(self._book, pipeline.id)) is None:
+            place = ids.index(pipeline.id)
+            self.picked.emit(ids[place - 1] if place else ids[1])
+            self.choice.setFocus()

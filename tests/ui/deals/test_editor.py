@@ -102,3 +102,32 @@ def test_a_pipeline_is_added_and_named(shown: Shown, story: Story) -> None:
     shown.settle()
     assert shown.page.views.pipeline.name == "Sales"
     assert shown.cards(NEW) == ["Tasting menu", "Shelving"]
+
+
+def test_pipelines_are_put_in_order_and_an_unused_one_goes(shown: Shown, story: Story) -> None:
+    editor = opened(shown)
+    assert not editor.earlier.isEnabled() and editor.later.isEnabled()
+    editor.remove.click()
+    assert editor.why() == "Pipeline “Sales” is used by deals, so it stays. Rename it instead."
+    editor.add_pipeline.click()
+    editor.add_pipeline.click()
+    shown.settle()
+    assert [item.name for item in deals.all_pipelines(story.book)][2:] == ["New pipeline", "New pipeline 2"]
+    editor.earlier.setFocus()
+    shown.key(Key.Key_Space)
+    shown.settle()
+    assert [item.name for item in deals.all_pipelines(story.book)][2:] == ["New pipeline 2", "New pipeline"]
+    editor.remove.setFocus()
+    shown.key(Key.Key_Space)
+    shown.settle()
+    assert [item.name for item in deals.all_pipelines(story.book)] == ["Sales", "Quick sale", "New pipeline"]
+    assert shown.page.views.pipeline.name == "Quick sale" and editor.why() == ""
+    story.book.undo()
+    assert len(deals.all_pipelines(story.book)[2].stages) == len(names(story))
+
+
+def test_a_name_that_another_has_is_refused_at_its_field(shown: Shown, story: Story) -> None:
+    editor = opened(shown)
+    retype(shown, editor.line(QUALIFIED).name, "proposal")
+    assert editor.line(QUALIFIED).name.accessibleDescription().startswith("“Proposal” is in the list already.")
+    assert stage(story, QUALIFIED).name == "Qualified"
