@@ -21,7 +21,7 @@ from sqlalchemy import Connection
 
 from desktop_crm import paths
 from desktop_crm.domain.errors import N_, FileRefused
-from desktop_crm.storage import folding, refolding, search
+from desktop_crm.storage import encryption, folding, refolding, search
 from desktop_crm.storage.uids import new_uid
 from desktop_crm.storage.unit_of_work import Store
 
@@ -29,6 +29,8 @@ Step = Callable[[int, int], None]
 """Told how many of how many pages are copied; what it raises ends the making."""
 
 _PAGES = 20_000  # eighty megabytes: between two steps the user may stop it
+_GATHERED = {"hashsize": 1 << 26, "crisismerge": 1000}
+"""The copy's search takes all that is put back in one: no segments are merged that nobody will write on."""
 Image = dict[str, Any]
 
 
@@ -125,7 +127,7 @@ def _make(raw: Any, copy: Path, at: Cut, step: Step | None) -> None:
         if step is not None:
             step(total - remaining, total)
 
-    with closing(driver.connect(str(copy), isolation_level=None)) as made:
+    with closing(encryption.beside(raw, copy)) as made:
         copy.chmod(0o600)
         for pragma in ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=2000",
                        "foreign_keys=OFF"):  # nobody else sees it yet, and half-made it is thrown away
@@ -222,6 +224,8 @@ def _index(made: Any, table: str, rows: Mapping[int, Image]) -> None:
     refolding.refold(made.execute, table, stale)
     ids = [(row_id,) for row_id, image in sorted(rows.items())
            if row_id in stale or not image.keys().isdisjoint(names)]
+    for option, value in _GATHERED.items():
+        made.execute(f"INSERT INTO {table}_search({table}_search, rank) VALUES(?, ?)", (option, value))
     made.executemany(f"DELETE FROM {table}_search WHERE rowid = ?", ids)
     made.executemany(f"INSERT INTO {table}_search(rowid, {', '.join(names)}) SELECT id, {', '.join(names)} "
                      f"FROM {table} WHERE id = ?", ids)
