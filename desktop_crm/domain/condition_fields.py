@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from desktop_crm.domain.account_status import ACTIVITY, STAGES
 from desktop_crm.domain.customers import FIELDS
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.fields import Field, FieldType
+from desktop_crm.domain.rfm import SEGMENTS
 
 
 class Type(StrEnum):
@@ -83,6 +85,7 @@ _TYPES = {FieldType.TEXT: Type.TEXT, FieldType.LONG: Type.TEXT, FieldType.TIME: 
           FieldType.YES_NO: Type.YES_NO, FieldType.DATE: Type.DATE, FieldType.LINK: Type.LINK,
           FieldType.BIRTHDAY: Type.BIRTHDAY}
 _DEALS, _PAYMENTS = ("deals",), ("payments",)
+_RFM = ("deals", "payments", "settings")
 BEHAVIOUR = (
     Asked("last_contact", N_("Last contact"), Type.DATE, tables=("activities",)),
     Asked("last_purchase", N_("Last purchase"), Type.DATE, tables=_DEALS),
@@ -100,11 +103,22 @@ BEHAVIOUR = (
     Asked("has_phone", N_("Has a phone"), Type.YES_NO, tables=("channels",)),
     Asked("has_email", N_("Has an e-mail"), Type.YES_NO, tables=("channels",)),
     Asked("contacts", N_("Contact people"), Type.NUMBER, tables=("contacts",)),
+    Asked("activity", N_("How active"), Type.CHOICE, ACTIVITY, tables=("activities", "deals", "settings")),
+    Asked("buyer_stage", N_("Buyer stage"), Type.CHOICE, STAGES, tables=("deals", "settings")),
+    Asked("revenue_year", N_("Revenue in 12 months"), Type.MONEY, tables=_DEALS),
+    Asked("rfm", N_("RFM group"), Type.CHOICE, SEGMENTS, tables=_RFM),
+    Asked("rfm_r", N_("RFM: recency, 1 to 5"), Type.NUMBER, tables=_RFM),
+    Asked("rfm_f", N_("RFM: frequency, 1 to 5"), Type.NUMBER, tables=_RFM),
+    Asked("rfm_m", N_("RFM: money, 1 to 5"), Type.NUMBER, tables=_RFM),
+    Asked("recency", N_("RFM: days since the last purchase"), Type.NUMBER, tables=_RFM),
+    Asked("frequency", N_("RFM: orders"), Type.NUMBER, tables=_RFM),
+    Asked("monetary", N_("RFM: sum of the orders"), Type.MONEY, tables=_RFM),
 )
 """What customers do and have, beside their own fields.
 
 A purchase is a won deal that is no return; money is what was received in the business's currency, owed what stands
-open in the credit book; an e-mail or phone passes if any of the customer's does.
+open in the credit book; an e-mail or phone passes if any of the customer's does. How they stand is explained in
+domain/account_status, and RFM in domain/rfm.
 """
 _LEADS = (
     Asked("campaign", N_("Campaign"), Type.LINK, link="campaigns"),

@@ -143,7 +143,8 @@ class CustomerRow:
     """One line of the customers list. `paid` is minor units received in the last 12 months.
 
     `owed` is what they owe by the credit book, below zero for what they have in credit; `own` holds the values of the
-    business's own fields by field id.
+    business's own fields by field id. `activity` and `buyer_stage` are codes of domain/account_status, `revenue` and
+    `revenue_before` what they bought for in the last 365 days and in those before, returns taken off.
     """
 
     id: int
@@ -167,6 +168,10 @@ class CustomerRow:
     starred: bool = False
     owed: int = 0
     score: int | None = None
+    activity: str = "none"
+    buyer_stage: str = "never"
+    revenue: int = 0
+    revenue_before: int = 0
     own: Mapping[int, Value] = field(default_factory=dict, hash=False)
 
 

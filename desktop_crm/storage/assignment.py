@@ -32,7 +32,7 @@ def passing(connection: Connection, wanted: CustomerFilter, of: Sequence[int], t
     """Which of some customers pass a filter."""
     found: set[int] = set()
     for first in range(0, len(of), _CHUNK):
-        where: Where = customers.where(wanted, today)
+        where: Where = customers.where(connection, wanted, today)
         where.any("customers.id", of[first:first + _CHUNK])
         found.update(ids(connection, where, "SELECT customers.id FROM customers", "customers.id"))
     return found

@@ -20,6 +20,7 @@ class Where:
         self.clauses: list[str] = []
         self.values: dict[str, Any] = {}
         self._lists: list[str] = []  # values that are lists and expand into several places
+        self.held: list[object] = []  # what a condition speaks of must live as long as this
 
     def add(self, clause: str, **values: Any) -> None:
         """Add one condition with its named values."""

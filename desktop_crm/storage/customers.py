@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from desktop_crm.domain import account_status as status
 from desktop_crm.domain.custom_fields import read as own_values
 from desktop_crm.domain.customers import Channel, CustomerFigures, CustomerFilter, CustomerRow
-from desktop_crm.storage import accounts, behaviour, custom_fields, filter_conditions, records
+from desktop_crm.storage import account_status, accounts, behaviour, custom_fields, filter_conditions, records
 from desktop_crm.storage.conditions import Where, as_day, by_ids, ids, named
 
 _YEAR = timedelta(days=365)
@@ -27,9 +28,14 @@ _ORDERS = {
     "last_contact": "(SELECT max(on_date) FROM activities a WHERE a.customer_id = customers.id AND a.state = 'held')",
     "next_step": "(SELECT min(coalesce(due_on, '9999')) FROM tasks t WHERE t.customer_id = customers.id "
                  "AND t.done_on IS NULL)",
-    "paid": "(SELECT sum(amount) FROM payments p WHERE p.customer_id = customers.id AND p.received_on > '{since}' "
+    "paid": "(SELECT sum(amount) FROM payments p WHERE p.customer_id = customers.id AND p.received_on > {year} "
             "AND p.currency = (SELECT value FROM settings WHERE key = 'currency'))",
     "open_deals": "(SELECT count(*) FROM deals d WHERE d.customer_id = customers.id AND d.status = 'open')",
+    "rfm": "rfm({rfm}, customers.id, 'code')", "rfm_group": "rfm({rfm}, customers.id, 'place')",
+    "activity": f"nullif({filter_conditions.LAST}, '')",
+    "buyer_stage": "CASE " + filter_conditions.sql_of("buyer_stage")
+                   + " WHEN 'never' THEN 1 WHEN 'first' THEN 2 WHEN 'repeat' THEN 3 ELSE 4 END",
+    "revenue": f"nullif({filter_conditions.sql_of('revenue_year')}, 0)",
     "owes": "nullif(" + accounts.OWED_BY.format(customer="customers.id", currency=_CURRENCY) + ", 0)",
 }
 """What each column sorts by; a look into an index per customer is quicker than a join with all sums."""
@@ -38,8 +44,8 @@ ONCE_LEAD = ("(customers.state = 'lead' OR EXISTS (SELECT 1 FROM state_moves v W
              "AND v.field = 'state' AND v.before = 'lead'))")
 
 
-def where(wanted: CustomerFilter, today: date) -> Where:
-    """The filter as conditions on `customers`."""
+def where(connection: Connection, wanted: CustomerFilter, today: date) -> Where:
+    """The filter as conditions on `customers`, for this connection."""
     found = Where()
     found.search("customers", wanted.search)
     found.any("customers.state", wanted.states)
@@ -69,7 +75,7 @@ def where(wanted: CustomerFilter, today: date) -> Where:
         found.add("customers.parent_id = :parent", parent=wanted.parent_id)
     behaviour.narrow(found, wanted, today)
     if wanted.conditions is not None:
-        found.add(filter_conditions.clause(found, wanted.conditions, today))
+        found.add(filter_conditions.clause(connection, found, wanted.conditions, today))
     return found
 
 
@@ -82,9 +88,10 @@ def _order(sort: str) -> str:
 def list_ids(connection: Connection, wanted: CustomerFilter, today: date, sort: str = "name",
              descending: bool = False, limit: int | None = None) -> list[int]:
     """Ids of the customers that pass the filter, sorted; unknown values last, ties by id."""
-    column = _order(sort).format(since=(today - _YEAR).isoformat())
+    found = where(connection, wanted, today)
+    column = filter_conditions.filled_in(connection, found, _order(sort), today)
     nulls = "" if sort in ("name", "id") else " NULLS LAST"
-    return ids(connection, where(wanted, today), "SELECT customers.id FROM customers",
+    return ids(connection, found, "SELECT customers.id FROM customers",
                f"{column} {'DESC' if descending else 'ASC'}{nulls}, customers.id", limit)
 
 
@@ -98,7 +105,7 @@ def sort_names(connection: Connection, wanted: Sequence[int]) -> dict[int, str]:
 
 def count(connection: Connection, wanted: CustomerFilter, today: date) -> int:
     """How many customers pass the filter."""
-    return int(connection.execute(where(wanted, today).query("SELECT count(*) FROM customers")).scalar_one())
+    return int(connection.execute(where(connection, wanted, today).query("SELECT count(*) FROM customers")).scalar_one())
 
 
 _ROW = """SELECT c.id, c.name, c.kind, c.state, c.heat, s.name AS seller, c.region, c.industry, c.city,
@@ -118,6 +125,7 @@ def rows(connection: Connection, wanted: Sequence[int], today: date, currency: s
     """List rows by id, in the order asked for; ids that are gone are left out."""
     since = (today - _YEAR).isoformat()
     owed = accounts.OWED_BY.format(customer="c.id", currency=f"'{currency}'")
+    facts, lapse = account_status.facts(connection, wanted, today, currency), account_status.lapse_days(connection)
     statement = _ROW.format(since=since, currency=currency, owed=owed)
     found = {row[0]: row for row in by_ids(connection, statement, wanted)}
     marks = tags(connection, list(found))
@@ -125,10 +133,12 @@ def rows(connection: Connection, wanted: Sequence[int], today: date, currency: s
     made = []
     for row in (found[key] for key in wanted if key in found):
         step, on = steps.get(row[0], (None, None))
+        known = facts.get(row[0], account_status.NOTHING)
         made.append(CustomerRow(**named(
             row, tags=tuple(name for _, name in marks.get(row.id, ())), last_contact=as_day(row.last_contact),
             created_on=as_day(row.created_on), next_step=step, next_step_on=on, starred=bool(row.starred),
-            own=own_values(row.own))))
+            activity=status.activity(known, today, lapse), buyer_stage=status.stage(known, today, lapse),
+            revenue=known.revenue, revenue_before=known.before, own=own_values(row.own))))
     return made
 
 

@@ -9,10 +9,13 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from sqlalchemy import Connection
+
 from desktop_crm.domain.condition_fields import ASKED, Type
 from desktop_crm.domain.conditions import Condition, Group, Value, span
 from desktop_crm.domain.values import digits, fold
-from desktop_crm.storage import accounts
+from desktop_crm.storage import accounts, rfm
+from desktop_crm.storage.account_status import lapse_days
 from desktop_crm.storage.conditions import Where
 
 _NOBODY, _EVERYBODY = "0", "1"
@@ -25,10 +28,13 @@ _DEALS = "FROM deals d WHERE d.customer_id = customers.id AND d.status = "
 _WON = _DEALS + "'won' AND coalesce(d.amount, 0) >= 0"
 _RECEIVED = ("coalesce((SELECT sum(p.amount) FROM payments p WHERE p.customer_id = customers.id "
              f"AND p.received_on {{when}} AND p.currency = {_CURRENCY}), 0)")
+_HELD = "(SELECT max(a.on_date) FROM activities a WHERE a.customer_id = customers.id AND a.state = 'held')"
+LAST = f"max(coalesce({_HELD}, ''), coalesce((SELECT max(d.closed_on) {_WON}), ''))"
+"""The day of a customer's last held contact or purchase, '' for none."""
 _EXPRESSIONS = {
     "name": "customers.name_fold",
     "parent": "(SELECT p.name FROM customers p WHERE p.id = customers.parent_id)",
-    "last_contact": "(SELECT max(a.on_date) FROM activities a WHERE a.customer_id = customers.id AND a.state = 'held')",
+    "last_contact": _HELD,
     "last_purchase": f"(SELECT max(d.closed_on) {_WON})",
     "next_step": "(SELECT min(t.due_on) FROM tasks t WHERE t.customer_id = customers.id AND t.done_on IS NULL)",
     "has_next_step": "EXISTS (SELECT 1 FROM tasks t WHERE t.customer_id = customers.id AND t.done_on IS NULL)",
@@ -42,15 +48,29 @@ _EXPRESSIONS = {
     "has_phone": "EXISTS (SELECT 1 FROM channels h WHERE h.customer_id = customers.id AND h.kind = 'phone')",
     "has_email": "EXISTS (SELECT 1 FROM channels h WHERE h.customer_id = customers.id AND h.kind = 'email')",
     "contacts": "(SELECT count(*) FROM contacts n WHERE n.customer_id = customers.id)",
+    "activity": f"(SELECT CASE WHEN day > {{half_lapse}} THEN 'active' WHEN day > {{lapse}} THEN 'quiet' "
+                f"WHEN day > '' THEN 'dormant' ELSE 'none' END FROM (SELECT {LAST} AS day))",
+    "buyer_stage": "(SELECT CASE WHEN count(*) = 0 THEN 'never' WHEN coalesce(max(d.closed_on), '') <= {lapse} "
+                   f"THEN 'lapsed' WHEN count(*) = 1 THEN 'first' ELSE 'repeat' END {_WON})",
+    "revenue_year": f"(SELECT coalesce(sum(d.amount), 0) {_DEALS}'won' AND d.closed_on > {{year}} "
+                    f"AND d.closed_on <= {{today}} AND d.currency = {_CURRENCY})",
+    **{key: f"rfm({{rfm}}, customers.id, '{part}')" for key, part in (
+        ("rfm", "segment"), ("rfm_r", "r"), ("rfm_f", "f"), ("rfm_m", "m"), ("recency", "days"),
+        ("frequency", "orders"), ("monetary", "amount"))},
     **{key: f"customers.{key}_id" for key in ("source", "seller", "campaign")},
 }
-"""What each field is, where it is no column of the same name; `{year}` and `{today}` are places of bound days."""
+"""What each field is, where it is no column of the same name; `{year}`, `{today}` … are places of bound values."""
 
 
-def clause(found: Where, group: Group, today: date) -> str:
-    """The group as one condition in brackets; its values are bound in `found`."""
-    parts = [clause(found, part, today) if isinstance(part, Group) else _condition(found, part, today)
-             for part in group.parts]
+def sql_of(key: str) -> str:
+    """A field as SQL on a row of `customers`, with its places open (`filled_in`)."""
+    return _EXPRESSIONS.get(key, f"customers.{key}")
+
+
+def clause(connection: Connection, found: Where, group: Group, today: date) -> str:
+    """The group as one condition in brackets, for this connection; its values are bound in `found`."""
+    parts = [clause(connection, found, part, today) if isinstance(part, Group)
+             else _condition(connection, found, part, today) for part in group.parts]
     return _joined(parts, " AND " if group.all else " OR ") if parts else _EVERYBODY
 
 
@@ -62,7 +82,7 @@ def _joined(parts: Sequence[str], sign: str) -> str:
     return f"({_joined(parts[:half], sign)}{sign}{_joined(parts[half:], sign)})"
 
 
-def _condition(found: Where, asked: Condition, today: date) -> str:
+def _condition(connection: Connection, found: Where, asked: Condition, today: date) -> str:
     if asked.field == "tags":
         return _tags(found, asked)
     if asked.field in ("phone", "email"):
@@ -74,7 +94,7 @@ def _condition(found: Where, asked: Condition, today: date) -> str:
     if own is not None:
         expression = f"json_extract(customers.custom, '$.\"{int(own[1])}\"')"
     else:
-        expression = _filled_in(found, _EXPRESSIONS.get(asked.field, f"customers.{asked.field}"), today)
+        expression = filled_in(connection, found, sql_of(asked.field), today)
     if known is not None and known.type is Type.BIRTHDAY and asked.test not in ("empty", "filled"):
         return _birthday(found, expression, asked, today)
     opposite = _OPPOSITES.get(asked.test)
@@ -86,11 +106,16 @@ def _condition(found: Where, asked: Condition, today: date) -> str:
 _OPPOSITES = {"has_not": "has", "is_not": "is", "none_of": "one_of"}
 
 
-def _filled_in(found: Where, expression: str, today: date) -> str:
-    """An expression with the days that it needs bound."""
-    for place, day in (("{year}", today - timedelta(days=365)), ("{today}", today)):
+def filled_in(connection: Connection, found: Where, expression: str, today: date) -> str:
+    """An expression with the days, and the ranking of the buyers, that it needs bound."""
+    lapse = lapse_days(connection) if "lapse}" in expression else 0
+    for place, ago in (("{year}", 365), ("{today}", 0), ("{half_lapse}", lapse // 2), ("{lapse}", lapse)):
         if place in expression:
-            expression = expression.replace(place, found.bound(day.isoformat()))
+            expression = expression.replace(place, found.bound((today - timedelta(days=ago)).isoformat()))
+    if "{rfm}" in expression:
+        ranking, token = rfm.token(connection, today)
+        found.held.append(ranking)
+        expression = expression.replace("{rfm}", found.bound(token))
     return expression
 
 

@@ -30,7 +30,7 @@ def rules(connection: Connection) -> list[records.Row]:
 
 def passing(connection: Connection, wanted: CustomerFilter, today: date, ids: Sequence[int] | None) -> list[int]:
     """The leads that pass a filter, of `ids` or of all."""
-    found = customers.where(wanted, today)
+    found = customers.where(connection, wanted, today)
     _narrow(found, ids)
     return list(connection.execute(found.query(_LEADS)).scalars().all())
 

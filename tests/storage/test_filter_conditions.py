@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from statistics import median
 from typing import Any
 
 import pytest
@@ -14,13 +15,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_crm.domain import birthdays
+from desktop_crm.domain.account_status import ACTIVITY, STAGES
 from desktop_crm.domain.condition_fields import ASKED, TESTS, Type
 from desktop_crm.domain.conditions import Condition, Group
 from desktop_crm.domain.customers import CustomerFilter
+from desktop_crm.domain.rfm import SEGMENTS
 from desktop_crm.domain.values import digits, fold
 from desktop_crm.services import customers
 from desktop_crm.services.book import Book
 from desktop_crm.storage import records
+from desktop_crm.storage.settings import put
 from tests.books import TODAY, new_book
 
 COUNT = 60
@@ -58,7 +62,10 @@ def by_chance() -> dict[str, list[dict[str, Any]]]:
         "deals": [{"name": "Deal", "customer_id": who(), "pipeline_id": 1, "stage_id": 1, "status": status,
                    "amount": some(-50, 0, 900), "currency": chance.choice(["MYR", "USD"]),
                    "closed_on": some(days(chance)), "on_account": chance.random() < .5}
-                  for status in chance.choices(["open", "won", "lost"], k=120)],
+                  for status in chance.choices(["open", "won", "lost"], k=120)]
+        + [{"name": "Sale", "customer_id": 1 + chance.randrange(COUNT // 2), "pipeline_id": 1, "stage_id": 1,
+            "status": "won", "amount": chance.choice([None, 0, -40, 90, 400, 900, 2500]), "currency": "MYR",
+            "closed_on": TODAY - timedelta(days=chance.randrange(-3, 400)), "on_account": False} for _ in range(110)],
         "payments": [{"customer_id": who(), "amount": chance.choice([100, 500, -100]), "due_on": some(days(chance)),
                       "currency": chance.choice(["MYR", "MYR", "USD"]), "state": some("bounced"),
                       "received_on": some(days(chance), TODAY - timedelta(days=400)),
@@ -76,7 +83,8 @@ class Shop:
     """The file, and its rows as they were put in."""
 
     book: Book
-    rows: dict[str, list[dict[str, Any]]]
+    rows: dict[str, list[dict[str, Any]]] = field(repr=False)
+    middle: float | None = None
 
     def of(self, table: str, customer: int) -> list[dict[str, Any]]:
         return [row for row in self.rows[table] if row["customer_id"] == customer]
@@ -89,6 +97,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     with book.work("plant") as work:
         for table, made in rows.items():
             records.add_many(work.connection, table, made)
+        put(work.connection, "lapse_days", str(LAPSE))
     yield Shop(book, rows)
     book.close()
 
@@ -116,6 +125,82 @@ def latest(found: list[date | None], pick: Callable[..., date] = max) -> date | 
     return pick(known) if known else None
 
 
+LAPSE = 14
+"""The lapse length that the file was given, so that chance makes all stages."""
+
+
+def active(shop: Shop, key: int) -> str:
+    held = [row["on_date"] for row in shop.of("activities", key) if row["state"] == "held"]
+    last = latest([*held, *(row["closed_on"] for row in bought(shop, key))])
+    if last is None:
+        return "none"
+    ago = (TODAY - last).days
+    return "active" if ago < LAPSE / 2 else "quiet" if ago < LAPSE else "dormant"
+
+
+def stage(shop: Shop, key: int) -> str:
+    found = bought(shop, key)
+    last = latest([row["closed_on"] for row in found])
+    if not found:
+        return "never"
+    if last is None or (TODAY - last).days >= LAPSE:
+        return "lapsed"
+    return "first" if len(found) == 1 else "repeat"
+
+
+def orders(shop: Shop, key: int) -> tuple[list[date], int]:
+    """The days of the purchases of the last 12 months, and what they and the returns come to."""
+    known = [row for row in shop.of("deals", key) if row["status"] == "won" and row["closed_on"]
+             and date(2025, 11, 21) < row["closed_on"] <= TODAY]
+    return ([row["closed_on"] for row in known if (row["amount"] or 0) >= 0],
+            sum(row["amount"] or 0 for row in known if row["currency"] == "MYR"))
+
+
+def middle_amount(shop: Shop) -> float:
+    """The median of what the buyers of the last 12 months bought for."""
+    if shop.middle is None:
+        amounts = [amount for days_of, amount in (orders(shop, key) for key in range(1, COUNT + 1)) if days_of]
+        assert len(amounts) < 50
+        shop.middle = median(amounts)
+    return shop.middle
+
+
+def ranked(shop: Shop, key: int) -> dict[str, Any]:
+    """RFM by the fixed cut-offs: chance makes fewer than 50 buyers."""
+    ever = [row for row in bought(shop, key) if row["closed_on"] is None or row["closed_on"] <= TODAY]
+    days_of, amount = orders(shop, key)
+    if not ever:
+        return dict.fromkeys(("rfm", "rfm_r", "rfm_f", "rfm_m", "recency", "frequency", "monetary"))
+    last = latest([row["closed_on"] for row in ever])
+    ago = None if last is None else (TODAY - last).days
+    found: dict[str, Any] = {"recency": ago, "frequency": len(days_of), "monetary": amount,
+                             "rfm": "no_purchase", "rfm_r": None, "rfm_f": None, "rfm_m": None}
+    if days_of and ago is not None:
+        middle = middle_amount(shop)
+        found["rfm_r"] = 5 - sum(ago > cut for cut in (30, 60, 90, 180))
+        found["rfm_f"] = 1 + sum(len(days_of) >= cut for cut in (2, 3, 5, 8))
+        found["rfm_m"] = 1 + sum(amount >= middle * part for part in (.5, 1, 2, 4))
+        found["rfm"] = group(found["rfm_r"], found["rfm_f"], found["rfm_m"], len(days_of))
+    return found
+
+
+def group(r: int, f: int, m: int, many: int) -> str:
+    """The groups of DEFINITIONS.md, word by word."""
+    if r >= 4 and f >= 4 and m >= 4:
+        return "champions"
+    if r >= 3 and f >= 3:
+        return "loyal"
+    if r >= 4 and many == 1:
+        return "new"
+    if r >= 3:
+        return "promising"
+    if r == 1 and f >= 4 and m >= 4:
+        return "cannot_lose"
+    if f >= 3:
+        return "at_risk"
+    return {(2, 2): "attention", (2, 1): "hibernating"}.get((r, f), "lost")
+
+
 HAS: dict[str, Callable[[Shop, int], Any]] = {
     "last_contact": lambda shop, key: latest([row["on_date"] for row in shop.of("activities", key)
                                               if row["state"] == "held"]),
@@ -133,6 +218,13 @@ HAS: dict[str, Callable[[Shop, int], Any]] = {
     "has_phone": lambda shop, key: any(row["kind"] == "phone" for row in shop.of("channels", key)),
     "has_email": lambda shop, key: any(row["kind"] == "email" for row in shop.of("channels", key)),
     "contacts": lambda shop, key: len(shop.of("contacts", key)),
+    "activity": lambda shop, key: active(shop, key),
+    "buyer_stage": lambda shop, key: stage(shop, key),
+    "revenue_year": lambda shop, key: sum(
+        row["amount"] or 0 for row in shop.of("deals", key) if row["status"] == "won" and row["currency"] == "MYR"
+        and row["closed_on"] and TODAY - timedelta(days=365) < row["closed_on"] <= TODAY),
+    **{name: lambda shop, key, name=name: ranked(shop, key)[name] for name in (  # type: ignore[misc]
+        "rfm", "rfm_r", "rfm_f", "rfm_m", "recency", "frequency", "monetary")},
     "tags": lambda shop, key: [row["tag_id"] for row in shop.of("customer_tags", key)],
     "phone": lambda shop, key: [row for row in shop.of("channels", key) if row["kind"] == "phone"],
     "email": lambda shop, key: [row for row in shop.of("channels", key) if row["kind"] == "email"],
@@ -238,7 +330,7 @@ spans = st.integers(1, 45) | st.sampled_from([100, 364, 365, 366, 367, 5000])
 texts = st.sampled_from([*WORDS[:-1], "o", "kedai", "müller", "小明", "明", "%", "_", "\\", "012", "0123", "6789",
                          "+6012", "60123456789", "@x", "ALI@x.MY", ".my", "Large"])
 chosen = {"state": ["lead", "customer", "inactive"], "heat": ["hot", "cold", "warm"], "seller": [1, 2, 9],
-          "tags": [1, 2, 9]}
+          "tags": [1, 2, 9], "activity": list(ACTIVITY), "buyer_stage": list(STAGES), "rfm": list(SEGMENTS)}
 
 
 @st.composite
@@ -302,7 +394,8 @@ def test_no_value_stands_in_the_statement(shop: Shop) -> None:
                          Condition("heat", "one_of", ("hush",)), Condition("phone", "is", "987654"),
                          Condition("created_on", "on", "2011-11-11"), Condition("own:1", "has", "hush"),
                          Condition("paid", "between", (987654, 987655))))
-    statement = str(where(CustomerFilter(conditions=group), TODAY).query("SELECT id FROM customers"))
+    with shop.book.read() as connection:
+        statement = str(where(connection, CustomerFilter(conditions=group), TODAY).query("SELECT id FROM customers"))
     assert not any(secret in statement for secret in ("hush", "98765", "2011"))
 
 
