@@ -9,16 +9,19 @@ from datetime import date
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.fields import Field, FieldType
 
-MARKETING = "marketing"
+MARKETING, KEEPING = "marketing", "keeping"
 PURPOSES = {
     MARKETING: N_("Marketing"), "service": N_("Service and orders"), "sharing": N_("Sharing with partners"),
     "pictures": N_("Pictures and names in public"), "profile": N_("Notes about them"),
+    KEEPING: N_("Keeping the data"),
 }
 BASES = {
     "consent": N_("Consent"), "contract": N_("Contract"), "legal": N_("Required by law"),
     "interest": N_("Legitimate interest"),
 }
 """Why their data may be used, in the words of the data protection acts (PDPA, DPA, GDPR)."""
+KEPT_MONTHS = 12
+"""A reason to keep somebody's data, noted when it was looked at, holds for so long."""
 
 FIELDS = (
     Field("purpose", N_("Purpose"), FieldType.CHOICE, required=True, choices=PURPOSES),

@@ -70,8 +70,8 @@ def of_one(kind: str, lacking: Collection[str]) -> int:
     return completeness(filled, sum(item.weight for item in wanted)) or 0
 
 
-Group = Literal["fault", "odd", "quiet", "missing"]
-Of = Literal["customers", "contacts", "deals", "payments", "products", "activities"]
+Group = Literal["fault", "odd", "quiet", "keep", "missing"]
+Of = Literal["customers", "contacts", "deals", "payments", "products", "activities", "attachments"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,11 @@ _CASE = N_("Capital letters mean nothing in an e-mail address; it is written sma
 _SPACES = N_("Spaces before, behind or twice within the name hide a record from its own name; they are taken away.")
 _CAPS = N_("A name in capitals alone looks shouted on papers. It is written as names are; look through the list first.")
 _NUMBERED = N_("A phone number stands in the name. It becomes a phone of the record, and the name is freed of it.")
+_LONG = N_("Nothing happened with them for longer than the settings say, and nothing is open. Keep them for a reason, "
+           "or erase them: no undo brings back who is erased.")
+_ENDED = N_("All that they agreed to is taken back. Is there still a reason to keep what is held about them? If not, "
+            "erase them: no undo brings back who is erased.")
+_ANOTHER = N_("Keep another year")
 
 KINDS: tuple[Kind, ...] = (
     Kind("phone_format", N_("Phones that cannot be read"), _UNREAD, "fault", repair=N_("Write with country code")),
@@ -140,6 +145,9 @@ KINDS: tuple[Kind, ...] = (
     Kind("price_below_cost", N_("Prices below cost"), N_("Each one that is sold loses money."), "odd", "products"),
     Kind("contact_gone", N_("Contacts who cannot be reached"),
          N_("They have e-mails or phones, and none of these can be used."), "odd", "contacts"),
+    Kind("file_missing", N_("Attached files that are gone"),
+         N_("What is in them no longer lies beside the business file. Copy its folder of files from a backup."), "odd",
+         "attachments"),
     Kind("inactive_with_deals", N_("Inactive with open deals"),
          N_("The customer is set aside, and deals with them are still open."), "odd"),
     Kind("dead", N_("Dead accounts"),
@@ -151,6 +159,10 @@ KINDS: tuple[Kind, ...] = (
     Kind("deal_slow", N_("Slower than won deals"),
          N_("These open deals are longer in their stage than the median of the won deals was there."), "quiet",
          "deals"),
+    Kind("retention", N_("Kept without contact"), _LONG, "keep", repair=_ANOTHER),
+    Kind("contact_retention", N_("Contacts kept without contact"), _LONG, "keep", "contacts", _ANOTHER),
+    Kind("consent_ended", N_("Consents taken back"), _ENDED, "keep", repair=_ANOTHER),
+    Kind("contact_consent_ended", N_("Contacts’ consents taken back"), _ENDED, "keep", "contacts", _ANOTHER),
     Kind("missing_reach", N_("No way to reach them"), N_("Neither they nor a contact of theirs has an e-mail or phone "
                                                          "that can be used."), "missing"),
     Kind("missing_seller", N_("No seller"), N_("Nobody looks after them."), "missing"),

@@ -16,6 +16,7 @@ from desktop_crm.domain.accounts import AGES
 from desktop_crm.domain.documents import Document, DocumentLine, Quotation, Receipt, Statement, Sums, TaxLine
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.handover import HandOver
+from desktop_crm.domain.privacy import Notice
 from desktop_crm.domain.values import Period
 from desktop_crm.export.documents_parts import (
     NOTE,
@@ -121,13 +122,13 @@ def _statement(statement: Statement, language: Language) -> Sheet:
     return sheet
 
 
-def write(path: Path, document: Document | HandOver, language: Language, roll: bool = False) -> None:
+def write(path: Path, document: Document | HandOver | Notice, language: Language, roll: bool = False) -> None:
     """Write any paper; `roll` is for receipts alone. Raises as `write_receipt` does."""
     data = drawn(document, language, roll).pdf
     paths.whole(path, lambda part: part.write_bytes(data))
 
 
-def drawn(document: Document | HandOver, language: Language, roll: bool = False) -> Drawn:
+def drawn(document: Document | HandOver | Notice, language: Language, roll: bool = False) -> Drawn:
     """A paper as PDF and as marks on pages, for a screen or a printer; `roll` is for receipts alone.
 
     Raises InvalidInput where its figures do not add up or the logo is no picture.
@@ -136,6 +137,10 @@ def drawn(document: Document | HandOver, language: Language, roll: bool = False)
         from desktop_crm.export.handover import handover
 
         return handover(document, language).drawn(document.logo)
+    if isinstance(document, Notice):
+        from desktop_crm.export.privacy import privacy
+
+        return privacy(document, language).drawn(document.logo)
     documents.check(document)
     if isinstance(document, Receipt) and roll:
         from desktop_crm.export.documents_roll import strip

@@ -14,6 +14,7 @@ from reportlab.pdfbase.pdfutils import readJPEGInfo
 from desktop_crm.domain.documents import Document
 from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.handover import HandOver
+from desktop_crm.domain.privacy import Notice
 from desktop_crm.export.drawn import Box, Drawn, Mark, Picture, Stroke, Text
 from desktop_crm.export.paper import Paper, rgb
 from desktop_crm.export.typeset import Piece
@@ -43,7 +44,7 @@ class Logo(NamedTuple):
 class Sheet(Paper):
     """Upright A4 in the making, with the words of one document."""
 
-    def __init__(self, document: Document | HandOver, language: Language, title: str, customer: str,
+    def __init__(self, document: Document | HandOver | Notice, language: Language, title: str, customer: str,
                  mark: str = "") -> None:
         heads = Report("", title, document.seller.title, document.currency, language.code, None, None,
                        subtitle=customer)

@@ -78,6 +78,11 @@ class Paper:
         """The height left on this page, in points."""
         return self.bottom - self.top
 
+    @property
+    def number(self) -> int:
+        """Which page the cursor is on, from 1."""
+        return len(self._pages) + 1
+
     def need(self, height: float) -> None:
         """Begin a new page unless `height` points are left on this one."""
         if self.room < height and self.top > self._start:

@@ -12,14 +12,15 @@ from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.data_health import Finding, FindingRow, Gain, Health, Score
 from desktop_crm.domain.errors import N_, InvalidInput, N_count
 from desktop_crm.i18n import Language
-from desktop_crm.services import data_repairs
+from desktop_crm.services import data_repairs, retention
 from desktop_crm.services.book import Book
 from desktop_crm.services.data_repairs import Step
-from desktop_crm.storage import adherence, data_health, records
+from desktop_crm.storage import adherence, attachments, data_health, records
+from desktop_crm.storage import retention as people
 from desktop_crm.storage.unit_of_work import Connection
 
 _STANDS = N_count("{n} day in {stage}", "{n} days in {stage}")
-_PARTS = len(data_health.QUERIES) + 2 * 3 + 2
+_PARTS = len(data_health.QUERIES) + len(retention.KINDS) + 2 * 3 + 3
 
 
 def examine(book: Book, step: Step | None = None) -> Health:
@@ -42,6 +43,11 @@ def examine(book: Book, step: Step | None = None) -> Health:
                 found |= {prefix + kind: ids for kind, ids in read(connection, book, table, owner).items()}
                 told()
         found |= _texts(connection, today)
+        told()
+        for kind in retention.KINDS:
+            found[kind] = people.found(connection, kind, today, book.business.years_kept)
+            told()
+        found["file_missing"] = attachments.lacking(connection, book.path)
         told()
         judged = data_health.judged(connection)
         pace = adherence.adherence(connection, today)
@@ -128,6 +134,9 @@ def rows(book: Book, kind: str, ids: Sequence[int], words: Language) -> list[Fin
         if item.repair and item.group == "fault":
             for mend in data_repairs.mends(connection, book, kind, ids):
                 after.setdefault(mend.owner, []).append(_said(mend))
+        if item.group == "keep":
+            now, held = retention.told(connection, kind, list(shown), words)
+            after = {key: [text] for key, text in held.items()}
         if kind == "stale":
             after = {key: [facts] for key, facts in data_health.facts(connection, list(shown)).items()}
     made: list[FindingRow | None] = []
@@ -148,7 +157,7 @@ def _said(mend: data_repairs.Mend) -> str:
 def _opens(of: str, row: data_health.Shown) -> tuple[str, int] | None:
     if of in ("customers", "deals", "products"):
         return of, row.id
-    if of == "payments" and row.deal:
+    if of in ("payments", "attachments") and row.deal:
         return "deals", row.deal
     return ("customers", row.customer) if row.customer else None
 
@@ -161,8 +170,7 @@ def _now(connection: Connection, book: Book, kind: str, shown: dict[int, data_he
         return {row: words.say(N_("{share} complete"), share=words.rate(health.of_one(*lacks) / 1000))
                 for row, lacks in data_health.lacking(connection, ids).items()}
     if key in ("dead", "stale", "inactive_with_deals"):
-        return {row: words.say(N_("last touched {day}"), day=words.day(date.fromisoformat(day))) if day
-                else words.say(N_("never touched"))
+        return {row: retention.touched(words, day)
                 for row, day in data_health.last_touched(connection, ids).items()}
     if key == "deal_slow":
         return {row: words.count(*_STANDS, days or 0, stage=stage)

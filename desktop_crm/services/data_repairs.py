@@ -12,6 +12,7 @@ from desktop_crm.domain.channels import normal
 from desktop_crm.domain.data_health import BY_KEY
 from desktop_crm.domain.errors import N_, Conflict, InvalidInput
 from desktop_crm.domain.values import digits
+from desktop_crm.services import retention
 from desktop_crm.services.book import Book
 from desktop_crm.storage import customers, data_health, journal, records
 from desktop_crm.storage.unit_of_work import Connection, Work
@@ -141,14 +142,18 @@ def _email(key: str, value: str) -> dict[str, Any]:
 _PART = 500
 
 
-def repair(book: Book, kind: str, ids: Sequence[int], step: Step | None = None) -> Repaired:
+def repair(book: Book, kind: str, ids: Sequence[int], step: Step | None = None, reason: str = "") -> Repaired:
     """Repair records of one kind of finding as one undo step; what only a person can mend stays as it is.
 
+    `reason` is why people are kept, where that is asked.
     Raises InvalidInput for a kind that has no repair, Conflict if a record was changed meanwhile.
     """
     item = BY_KEY.get(kind)
     if item is None or not item.repair:
         raise InvalidInput(N_("There is no repair for this. Nothing was changed."), "kind")
+    if item.group == "keep":
+        kept = retention.keep(book, ids, item.of, reason)
+        return Repaired(len(ids), len(ids), kept.work_id)
     label = N_("{kind}: {count} repaired") if kind != "stale" else N_("{count} customers verified")
     if kind in ("stale", "dead"):
         with book.work(label, kind=item.title, count=len(ids)) as work:

@@ -121,6 +121,12 @@ def present(business: Path, sha256: str, size: int) -> bool:
         return False
 
 
+def lacking(connection: Connection, business: Path) -> tuple[int, ...]:
+    """The ids of the attachments whose bytes seem not to lie beside the file, ascending."""
+    return tuple(row[0] for row in connection.exec_driver_sql("SELECT id, sha256, size FROM attachments ORDER BY id")
+                 if not present(business, row[1], row[2]))
+
+
 def _whole(path: Path, sha256: str) -> bool:
     """Whether a file is there and has this hash."""
     try:

@@ -165,6 +165,10 @@ _SHOWN = {
                 "t.currency, t.amount, NULL, t.customer_id, t.deal_id FROM payments t "
                 "LEFT JOIN customers c ON c.id = t.customer_id LEFT JOIN deals d ON d.id = t.deal_id",
     "products": "SELECT t.id, t.name, NULL, NULL, NULL, t.currency, t.price, t.cost, NULL, NULL FROM products t",
+    "attachments": "SELECT t.id, t.name, coalesce(c.name, k.name, d.name, s.name), t.on_date, NULL, NULL, NULL, NULL, "
+                   "coalesce(t.customer_id, k.customer_id, s.customer_id), t.deal_id FROM attachments t "
+                   "LEFT JOIN customers c ON c.id = t.customer_id LEFT JOIN contacts k ON k.id = t.contact_id "
+                   "LEFT JOIN deals d ON d.id = t.deal_id LEFT JOIN tasks s ON s.id = t.task_id",
     "activities": "SELECT t.id, t.name, NULL, t.on_date, NULL, NULL, NULL, NULL, t.customer_id, NULL "
                   "FROM activities t",
 }

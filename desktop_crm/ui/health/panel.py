@@ -29,7 +29,8 @@ from desktop_crm.ui.widgets.states import EmptyState, ProgressBar
 from desktop_crm.ui.words import N_, N_count, current, tr, tr_count
 
 TODAY = "today"
-_GROUPS = (("fault", N_("Wrong")), ("odd", N_("Odd")), ("quiet", N_("Gone quiet")), ("missing", N_("Missing")))
+_GROUPS = (("fault", N_("Wrong")), ("odd", N_("Odd")), ("quiet", N_("Gone quiet")), ("keep", N_("Still to keep?")),
+           ("missing", N_("Missing")))
 _REPAIRED = N_count("{n} record repaired.", "{n} records repaired.")
 _LEFT = N_count("{n} needs a person.", "{n} need a person.")
 _VERIFIED = N_count("{n} customer verified.", "{n} customers verified.")

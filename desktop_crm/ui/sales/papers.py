@@ -9,6 +9,7 @@ from pathlib import Path
 
 from desktop_crm.domain.documents import Document
 from desktop_crm.domain.handover import HandOver
+from desktop_crm.domain.privacy import Notice
 from desktop_crm.i18n import Language
 from desktop_crm.services import customers, deals, documents, receipts
 from desktop_crm.services.book import Book
@@ -23,7 +24,7 @@ class Paper:
     """A paper by its title; `place` is where a receipt's file lies, None where the user says where to."""
 
     title: str
-    make: Callable[[], tuple[Document | HandOver, Language]]
+    make: Callable[[], tuple[Document | HandOver | Notice, Language]]
     place: Path | None = None
 
     @property

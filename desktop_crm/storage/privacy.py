@@ -1,0 +1,91 @@
+"""What a file holds about people, by kind: about all of them, or about one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from sqlalchemy import Connection
+
+from desktop_crm.domain.privacy import CODED, KINDS
+from desktop_crm.storage.holdings import listed
+
+Rows = Mapping[str, Collection[int]] | None
+"""The ids of one person's rows by table; None for everybody's."""
+
+IMPORT = "Import {file}"
+"""The message of the act in which a list came in."""
+
+_OWN = ("customers", "contacts", "deals")
+
+
+def held(connection: Connection, rows: Rows) -> tuple[str, ...]:
+    """The titles of the kinds of data that are there, in their order: who, how to reach them, then the rest."""
+    found = [kind.title for kind in KINDS if any(
+        _any(connection, table, columns, rows) for table, columns in kind.places.items())]
+    ways, files = (_coded(connection, table, rows) for table in ("channels", "attachments"))
+    return tuple(dict.fromkeys([*found[:1], *ways, *found[1:], *files]))
+
+
+def has(connection: Connection, table: str, rows: Rows) -> bool:
+    """Whether a table has any row."""
+    return _any(connection, table, (), rows)
+
+
+def _any(connection: Connection, table: str, columns: tuple[str, ...], rows: Rows) -> bool:
+    said = " OR ".join(f"coalesce(t.{column}, '') NOT IN ('', 0)" for column in columns) or "1"
+    return bool(connection.exec_driver_sql(
+        f"SELECT EXISTS (SELECT 1 FROM {table} t WHERE ({said}) AND {_which(table, rows)})").scalar_one())
+
+
+def _which(table: str, rows: Rows) -> str:
+    return "1" if rows is None else f"t.id IN ({listed(rows.get(table, ()))})"
+
+
+def _coded(connection: Connection, table: str, rows: Rows) -> list[str]:
+    """The titles of the kinds that rows of a table say of themselves, in the order of their list."""
+    there = set(connection.exec_driver_sql(
+        f"SELECT DISTINCT t.kind FROM {table} t WHERE {_which(table, rows)}").scalars())
+    return [title for key, title in CODED[table].items() if key in there]
+
+
+def own_fields(connection: Connection, rows: Rows) -> set[int]:
+    """The ids of the business's own fields that have a value somewhere."""
+    found: set[int] = set()
+    for table in _OWN:
+        found |= {int(key) for key in connection.exec_driver_sql(
+            f"SELECT DISTINCT j.key FROM {table} t, json_each(t.custom) j "
+            f"WHERE t.custom IS NOT NULL AND {_which(table, rows)}").scalars()}
+    return found
+
+
+def sources(connection: Connection, rows: Rows) -> tuple[str, ...]:
+    """The names of the sources that people, or deals with them, came from, in the order of their list."""
+    used = " UNION ".join(f"SELECT t.source_id FROM {table} t WHERE {_which(table, rows)}"
+                          for table in ("customers", "deals"))
+    return tuple(connection.exec_driver_sql(
+        f"SELECT name FROM choices WHERE kind = 'source' AND id IN ({used}) ORDER BY position, id").scalars())
+
+
+def imported(connection: Connection, rows: Rows) -> bool:
+    """Whether any of the people came in with a list."""
+    if rows is None:
+        return bool(connection.exec_driver_sql(
+            "SELECT EXISTS (SELECT 1 FROM works WHERE kind = 'do' AND undone = 0 AND message = ?)",
+            (IMPORT,)).scalar_one())
+    return any(connection.exec_driver_sql(
+        "SELECT EXISTS (SELECT 1 FROM journal j JOIN works w ON w.id = j.work_id WHERE j.table_name = ? "
+        f"AND j.op = 'I' AND j.row_id IN ({listed(rows.get(table, ()))}) AND w.message = ?)",
+        (table, IMPORT)).scalar_one() for table in ("customers", "contacts"))
+
+
+def agreed(connection: Connection, rows: Rows, today: date) -> list[tuple[str, str]]:
+    """The purposes with their bases that somebody's consents stand for today, each pair once."""
+    return [(row[0], row[1]) for row in connection.exec_driver_sql(
+        "SELECT DISTINCT t.purpose, t.basis FROM consents t WHERE (t.withdrawn_on IS NULL OR t.withdrawn_on > ?) "
+        f"AND {_which('consents', rows)} ORDER BY t.purpose, t.basis", (today.isoformat(),))]
+
+
+def sellers(connection: Connection) -> int:
+    """How many people work with the file."""
+    return int(connection.exec_driver_sql("SELECT count(*) FROM sellers WHERE active").scalar_one())
