@@ -24,7 +24,7 @@ _LONGEST = 300
 
 def pin(typed: str) -> str:
     """A PIN as it is kept: 4 to 8 digits of any script as ASCII; InvalidInput for anything else."""
-    digits = _plain(typed)
+    digits = plain(typed)
     if not 4 <= len(digits) <= 8 or not digits.isascii() or not digits.isdecimal():
         raise InvalidInput(N_("A PIN has 4 to 8 digits. Nothing was saved."), "pin")
     return digits
@@ -32,12 +32,22 @@ def pin(typed: str) -> str:
 
 def password(typed: str) -> str:
     """A password as it is kept: 6 to 200 characters, the same for however they were typed; InvalidInput if not."""
-    if not 6 <= len(_plain(typed)) <= 200:
+    if not 6 <= len(plain(typed)) <= 200:
         raise InvalidInput(N_("A password has at least 6 characters. Nothing was saved."), "password")
-    return _plain(typed)
+    return plain(typed)
 
 
-def _plain(typed: str) -> str:
+def file_password(typed: str) -> str:
+    """A password to encrypt a file by, as it is used: 8 to 200 characters, for it may be tried without end.
+
+    InvalidInput for any other.
+    """
+    if not 8 <= len(plain(typed)) <= 200:
+        raise InvalidInput(N_("The password of a file has at least 8 characters. Nothing was changed."), "password")
+    return plain(typed)
+
+
+def plain(typed: str) -> str:
     """The same characters however a keyboard makes them: composed, full-width as half, digits as ASCII."""
     text = unicodedata.normalize("NFKC", typed.encode("utf-8", "replace").decode()).strip()
     return "".join(str(unicodedata.decimal(character, character)) for character in text)
@@ -70,7 +80,7 @@ def matches(secret: str, stored: str) -> bool:
 def _key(secret: str, salt: bytes, cost: int, block: int, lanes: int) -> bytes:
     from hashlib import scrypt  # OpenSSL takes five milliseconds to load: not before the shell is on the screen
 
-    return scrypt(_plain(secret).encode(), salt=salt, n=2**cost, r=block, p=lanes, maxmem=_MOST, dklen=_KEY)
+    return scrypt(plain(secret).encode(), salt=salt, n=2**cost, r=block, p=lanes, maxmem=_MOST, dklen=_KEY)
 
 
 @dataclass(slots=True)
@@ -87,8 +97,8 @@ class Tries:
             self.until = now + min(_LONGEST, 5 * 2 ** (self.wrong - FREE_TRIES))
 
     def wait(self, now: float) -> int:
-        """Whole seconds until the next try, 0 if it may be now."""
-        return max(0, -int(-(self.until - now) // 1))
+        """Whole seconds until the next try, 0 if it may be now; a clock that was set back makes nobody wait for long."""
+        return min(_LONGEST, max(0, -int(-(self.until - now) // 1)))
 
     def clear(self) -> None:
         """Forget the wrong tries: the right one came."""

@@ -56,6 +56,10 @@ class FileLost(FileRefused):
     """A business file that is missing, damaged or not one any more: a backup may take its place."""
 
 
+class PasswordNeeded(FileRefused):
+    """An encrypted file whose password was not given, or with the value `wrong`, is another one."""
+
+
 class FileBusy(CrmError):
     """Another window or command is writing to the file."""
 

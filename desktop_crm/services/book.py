@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop_crm.domain.business import Business
 from desktop_crm.domain.changes import Changes
@@ -15,6 +15,9 @@ from desktop_crm.domain.errors import N_, FileRefused
 from desktop_crm.i18n import Language, language
 from desktop_crm.storage import erasures, migrations, records, settings
 from desktop_crm.storage.unit_of_work import Connection, Store, Work
+
+if TYPE_CHECKING:  # most files are not encrypted, and are opened without it
+    from desktop_crm.storage.encryption import Key
 
 Listener = Callable[[Changes], None]
 
@@ -45,6 +48,11 @@ class Book:
     def reading(self) -> bool:
         """Whether the file is open for reading only."""
         return self._store.reading
+
+    @property
+    def key(self) -> Key | None:
+        """What opens the file and its backups; None if it is not encrypted. For `open_book`, and to be kept nowhere."""
+        return self._store.key
 
     @property
     def currency(self) -> str:
@@ -138,16 +146,18 @@ class Book:
         self._store.close()
 
 
-def open_book(path: Path, *, reading: bool = False, clock: Callable[[], datetime] | None = None) -> Book:
-    """Open a business file; an older one is backed up and brought up to date first.
+def open_book(path: Path, *, reading: bool = False, clock: Callable[[], datetime] | None = None,
+              key: Key | None = None) -> Book:
+    """Open a business file; an older one is backed up and brought up to date first. `key` opens an encrypted one.
 
-    Raises FileRefused (missing, damaged, foreign, newer; a folder that cannot be written) and FileBusy
-    (another window or command is writing it). A refused file is left as it is, with nothing beside it.
+    Raises FileRefused (missing, damaged, foreign, newer; a folder that cannot be written), FileBusy (another window or
+    command is writing it) and PasswordNeeded (encrypted, and nobody holds its key: see `services.encrypting`). A
+    refused file is left as it is, with nothing beside it.
     """
     if not reading and path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         raise FileRefused(N_("{path} cannot be written: the file or its folder is read-only. Nothing was changed."),
                           path=str(path))
-    store = Store(path, reading=reading)
+    store = Store(path, reading=reading) if key is None else _unlocked(path, reading, key)
     try:
         if store.version < migrations.VERSION:
             if reading:
@@ -159,6 +169,10 @@ def open_book(path: Path, *, reading: bool = False, clock: Callable[[], datetime
                 backup.before_migration(connection, path)
             store.migrate()
         book = Book(store, clock)
+        if not reading and store.key is not None:
+            from desktop_crm.storage import recoding  # a plain copy may lie beside a file whose decrypting was killed
+
+            recoding.sweep(path)
         if not reading and erasures.ledger().exists():
             from desktop_crm.services import erasing  # for a computer on which somebody was erased
 
@@ -167,6 +181,13 @@ def open_book(path: Path, *, reading: bool = False, clock: Callable[[], datetime
     except BaseException:
         store.close()
         raise
+
+
+def _unlocked(path: Path, reading: bool, key: Key) -> Store:
+    from desktop_crm.storage import encryption
+
+    with encryption.held(key):  # the store then holds it itself
+        return Store(path, reading=reading)
 
 
 def warm_up() -> None:

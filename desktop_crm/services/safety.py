@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from desktop_crm import paths
+from desktop_crm import paths, settings
 from desktop_crm.domain import backups as rules
 from desktop_crm.domain.backups import Backup, Preview
-from desktop_crm.domain.errors import CrmError, FileRefused
+from desktop_crm.domain.errors import CrmError, FileRefused, PasswordNeeded
 from desktop_crm.services.book import Book, open_book
 from desktop_crm.storage import attachments, backup, health, migrations, restoring, rewriting, second_place
 from desktop_crm.storage.backup import Step
 from desktop_crm.storage.database import WriteLock
 
 Stop = Callable[[], bool]
+_log = logging.getLogger(__name__)
 
 
 def check(book: Book) -> list[str]:
@@ -43,12 +45,26 @@ def keep(book: Book, why: str, step: Step | None = None) -> Backup | None:
 
     `why` is a code of `domain.backups.REASONS`.
     """
+    _settle(book)
     last = last_backup(book)
     if last is not None and not last.problem and (last.work, last.work_uid) == newest_work(book):
         return None
     made = back_up(book, why=why, whole=False, step=step)
     thin(book)
     return made
+
+
+def _settle(book: Book) -> None:
+    """Encrypt what was left plain of an encrypted file's backups; a program that was killed left it, or a stick."""
+    from desktop_crm.storage import recoding
+
+    if book.key is None and not any(paths.backups().glob(f"*{recoding.PART}")):
+        return
+    second = settings.load().second_place(book.path)
+    with book.read() as connection:
+        first = recoding.mark(connection.connection.dbapi_connection).first
+    for error in recoding.settle(book.path, Path(second) if second else None, book.key, first):
+        _log.warning("a backup could not be encrypted: %s", type(error).__name__)
 
 
 def thin(book: Book) -> list[Backup]:
@@ -100,6 +116,9 @@ def offered(path: Path, second: Path | None = None) -> Backup | None:
         if item.verified:
             try:
                 return backup.verify(Path(item.path), migrations.VERSION)
+            except PasswordNeeded:  # it was looked over when it was made: here its check sum has to do
+                if backup.unchanged(item):
+                    return item
             except FileRefused:
                 continue  # this copy was damaged since: the one before it is the newest whole one
     return None
@@ -121,8 +140,11 @@ def second_folder(folder: Path) -> Path:
 def preview(book: Book, source: Path) -> Preview:
     """What restoring a backup would do to the open file."""
     item = _described(source)
-    with book.read() as connection:
-        return restoring.compare(connection, item)
+    try:
+        with book.read() as connection:
+            return restoring.compare(connection, item)
+    except PasswordNeeded:  # what a copy under a password of before has that the file has not is not known before
+        return restoring.compare(None, item)
 
 
 def preview_of(path: Path, source: Path) -> Preview:

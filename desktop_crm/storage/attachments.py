@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
-import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection
 
 from desktop_crm.domain.attachments import OWNERS, Attachment, Document
@@ -76,7 +75,9 @@ def _write(target: Path, data: bytes, sha256: str) -> None:
 
 def named(closed: Path) -> set[str]:
     """The hashes of the attached files that a closed business file speaks of; none where it is older than they are."""
-    with closing(driver.connect(closed.resolve().as_uri() + "?immutable=1", uri=True)) as raw:
+    from desktop_crm.storage import encryption  # rows of attachments are read without it
+
+    with closing(encryption.at_rest(closed)) as raw:
         if raw.execute("SELECT 1 FROM sqlite_master WHERE name = 'attachments'").fetchone() is None:
             return set()
         return {row[0] for row in raw.execute("SELECT sha256 FROM attachments")}

@@ -26,7 +26,7 @@ from sqlalchemy import Connection
 from desktop_crm import paths
 from desktop_crm.domain.backups import Backup
 from desktop_crm.domain.errors import N_, Cancelled, FileLost, FileRefused
-from desktop_crm.storage import database
+from desktop_crm.storage import database, encryption
 
 Step = Callable[[int, int], None]
 """Told how many of how many pages are copied; what it raises ends the copying."""
@@ -102,7 +102,7 @@ def _copy(raw: Any, part: Path, step: Step | None) -> None:
             step(total - remaining, total)
 
     part.unlink(missing_ok=True)
-    with closing(driver.connect(str(part), isolation_level=None)) as copy:
+    with closing(encryption.beside(raw, part)) as copy:
         copy.execute("PRAGMA journal_mode=OFF")  # nobody else sees this file before it is synced and named
         copy.execute("PRAGMA synchronous=OFF")
         raw.backup(copy, pages=_PAGES, progress=progress, sleep=0)
@@ -119,13 +119,14 @@ def _described(raw: Any, part: Path, made: Backup, told: Path) -> Backup:
             raise FileLost(_DAMAGED, path=str(told), reason="rows, money")
         synced.result()
         counts, sums, work, uid = holds
+        sums = {} if encryption.key_of(raw) is not None else sums  # what was earned is not told beside a locked copy
         return replace(made, counts=counts, sums=sums, work=work, work_uid=uid, sha256=hashed.result(),
                        bytes=part.stat().st_size)
 
 
 def _opened(path: Path) -> Any:
     """A closed copy, open for reading; nothing is put beside it."""
-    made = driver.connect(path.resolve().as_uri() + "?immutable=1", uri=True, isolation_level=None)
+    made = encryption.at_rest(path)
     made.execute("PRAGMA cell_size_check=ON")
     return made
 
@@ -197,6 +198,14 @@ def verify(path: Path, newest: int, stop: Callable[[], bool] | None = None) -> B
     except OSError as error:
         raise FileRefused(N_("{path} cannot be read: {reason}. Nothing was changed."), path=str(path),
                           reason=error.strerror or "") from error
+
+
+def unchanged(item: Backup) -> bool:
+    """Whether a backup is byte for byte as it was noted; no for one that is away."""
+    try:
+        return sha256(Path(item.path)) == item.sha256
+    except OSError:
+        return False
 
 
 def sha256(path: Path) -> str:

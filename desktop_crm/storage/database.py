@@ -10,7 +10,7 @@ import os
 import socket
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlcipher3.dbapi2 as driver
 from filelock import FileLock, Timeout
@@ -21,9 +21,13 @@ from sqlalchemy.pool import QueuePool
 from desktop_crm.domain.errors import N_, FileBusy, FileLost, FileRefused
 from desktop_crm.domain.values import fold
 
+if TYPE_CHECKING:  # most files are not encrypted, and are opened without it
+    from desktop_crm.storage.encryption import Key
+
 APPLICATION_ID = 0x43524D31  # "CRM1"
 _MAGIC = b"SQLite format 3\x00"
 _LIVE: Counter[Path] = Counter()  # how often this process has each file open, by real path
+_KEYS: dict[Path, Key] = {}  # of those that are encrypted
 
 # The driver asks every None how to adapt it, and pays for the missing answer: binding 2.8 million of them took
 # 5.4 s, with this answer 0.7 s.
@@ -39,14 +43,14 @@ WRITING = ("journal_mode=WAL", "cache_size=-32000", "wal_autocheckpoint=4000")
 _READING = ("query_only=ON", "cache_size=-6000")  # several readers, each with a cache of its own
 
 
-def look(path: Path, newest: int) -> int:
-    """Look at a file's header before any engine opens it; returns its schema version.
+def look(path: Path, newest: int) -> Key | None:
+    """Look at a file's header before any engine opens it; returns its key, None for one that is not encrypted.
 
     Raises FileRefused, leaving the file and its folder untouched, for a file that is missing, damaged,
-    of another program or of a newer version of this one than `newest`.
+    of another program or of a newer version of this one than `newest`; PasswordNeeded for one whose key nobody holds.
     """
     if _LIVE[path.resolve()] > 0:  # already looked at; opening it here would drop SQLite's locks
-        return newest
+        return _KEYS.get(path.resolve())
     try:
         with path.open("rb") as file:
             header = file.read(100)
@@ -56,19 +60,32 @@ def look(path: Path, newest: int) -> int:
     except OSError as error:
         raise FileRefused(N_("{path} cannot be read: {reason}. Nothing was changed."),
                           path=str(path), reason=error.strerror or "") from error
+    key = None
     if len(header) < 100 or not header.startswith(_MAGIC):
-        raise FileLost(N_("{path} is not a Desktop CRM file, or it is damaged. It was left as it is; "
-                          "open another file or restore a backup."), path=str(path))
-    if int.from_bytes(header[68:72]) != APPLICATION_ID:
+        key, application, version = _encrypted(path)
+    else:
+        application, version = int.from_bytes(header[68:72]), int.from_bytes(header[60:64])
+    if application != APPLICATION_ID:
         raise FileLost(N_("{path} belongs to another program. It was left as it is; to bring its data in, "
                           "export it there and import it here."), path=str(path))
-    _whole(path, header, size)
-    version = int.from_bytes(header[60:64])
+    if key is None:
+        _whole(path, header, size)
     if version > newest:
         raise FileRefused(N_("{path} was written by a newer Desktop CRM (format {version}, this one reads up to "
                              "{newest}). It was left as it is; update the program to open it."),
                           path=str(path), version=version, newest=newest)
-    return version
+    return key
+
+
+def _encrypted(path: Path) -> tuple[Key, int, int]:
+    """The key, application and version of a file that is not plain; FileLost if it is not encrypted either."""
+    from desktop_crm.storage import encryption
+
+    found = encryption.look(path)
+    if found is None:
+        raise FileLost(N_("{path} is not a Desktop CRM file, or it is damaged. It was left as it is; "
+                          "open another file or restore a backup."), path=str(path))
+    return found
 
 
 def _whole(path: Path, header: bytes, size: int) -> None:
@@ -93,7 +110,9 @@ def connect(path: Path, *, reading: bool = False, key: str | None = None) -> Any
     connection = driver.connect(address, uri=True, isolation_level=None, check_same_thread=False)
     try:
         if key is not None:
-            connection.execute("PRAGMA key = '" + key.replace("'", "''") + "'")
+            from desktop_crm.storage import encryption
+
+            encryption.unlock(connection, key)
         for pragma in (*PRAGMAS, *(_READING if reading else WRITING)):
             connection.execute(f"PRAGMA {pragma}")
         connection.create_function("folded", 1, _folded, deterministic=True)
@@ -162,11 +181,22 @@ class WriteLock:
         self._lock.release()
 
 
-def opened(path: Path) -> None:
-    """Note that this process has the file open."""
+def opened(path: Path, key: Key | None = None) -> None:
+    """Note that this process has the file open, by a key if it is encrypted; the key is held meanwhile."""
     _LIVE[path.resolve()] += 1
+    if key is not None:
+        from desktop_crm.storage import encryption
+
+        encryption.hold(key)
+        _KEYS[path.resolve()] = key
 
 
-def closed(path: Path) -> None:
-    """Note that this process has closed the file."""
+def closed(path: Path, key: Key | None = None) -> None:
+    """Note that this process has closed the file, and forget its key."""
     _LIVE[path.resolve()] -= 1
+    if key is not None:
+        from desktop_crm.storage import encryption
+
+        encryption.drop(key)
+        if not _LIVE[path.resolve()]:
+            del _KEYS[path.resolve()]

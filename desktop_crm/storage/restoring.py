@@ -19,7 +19,7 @@ from sqlalchemy import Connection
 from desktop_crm import paths
 from desktop_crm.domain.backups import SHOWN, Backup, Preview
 from desktop_crm.domain.errors import N_, FileRefused
-from desktop_crm.storage import backup
+from desktop_crm.storage import backup, encryption
 
 _NOT_RESTORED = N_("{path} could not be restored: {reason}. Your file is as it was.")
 
@@ -142,7 +142,7 @@ def _common(present: Connection, item: Backup) -> tuple[int, int]:
     they part.
     """
     try:
-        with closing(driver.connect(Path(item.path).resolve().as_uri() + "?immutable=1", uri=True)) as copy:
+        with closing(encryption.at_rest(Path(item.path))) as copy:
             low, high = 0, item.work
             while low < high:
                 middle = (low + high + 1) // 2

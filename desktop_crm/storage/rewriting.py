@@ -11,7 +11,6 @@ import shutil
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 
@@ -19,7 +18,7 @@ from desktop_crm import paths
 from desktop_crm.domain.backups import Backup
 from desktop_crm.domain.erasures import Erasure
 from desktop_crm.domain.errors import N_, CrmError, FileRefused
-from desktop_crm.storage import backup, database, erasing, erasures
+from desktop_crm.storage import backup, database, encryption, erasing, erasures
 from desktop_crm.storage.holdings import record
 
 _NEWEST = 2**31
@@ -57,7 +56,7 @@ def rewrite(place: Path, erasure: Erasure) -> bool:
     try:
         if noted is not None and part.exists() and backup.sha256(part) == noted.sha256:
             part.replace(place)  # killed in between: it is whole, and its manifest is in place already
-        _log_folded_in(place)
+        fold_log_in(place)
         if not _concerned(place, erasure):
             return False
         if noted is not None and noted.sha256 != backup.sha256(place):
@@ -79,7 +78,7 @@ def _replaced(place: Path, part: Path, noted: Backup | None, erasure: Erasure) -
     _compared(part, before, erasure)
     backup.sync(part)
     if noted is not None:
-        backup.note(place, _described(part, noted))
+        backup.note(place, described(part, noted))
     try:
         part.replace(place)
     except OSError:
@@ -93,7 +92,7 @@ def without_erased(part: Path) -> None:
     """Take out of a copy that is about to be restored everybody whom the ledger names; FileRefused if it cannot be."""
     found = erasures.known()
     try:
-        with closing(_opened(part)) as raw:
+        with closing(encryption.at_rest(part)) as raw:
             wanted = [item for item in found if erasing.holds(raw, item)]
         if wanted:
             _struck(part, wanted)
@@ -112,24 +111,21 @@ def has(place: Path, erasure: Erasure) -> bool:
 
 def _concerned(place: Path, erasure: Erasure) -> bool:
     database.look(place, _NEWEST)
-    with closing(_opened(place)) as raw:
+    with closing(encryption.at_rest(place)) as raw:
         return erasing.holds(raw, erasure)
 
 
-def _opened(path: Path) -> Any:
-    return driver.connect(path.resolve().as_uri() + "?immutable=1", uri=True, isolation_level=None)
-
-
-def _log_folded_in(place: Path) -> None:
+def fold_log_in(place: Path) -> None:
     """A file that a restore has kept may have its log beside it: it is folded in, so that the file alone is whole."""
     if place.with_name(place.name + "-wal").exists():
-        with closing(database.connect(place)) as raw:
+        key = encryption.known(encryption.salt_of(place) or b"")
+        with closing(database.connect(place, key=key.pragma if key is not None else None)) as raw:
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _struck(part: Path, wanted: list[Erasure]) -> None:
     """Strike a copy that nobody else sees; what is half done is thrown away by the caller."""
-    with closing(driver.connect(str(part), isolation_level=None)) as raw:
+    with closing(encryption.at_rest(part, writing=True)) as raw:
         for pragma in ("journal_mode=MEMORY", "synchronous=OFF", "secure_delete=ON", "foreign_keys=ON",
                        "temp_store=MEMORY", "trusted_schema=OFF"):
             raw.execute(f"PRAGMA {pragma}")
@@ -140,13 +136,13 @@ def _struck(part: Path, wanted: list[Erasure]) -> None:
 
 
 def _sums(path: Path) -> dict[str, int]:
-    with closing(_opened(path)) as raw:
+    with closing(encryption.at_rest(path)) as raw:
         return backup.measured(raw)[1]
 
 
 def _compared(part: Path, before: dict[str, int], erasure: Erasure) -> None:
     """FileRefused unless the copy is whole, says that the person was erased, and its money is what it was."""
-    with closing(_opened(part)) as raw:
+    with closing(encryption.at_rest(part)) as raw:
         found = database.check(raw)
         kept = {key: value for key, value in before.items() if not key.startswith("customers.")}
         after = backup.measured(raw)[1]
@@ -158,9 +154,10 @@ def _compared(part: Path, before: dict[str, int], erasure: Erasure) -> None:
                           reason=found[0])
 
 
-def _described(part: Path, noted: Backup) -> Backup:
+def described(part: Path, noted: Backup) -> Backup:
     """What the manifest says of the rewritten copy; it goes on from the same piece of work."""
-    with closing(_opened(part)) as raw:
+    with closing(encryption.at_rest(part)) as raw:
         counts, sums, _, _ = backup.measured(raw)
+        sums = {} if encryption.key_of(raw) is not None else sums
     return replace(noted, sha256=backup.sha256(part), counts=counts, sums=sums, bytes=part.stat().st_size,
                    verified=True, problem="")

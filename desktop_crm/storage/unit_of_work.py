@@ -14,6 +14,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection as Connection  # services name the type of what `read` gives
+from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from desktop_crm.domain.changes import Changes
@@ -47,10 +48,10 @@ class Store:
         self.path = path
         self.reading = reading
         self._turn = threading.RLock()
-        database.look(path, migrations.VERSION)
+        self.key = database.look(path, migrations.VERSION)
         self._lock, self._writer = None, None
-        self._reader = database.engine(path, reading=True)
-        database.opened(path)
+        self._reader = self._engine(reading=True)
+        database.opened(path, self.key)
         try:
             with self.read() as connection:  # the first page may look right while the rest is not
                 connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
@@ -58,10 +59,13 @@ class Store:
             if not reading:
                 lock = database.WriteLock(path)
                 lock.acquire()
-                self._lock, self._writer = lock, database.engine(path, reading=False)
+                self._lock, self._writer = lock, self._engine(reading=False)
         except CrmError:
             self.close()
             raise
+
+    def _engine(self, *, reading: bool) -> Engine:
+        return database.engine(self.path, reading=reading, key=self.key.pragma if self.key is not None else None)
 
     @classmethod
     def create(cls, path: Path) -> None:
@@ -223,7 +227,7 @@ class Store:
         if self._writer is not None:
             with self._turn:
                 self._writer.dispose()
-        database.closed(self.path)
+        database.closed(self.path, self.key)
         if self._lock:
             self._lock.release()
 
