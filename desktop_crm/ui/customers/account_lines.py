@@ -5,8 +5,8 @@ from __future__ import annotations
 from desktop_crm.domain.accounts import METHODS, NEXT, STATES, OpenItem, Taking
 from desktop_crm.services import accounts
 from desktop_crm.services.book import Book
-from desktop_crm.ui.customers.when import short
 from desktop_crm.ui.line_model import Line
+from desktop_crm.ui.when import short
 from desktop_crm.ui.words import N_, amount, current, tr, tr_count
 
 STEPS = {"deposited": N_("Deposited"), "cleared": N_("Cleared"), "bounced": N_("Bounced")}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from desktop_crm.domain.deals import DealFilter
@@ -19,7 +19,6 @@ from desktop_crm.ui import icons
 from desktop_crm.ui.customers import about_acts, editing
 from desktop_crm.ui.customers.about_acts import AboutActs
 from desktop_crm.ui.customers.account_acts import AccountActs
-from desktop_crm.ui.customers.documents import DocumentActs
 from desktop_crm.ui.customers.form_pane import Edit, FormPane
 from desktop_crm.ui.customers.head import CardHead, Figures
 from desktop_crm.ui.customers.lead_acts import LeadActs
@@ -27,6 +26,7 @@ from desktop_crm.ui.customers.lead_strip import LeadStrip
 from desktop_crm.ui.customers.phrases import Phrase
 from desktop_crm.ui.customers.quicklog import QuickLog
 from desktop_crm.ui.customers.sections import Sections
+from desktop_crm.ui.documents.acts import DocumentActs
 from desktop_crm.ui.jobs import Jobs, Latest
 from desktop_crm.ui.line_model import Line
 from desktop_crm.ui.messages import Messages
@@ -65,7 +65,9 @@ class CustomerCard(Panel):
         self.sections = Sections(book)
         self.acts = AccountActs(book, messages, attempt, self)
         self.about = AboutActs(book, messages, attempt, self.sections, self.head.ways, lambda: self.customer)
-        self.documents = DocumentActs(book, jobs, messages, self.sections, lambda: self.customer)
+        self.documents = DocumentActs(book, jobs, messages, self.sections.view,
+                                      lambda: ("customers", self._card.id) if self._card else None)
+        self.documents.serve(self, lambda: self.pane is None)
         self.lead = LeadStrip()
         self.leads = LeadActs(book, messages, attempt, self.lead, self)
         self.pane: FormPane | None = None
@@ -85,7 +87,6 @@ class CustomerCard(Panel):
         self._stack.addWidget(self._none)
         self._stack.addWidget(self._whole)
         self.setLayout(column(self._stack, gap=0))
-        self.setAcceptDrops(not book.reading)
         self._connect()
 
     def _connect(self) -> None:
@@ -108,7 +109,7 @@ class CustomerCard(Panel):
         self.acts.act_wanted.connect(self.act_wanted)
         self.acts.form_wanted.connect(self._open_form)
         self.about.form_wanted.connect(lambda make: self._open_form(make) if self._may_write() else None)
-        self.documents.form_wanted.connect(lambda make: self._open_form(make) if self._may_write() else None)
+        self.documents.rename_wanted.connect(lambda line: self._open_form(lambda: editing.document(self._book, line)))
         self.leads.form_wanted.connect(lambda make: self._open_form(make) if self._may_write() else None)
         self.leads.act_wanted.connect(self.act_wanted)
         self.about.details_wanted.connect(self.edit_details)
@@ -425,7 +426,7 @@ class CustomerCard(Panel):
         if line.kind in (*_DELETES, "way", "address", "consent", "taking") and not self._book.reading:
             acts.append((N_("Delete"), "trash", lambda: self._delete_line(line)))
         more = [*self.about.choices(line), *self.documents.choices(line), *self.acts.choices(line),
-                *self._past_acts(line), *self._of_contact(line)]
+                *self._past_acts(line), *self._of_contact(line), *self._of_document(line)]
         for title, icon, act in [*more, *((tr(title), icon, act) for title, icon, act in acts)]:
             action = QAction(icons.icon(icon, "dim"), title, menu)
             action.triggered.connect(lambda _=False, act=act: act())
@@ -441,6 +442,12 @@ class CustomerCard(Panel):
             (tr(N_("Everything held about this person…")), "download", wish("held")),
             (tr(N_("Erase this person…")), "trash", wish("erase"))]
         return acts[:1] if self._book.reading else acts
+
+    def _of_document(self, line: Line) -> list[tuple[str, str, Callable[[], None]]]:
+        """The way to the deal or task that a document belongs to."""
+        kind, _, record = line.group.partition(":") if line.kind == "document" else ("", "", "")
+        titles = {"deals": N_("Open deal"), "tasks": N_("Open task")}
+        return [(tr(titles[kind]), kind, lambda: self.record_wanted.emit(kind, int(record)))] if kind in titles else []
 
     def _past_acts(self, line: Line) -> list[tuple[str, str, Callable[[], None]]]:
         """The act behind a change, to be taken back however long ago it was."""
@@ -465,17 +472,5 @@ class CustomerCard(Panel):
                 self._form_left()
             else:
                 self.left.emit()
-        elif not (event.matches(QKeySequence.StandardKey.Paste) and self.pane is None and self.documents.paste()):
+        else:
             super().keyPressEvent(event)
-
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.possibleActions() & Qt.DropAction.CopyAction and self.documents.takes(event.mimeData()):
-            event.setDropAction(Qt.DropAction.CopyAction)  # what is dropped stays where it was
-            event.accept()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        self.documents.bring(event.mimeData())

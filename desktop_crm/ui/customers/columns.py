@@ -8,9 +8,9 @@ from datetime import date
 from desktop_crm.domain.customers import HEATS, KINDS, STATES, CustomerRow
 from desktop_crm.services.book import Book
 from desktop_crm.ui import own_fields
-from desktop_crm.ui.customers.when import ago, short
 from desktop_crm.ui.delegates import widest_badge
 from desktop_crm.ui.models import ColumnSpec
+from desktop_crm.ui.when import ago, short
 from desktop_crm.ui.words import N_, current, tr
 
 STATE_TONES = {"lead": "accent", "customer": "good", "inactive": "neutral"}

@@ -8,7 +8,7 @@ from desktop_crm.domain import activities as activity_domain
 from desktop_crm.domain import payments as payment_domain
 from desktop_crm.domain.customers import Channel
 from desktop_crm.domain.errors import NotFound
-from desktop_crm.services import activities, contacts, customers, payments
+from desktop_crm.services import activities, attachments, contacts, customers, payments
 from desktop_crm.services.book import Book
 from desktop_crm.services.customers import Card, Typed
 from desktop_crm.ui import forms, own_fields
@@ -17,6 +17,7 @@ from desktop_crm.ui.customers.customer_specs import all_specs, day, new_specs, o
 from desktop_crm.ui.customers.detail_fields import BirthdayField, CompaniesField, NumberField
 from desktop_crm.ui.customers.form_pane import Edit, Values
 from desktop_crm.ui.forms import FieldSpec
+from desktop_crm.ui.line_model import Line
 from desktop_crm.ui.words import N_, current, tr
 
 _GONE = N_("The record is no longer in the file. Nothing was changed.")
@@ -51,6 +52,16 @@ def details(book: Book, card: Card) -> Edit:
         return card.id
 
     return Edit("customer", tr(N_("Details")), [*all_specs(book), *mine.specs()], shown, save)
+
+
+def document(book: Book, line: Line) -> Edit:
+    """The form of a document's name."""
+    def save(values: Values) -> int:
+        attachments.rename(book, line.id, values["name"] or "")
+        return line.id
+
+    return Edit("document", tr(N_("Rename a document")), [forms.text("name", tr(N_("Name")), required=True)],
+                {"name": line.title}, save)
 
 
 def contact(book: Book, customer: int, record: int = 0) -> Edit:

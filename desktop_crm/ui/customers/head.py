@@ -14,9 +14,9 @@ from desktop_crm.ui import icons, theme
 from desktop_crm.ui.customers.clock import LocalClock
 from desktop_crm.ui.customers.columns import HEAT_TONES, STATE_TONES
 from desktop_crm.ui.customers.ways_bar import WaysBar
-from desktop_crm.ui.customers.when import ago
 from desktop_crm.ui.forms import InlineText
 from desktop_crm.ui.qt import override
+from desktop_crm.ui.when import ago
 from desktop_crm.ui.widgets.avatar import Avatar
 from desktop_crm.ui.widgets.buttons import IconButton
 from desktop_crm.ui.widgets.chips import Badge

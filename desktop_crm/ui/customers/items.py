@@ -7,15 +7,15 @@ from datetime import date
 
 from desktop_crm.domain.accounts import METHODS
 from desktop_crm.domain.activities import TimelineItem
-from desktop_crm.domain.attachments import Document
 from desktop_crm.domain.contacts import ContactRow
 from desktop_crm.domain.deals import DealFilter, DealRow
 from desktop_crm.domain.payments import PaymentFilter, PaymentRow
 from desktop_crm.domain.tasks import TaskFilter, TaskRow
 from desktop_crm.services import attachments, contacts, custom_fields, deals, payments, tasks, timeline
 from desktop_crm.services.book import Book
-from desktop_crm.ui.customers.when import moment, short
+from desktop_crm.ui.documents.lines import document_line
 from desktop_crm.ui.line_model import Line
+from desktop_crm.ui.when import moment, short
 from desktop_crm.ui.words import N_, current, tr
 
 
@@ -121,16 +121,9 @@ def _task_line(book: Book, row: TaskRow) -> Line:
 
 
 def document_lines(book: Book, customer: int, limit: int) -> list[Line]:
-    """The newest `limit` documents of a customer, and of their contact people and deals."""
-    return [_document_line(book, item) for item in attachments.documents(book, "customers", customer, limit)]
-
-
-def _document_line(book: Book, item: Document) -> Line:
-    meta = [short(item.on_date, book.today()) if item.on_date else "", "" if item.table == "customers" else item.owner]
-    if item.missing:
-        meta.insert(0, tr(N_("Its content is missing")))
-    return Line("document", item.id, item.name, timeline.size(current(), item.size), mark=" · ", meta=_joined(meta),
-                meta_tone="bad" if item.missing else "", icon="warning" if item.missing else "file")
+    """The newest `limit` documents of a customer, and of their contact people, deals and tasks."""
+    return [document_line(book, item, "customers")
+            for item in attachments.documents(book, "customers", customer, limit)]
 
 
 def _joined(parts: Sequence[str], between: str = " · ") -> str:

@@ -20,6 +20,7 @@ from desktop_crm.ui.deals.loading import Lists
 from desktop_crm.ui.deals.own_block import OwnBlock
 from desktop_crm.ui.deals.past import Past, caption
 from desktop_crm.ui.deals.steps import Steps
+from desktop_crm.ui.documents.block import DocumentsBlock
 from desktop_crm.ui.forms import LongTextField
 from desktop_crm.ui.inline import InlineText
 from desktop_crm.ui.jobs import Jobs
@@ -102,6 +103,8 @@ class DealCard(QWidget):
         self.follow = Button("", kind="quiet")
         self.notes = Notes()
         self.past = Past(book)
+        self.documents = DocumentsBlock(book, jobs, messages)
+        self.documents.acts.serve(self)
         self.own = OwnBlock(book, lambda deal, values: acts.edit(deal, {}, own=values), _labelled)
         self._make_values(jobs)
         self._make_buttons()
@@ -123,6 +126,7 @@ class DealCard(QWidget):
         self._show_values(card, lists)
         self.steps.show_deal(deal, card.row.customer_id)
         self.past.show_card(card)
+        self.documents.show_record("deals", deal)
         self.own.show_deal(deal)
 
     def commit(self) -> None:
@@ -173,7 +177,8 @@ class DealCard(QWidget):
             column(head, row(self.customer_link, None), state, gap=4), buttons,
             row(self.quotation, self.returns, self.account, None, gap=4), self._lost_row, Hairline(),
             caption(tr(N_("Next steps"))), self.steps, Hairline(), values, Hairline(), self.own, products,
-            self.lines, Hairline(), caption(tr(N_("Notes"))), self.notes, Hairline(), self.past, None,
+            self.lines, Hairline(), caption(tr(N_("Notes"))), self.notes, Hairline(), self.documents, Hairline(),
+            self.past, None,
             gap=12, margins=(16, 14, 16, 16)))
 
     def _connect(self) -> None:

@@ -24,6 +24,7 @@ class Menus(QObject):
     decide_wanted = Signal(list, str)
     edit_wanted = Signal(list, dict)
     open_wanted = Signal(int)
+    attach_wanted = Signal()
     delete_wanted = Signal(list)
     exports = Signal(QMenu, list)  # to be filled with what these deals can be exported to
 
@@ -42,6 +43,8 @@ class Menus(QObject):
         menu = QMenu(self._parent)
         if len(ids) == 1:
             menu.addAction(tr(N_("Open card"))).triggered.connect(lambda: self.open_wanted.emit(ids[0]))
+            if not self._book.reading:
+                menu.addAction(tr(N_("Attach a file…"))).triggered.connect(self.attach_wanted.emit)
         self._fill_stages(views, menu.addMenu(tr(N_("Move to"))))
         menu.addAction(tr(N_("Won"))).triggered.connect(lambda: self.decide_wanted.emit(ids, "won"))
         menu.addAction(tr(N_("Lost…"))).triggered.connect(lambda: self.decide_wanted.emit(ids, "lost"))

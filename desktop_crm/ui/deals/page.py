@@ -91,6 +91,7 @@ class DealsPage(Page):
         self._menus.move_wanted.connect(self._move_to)
         self._menus.edit_wanted.connect(self._deeds.edit_many)
         self._menus.open_wanted.connect(self._focus_card)
+        self._menus.attach_wanted.connect(self._attach)
         self._menus.exports.connect(lambda menu, ids: self.exporting.fill(menu, lambda: ids))
         self.lost.decided.connect(self._lose)
         self.lost.closed.connect(views.focus_rows)
@@ -130,6 +131,7 @@ class DealsPage(Page):
             Act("deal_reopen", N_("Reopen the deal"), self._reopen_chosen, icon="undo"),
             Act("rename_deal", N_("Rename the deal"), lambda: self._rename(self._chosen_one()), icon="edit"),
             Act("deal_next_step", N_("Add a next step to the deal"), self._focus_steps, "Ctrl+T", "follow-up"),
+            Act("deal_attach", N_("Attach files to the deal"), self._attach, icon="file"),
             Act("delete_deal", N_("Delete the deal"), lambda: self._delete(views.chosen()), icon="trash"),
             Act("export_deals", N_("Export the list, or what is selected…"), self._export, "Ctrl+Shift+E", "upload"),
             Act("edit_stages", N_("Edit pipelines and stages"), self.edit_stages, icon="settings"),
@@ -161,7 +163,7 @@ class DealsPage(Page):
             self.views.load()
         elif changes.touches(*_NAMED):
             self.views.refresh()
-        if changes.touches(*_SHOWN, *_NAMED, "stage_moves", "custom_fields"):
+        if changes.touches(*_SHOWN, *_NAMED, "stage_moves", "custom_fields", "attachments"):
             self._reload_card()
 
     @override
@@ -351,6 +353,13 @@ class DealsPage(Page):
         deal = self._chosen_one()
         if deal is not None:
             self._focus_card(deal)
+
+    def _attach(self) -> None:
+        """Ask for files to attach to the chosen deal, on its card."""
+        deal = self._chosen_one()
+        if deal is not None:
+            self._show_card(deal)
+            self.card.documents.acts.ask()
 
     def _reload_card(self) -> None:
         deal = self.card.deal

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop_crm.domain.activities import KINDS
@@ -17,9 +18,11 @@ from desktop_crm.services import deals, quick_add, sellers
 from desktop_crm.services.book import Book
 from desktop_crm.ui import forms, theme
 from desktop_crm.ui.customer_field import CustomerField
+from desktop_crm.ui.documents.block import DocumentsBlock
 from desktop_crm.ui.forms import FieldSpec, FormPanel, TextField
 from desktop_crm.ui.jobs import Jobs, Latest
 from desktop_crm.ui.messages import Messages
+from desktop_crm.ui.qt import override
 from desktop_crm.ui.reminders.offsets import ReminderField
 from desktop_crm.ui.tasks import clash, lines
 from desktop_crm.ui.tasks.clash import ClashLine, InTheWay
@@ -67,7 +70,8 @@ class NumberField(TextField):
 class TaskForm(Panel):
     """What, kind, when, whom for, by whom; `saved(values)` with what differs, `left()` on Escape or Back.
 
-    `task` is the id of the task that is shown. What is in the way of its time stands above the fields.
+    `task` is the id of the task that is shown. What is in the way of its time stands above the fields, its documents
+    below them.
     """
 
     saved = Signal(dict)
@@ -85,6 +89,8 @@ class TaskForm(Panel):
         self.form.saved.connect(self._changed)
         self.form.cancelled.connect(self.left)
         self.form.editor("customer_id").changed.connect(self._offer_deals)
+        self.documents = DocumentsBlock(book, jobs, messages)
+        self.documents.acts.serve(self)
         self.way = ClashLine()
         self.way.taken.connect(self._take)
         for key in ("due_on", "due_time", "minutes"):
@@ -98,7 +104,8 @@ class TaskForm(Panel):
         head.setFixedHeight(theme.px(48))
         head.setLayout(row(back, self._title, None, gap=6, margins=(10, 0, 16, 0)))
         inner = QWidget()
-        inner.setLayout(column(self.way, self.form, gap=0, margins=(16, 12, 16, 16)))
+        inner.setLayout(column(self.way, self.form, column(Hairline(), self.documents, None, gap=12,
+                                                           margins=(0, 14, 0, 0)), gap=0, margins=(16, 12, 16, 16)))
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -114,6 +121,7 @@ class TaskForm(Panel):
         self._offer_deals(values["customer_id"])
         self.form.set_values(dict(values))
         self._before = self.form.values() or {}
+        self.documents.show_record("tasks", self.task)
         self._look()
 
     def dirty(self) -> bool:
@@ -130,6 +138,13 @@ class TaskForm(Panel):
     def refuse(self, error: CrmError) -> None:
         """Show why the service refused."""
         self.form.refuse(error)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _specs(self) -> tuple[FieldSpec, ...]:
         language, book = current(), self._book

@@ -22,6 +22,7 @@ class TaskMenu(QMenu):
 
     toggled = Signal()
     edited = Signal()
+    attached = Signal()
     moved = Signal(object)
     pick_wanted = Signal()
     assigned = Signal(object)
@@ -49,6 +50,7 @@ def task_menu(owner: QWidget, found: Sequence[TaskRow], today: date, sellers: Se
     menu.put("check", tr(N_("Open again")) if done else tr(N_("Done")), menu.toggled, tr(N_("Space")))
     if len(found) == 1:
         menu.put("edit", tr(N_("Edit")), menu.edited, tr(N_("Enter")))
+        menu.put("file", tr(N_("Attach a file…")), menu.attached)
         _add_links(menu, found[0])
     days = menu.addMenu(icons.icon("calendar", "dim"), tr(N_("Reschedule")))
     add_days(days, today, menu.moved.emit, menu.pick_wanted.emit)

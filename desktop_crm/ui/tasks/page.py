@@ -85,6 +85,7 @@ class TasksPage(Page):
             Act("task_next_week", N_("Reschedule tasks to next week"), lambda: self._move(next_week(self._today)),
                 "Ctrl+Shift+M", "calendar"),
             Act("task_pick", N_("Reschedule tasks to a date…"), self._pick, "Ctrl+J", "calendar"),
+            Act("task_attach", N_("Attach files to the task"), self._attach, "", "file"),
             Act("task_delete", N_("Delete tasks"), lambda: self._delete(self._ids()), "", "trash"),
             Act("request_call", N_("Log the first call to the newest request"), self._call_first, "Ctrl+L", "phone"),
             Act("task_export", N_("Export the list, or what is selected…"), self._export, "Ctrl+Shift+E", "upload"),
@@ -113,6 +114,8 @@ class TasksPage(Page):
         """Load the list and the day again, if the changes touch them."""
         if changes.touches("customers", "activities", "settings"):
             self.requests.reload()
+        if changes.touches("attachments"):
+            self.form.documents.reload()
         if not changes.touches(*_SHOWN):
             return
         if changes.touches("sellers"):
@@ -306,6 +309,7 @@ class TasksPage(Page):
         menu = task_menu(self, tasks.rows(self.book, ids), self._today, self._sellers)
         menu.toggled.connect(lambda: self._toggle(ids))
         menu.edited.connect(self._edit)
+        menu.attached.connect(self._attach)
         menu.moved.connect(self._move)
         menu.pick_wanted.connect(self._pick)
         menu.assigned.connect(self._assign)
@@ -372,6 +376,12 @@ class TasksPage(Page):
         if self._fill_form(task):
             self._side.setCurrentWidget(self.form)
             self.form.edit()
+
+    def _attach(self) -> None:
+        """Ask for files to attach to the chosen task, beside its form."""
+        self._edit()
+        if self._side.currentWidget() is self.form:
+            self.form.documents.acts.ask()
 
     def _fill_form(self, task: int) -> bool:
         values = self.attempt(lambda: tasks.get(self.book, task))

@@ -7,28 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QUrl, Slot
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMenu
 
 from desktop_crm.services import attachments
 from desktop_crm.services.book import Book
 from desktop_crm.storage import attachments as storage
+from tests.ui.documents.conftest import Viewer
 
 from .conftest import Shown
-
-
-class Viewer(QObject):
-    """Stands for the programs that show files."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.files = list[Path]()
-        QDesktopServices.setUrlHandler("file", self, "take")
-
-    @Slot(QUrl)
-    def take(self, url: QUrl) -> None:
-        self.files.append(Path(url.toLocalFile()))
 
 
 @pytest.fixture

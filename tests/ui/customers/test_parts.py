@@ -14,9 +14,9 @@ from desktop_crm.domain.activities import KINDS
 from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.ui.customers.facets import Facets, filter_of, key_of
 from desktop_crm.ui.customers.phrases import Phrase, parse
-from desktop_crm.ui.customers.when import ago, short
 from desktop_crm.ui.line_model import PAGE, Line, LinesModel
 from desktop_crm.ui.line_view import LinesView, laid_out
+from desktop_crm.ui.when import ago, short
 from desktop_crm.ui.widgets.avatar import initial
 
 TODAY = date(2026, 11, 21)

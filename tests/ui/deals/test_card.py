@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from desktop_crm.domain.deals import DealLine, StageMove
-from desktop_crm.services import deals, history, tasks
+from desktop_crm.services import attachments, deals, history, tasks
 from desktop_crm.services.tasks import TaskFilter
 from desktop_crm.ui.deals.card import DealCard
 from desktop_crm.ui.deals.past import stays
@@ -208,3 +210,23 @@ def test_a_card_of_a_deleted_deal_closes(shown: Shown, story: Story) -> None:
     deals.delete(story.book, [story.deals["Signage"]])
     shown.settle()
     assert shown.page.side.part() is None
+
+
+def test_documents_of_the_deal(shown: Shown, story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
+    deal, block = story.deals["Signage"], shown.page.card.documents
+    shown.page.open(deal)
+    next(act for act in shown.page.acts() if act.key == "deal_attach").run()
+    dialog = next(item for item in shown.window.findChildren(QFileDialog) if item.isVisible())
+    (tmp_path / "plan.pdf").write_bytes(b"%PDF")
+    dialog.filesSelected.emit([str(tmp_path / "plan.pdf")])
+    dialog.close()
+    shown.settle()
+    assert [item.name for item in attachments.documents(story.book, "deals", deal)] == ["plan.pdf"]
+    assert block.title.text() == "Documents · 1" and block.view.isVisible()
+    shown.page.open(story.deals["Store refit"])
+    assert block.title.text() == "Documents"
+    story.book.undo()
+    shown.settle()
+    shown.page.open(deal)
+    assert block.title.text() == "Documents"

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QMenu
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QFileDialog, QMenu
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop_crm.domain.tasks import TaskFilter
-from desktop_crm.services import tasks
+from desktop_crm.services import attachments, tasks
 from desktop_crm.services.book import Book
 from desktop_crm.ui.words import tr
 from tests.books import TODAY, Clock
@@ -151,9 +152,9 @@ def test_the_menu(shown: Shown, book: Book) -> None:
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     texts = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
-    assert texts == ["Done", "Edit", "Open 小明科技有限公司", "Open Yearly supply 2027", "Reschedule", "Seller",
-                     "Export", "Delete"]
-    menu.actions()[3].trigger()
+    assert texts == ["Done", "Edit", "Attach a file…", "Open 小明科技有限公司", "Open Yearly supply 2027", "Reschedule",
+                     "Seller", "Export", "Delete"]
+    menu.actions()[4].trigger()
     menu.close()
     assert shown.wishes == [("deals", 1)]
 
@@ -339,3 +340,26 @@ def test_the_acts_have_titles_and_keys_of_their_own(shown: Shown) -> None:
     assert len(keys) == len(set(keys))
     assert all(tr(act.title) for act in acts)
     assert len({act.key for act in acts}) == len(acts)
+
+
+def test_documents_of_the_task(shown: Shown, book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
+    [task] = shown.select("Prepare order")
+    next(act for act in shown.page.acts() if act.key == "task_attach").run()
+    dialog = next(item for item in shown.window.findChildren(QFileDialog) if item.isVisible())
+    (tmp_path / "order.pdf").write_bytes(b"%PDF")
+    dialog.filesSelected.emit([str(tmp_path / "order.pdf")])
+    dialog.close()
+    shown.window.activateWindow()
+    shown.settle()
+    block = shown.page.form.documents
+    assert [item.name for item in attachments.documents(book, "tasks", task)] == ["order.pdf"]
+    assert block.title.text() == "Documents · 1" and not shown.page.form.dirty()
+    block.view.setFocus()
+    block.view.setCurrentIndex(block.view.lines.index(0))
+    shown.keys(Qt.Key.Key_Delete)
+    shown.settle()
+    assert block.title.text() == "Documents"
+    block.adder.setFocus()
+    shown.keys(Qt.Key.Key_Escape)
+    assert not shown.page.form.isVisible(), "Escape leads back to the day, also from the documents"

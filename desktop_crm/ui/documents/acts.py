@@ -1,63 +1,100 @@
-"""The documents of a card: attached by button, drop and paste, shown by other programs, saved, renamed, taken off."""
+"""What is done with documents: attached by button, drop and paste, shown by other programs, saved, taken off."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject, QStandardPaths, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMimeData, QObject, QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+)
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_crm.domain.errors import CrmError, InvalidInput
 from desktop_crm.services import attachments
 from desktop_crm.services.attachments import Gathered
 from desktop_crm.services.book import Book
-from desktop_crm.ui import forms
-from desktop_crm.ui.customers.form_pane import Edit, Values
-from desktop_crm.ui.customers.sections import Sections
 from desktop_crm.ui.jobs import Job, Jobs, Progress
 from desktop_crm.ui.line_model import Line
+from desktop_crm.ui.line_view import LinesView
 from desktop_crm.ui.messages import Messages
+from desktop_crm.ui.qt import override
 from desktop_crm.ui.words import N_, N_count, current, tr, tr_count
 
 Choice = tuple[str, str, Callable[[], object]]
-_OWNERS = {"contact": "contacts", "deal": "deals"}
+Owner = tuple[str, int]
+"""A record that documents belong to: its table and its number."""
+_OWNERS = {"contact": "contacts", "deal": "deals", "task": "tasks"}
 _ATTACHED = N_count("{n} document attached.", "{n} documents attached.")
 _OTHERS = N_count("{n} other was not attached either.", "{n} others were not attached either.")
 
 
 class DocumentActs(QObject):
-    """What is done with documents; `form_wanted(make)` asks the card for a form."""
+    """What is done with the documents in a view; `owner` is the record that the card shows, None for none.
 
-    form_wanted = Signal(object)
+    `rename_wanted(line)` asks the card for another name, to be given to `attachments.rename`.
+    """
 
-    def __init__(self, book: Book, jobs: Jobs, messages: Messages, sections: Sections,
-                 customer: Callable[[], int | None]) -> None:
-        super().__init__(sections)
+    rename_wanted = Signal(object)
+
+    def __init__(self, book: Book, jobs: Jobs, messages: Messages, view: LinesView,
+                 owner: Callable[[], Owner | None]) -> None:
+        super().__init__(view)
         self._book, self._jobs, self._messages = book, jobs, messages
-        self._sections, self._customer = sections, customer
-        sections.view.shortcuts |= {"document": {"E": self.rename, "S": self.ask_where, "Ctrl+C": self.copy}}
-        sections.view.lines.carried = self.carried
+        self._view, self._owner = view, owner
+        self._pastes: Callable[[], bool] = lambda: True
+        view.shortcuts |= {"document": {"E": self.rename, "S": self.ask_where, "Ctrl+C": self.copy}}
+        view.lines.carried = self.carried
 
     # Attaching
 
-    def ask(self, table: str = "customers", owner: int = 0) -> QFileDialog | None:
-        """Ask for files to attach to the customer, or to one of their contact people or deals."""
-        owner = owner or self._customer() or 0
-        if not owner or self._book.reading:
+    def serve(self, card: QWidget, pastes: Callable[[], bool] = lambda: True) -> None:
+        """Attach what is dropped on a card, or pasted there while `pastes()`."""
+        self._pastes = pastes
+        card.setAcceptDrops(not self._book.reading)
+        card.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QDropEvent) and event.type() in (QEvent.Type.DragEnter, QEvent.Type.Drop):
+            return self._dropped(event)
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return event.matches(QKeySequence.StandardKey.Paste) and self._pastes() and self.paste()
+        return False
+
+    def _dropped(self, event: QDropEvent) -> bool:
+        """Take something that is dragged in, or let go; what is dropped stays where it was."""
+        if not event.possibleActions() & Qt.DropAction.CopyAction or not self.takes(event.mimeData()):
+            return False
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        if not isinstance(event, QDragEnterEvent):
+            self.bring(event.mimeData())
+        return True
+
+    def ask(self, owner: Owner | None = None) -> QFileDialog | None:
+        """Ask for files to attach to the card's record, or to `owner`, one of those that hang on it."""
+        whose = owner or self._owner()
+        if whose is None or self._book.reading:
             return None
-        dialog = QFileDialog(self._sections, tr(N_("Attach files")), _documents())
+        dialog = QFileDialog(self._view.window(), tr(N_("Attach files")), _documents())
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(lambda names: self.attach([Path(name) for name in names], table, owner))
+        dialog.filesSelected.connect(lambda names: self.attach([Path(name) for name in names], whose))
         dialog.open()
         return dialog
 
-    def attach(self, sources: Sequence[Path], table: str = "customers", owner: int = 0) -> Job | None:
-        """Attach files to the customer (or to `owner`): read beside the window, then written down as one act."""
-        owner = owner or self._customer() or 0
-        if not owner or not sources or self._book.reading:
+    def attach(self, sources: Sequence[Path], owner: Owner | None = None) -> Job | None:
+        """Attach files to the card's record (or to `owner`): read beside the window, then written as one act."""
+        whose = owner or self._owner()
+        if whose is None or not sources or self._book.reading:
             return None
         book = self._book
 
@@ -68,12 +105,12 @@ class DocumentActs(QObject):
 
             return attachments.gather(book, sources, step)
 
-        return self._jobs.run(work, lambda found: self._write(found, table, owner), self._messages.tell,
+        return self._jobs.run(work, lambda found: self._write(found, whose), self._messages.tell,
                               label=tr(N_("Attaching files")))
 
-    def _write(self, found: Gathered, table: str, owner: int) -> None:
+    def _write(self, found: Gathered, owner: Owner) -> None:
         try:
-            made = attachments.attach(self._book, table, owner, found.files)
+            made = attachments.attach(self._book, *owner, found.files)
         except CrmError as error:
             self._messages.tell(error)
             return
@@ -85,14 +122,14 @@ class DocumentActs(QObject):
 
     def takes(self, data: QMimeData) -> bool:
         """Whether something that is dropped or pasted can be attached here: files, or a picture and no text."""
-        return bool(self._customer()) and not self._book.reading and (bool(_files(data)) or _pictured(data))
+        return self._owner() is not None and not self._book.reading and (bool(_files(data)) or _pictured(data))
 
     def bring(self, data: QMimeData) -> None:
         """Attach the files, or the picture, that were dropped or pasted."""
-        files, customer = _files(data), self._customer()
+        files, owner = _files(data), self._owner()
         if files:
             self.attach(files)
-        elif customer is not None and self.takes(data):
+        elif owner is not None and self.takes(data):
             name = tr(N_("Picture {day} {time}"), day=f"{self._book.today()}",
                       time=f"{self._book.now().astimezone(self._book.business.zone):%H.%M.%S}")
             try:
@@ -100,7 +137,7 @@ class DocumentActs(QObject):
             except CrmError as error:
                 self._messages.tell(error)
                 return
-            self._write(Gathered((kept,), ()), "customers", customer)
+            self._write(Gathered((kept,), ()), owner)
 
     def paste(self) -> bool:
         """Attach what is on the clipboard, if it can be; whether it could."""
@@ -130,7 +167,7 @@ class DocumentActs(QObject):
 
     def ask_where(self, line: Line) -> None:
         """Ask where a copy of a document goes."""
-        dialog = QFileDialog(self._sections, tr(N_("Save a copy")), _documents())
+        dialog = QFileDialog(self._view.window(), tr(N_("Save a copy")), _documents())
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.selectFile(line.title)
@@ -147,14 +184,24 @@ class DocumentActs(QObject):
                        label=tr(N_("Writing {file}"), file=target.name))
 
     def rename(self, line: Line) -> None:
-        """Open the form of a document's name."""
-        def save(values: Values) -> int:
-            attachments.rename(self._book, line.id, values["name"] or "")
-            return line.id
-
+        """Let another name be written."""
         if not self._book.reading:
-            self.form_wanted.emit(lambda: Edit("document", tr(N_("Rename a document")), [
-                forms.text("name", tr(N_("Name")), required=True)], {"name": line.title}, save))
+            self.rename_wanted.emit(line)
+
+    def delete(self, line: Line) -> None:
+        """Take a document off its record; the word about it has an Undo."""
+        try:
+            work = attachments.delete(self._book, [line.id]).work_id
+        except CrmError as error:
+            self._messages.tell(error)
+            return
+        self._messages.undoable(tr(N_("Deleted “{name}”"), name=line.title), lambda: self._take_back(work))
+
+    def _take_back(self, work: int) -> None:
+        try:
+            self._book.undo_work(work)
+        except CrmError as error:
+            self._messages.tell(error)
 
     def copy(self, line: Line) -> None:
         """Put a copy of a document on the clipboard, to be pasted into a folder or an e-mail."""
@@ -178,8 +225,8 @@ class DocumentActs(QObject):
         """What can be done with a line, for its menu: title (translated), icon, act."""
         writing = not self._book.reading
         if line.kind in _OWNERS and writing:
-            table = _OWNERS[line.kind]
-            return [(tr(N_("Attach a file…")), "file", lambda: self.ask(table, line.id))]
+            owner = (_OWNERS[line.kind], line.id)
+            return [(tr(N_("Attach a file…")), "file", lambda: self.ask(owner))]
         if line.kind != "document":
             return []
         found: list[Choice] = [(tr(N_("Open")), "eye", lambda: self.open(line)),
