@@ -1,4 +1,4 @@
-"""Calendars written: read again by two other parsers, as a phone would; any text, zones with summer time, any reminder."""
+"""Calendars written: read again by two parsers, as a phone would; any text, zones with summer time, reminders."""
 
 from __future__ import annotations
 
