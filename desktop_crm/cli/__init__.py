@@ -34,6 +34,7 @@ from desktop_crm.cli import (
     safety,
     sales,
     segments,
+    setup,
     stages,
     starting,
 )
@@ -101,7 +102,7 @@ def _parser() -> argparse.ArgumentParser:
 
 COMMANDS: dict[str, Command] = {
     name: command for module in (
-        starting, importing, listing, segments, edit, export, fields, stages, documents, inbox, leads, pool, sales,
-        reporting, evening, due, duplicates, health, person, history, safety)
+        starting, importing, listing, segments, edit, export, fields, setup, stages, documents, inbox, leads, pool,
+        sales, reporting, evening, due, duplicates, health, person, history, safety)
     for name, command in module.COMMANDS.items()}
 """Every command, in the order in which `--help` tells of them."""

@@ -76,10 +76,14 @@ def _deal(book: Book, work: Work, values: dict[str, Any], lines: tuple[DealLine,
     return made
 
 
+def quick_names(book: Book) -> set[str]:
+    """The names that the pipeline of quick sales goes by: the file's language may have been another."""
+    return {book.language.say(QUICK_SALE), *(language(code).say(QUICK_SALE) for code in LANGUAGES)}
+
+
 def quick_stage(book: Book, work: Work) -> tuple[int, int]:
     """The won stage, and the pipeline, of quick sales; made anew if the user has deleted it."""
-    names = {book.language.say(QUICK_SALE), *(language(code).say(QUICK_SALE) for code in LANGUAGES)}
-    found = pipelines.won_stage(work.connection, names)
+    found = pipelines.won_stage(work.connection, quick_names(book))
     if found is not None:
         return found
     say = book.language.say
