@@ -19,6 +19,7 @@ from desktop_crm.cli import (
     due,
     duplicates,
     edit,
+    encrypting,
     evening,
     export,
     fields,
@@ -28,6 +29,7 @@ from desktop_crm.cli import (
     inbox,
     leads,
     listing,
+    owner,
     person,
     pool,
     reporting,
@@ -52,7 +54,13 @@ def main(arguments: Sequence[str]) -> int:
     if not arguments or (arguments[0] not in COMMANDS and not arguments[0].startswith("-")):
         return _told(lambda: _window(list(arguments)), words)
     parsed = _parser().parse_args(list(arguments))
-    return _told(lambda: int(parsed.run(parsed, words)), words)
+    return _told(lambda: _run(parsed, words), words)
+
+
+def _run(given: argparse.Namespace, words: Language) -> int:
+    """Run a command on its file, unlocked first if it is encrypted."""
+    with encrypting.unlocked(given, words):
+        return owner.run(given, words)
 
 
 def _told(run: Callable[[], int], words: Language) -> int:
@@ -95,14 +103,16 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for name, (describe, run) in COMMANDS.items():
         command = commands.add_parser(name, help=run.__doc__, description=run.__doc__)
-        command.set_defaults(run=run)
+        command.set_defaults(run=run, called=name)
         describe(command)
+        if name in owner.LEAVES:
+            owner.add_pin(command)
     return parser
 
 
 COMMANDS: dict[str, Command] = {
     name: command for module in (
         starting, importing, listing, segments, edit, export, fields, setup, stages, documents, inbox, leads, pool,
-        sales, reporting, evening, due, duplicates, health, person, history, safety)
+        sales, reporting, evening, due, duplicates, health, person, history, safety, encrypting, owner)
     for name, command in module.COMMANDS.items()}
 """Every command, in the order in which `--help` tells of them."""

@@ -21,8 +21,11 @@ IMPORTABLE = ("customers", "contacts", "sellers", "products", "deals", "tasks", 
 
 
 def add_file(command: argparse.ArgumentParser, as_json: bool = True) -> None:
-    """The file that a command works on, and --json."""
+    """The file that a command works on, how it is unlocked, and --json."""
     command.add_argument("file", metavar="FILE", type=Path, help="the business file (*.crm)")
+    command.add_argument("--password-file", metavar="PATH", type=Path,
+                         help="a file that holds the password of an encrypted FILE (else: DESKTOP_CRM_PASSWORD, or it "
+                         "is asked for)")
     if as_json:
         command.add_argument("--json", action="store_true", help="print JSON")
 
@@ -67,6 +70,11 @@ def reading(given: argparse.Namespace, read: Callable[[Any], Any]) -> Any:
 
     with closing(open_book(given.file, reading=True)) as book:
         return read(book)
+
+
+def let_out(given: argparse.Namespace, message: str, **params: object) -> None:
+    """Say for the history what the command has let out (a message of domain/leaving); see cli/owner."""
+    given.let_out = message, params
 
 
 def as_day(text: str) -> date:

@@ -7,7 +7,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_crm.cli.parts import Command, add_file, as_text, print_json, reading, tell
+from desktop_crm.cli.parts import Command, add_file, as_text, let_out, print_json, reading, tell
+from desktop_crm.domain import leaving
 from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.i18n import Language
 
@@ -49,6 +50,7 @@ def _person(given: argparse.Namespace, words: Language) -> int:
 
     data, report, files = reading(given, read)
     made = export.write(given.out, data, report, files)
+    let_out(given, leaving.PERSON, id=number)
     if given.json:
         print_json([str(path) for path in made])
     else:

@@ -7,7 +7,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_crm.cli.parts import Command, add_file, as_number, as_text, print_json, print_table, reading, tell
+from desktop_crm.cli.parts import Command, add_file, as_number, as_text, let_out, print_json, print_table, reading, tell
+from desktop_crm.domain import leaving
 from desktop_crm.domain.errors import N_, CrmError, InvalidInput
 from desktop_crm.i18n import Language
 
@@ -145,6 +146,7 @@ def _handover(given: argparse.Namespace, words: Language) -> int:
         moves = handover.moves(book, plan)
         if not given.dry_run:
             _write(book, handover.hand_over(book, plan), given.pdf)
+            let_out(given, leaving.HANDED, count=len(moves.customers))
     if given.json:
         print_json({"customers": list(moves.customers), "deals": list(moves.deals), "tasks": list(moves.tasks),
                     "pdf": str(given.pdf) if given.pdf and not given.dry_run else None})

@@ -13,11 +13,13 @@ from desktop_crm.cli.parts import (
     as_business_day,
     as_day,
     as_text,
+    let_out,
     print_json,
     print_table,
     reading,
     tell,
 )
+from desktop_crm.domain import leaving
 from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.i18n import Language
 
@@ -49,6 +51,7 @@ def _report(given: argparse.Namespace, words: Language) -> int:
     report = reading(given, lambda book: reports.build(book, given.name, period, given.by))
     if given.out:
         files.write(report, given.out)
+        let_out(given, leaving.REPORTED, kind=reports.title(given.name), form=given.out.suffix[1:].upper())
         if not given.json:
             tell(words.say(N_("Written: {path}"), path=given.out))
     if given.json or not given.out:

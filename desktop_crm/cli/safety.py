@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop_crm import settings
-from desktop_crm.cli.parts import Command, add_file, print_json, print_table, reading, tell
+from desktop_crm.cli.parts import Command, add_file, let_out, print_json, print_table, reading, tell
+from desktop_crm.domain import leaving
 from desktop_crm.domain.errors import N_, CrmError
 from desktop_crm.i18n import Language
 
@@ -39,6 +40,7 @@ def _backup(given: argparse.Namespace, words: Language) -> int:
     from desktop_crm.services import safety
 
     made = reading(given, lambda book: safety.back_up(book, given.dest))
+    let_out(given, leaving.FILE)
     if given.json:
         print_json({"path": made.path, "at": made.at, "bytes": made.bytes, "sha256": made.sha256,
                     "counts": made.counts})
@@ -73,6 +75,11 @@ def _restore(given: argparse.Namespace, words: Language) -> int:
     return 0
 
 
+def _backups_arguments(command: argparse.ArgumentParser) -> None:
+    add_file(command)
+    command.set_defaults(unlocks=False)
+
+
 def _backups(given: argparse.Namespace, words: Language) -> int:
     """Print the backups of a file, newest first; the file itself need not be whole."""
     from desktop_crm.services import backup_words, safety
@@ -93,6 +100,6 @@ def _backups(given: argparse.Namespace, words: Language) -> int:
 
 
 COMMANDS: dict[str, Command] = {
-    "check": (add_file, _check), "backup": (_backup_arguments, _backup), "backups": (add_file, _backups),
+    "check": (add_file, _check), "backup": (_backup_arguments, _backup), "backups": (_backups_arguments, _backups),
     "restore": (_restore_arguments, _restore)}
 """This module's commands: what each one takes, and what runs it."""

@@ -9,6 +9,7 @@ from desktop_crm import i18n
 from desktop_crm.domain import fields
 from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.fields import Field, FieldType
+from desktop_crm.domain.importing import TITLES
 from desktop_crm.domain.values import Period
 from desktop_crm.reports import catalogue as known
 from desktop_crm.reports import customers, daily, deals, owed, pipeline, sales, tasks
@@ -28,6 +29,11 @@ Builder = Callable[[Connection, Frame, str], Report]
 def catalogue(language: str = "en") -> tuple[CatalogueEntry, ...]:
     """Every report with its cuts, in the words of the language `language` (a code)."""
     return known.catalogue(i18n.language(language))
+
+
+def title(name: str) -> str:
+    """The title of a report as a message id; of the rows behind a figure, that of their kind."""
+    return next((entry.title for entry in known.ENTRIES if entry.name == name), TITLES.get(name, N_("Report")))
 
 
 def build(book: Book, name: str, period: Period | None = None, cut: str = "", language: str | None = None,

@@ -14,6 +14,7 @@ from desktop_crm import paths
 from desktop_crm import settings as preferences
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import CrmError
+from desktop_crm.ui.access.gate import asked, guarded
 from desktop_crm.ui.acts import Act
 from desktop_crm.ui.jobs import Jobs, Latest
 from desktop_crm.ui.messages import Messages
@@ -40,6 +41,7 @@ class Evening(QObject):
         self.book: Book | None = None
         self._window, self._messages, self._settings = window, messages, settings
         self._since: datetime | None = None
+        self._closing = ""
         self._work = Latest(jobs)
         self._clock = QTimer(self, interval=_EACH)
         self._clock.timeout.connect(self.tick)
@@ -55,7 +57,7 @@ class Evening(QObject):
         """Watch the closing hour of a file that was just opened; one that struck today before counts as well."""
         from desktop_crm.domain.reminders import day_start
 
-        self.book = book
+        self.book, self._closing = book, book.business.closing_time
         self._since = day_start(book.business, book.today())
         if not book.reading:
             self._clock.start()
@@ -68,8 +70,8 @@ class Evening(QObject):
 
     def reload(self, changes: Changes) -> None:
         """A closing hour that was just set strikes from now on, not for what is past."""
-        if self.book is not None and changes.touches("settings"):
-            self._since = self.book.now()
+        if self.book is not None and self.book.business.closing_time != self._closing:
+            self._closing, self._since = self.book.business.closing_time, self.book.now()
 
     def tick(self) -> None:
         """Make the forms if the closing hour has struck since the last look; once for each business day."""
@@ -81,15 +83,21 @@ class Evening(QObject):
         now = book.now()
         day = evening.due(book, since)
         self._since = max(now, since)
-        if day is not None:
+        if day is None:
+            return
+        if asked(self._window, day=True):  # who is at the window may be the seller: nobody is kept from working
+            self._messages.offer(tr(N_("{day} can be closed. Its report needs the owner's PIN."),
+                                    day=current().day(day)), tr(N_("Close the day")), lambda: self.close_day(day))
+        else:
             self._make(book, day)
 
     # --- the forms ------------------------------------------------------------------------------------------------
 
     def close_day(self, day: date | None = None) -> None:
         """Make the forms of a business day (default: the present one)."""
-        if self.book is not None and not self._work.busy:
-            self._make(self.book, day)
+        book = self.book
+        if book is not None and not self._work.busy:
+            guarded(self._window, tr(N_("Report of the day")), lambda: self._make(book, day), day=True)
 
     def _make(self, book: Book, day: date | None) -> None:
         from desktop_crm.ui import evening_forms

@@ -5,11 +5,17 @@ from __future__ import annotations
 from abc import abstractmethod
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from desktop_crm.domain import leaving
+from desktop_crm.ui.access.gate import guarded, noted
 from desktop_crm.ui.delegates import RowDelegate
 from desktop_crm.ui.qt import override
+from desktop_crm.ui.words import N_count, tr_count
+
+ROWS = N_count("Copy {n} row", "Copy {n} rows")
+"""What the owner is asked about."""
 
 
 class RowTable(QTableView):
@@ -33,9 +39,24 @@ class RowTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
-    @abstractmethod
     def copy(self) -> str:
-        """Copy the selected rows as tab-separated text; gives the text."""
+        """Copy the selected rows as tab-separated text; gives it, or "" where more than one needs the owner's PIN."""
+        text = self.chosen_text()
+        rows = text.count("\n") + 1
+        if rows == 1:
+            QGuiApplication.clipboard().setText(text)
+            return text
+
+        def put() -> str:
+            QGuiApplication.clipboard().setText(text)
+            noted(self, leaving.COPIED, count=rows)
+            return text
+
+        return guarded(self, tr_count(*ROWS, rows), put) or ""
+
+    @abstractmethod
+    def chosen_text(self) -> str:
+        """The selected rows as tab-separated text."""
 
     @abstractmethod
     def _open(self) -> None:

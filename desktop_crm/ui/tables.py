@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
     QFocusEvent,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -199,14 +198,13 @@ class RecordTable(RowTable):
             menu.addAction(action)
         return menu
 
-    def copy(self) -> str:
-        """Copy the selected rows, visible columns in their order, as tab-separated text; gives the text."""
+    @override
+    def chosen_text(self) -> str:
+        """The selected rows, visible columns in their order, as tab-separated text."""
         model, shown = self.paged(), self.shown_columns()
         rows = [row for row in map(model.row_of, self.selected_ids()) if row is not None]
         lines = ["\t".join(_cell(model, row, number) for number in shown) for row in rows]
-        text = "\n".join(lines)
-        QGuiApplication.clipboard().setText(text)
-        return text
+        return "\n".join(lines)
 
     # What Qt asks
 

@@ -23,9 +23,13 @@ if TYPE_CHECKING:  # the services bring SQLModel with them: not before the shell
 
 
 class Working(QObject):
-    """Answers for the open file: `left` gives the keyboard back, `sellers_wanted` leads to where sellers are added."""
+    """Answers for the open file: `left` gives the keyboard back, `sellers_wanted` leads to where sellers are added.
+
+    `changed` when somebody else works.
+    """
 
     left = Signal()
+    changed = Signal()
     sellers_wanted = Signal()
 
     def __init__(self, button: WorkerButton, over: QWidget, messages: Messages, settings: preferences.Settings,
@@ -109,6 +113,7 @@ class Working(QObject):
         except CrmError as error:
             self._messages.tell(error)
         tries.clear()
+        self.changed.emit()
         self._settings.set_worker(book.path, book.seller)
         preferences.save(self._settings)
         shown = "panel" in self.__dict__ and self.panel.isVisible()

@@ -8,11 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop_crm.domain import leaving
 from desktop_crm.domain.backups import Backup, Preview
 from desktop_crm.domain.errors import CrmError
 from desktop_crm.services import backup_words, safety
 from desktop_crm.services.book import Book
 from desktop_crm.ui import dialogs, theme
+from desktop_crm.ui.access.gate import guarded, noted
 from desktop_crm.ui.backups.listing import BackupList
 from desktop_crm.ui.jobs import Jobs, Latest
 from desktop_crm.ui.messages import Messages
@@ -81,7 +83,7 @@ class BackupsPanel(Panel):
         self.now.clicked.connect(self._keeper.back_up)
         self.table.selected.connect(lambda _: self._ask())
         self.restore.clicked.connect(self._restore)
-        self.choose.clicked.connect(lambda: dialogs.choose_folder(self, self.take))
+        self.choose.clicked.connect(self.choose_place)
         self.forget.clicked.connect(self._keeper.forget_second)
         self._keeper.changed.connect(self.load)
         for button in (self.restore, self.choose):
@@ -133,10 +135,16 @@ class BackupsPanel(Panel):
 
     # --- the second place -----------------------------------------------------------------------------------------
 
+    def choose_place(self) -> QWidget | None:
+        """Ask for the folder; None where the owner's PIN is to be given first: the whole file will lie there."""
+        return guarded(self, tr(N_("Another second place of the backups")),
+                       lambda: dialogs.choose_folder(self, self.take))
+
     def take(self, folder: str) -> None:
         """Have the backups in this folder too; a folder that cannot be is told in place."""
         try:
             self._keeper.choose_second(Path(folder))
+            noted(self, leaving.SECOND)
         except CrmError as error:
             self.state.set_tone("bad")
             self.state.setText(current().error(error))

@@ -8,10 +8,12 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop_crm.domain import leaving
 from desktop_crm.domain.custom_fields import CustomField
 from desktop_crm.domain.customers import HEATS, STATES
 from desktop_crm.services import mailing
 from desktop_crm.ui import icons
+from desktop_crm.ui.access.gate import guarded, noted
 from desktop_crm.ui.customers.facets import Facets
 from desktop_crm.ui.customers.popups import Option, add_line, fill_choices
 from desktop_crm.ui.own_fields import CHOSEN, options
@@ -160,8 +162,18 @@ class BulkBar(Panel):
 
 def copy_addresses(page: Page, ids: Sequence[int]) -> None:
     """Put the e-mail addresses of customers on the clipboard for a mailing; who wants no marketing is left out."""
+    if len(ids) > 1:
+        guarded(page, tr_count(N_("Copy the e-mail addresses of {n} customer"),
+                               N_("Copy the e-mail addresses of {n} customers"), len(ids)), lambda: _copy(page, ids))
+    else:
+        _copy(page, ids)
+
+
+def _copy(page: Page, ids: Sequence[int]) -> None:
     found = mailing.recipients(page.book, ids)
     QGuiApplication.clipboard().setText(", ".join(found.addresses))
+    if len(ids) > 1:
+        noted(page, leaving.ADDRESSES, count=len(found.addresses))
     said = [tr_count(N_("Copied {n} e-mail address."), N_("Copied {n} e-mail addresses."), len(found.addresses))]
     if found.refused:
         said.append(tr_count(N_("Left out: {n} who wants no marketing."), N_("Left out: {n} who want no marketing."),

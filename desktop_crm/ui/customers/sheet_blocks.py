@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from desktop_crm.domain import blocks
+from desktop_crm.domain import blocks, leaving
 from desktop_crm.services import sheet
 from desktop_crm.services.sheet import Done, Plan
 from desktop_crm.services.sheet_cells import Cells
+from desktop_crm.ui.access.gate import guarded, noted
 from desktop_crm.ui.customers.sheet_cursor import SheetCursor
 from desktop_crm.ui.customers.sheet_preview import PastePreview
 from desktop_crm.ui.jobs import Latest, Progress
+from desktop_crm.ui.row_table import ROWS
 from desktop_crm.ui.words import N_, current, tr, tr_count
 
 if TYPE_CHECKING:
@@ -40,13 +42,22 @@ class SheetBlocks(QObject):
         self.preview.cancelled.connect(self.back)
 
     def copy(self) -> str:
-        """Copy the selected cells as a spreadsheet takes them, and as they can be pasted back; gives the text."""
+        """Copy the selected cells as a spreadsheet takes them, and as they can be pasted back.
+
+        Gives the text, or "" where those of more than one row need the owner's PIN first.
+        """
         rows, columns = self._cursor.block()
         ids = self._page.model.ids_between(rows[0], rows[-1])
         keys = [self._page.model.columns[number].key for number in columns]
         text = blocks.written(sheet.texts(self._page.book, self._cells(), ids, keys, self._computed(ids, keys)))
-        QGuiApplication.clipboard().setText(text)
-        return text
+
+        def put() -> str:
+            QGuiApplication.clipboard().setText(text)
+            if len(ids) > 1:
+                noted(self._page, leaving.COPIED, count=len(ids))
+            return text
+
+        return put() if len(ids) < 2 else guarded(self._page, tr_count(*ROWS, len(ids)), put) or ""
 
     def paste(self) -> None:
         """Show what the clipboard's cells would change, from the current cell on; one row fills all selected rows."""

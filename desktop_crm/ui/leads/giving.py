@@ -171,7 +171,7 @@ class HandOverPanel(Panel):
         self._messages.undoable(tr_count(*_GIVEN, len(given.former), seller=name),
                                 lambda: self._take_back(given.changes.work_id))
         title = tr(N_("Hand-over to {seller} {day}"), seller=name, day=book.today().isoformat())
-        self.paper_made.emit(Paper(title, lambda: handover.paper(book, given)))
+        self.paper_made.emit(Paper(title, lambda: handover.paper(book, given), many=len(given.former)))
 
     def _take_back(self, work: int) -> None:
         try:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop_crm.domain import leaving
 from desktop_crm.domain.errors import CrmError
 from desktop_crm.services import contacts, customers
 from desktop_crm.services.book import Book
 from desktop_crm.ui import dialogs
+from desktop_crm.ui.access.gate import guarded, noted
 from desktop_crm.ui.jobs import Jobs, Progress
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.persons.panel import ErasePanel
@@ -33,30 +35,33 @@ class Desk:
         self._book, self._window, self._jobs, self._messages = book, window, jobs, messages
         self._keeper, self._open_panel = keeper, open_panel
 
-    def act(self, what: str, person: int, kind: str = "customers") -> None:
-        """Do what is wished for; what the world refuses is told."""
+    def act(self, what: str, people: Sequence[int], kind: str = "customers") -> None:
+        """Do what is wished for, "erase" for any number of people; what the world refuses is told."""
         if what == "erase" and self._book.reading:
             self._messages.note(tr(N_("This file is open for reading only: nothing can be changed.")))
             return
         try:
             if what == "erase":
-                self.erase(person, kind)
+                self.erase(people, kind)
             else:
-                self.ask(person, kind)
+                self.ask(people[0], kind)
         except CrmError as error:
             self._messages.tell(error)
 
-    def erase(self, person: int, kind: str = "customers") -> None:
-        """Show what erasing a person would take and leave."""
+    def erase(self, people: Sequence[int], kind: str = "customers") -> None:
+        """Show what erasing a person, or several, would take and leave."""
         panel = self._open_panel("erase", lambda book: ErasePanel(book, self._jobs, self._messages, self._keeper))
         if isinstance(panel, ErasePanel):
-            panel.show_person(person, kind)
+            panel.show_people(people, kind)
 
-    def ask(self, person: int, kind: str = "customers") -> QFileDialog:
-        """Ask for a folder; a new one in it, by the person's name, gets everything held about them."""
+    def ask(self, person: int, kind: str = "customers") -> QFileDialog | None:
+        """Ask for a folder; a new one in it, by the person's name, gets everything held about them.
+
+        None where the owner's PIN is to be given first.
+        """
         name = (contacts if kind == "contacts" else customers).rows(self._book, [person])[0].name
-        return dialogs.choose_folder(
-            self._window, lambda chosen: self.write(person, Path(chosen) / _folder(name), kind))
+        return guarded(self._window, _folder(name), lambda: dialogs.choose_folder(
+            self._window, lambda chosen: self.write(person, Path(chosen) / _folder(name), kind)))
 
     def write(self, person: int, folder: Path, kind: str = "customers") -> None:
         """Write everything held about a person into a folder, beside the window's work."""
@@ -72,6 +77,7 @@ class Desk:
                          {names[item.id]: place for item, place in found.files if place is not None})
 
         def done(_: None) -> None:
+            noted(self._window, leaving.PERSON, id=person)
             self._messages.offer(tr(N_("Written: {file}"), file=folder.name), tr(N_("Open the folder")),
                                  lambda: self._open(folder), "good")
 

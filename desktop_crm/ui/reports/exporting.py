@@ -6,19 +6,26 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop_crm.domain import leaving
 from desktop_crm.export.files import write
 from desktop_crm.reports.report import Report
+from desktop_crm.services import reports as service
 from desktop_crm.services.book import Book
+from desktop_crm.ui.access.gate import guarded, noted
 from desktop_crm.ui.jobs import Job, Jobs, Progress
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.reports.periods import file_mark
 from desktop_crm.ui.words import N_, current, tr
 
+T = TypeVar("T")
+DAY = "daily"
+"""The name of the report of a day."""
 _KINDS = {".pdf": N_("PDF document"), ".xlsx": N_("Excel workbook"), ".csv": N_("CSV table"), ".json": N_("JSON")}
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST = 120
@@ -48,6 +55,26 @@ def choose(parent: QWidget, report: Report, suffix: str, chosen: Callable[[Path]
     dialog.fileSelected.connect(lambda name: chosen(Path(name)))
     dialog.open()
     return dialog
+
+
+def let_out(page: QWidget, report: Report, act: Callable[[], T]) -> T | None:
+    """Do what takes a report out of the program, and give its result; None where the owner is asked first.
+
+    The report of a day is free unless the owner says otherwise.
+    """
+    return guarded(page, report.title, act, day=report.name == DAY)
+
+
+def note(page: QWidget, report: Report, suffix: str) -> None:
+    """Write into the history that a report is in a file of a kind, or with "" on paper; that of a day is an act anyway.
+    """
+    kind = service.title(report.name)
+    if report.name == DAY:
+        return
+    if suffix:
+        noted(page, leaving.REPORTED, kind=kind, form=suffix[1:].upper())
+    else:
+        noted(page, leaving.PRINTED, kind=kind)
 
 
 def export(report: Report, path: Path, jobs: Jobs, messages: Messages, after: Callable[[], None] | None = None) -> Job:

@@ -296,16 +296,19 @@ class ReportsPage(Page):
     # --- ways out ---------------------------------------------------------------------------------------------------
 
     def export(self, suffix: str) -> QWidget | None:
-        """Ask where the report goes as a file of a kind (".pdf", ".xlsx", ".csv", ".json"), and write it there."""
+        """Ask where the report goes as a file of a kind (".pdf", ".xlsx", ".csv", ".json"), and write it there.
+
+        None while it is being counted, and where the owner's PIN is to be given first.
+        """
         shown = self._counted(lambda: self.export(suffix))
         if shown is None:
             return None
         report = exporting.stamped(shown, self.book)
 
         def chosen(path: Path) -> None:
-            exporting.export(report, path, self.jobs, self.messages, lambda: self._told(report))
+            exporting.export(report, path, self.jobs, self.messages, lambda: self._told(report, suffix))
 
-        return exporting.choose(self, report, suffix, chosen)
+        return exporting.let_out(self, report, lambda: exporting.choose(self, report, suffix, chosen))
 
     def preview_print(self) -> None:
         """Show the report as it will be on paper, in place of the report."""
@@ -332,8 +335,12 @@ class ReportsPage(Page):
         self._next = (self.entry.name, self._listed), act
         return None
 
-    def _told(self, report: Report) -> None:
-        """Note that the report of a day is on paper or in a file: what is entered for the day from now on is late."""
+    def _told(self, report: Report, suffix: str = "") -> None:
+        """Note that a report is in a file, or without a suffix on paper.
+
+        Of a day, what is entered from now on is late.
+        """
+        exporting.note(self, report, suffix)
         day = report.start
         if report.name == FIRST and day is not None and not self.book.reading:
             self.attempt(lambda: evening.printed(self.book, FIRST, day))

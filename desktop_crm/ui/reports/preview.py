@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from PySide6.QtCore import Signal
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
@@ -10,11 +13,13 @@ from desktop_crm.reports.report import Report
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.reports import printing
+from desktop_crm.ui.reports import exporting, printing
 from desktop_crm.ui.reports.ink import Type
 from desktop_crm.ui.reports.pages import Pages
 from desktop_crm.ui.sheets.preview import SheetPreview
 from desktop_crm.ui.words import N_, tr
+
+T = TypeVar("T")
 
 
 class PrintPreview(SheetPreview):
@@ -35,6 +40,11 @@ class PrintPreview(SheetPreview):
         """Lay the report out beside the window and show its sheets."""
         letters = self._letters = Type()
         self.begin(report.title, lambda: Pages(report, letters))
+
+    @override
+    def _let_out(self, act: Callable[[], T]) -> T | None:
+        pages = self.pages
+        return exporting.let_out(self, pages.report, act) if pages is not None else None
 
     @override
     def _send(self, printer: QPrinter) -> None:

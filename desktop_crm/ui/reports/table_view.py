@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_crm.ui import fonts, theme
@@ -49,17 +49,16 @@ class ReportTable(RowTable):
         """Whether there are more rows than are shown at once."""
         return len(self._model.table.rows) > FEW
 
-    def copy(self) -> str:
-        """Copy the selected rows, and the totals if all are selected, as tab-separated text; gives the text."""
+    @override
+    def chosen_text(self) -> str:
+        """The selected rows, and the totals if all are selected, as tab-separated text."""
         columns = range(self._model.columnCount())
         rows = sorted({row for part in self.selectionModel().selection().toList()
                        for row in range(part.top(), part.bottom() + 1)})
         lines = [[self._model.written.text(self._model.place(row), column) for column in columns] for row in rows]
         if self._model.table.totals is not None and len(rows) == self._model.rowCount():
             lines.append([self._model.written.total(column) for column in columns])
-        text = "\n".join("\t".join(_flat(cell) for cell in line) for line in lines)
-        QGuiApplication.clipboard().setText(text)
-        return text
+        return "\n".join("\t".join(_flat(cell) for cell in line) for line in lines)
 
     def select_place(self, place: int) -> None:
         """Put the keyboard's place on the row that stands at `place` in the report's table."""

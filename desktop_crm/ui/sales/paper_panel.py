@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QSizeF, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop_crm.domain import leaving
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import FileRefused
 from desktop_crm.export.drawn import Drawn
 from desktop_crm.settings import Settings
+from desktop_crm.ui.access.gate import guarded, noted
 from desktop_crm.ui.jobs import Jobs, Progress
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
@@ -24,6 +28,7 @@ from desktop_crm.ui.sheets.preview import SheetPreview
 from desktop_crm.ui.sheets.view import Sheets
 from desktop_crm.ui.words import N_, tr
 
+T = TypeVar("T")
 _A4, _ROLL = "a4", "roll"
 _OF_PAPERS = ("receipts", "deals", "deal_lines", "payments", "customers", "channels", "settings")
 
@@ -81,7 +86,7 @@ class PaperPanel(SheetPreview):
         if paper is not None and paper.place is not None:
             self._open(paper.place)
         elif paper is not None:
-            self.ask(paper)
+            self._let_out(lambda: self.ask(paper))
 
     def ask(self, paper: Paper) -> QFileDialog:
         """Ask where the PDF goes, and write it there."""
@@ -106,6 +111,8 @@ class PaperPanel(SheetPreview):
             export.write(path, document, words, roll)
 
         def done(_: None) -> None:
+            if paper.many > 1:
+                noted(self, leaving.HANDED, count=paper.many)
             if not quiet:
                 self._messages.offer(tr(N_("Written: {file}"), file=path.name), tr(N_("Open file")),
                                      lambda: self._open(path), "good")
@@ -116,6 +123,12 @@ class PaperPanel(SheetPreview):
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self._messages.note(tr(N_("No program is set up to open {file}. It is in {folder}."), file=path.name,
                                    folder=str(path.parent)), "warn")
+
+    @override
+    def _let_out(self, act: Callable[[], T]) -> T | None:
+        """A paper that lists customers needs the owner's PIN, one that is for a customer none."""
+        paper = self._paper
+        return guarded(self, paper.title, act) if paper is not None and paper.many > 1 else act()
 
     # The printer
 
@@ -132,7 +145,11 @@ class PaperPanel(SheetPreview):
         if self._sheets is not None:
             fitted = Fitted(self._sheets, *printing.paper(printer), endless=self._roll())
             printing.send(self.title.text(), lambda progress: printing.print_sheets(fitted, printer, progress),
-                          self._jobs, self._messages)
+                          self._jobs, self._messages, self._printed)
+
+    def _printed(self) -> None:
+        if self._paper is not None and self._paper.many > 1:
+            noted(self, leaving.HANDED_ON_PAPER, count=self._paper.many)
 
 
 def _drawn(paper: Paper, roll: bool) -> Drawn:

@@ -21,11 +21,15 @@ _LONGEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper by its title; `place` is where a receipt's file lies, None where the user says where to."""
+    """A paper by its title; `place` is where a receipt's file lies, None where the user says where to.
+
+    `many` counts the customers on a paper that lists them, and is 0 on one that is for a customer.
+    """
 
     title: str
     make: Callable[[], tuple[Document | HandOver | Notice, Language]]
     place: Path | None = None
+    many: int = 0
 
     @property
     def file(self) -> str:

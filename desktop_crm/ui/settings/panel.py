@@ -18,10 +18,12 @@ from desktop_crm.ui.qt import override
 from desktop_crm.ui.settings import assignment, campaigns, products, sellers
 from desktop_crm.ui.settings.access import AccessSection
 from desktop_crm.ui.settings.business import BusinessSection
+from desktop_crm.ui.settings.buyers import BuyersSection
 from desktop_crm.ui.settings.checklists import ChecklistsSection
 from desktop_crm.ui.settings.hours import HoursSection
 from desktop_crm.ui.settings.lists import ListsSection
 from desktop_crm.ui.settings.own_fields import OwnFieldsSection
+from desktop_crm.ui.settings.owner import OwnerSection
 from desktop_crm.ui.settings.papers import PapersSection
 from desktop_crm.ui.settings.records import RecordsSection
 from desktop_crm.ui.settings.scoring import ScoreSection
@@ -33,13 +35,14 @@ from desktop_crm.ui.words import N_, tr
 _MAKERS: dict[str, Callable[[Desk], Section]] = {
     "business": BusinessSection, "papers": PapersSection, "hours": HoursSection, "sellers": sellers.section,
     "products": products.section, "lists": ListsSection, "own_fields": OwnFieldsSection,
-    "campaigns": campaigns.section, "assignment": assignment.section, "scoring": ScoreSection,
-    "checklists": ChecklistsSection, "access": AccessSection}
+    "campaigns": campaigns.section, "assignment": assignment.section, "scoring": ScoreSection, "buyers": BuyersSection,
+    "checklists": ChecklistsSection, "access": AccessSection, "owner": OwnerSection}
 _TITLES = {
     "business": N_("Business"), "papers": N_("Papers"), "hours": N_("Working hours"), "sellers": N_("Sellers"),
     "products": N_("Products"), "lists": N_("Sources and reasons"), "own_fields": N_("Own fields"),
-    "campaigns": N_("Campaigns"), "assignment": N_("Assignment rules"), "scoring": N_("Score rules"),
-    "checklists": N_("Checklists"), "access": N_("PINs and lock")}
+    "campaigns": N_("Campaigns"), "assignment": N_("Assignment rules"), "scoring": N_("Score rules"), "buyers": N_("Buyers and RFM"),
+    "checklists": N_("Checklists"), "access": N_("PINs and lock"),
+    "owner": N_("Owner's PIN")}
 _OWN_KEYS = (QKeySequence.StandardKey.New, QKeySequence.StandardKey.Find)
 
 

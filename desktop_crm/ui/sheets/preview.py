@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPageSize
@@ -21,6 +22,8 @@ from desktop_crm.ui.widgets.cards import Panel
 from desktop_crm.ui.widgets.labels import Dim, ElidedLabel, Hairline
 from desktop_crm.ui.widgets.layout import column, row
 from desktop_crm.ui.words import N_, current, tr
+
+T = TypeVar("T")
 
 
 class SheetPreview(QWidget):
@@ -87,7 +90,12 @@ class SheetPreview(QWidget):
             self._messages.offer(tr(N_("No printer is set up on this computer.")), self.pdf.accessibleName(),
                                  self.pdf_wanted.emit, "warn")
             return None
-        return printing.choose(self, self.title.text(), sheets, self._send, self._page_size(sheets))
+        return self._let_out(
+            lambda: printing.choose(self, self.title.text(), sheets, self._send, self._page_size(sheets)))
+
+    def _let_out(self, act: Callable[[], T]) -> T | None:
+        """Do what takes the sheets out of the program; a kind of sheets that needs the owner's PIN asks for it."""
+        return act()
 
     def _page_size(self, sheets: Sheets) -> QPageSize | None:
         """The paper that the sheets want; None for the printer's own."""
