@@ -6,10 +6,10 @@ import re
 
 from desktop_crm.domain.quick_phrases import MONTHS, WEEKDAYS, Phrases, Setting, any_of, at
 
-_COUNTS = {word: number for number, words in enumerate((
+COUNTS = {word: number for number, words in enumerate((
     "isa isang", "dalawa dalawang", "tatlo tatlong", "apat", "lima limang", "anim", "pito pitong", "walo walong",
     "siyam", "sampu sampung"), 1) for word in words.split()}
-_HOURS = _COUNTS | {word: number for number, words in enumerate((
+_HOURS = COUNTS | {word: number for number, words in enumerate((
     "una", "dos", "tres", "kwatro kuwatro", "singko", "sais", "siyete", "otso", "nuwebe nuebe", "diyes", "onse",
     "dose"), 1) for word in words.split()}
 _DAYS = {"lunes": 0, "martes": 1, "miyerkules": 2, "miyerkoles": 2, "huwebes": 3, "biyernes": 4, "sabado": 5,
@@ -20,7 +20,7 @@ _UNITS = {"minuto": "minutes", "oras": "hours", "araw": "days", "linggo": "weeks
 _HALVES = {"umaga": "am", "tanghali": "noon", "hapon": "pm", "gabi": "night", "madaling araw": "am"}
 _PARTS = {"umaga": "morning", "tanghali": "noon", "hapon": "afternoon", "gabi": "night"}
 _TODAY = {"umaga": "this morning", "tanghali": "today noon", "hapon": "this afternoon", "gabi": "tonight"}
-_COUNT = rf"(\d{{1,3}}|{any_of(_COUNTS)})(?:\s+na)?"
+_COUNT = rf"(\d{{1,3}}|{any_of(COUNTS)})(?:\s+na)?"
 _UNIT = rf"({any_of(_UNITS)})"
 _HALF = rf"(?:ng|nang|sa)\s+({any_of(_HALVES)})"
 
@@ -45,7 +45,7 @@ def _month_day(day: str, month: str, year: str | None, setting: Setting) -> str:
 
 def _ahead(found: re.Match[str], _setting: Setting) -> str:
     count = found[1].casefold()
-    return f"in {_COUNTS.get(count) or int(count)} {_UNITS[found[2].casefold()]}"
+    return f"in {COUNTS.get(count) or int(count)} {_UNITS[found[2].casefold()]}"
 
 
 def _clock(found: re.Match[str], _setting: Setting) -> str:

@@ -10,7 +10,7 @@ import re
 from desktop_crm.domain import eras
 from desktop_crm.domain.quick_phrases import MONTHS, WEEKDAYS, Phrases, Setting, any_of, at
 
-_COUNTS = {word: number for number, words in enumerate((
+COUNTS = {word: number for number, words in enumerate((
     "एक", "दुई", "तीन", "चार", "पाँच पांच", "छ छः", "सात", "आठ", "नौ", "दस दश", "एघार", "बाह्र"), 1)
     for word in words.split()}
 _DAYS = {word: number for number, words in enumerate((
@@ -30,13 +30,13 @@ _GREGORIAN = {word: number for number, words in enumerate((
     "नोभेम्बर", "डिसेम्बर"), 1) for word in words.split()}
 _FEASTS = {"दशैं": "dashain", "दशैँ": "dashain", "दसैं": "dashain", "तिहार": "tihar", "ईद": "raya",
            "क्रिसमस": "krismas", "नयाँ वर्ष": "navavarsha"}
-_COUNT = rf"(\d{{1,3}}|{any_of(_COUNTS)})"
+_COUNT = rf"(\d{{1,3}}|{any_of(COUNTS)})"
 _TAIL = r"(?:को|मा|सम्म|देखि|तिर|लाई|नै)?"
 _QUARTERS = {"साढे": 30, "सवा": 15, "पौने": -15}
 
 
 def _number(text: str) -> int:
-    return _COUNTS.get(text) or int(text)
+    return COUNTS.get(text) or int(text)
 
 
 def _weekday(found: re.Match[str], _setting: Setting) -> str:

@@ -6,7 +6,7 @@ import re
 
 from desktop_crm.domain.quick_phrases import MONTHS, WEEKDAYS, Phrases, Setting, any_of, at
 
-_COUNTS = {word: number for number, words in enumerate((
+COUNTS = {word: number for number, words in enumerate((
     "ஒரு ஒன்று", "இரண்டு ரெண்டு", "மூன்று மூணு", "நான்கு நாலு", "ஐந்து அஞ்சு", "ஆறு", "ஏழு", "எட்டு", "ஒன்பது",
     "பத்து", "பதினொன்று பதினோரு", "பன்னிரண்டு"), 1) for word in words.split()}
 _HALF_PAST = {word: number for number, word in enumerate((
@@ -29,14 +29,14 @@ _MONTHS = {word: number for number, words in enumerate((
     "டிசம்பர்"), 1) for word in words.split()}
 _FEASTS = {"தீபாவளி": "deepavali", "பொங்கல": "pongal", "தைப்பூச": "thaipusam", "ரம்ஜான": "raya", "கிறிஸ்துமஸ": "krismas",
            "புத்தாண்ட": "new-year"}
-_COUNT = rf"(\d{{1,3}}|{any_of(_COUNTS)})"
+_COUNT = rf"(\d{{1,3}}|{any_of(COUNTS)})"
 _ORDINAL = r"(\d{1,2})(?:\s*-?\s*(?:ஆம்|ம்))?"
 _NEXT, _THIS = "அடுத்த", "இந்த|வரும்|வருகிற|வர்ற"
 _TO = r"(?:க்கு|க்குள்|யன்று|யில்|வரை|க்காக)?"
 
 
 def _number(text: str) -> int:
-    return _COUNTS.get(text) or int(text)
+    return COUNTS.get(text) or int(text)
 
 
 def _weekday(found: re.Match[str], _setting: Setting) -> str:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
+from desktop_crm.domain import quick_past
 from desktop_crm.domain.business import Business
 from desktop_crm.domain.errors import N_, FileRefused, InvalidInput
-from desktop_crm.domain.quick_dates import months_on
-from desktop_crm.domain.values import fold, plain_digits
-from desktop_crm.i18n import Language, Unit
-from desktop_crm.i18n import language as language_of
+from desktop_crm.i18n import Language
 from desktop_crm.services import quick_add
 from desktop_crm.services.book import Book
 from desktop_crm.storage import past
@@ -25,15 +22,8 @@ T = TypeVar("T")
 Step = Callable[[int, int], None]
 """Told how many of how many parts are made; what it raises ends the making."""
 
-_UNITS: Mapping[Unit, tuple[int, int]] = {"day": (1, 0), "week": (7, 0), "month": (0, 1), "year": (0, 12)}
-"""The units of "3 weeks ago" as days and months."""
-_ONES = ((re.compile(r"^(?:a|an|one|se) ?(?=(?:day|week|month|year|hari|minggu|bulan|tahun)\b)"), "1 "),
-         (re.compile(r"^last (week|month|year)$"), r"1 \1 ago"),
-         (re.compile(r"^(minggu|bulan|tahun) (?:lalu|lepas)$"), r"1 \1 lalu"))
-"""How one unit is said without a figure, in English and Malay."""
 _AGAIN = (8, 31, *range(366, 366 * 9, 365))
 """How many days back one looks for the last weekday, month's end or day of a year (29 February: up to eight years)."""
-_LAST = re.compile(r"^last | (?:lepas|lalu)$", re.IGNORECASE)
 _MOMENT = timedelta(microseconds=1)
 
 
@@ -114,16 +104,17 @@ def read(book: Book, day: date | None, found: Callable[[Book], T]) -> T:
 # --- days behind us, as typed -----------------------------------------------------------------------------------------
 
 def read_day(book: Book, language: Language, typed: str) -> date:
-    """A day that has been, in words ("3 weeks ago", "semalam", "Friday", "12 March") or in figures.
+    """A day that has been, in words ("two weeks ago", "kelmarin", "Friday", "12 March") or in figures.
 
     A day without its year is the last one that has been; one that is still to come is told as it is. Raises
     InvalidInput for what is no day.
     """
     today, said = book.today(), " ".join(typed.split())
-    found = _ago(language, said, today) or quick_add.read_day(book, language, _LAST.sub("", said))
+    bare = quick_past.LAST_NAMED.sub("", said)
+    found = quick_past.read(said, today) or quick_add.read_day(book, language, bare)
     if found is None:
         raise InvalidInput(N_("Type a day that has been, like 12 March or 3 weeks ago."), "day")
-    return found if found <= today else _last_time(book, language, _LAST.sub("", said), found)
+    return found if found <= today else _last_time(book, language, bare, found)
 
 
 def _last_time(book: Book, language: Language, said: str, found: date) -> date:
@@ -141,27 +132,3 @@ def _last_time(book: Book, language: Language, said: str, found: date) -> date:
         if earlier is not None and earlier <= today:
             return earlier
     return found
-
-
-def _ago(language: Language, said: str, today: date) -> date | None:
-    """The day of "yesterday", "a week ago" or "3 minggu yang lalu", in the window's language, English or Malay."""
-    plain = plain_digits(fold(said).replace("yang lalu", "lalu"))
-    for pattern, instead in _ONES:
-        plain = pattern.sub(instead, plain)
-    number = "".join(character for character in plain if character.isdecimal())[:5]
-    for words in (language, *map(language_of, ("en", "ms"))):
-        for name, days in ((N_("Yesterday"), 1), (N_("Today"), 0)):
-            if plain == fold(words.say(name)):
-                return today - timedelta(days)
-        for unit, (days, months) in _UNITS.items():
-            if number and plain == plain_digits(fold(words.ago(int(number), unit))):
-                return _before(today, int(number) * days, int(number) * months)
-    return None
-
-
-def _before(today: date, days: int, months: int) -> date | None:
-    """The day so long before; None where the calendar has none."""
-    try:
-        return months_on(today, -months) - timedelta(days)
-    except (ValueError, OverflowError):
-        return None

@@ -271,6 +271,8 @@ def test_the_past_is_read_beside_an_open_window_and_while_it_is_written(shop: Bo
 @pytest.mark.parametrize(("typed", "day"), [
     ("yesterday", "2026-11-20"), ("Semalam", "2026-11-20"), ("today", "2026-11-21"), ("3 weeks ago", "2026-10-31"),
     ("3 minggu yang lalu", "2026-10-31"), ("a year ago", "2025-11-21"), ("setahun lalu", "2025-11-21"),
+    ("two weeks ago", "2026-11-07"), ("dua minggu lalu", "2026-11-07"), ("kelmarin", "2026-11-19"),
+    ("上週五", "2026-11-13"), ("गत शुक्रबार", "2026-11-20"), ("கடந்த வெள்ளிக்கிழமை", "2026-11-20"),
     ("9 months ago", "2026-02-21"), ("last month", "2026-10-21"), ("bulan lepas", "2026-10-21"),
     ("friday", "2026-11-20"), ("last Friday", "2026-11-20"), ("jumaat lepas", "2026-11-20"),
     ("saturday", "2026-11-14"), ("12 March", "2026-03-12"), ("1 Dec", "2025-12-01"), ("12/3/2024", "2024-03-12"),
