@@ -54,7 +54,7 @@ def shown(value: Cell, kind: ValueType, currency: str, language: Language, symbo
 def titled(column: Column, currency: str, language: Language) -> str:
     """The column's title; money says its currency, unless the title does already."""
     symbol = language.symbol(currency)
-    if column.type is not ValueType.MONEY or symbol in column.title or currency in column.title:
+    if column.type is not ValueType.MONEY or column.bare or symbol in column.title or currency in column.title:
         return column.title
     return f"{column.title} ({symbol})"
 

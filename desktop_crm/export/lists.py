@@ -8,6 +8,7 @@ from typing import Protocol
 
 from desktop_crm.domain.cards import AddressBook, Card, Entry
 from desktop_crm.domain.errors import N_, Cancelled, InvalidInput
+from desktop_crm.domain.export_profiles import CsvForm
 from desktop_crm.export.files import write as write_report
 from desktop_crm.reports.report import Report
 
@@ -35,6 +36,10 @@ class Source(Protocol):
 
     def table(self, progress: Callable[[int, int], None] | None = None) -> Report:
         """A report of one table."""
+
+    @property
+    def form(self) -> CsvForm:
+        """How its CSV is written."""
 
     def heading(self) -> AddressBook:
         """What heads an address book."""
@@ -69,7 +74,7 @@ def write(source: Source, path: Path, *, version: str = "4.0", progress: Callabl
 
         write_pdf(source.heading(), source.entries(), path, step)
     else:
-        write_report(source.table(step.at), path, progress=progress, cancelled=cancelled)
+        write_report(source.table(step.at), path, progress=progress, cancelled=cancelled, form=source.form)
 
 
 class _Step:

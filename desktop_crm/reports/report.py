@@ -30,12 +30,16 @@ class ValueType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table: stable key, translated title, type; `weight` shares out spare width."""
+    """One column of a table: stable key, translated title, type; `weight` shares out spare width.
+
+    A `bare` title stands as it is, also where amounts would have their currency's sign beside it.
+    """
 
     key: str
     title: str
     type: ValueType = ValueType.TEXT
     weight: float = 1.0
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

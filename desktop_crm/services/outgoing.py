@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from desktop_crm.domain.attachments import Attachment
 from desktop_crm.domain.cards import LABELS, AddressBook, Card, Entry, Photo, Place, Way
 from desktop_crm.domain.customers import Channel
 from desktop_crm.domain.errors import N_, InvalidInput, N_count, NotFound
+from desktop_crm.domain.export_profiles import CsvForm, Profile
+from desktop_crm.domain.importing.dates import order_of
 from desktop_crm.domain.values import fold
-from desktop_crm.i18n import language
+from desktop_crm.i18n import Language, language
 from desktop_crm.reports.report import Report
 from desktop_crm.services import contacts, customers, outgoing_lists, segments
 from desktop_crm.services.book import Book
+from desktop_crm.services.outgoing_profiles import fitted
 from desktop_crm.storage import attachments, listing, records
 from desktop_crm.storage import contacts as contacts_storage
 from desktop_crm.storage import customers as customers_storage
@@ -27,8 +30,10 @@ LISTS = (*KINDS, "deals", "tasks", "payments", "products", "sellers", "activitie
 """The kinds that leave as tables."""
 TABLES = (".csv", ".xlsx")
 """The files that a table is written to."""
-WITHOUT_LINES = N_count("The products of {n} deal are not in it: a row holds one product with its price.",
-                        "The products of {n} deals are not in it: a row holds one product with its price.")
+_WITHOUT_LINES = N_count("The products of {n} deal are not in it: this shape has no columns for them.",
+                         "The products of {n} deals are not in it: this shape has no columns for them.")
+_HOMELESS = N_count("{n} e-mail or phone is not in it: this shape has no column for it.",
+                    "{n} e-mails and phones are not in it: this shape has no columns for them.")
 _PART = 500  # records whose cards are made at once
 _PEOPLE = "SELECT id, customer_id FROM contacts WHERE customer_id IN :ids ORDER BY id"
 
@@ -37,7 +42,8 @@ _PEOPLE = "SELECT id, customer_id FROM contacts WHERE customer_id IN :ids ORDER 
 class Outgoing:
     """Records of a kind on their way out, in the order of `ids`; read anew whenever they are asked for.
 
-    Only customers and contacts have cards and an address book.
+    Only customers and contacts have cards and an address book. With a `profile` a table has its columns. `counted` has,
+    once a table was made, its `rows` and what is not in it: `lines` of so many deals, so many e-mails and phones.
     """
 
     book: Book
@@ -45,6 +51,8 @@ class Outgoing:
     ids: Sequence[int]
     title: str = ""
     language: str = ""
+    profile: Profile | None = None
+    counted: dict[str, int] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -52,14 +60,25 @@ class Outgoing:
         return len(self.ids)
 
     @property
-    def suffixes(self) -> tuple[str, ...]:
-        """The kinds of files that they can be written to; () for every kind."""
-        return () if self.kind in KINDS else TABLES
+    def written(self) -> int:
+        """How many records the file holds: some shapes take only a part of them."""
+        return self.counted.get("rows", self.count)
 
     @property
-    def without_lines(self) -> int:
-        """How many deals there are whose several products a list cannot say."""
-        return outgoing_lists.without_lines(self.book, self.ids) if self.kind == "deals" else 0
+    def suffixes(self) -> tuple[str, ...]:
+        """The kinds of files that they can be written to; () for every kind."""
+        return () if self.kind in KINDS and self.profile is None else TABLES
+
+    @property
+    def form(self) -> CsvForm:
+        """How their CSV is written."""
+        order = order_of((), self.book.business.country)
+        return CsvForm() if self.profile is None else self.profile.form(order)
+
+    def told(self, words: Language) -> list[str]:
+        """What the table that was made does not hold, in sentences."""
+        return [words.count(*said, self.counted[key]) for key, said in (
+            ("lines", _WITHOUT_LINES), ("homeless", _HOMELESS)) if self.counted.get(key)]
 
     def cards(self) -> Iterator[Card]:
         """Their cards, photos included."""
@@ -71,7 +90,14 @@ class Outgoing:
 
     def table(self, progress: Callable[[int, int], None] | None = None) -> Report:
         """A table that an import understands again."""
-        return outgoing_lists.table(self.book, self.kind, self.ids, progress)
+        made = outgoing_lists.table(self.book, self.kind, self.ids, progress)
+        if self.profile is None:
+            return made
+        found = fitted(self.book, made, self.profile)
+        kept = found.report.tables[0].ids
+        self.counted.update(rows=len(kept), homeless=found.homeless, lines=outgoing_lists.without_lines(
+            self.book, kept, found.keys) if self.kind == "deals" and self.profile.code != "ledger" else 0)
+        return found.report
 
     def heading(self) -> AddressBook:
         """What heads their address book."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made_by
 from datetime import date, datetime
 from typing import Any
 
-from desktop_crm.domain import activities, contacts, customers, deals, payments, products, sellers, tasks
+from desktop_crm.domain import activities, contacts, customers, deal_texts, deals, payments, products, sellers, tasks
 from desktop_crm.domain import custom_fields as own_rules
 from desktop_crm.domain.accounts import METHODS
 from desktop_crm.domain.custom_fields import CustomField
@@ -29,18 +29,22 @@ _FIELDS: dict[str, tuple[Field, ...]] = {
     "payments": payments.FIELDS, "products": products.FIELDS, "sellers": sellers.FIELDS,
     "activities": activities.FIELDS,
 }
+KINDS = tuple(_FIELDS)
+"""The kinds of records that leave as lists."""
 _OWNERS = {"customers": "customer_id", "contacts": "contact_id"}
-_NOT_BROUGHT = frozenset({"remind_minutes", "at"})  # no import brings the one; the other stands with the date
+_NOT_BROUGHT = frozenset({"at"})  # it stands with the date
 _TOLD_APART = {"customer_id": N_("Customer ID"), "contact_id": N_("Contact ID"), "deal_id": N_("Deal ID")}
 _OUR_ID = "External ID (Desktop CRM)"  # the bare words would be taken for another program's export
 _WAYS = {"phone": "Phone", "email": "E-mail"}
 _TYPES = {FieldType.DATE: ValueType.DATE, FieldType.MONEY: ValueType.MONEY, FieldType.INTEGER: ValueType.COUNT}
 _OWN_TYPES = {"date": ValueType.DATE, "money": ValueType.MONEY, "number": ValueType.NUMBER}
+_OF_DEALS = (("product", "Product"), ("quantity", "Quantity"), ("price", "Price"), ("lines", "Deal lines"),
+             ("stage_log", "Stage log"))
+_OFFERED_WAYS = 3  # e-mails and phones that a profile can pick
 _PART = 5000
 
 Progress = Callable[[int, int], None]
 Filled = tuple[Column, list[Cell]]
-Line = tuple[str | None, int, int | None]
 
 
 @dataclass(slots=True)
@@ -51,7 +55,8 @@ class _Read:
     identities: dict[str, dict[int, str]] = made_by(default_factory=dict)  # by kind
     ways: dict[int, Sequence[customers.Channel]] = made_by(default_factory=dict)
     tags: dict[int, list[tuple[int, str]]] = made_by(default_factory=dict)
-    lines: dict[int, list[Line]] = made_by(default_factory=dict)
+    lines: dict[int, list[listing.Sold]] = made_by(default_factory=dict)
+    moves: dict[int, list[listing.Moved]] = made_by(default_factory=dict)
 
     def add(self, connection: Connection, kind: str, part: Sequence[int]) -> None:
         """Read some more records."""
@@ -67,6 +72,7 @@ class _Read:
             self.tags |= storage.tags(connection, part)
         if kind == "deals":
             self.lines |= listing.sold(connection, part)
+            self.moves |= listing.moves(connection, part)
 
     def _identify(self, connection: Connection, kind: str, wanted: Sequence[int]) -> None:
         known = self.identities.setdefault(kind, {})
@@ -90,7 +96,8 @@ def table(book: Book, kind: str, wanted: Sequence[int], progress: Progress | Non
             progress(min(start + _PART, len(wanted)), len(wanted))
     ids = [key for key in wanted if key in read.rows]
     columns = [*_common(book, kind, read, ids, words), *_sold(book, read, ids), *_reach(read.ways, ids),
-               *_tagged(read.tags, ids, words), *_own(book, kind, read.rows, ids, words)]
+               *_tagged(read.tags, ids, words), *_own(book, kind, read.rows, ids, words),
+               *(_told_whole(read, ids) if kind == "deals" else ())]
     title = words.say(TITLES[kind])
     made = Table(kind, title, tuple(column for column, _ in columns),
                  tuple(zip(*(cells for _, cells in columns), strict=True)), kind=kind, ids=tuple(ids))
@@ -122,6 +129,28 @@ def _common(book: Book, kind: str, read: _Read, ids: Sequence[int], words: Langu
     return found
 
 
+def offered(book: Book, kind: str) -> list[tuple[str, str]]:
+    """Every column that a list of a kind can have, as (key, heading), also those that no record fills now."""
+    words = language("en")
+    found: list[tuple[str, str]] = []
+    for item in _FIELDS[kind]:
+        if item.key not in _NOT_BROUGHT:
+            found.append((item.key, _OUR_ID if item.key == "external_id" else words.say(item.title)))
+        if item.key in _TOLD_APART:
+            found.append((f"{item.link}_ref", words.say(_TOLD_APART[item.key])))
+    if "currency" in records.table(kind).columns:
+        found.append(("currency", words.say(N_("Currency"))))
+    if kind in _OWNERS:
+        found += [(f"{way}_{number}_{what.lower()}", f"{title} {number} - {what}") for way, title in _WAYS.items()
+                  for number in range(1, _OFFERED_WAYS + 1) for what in ("Label", "Value")]
+    if kind == "customers":
+        found.append(("tags", words.say(N_("Tags"))))
+    with book.read() as connection:
+        own_fields = custom_fields.listed(connection, kind) if kind in own_rules.KINDS else []
+    found += [(own_rules.key(item), own.heading(item.name, kind, book.language)) for item in own_fields]
+    return found + (list(_OF_DEALS) if kind == "deals" else [])
+
+
 def _field(book: Book, kind: str, item: Field, read: _Read, one: int, words: Language, usual: bool) -> Cell:
     """One common field of one record; `usual` is whether a yes or no is yes where nothing is said."""
     row = read.rows[one]
@@ -147,11 +176,11 @@ def _amounts(book: Book, key: str, title: str, amounts: Sequence[int | None],
     if set(currencies) <= {None, book.currency}:
         return [(Column(key, title, ValueType.MONEY), list(amounts))]
     return [(Column(key, title, ValueType.NUMBER), [
-        None if amount is None else _major(amount, currency or book.currency)
+        None if amount is None else major(amount, currency or book.currency)
         for amount, currency in zip(amounts, currencies, strict=True)])]
 
 
-def _major(amount: int, currency: str) -> Cell:
+def major(amount: int, currency: str) -> Cell:
     """Minor units as a number of major ones; as text where no number of a spreadsheet holds them."""
     exact = to_major(amount, currency)
     number = float(exact)
@@ -159,34 +188,62 @@ def _major(amount: int, currency: str) -> Cell:
 
 
 def _sold(book: Book, read: _Read, ids: Sequence[int]) -> list[Filled]:
-    """Product, quantity and price of the deals with one line, which is all that a row of an import can say."""
-    one_line = {deal: lines[0] for deal, lines in read.lines.items() if _is_told(lines)}
+    """Product, quantity and price of the deals with one line, which other programs read."""
+    one_line = {deal: lines[0] for deal, lines in read.lines.items() if _is_one(lines)}
     if not one_line:
         return []
-    products: list[Cell] = [one_line[one][0] if one in one_line else None for one in ids]
-    quantities: list[Cell] = [_thousandths(one_line[one][1]) if one in one_line else None for one in ids]
-    prices = [one_line[one][2] if one in one_line else None for one in ids]
+    products: list[Cell] = [one_line[one].product if one in one_line else None for one in ids]
+    quantities: list[Cell] = [_thousandths(one_line[one].quantity) if one in one_line else None for one in ids]
+    prices = [one_line[one].price if one in one_line else None for one in ids]
     return [(Column("product", "Product"), products), (Column("quantity", "Quantity", ValueType.NUMBER), quantities),
             *_amounts(book, "price", "Price", prices, [read.rows[one]["currency"] for one in ids])]
 
 
-def _is_told(lines: Sequence[Line]) -> bool:
-    """Whether a row can say what a deal's lines are: one product of the list, so many, at a price."""
-    return len(lines) == 1 and lines[0][0] is not None and lines[0][1] != 0 and lines[0][2] is not None
+def _is_one(lines: Sequence[listing.Sold]) -> bool:
+    """Whether a row can say a deal's lines for other programs: one product of the list, so many, at a price."""
+    return len(lines) == 1 and lines[0].alone and lines[0].quantity != 0 and lines[0].price is not None
+
+
+def _is_told(lines: Sequence[listing.Sold], amount: int | None) -> bool:
+    """Whether product, quantity and price say all that there is of a deal's lines."""
+    return _is_one(lines) and lines[0].cost is None and amount is not None
+
+
+def _told_whole(read: _Read, ids: Sequence[int]) -> list[Filled]:
+    """The lines of the deals that product, quantity and price do not tell, and the stage log of each, in one cell."""
+    lines: list[Cell] = [
+        None if _is_told(read.lines.get(one, ()), read.rows[one]["amount"]) else deal_texts.written(
+            _line(line, read.rows[one]["currency"]) for line in read.lines.get(one, ())) for one in ids]
+    logs: list[Cell] = [deal_texts.written(_move(move, read.rows[one]["currency"]) for move in read.moves.get(one, ()))
+                        for one in ids]
+    return [(Column(key, title), cells) for key, title, cells in (
+        ("lines", "Deal lines", lines), ("stage_log", "Stage log", logs)) if any(cells)]
+
+
+def _line(line: listing.Sold, currency: str) -> dict[str, object]:
+    return {"product": line.product, "id": None if line.alone else line.identity,
+            "item": None if line.product is not None else line.item, "quantity": deal_texts.quantity(line.quantity),
+            "price": deal_texts.decimal(line.price, currency), "cost": deal_texts.decimal(line.cost, currency)}
+
+
+def _move(move: listing.Moved, currency: str) -> dict[str, object]:
+    return {"day": move.on_date, "at": move.at, "from": move.before, "from_pipeline": move.before_pipeline,
+            "to": move.after, "pipeline": move.pipeline, "amount": deal_texts.decimal(move.amount, currency),
+            "seller": move.seller, "seller_id": move.seller_identity}
+
+
+def without_lines(book: Book, wanted: Sequence[int], keys: Collection[str]) -> int:
+    """How many of these deals have lines that a table of the columns `keys` does not say."""
+    found = 0
+    for start in range(0, len(wanted), _PART) if "lines" not in keys else ():
+        with book.read() as connection:
+            lines = listing.sold(connection, wanted[start:start + _PART])
+        found += sum(not ({"product", "quantity", "price"} <= {*keys} and _is_one(items)) for items in lines.values())
+    return found
 
 
 def _thousandths(quantity: int) -> Cell:
     return quantity // 1000 if quantity % 1000 == 0 else quantity / 1000
-
-
-def without_lines(book: Book, wanted: Sequence[int]) -> int:
-    """How many of these deals have lines that a list cannot say: several products, or one without a price."""
-    found = 0
-    for start in range(0, len(wanted), _PART):
-        with book.read() as connection:
-            lines = listing.sold(connection, wanted[start:start + _PART])
-        found += sum(not _is_told(items) for items in lines.values())
-    return found
 
 
 def _own(book: Book, kind: str, rows: Mapping[int, dict[str, Any]], ids: Sequence[int],

@@ -125,6 +125,13 @@ def kept_right(book: Book, connection: Connection, ids: Sequence[int]) -> Iterat
     reminders.set_rings(connection, rings)
 
 
+def begin(book: Book, connection: Connection, ids: Sequence[int]) -> None:
+    """Give new tasks that came in bulk the first ring of their reminders; what was due before rings no more."""
+    now = book.now()
+    rings = {state.id: rules.next_ring(book.business, state, now) for state in reminders.states(connection, ids)}
+    reminders.set_rings(connection, {task: ring for task, ring in rings.items() if ring is not None})
+
+
 def move_clock(connection: Connection, old: Business, new: Business, now: datetime) -> None:
     """Keep the rings right when the business's time zone or the hour its day begins changes; part of that act."""
     if (old.timezone, old.cutoff) != (new.timezone, new.cutoff):

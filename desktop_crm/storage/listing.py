@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -58,17 +58,60 @@ def identities(connection: Connection, kind: str, ids: Sequence[int]) -> dict[in
         connection, f"SELECT id, coalesce(nullif(external_id, ''), uid) FROM {kind} WHERE id IN :ids", ids)}
 
 
-def sold(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[str | None, int, int | None]]]:
-    """The lines of deals by deal: (product, quantity in thousandths, price in minor units).
+class Sold(NamedTuple):
+    """One line of a deal: `alone` says that the product's name alone tells which one it is; quantity in thousandths,
+    price and cost in minor units."""
 
-    The product is None where the line has none of the list, or one whose name does not tell which.
-    """
-    found: dict[int, list[tuple[str | None, int, int | None]]] = defaultdict(list)
-    products: dict[int, str] = dict(connection.exec_driver_sql(
-        "SELECT min(id), name FROM products GROUP BY name HAVING count(*) = 1").all())
-    for row in by_ids(connection, "SELECT deal_id, product_id, quantity, price FROM deal_lines "
-                                  "WHERE deal_id IN :ids ORDER BY deal_id, position, id", ids):
-        found[row[0]].append((products.get(row[1]), row[2], row[3]))
+    product: str | None
+    identity: str | None
+    alone: bool
+    item: str | None
+    quantity: int
+    price: int | None
+    cost: int | None
+
+
+def sold(connection: Connection, ids: Sequence[int]) -> dict[int, list[Sold]]:
+    """The lines of deals by deal, in their order."""
+    found: dict[int, list[Sold]] = defaultdict(list)
+    once = {row[0] for row in connection.exec_driver_sql(
+        "SELECT min(id) FROM products GROUP BY name HAVING count(*) = 1")}
+    for row in by_ids(connection, "SELECT l.deal_id, l.product_id, p.name, coalesce(nullif(p.external_id, ''), p.uid), "
+                                  "l.name, l.quantity, l.price, l.cost FROM deal_lines l LEFT JOIN products p "
+                                  "ON p.id = l.product_id WHERE l.deal_id IN :ids "
+                                  "ORDER BY l.deal_id, l.position, l.id", ids):
+        found[row[0]].append(Sold(row[2], row[3], row[1] in once, *row[4:]))
+    return dict(found)
+
+
+class Moved(NamedTuple):
+    """One move of the stage log; a pipeline is named where it is another than the deal's own; minor units."""
+
+    before: str | None
+    before_pipeline: str | None
+    after: str
+    pipeline: str | None
+    on_date: str | None
+    at: str | None
+    amount: int | None
+    seller: str | None
+    seller_identity: str | None
+
+
+_LOG = """SELECT m.deal_id, b.name, CASE WHEN b.pipeline_id <> d.pipeline_id THEN bp.name END, a.name,
+    CASE WHEN a.pipeline_id <> d.pipeline_id THEN ap.name END, m.on_date, m.at, m.amount, s.name,
+    coalesce(nullif(s.external_id, ''), s.uid)
+    FROM stage_moves m JOIN deals d ON d.id = m.deal_id JOIN stages a ON a.id = m.to_stage_id
+    JOIN pipelines ap ON ap.id = a.pipeline_id LEFT JOIN stages b ON b.id = m.from_stage_id
+    LEFT JOIN pipelines bp ON bp.id = b.pipeline_id LEFT JOIN sellers s ON s.id = m.seller_id
+    WHERE m.deal_id IN :ids ORDER BY m.deal_id, m.id"""
+
+
+def moves(connection: Connection, ids: Sequence[int]) -> dict[int, list[Moved]]:
+    """The stage log of deals by deal, oldest first."""
+    found: dict[int, list[Moved]] = defaultdict(list)
+    for row in by_ids(connection, _LOG, ids):
+        found[row[0]].append(Moved(*row[1:]))
     return dict(found)
 
 

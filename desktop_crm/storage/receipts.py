@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from desktop_crm.storage import records
+from desktop_crm.storage.conditions import by_ids
 
 
 def next_number(connection: Connection, series: str) -> int:
@@ -48,3 +49,10 @@ def void(connection: Connection, at: datetime, *, deals: Sequence[int] = (), tak
 def list_ids(connection: Connection) -> list[int]:
     """Every receipt, newest number first."""
     return [row[0] for row in connection.exec_driver_sql("SELECT id FROM receipts ORDER BY series DESC, number DESC")]
+
+
+def numbers(connection: Connection, payments: Sequence[int]) -> dict[int, str]:
+    """The number, as printed, of the receipt that stands for each of these payments; those without one are left out."""
+    return {row[0]: printed(row[1], row[2]) for row in by_ids(
+        connection, "SELECT p.id, r.series, r.number FROM payments p JOIN receipts r ON r.taking = p.taking "
+                    "AND r.voided_at IS NULL WHERE p.id IN :ids", payments)}

@@ -67,9 +67,9 @@ def test_a_full_disk_is_told(suffix: str, tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(Path, "with_name", lambda path, name: tmp_path / name)
     real = files._write
 
-    def onto_full_disk(report: object, part: Path, kind: str, progress: object) -> None:
+    def onto_full_disk(report: object, part: Path, kind: str, progress: object, form: None) -> None:
         part.symlink_to("/dev/full")
-        real(DAILY, part, kind, progress)  # type: ignore[arg-type]
+        real(DAILY, part, kind, progress, form)  # type: ignore[arg-type]
 
     monkeypatch.setattr(files, "_write", onto_full_disk)
     with pytest.raises(FileRefused, match="No space left"):

@@ -63,7 +63,7 @@ def book(tmp_path: Path) -> Iterator[Book]:
                   lines=[DealLine(stone, "", -2000, 12050)]),
         deals.add(made, {"name": "+ nobody's", "stage_id": quick.id}, own={own[4]: False}),
         deals.add(made, {"name": "Two", "customer_id": people[3], "amount": 300},
-                  lines=[DealLine(stone, "", 1500, 100), DealLine(None, "Cutting", 1000, 150)]),
+                  lines=[DealLine(stone, "", 1500, 100), DealLine(None, "Cutting, \"all\"", -1001, None, 7)]),
         deals.add(made, {"name": "Two", "customer_id": people[1], "amount": 12345}),
     ]
     won = next(stage for stage in pipes[0].stages if stage.kind == "won")
@@ -75,7 +75,8 @@ def book(tmp_path: Path) -> Iterator[Book]:
         records.save(work.connection, "deals", deal[2], {"currency": "JPY", "amount": 9})
     tasks.add(made, {"name": "@call, ரவி", "kind": "call", "due_on": date(2026, 11, 30), "due_time": "09:05",
                      "minutes": 45, "important": True, "customer_id": people[2], "contact_id": wong,
-                     "deal_id": deal[4], "seller_id": mei, "notes": "-x"})
+                     "deal_id": deal[4], "seller_id": mei, "notes": "-x", "remind_minutes": 60})
+    tasks.add(made, {"name": "Long over", "due_on": date(2026, 1, 30), "due_time": "09:05", "remind_minutes": 60})
     done = tasks.add(made, {"name": "打電話", "customer_id": people[0]})
     tasks.finish(made, [done])
     payments.add(made, {"name": "", "amount": 5000, "customer_id": people[2], "deal_id": deal[3],
@@ -94,7 +95,7 @@ def source(book: Book, kind: str) -> outgoing.Outgoing:
 
 def plain(book: Book, kind: str) -> list[dict[str, Any]]:
     """The rows without what belongs to the file alone, and without what is said not to come along."""
-    own = {"id", "uid", "external_id", "lines", "remind_minutes"}
+    own = {"id", "uid", "external_id"}
     return sorted(({key: value for key, value in row.items() if key not in own} for row in listing.rows(book, kind)),
                   key=repr)
 
@@ -105,11 +106,11 @@ def belongs(book: Book) -> dict[str, list[Any]]:
         return f"coalesce({table}.external_id, {table}.uid)"
 
     with book.read() as connection:
-        return {kind: sorted(map(tuple, connection.exec_driver_sql(text))) for kind, text in {
+        return {kind: sorted(map(tuple, connection.exec_driver_sql(text)), key=repr) for kind, text in {
             **{kind: f"SELECT {known('t')}, {known('c')} FROM {kind} t JOIN customers c ON c.id = t.customer_id"
                for kind in ("contacts", "deals", "tasks", "payments", "activities")},
             "of deals": f"SELECT {known('t')}, {known('d')} FROM tasks t JOIN deals d ON d.id = t.deal_id",
-            "lines": f"SELECT {known('d')}, {known('p')}, l.quantity, l.price FROM deal_lines l JOIN deals d "
+            "lines": f"SELECT {known('d')}, {known('p')}, l.name, l.quantity, l.price, l.cost, l.position FROM deal_lines l JOIN deals d "
                      "ON d.id = l.deal_id JOIN products p ON p.id = l.product_id WHERE d.name <> 'Two'",
         }.items()}
 
@@ -190,9 +191,33 @@ def test_typed_cells_and_money_with_its_code(book: Book, tmp_path: Path) -> None
     assert "Amount (RM)" in [cell.value for cell in load_workbook(tmp_path / "b.xlsx").active[1]]
 
 
-def test_what_a_row_cannot_say_is_counted(book: Book) -> None:
-    found = source(book, "deals")
-    assert (found.count, found.without_lines, source(book, "tasks").without_lines) == (5, 1, 0)
+def test_lines_and_logs_that_were_spoilt_in_the_sheet_are_told_and_change_nothing(book: Book, tmp_path: Path) -> None:
+    lists.write(source(book, "deals"), tmp_path / "a.csv")
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
+        head, *rows = list(csv.reader(file))
+    lines, log = head.index("Deal lines"), head.index("Stage log")
+    rows[3][lines] = rows[3][lines].replace("1.5", "lots")
+    rows[0][log] = "yesterday"
+    with (tmp_path / "b.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([head, *rows])
+    before = dump(book)
+    done = importing.run(book, parse(tmp_path / "b.csv"), "deals")
+    assert [(problem.row, problem.column) for problem in done.problems] == [(2, "Stage log"), (6, "Deal lines")]
+    assert done.changes is None and dump(book) == before
+
+
+def test_lines_that_were_corrected_in_the_sheet_become_the_deal_s(book: Book, tmp_path: Path) -> None:
+    lists.write(source(book, "deals"), tmp_path / "a.csv")
+    text = (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
+    (tmp_path / "b.csv").write_text(text.replace('""quantity"": ""1.5""', '""quantity"": ""4.25""'), encoding="utf-8")
+    before = dump(book)
+    done = importing.run(book, parse(tmp_path / "b.csv"), "deals")
+    assert (done.updated, done.problems) == (1, ())
+    two = next(row["id"] for row in listing.rows(book, "deals") if row["lines"] and len(row["lines"]) == 2)
+    assert [(line.name, line.quantity, line.price, line.cost) for line in deals.card(book, two).lines] == [
+        ("கல் <b>", 4250, 100, None), ('Cutting, "all"', -1001, None, 7)]
+    book.undo()
+    assert dump(book) == before
 
 
 def test_what_cannot_be_written_is_one_sentence_and_leaves_nothing(book: Book, tmp_path: Path) -> None:

@@ -50,7 +50,6 @@ _NOUNS = {
     "deals": deals.FIELDS, "tasks": tasks.FIELDS, "activities": activities.FIELDS, "payments": payments.FIELDS,
 }
 _KEYS = {"external_id": "external_id", "on_date": "date"}  # the others lose their `_id` or `_on`
-_BY_HAND = frozenset({"remind_minutes"})  # thousands of old tasks must not begin to ring
 _JOINED = frozenset({"notes", "address"})
 _PERSON = (
     ImportField("first_name", N_("First name")), ImportField("middle_name", N_("Middle name")),
@@ -105,7 +104,9 @@ _MORE = {
     "products": (_CURRENCY,),
     "deals": (ImportField("product", N_("Product"), link="products"),
               ImportField("quantity", N_("Quantity"), FieldType.QUANTITY),
-              ImportField("price", N_("Price"), FieldType.MONEY), _CURRENCY, _WITH_HEADING),
+              ImportField("price", N_("Price"), FieldType.MONEY), _CURRENCY,
+              ImportField("lines", N_("Deal lines"), FieldType.LONG, most=10**6),
+              ImportField("stage_log", N_("Stage log"), FieldType.LONG, most=10**6), _WITH_HEADING),
     "tasks": (*_LINKED, _WITH_HEADING),
     "activities": _LINKED,
     "payments": (_CUSTOMER_ID, _DEAL_ID, _CURRENCY),
@@ -116,7 +117,7 @@ _MORE = {
 def fields(kind: str) -> tuple[ImportField, ...]:
     """Everything that a column can be mapped to in an import as `kind`, in the order of a form."""
     own = tuple(_imported(item) for item in _NOUNS[kind]
-                if item.type is not FieldType.INSTANT and item.key not in _BY_HAND)
+                if item.type is not FieldType.INSTANT)
     there = {item.key: item for item in own}
     more = tuple(_same_or(there.pop(item.key, None), item) for item in _MORE.get(kind, ()))
     return own[:1] + more + tuple(item for item in own[1:] if item.key in there)

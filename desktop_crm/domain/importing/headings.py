@@ -245,6 +245,7 @@ _WORDS: dict[str, dict[str, str]] = {
                        "verlustgrund|grund",
         "notes": _NOTES,
         "external_id": f"{_ID}|deal id|opportunity id|order id|order no|order number|invoice no|invoice number|"
+                       "document number|document no|"
                        "transaction id|no invois|no pesanan|商機編號|訂單編號|订单编号|發票號碼|numéro de commande|"
                        "auftragsnummer|número de pedido",
     },
@@ -294,6 +295,7 @@ _WORDS: dict[str, dict[str, str]] = {
                   "mode de paiement|"
                   "zahlungsart|zahlungsmethode|bank",
         "external_id": f"{_ID}|payment id|transaction id|receipt no|receipt number|no resit|"
+                       "document number|document no|"
                        "no transaksi|收據編號|resibo|"
                        "रसिद नम्बर|ரசீது எண்|recibo|numéro de reçu|belegnummer",
     },

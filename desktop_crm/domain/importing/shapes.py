@@ -130,6 +130,7 @@ SHAPES = (
               "associated company ids|associated company ids primary|primary associated company id=-;"
               "website url=customers.website;street address=contacts.address;job title=contacts.role;"
               "date of birth=contacts.birthday;whatsapp phone number=contacts.whatsapp;"
+              "mobile phone number=contacts.phones;"
               "unsubscribed from all email|opted out of all email=contacts.no_marketing;"
               "legal basis for processing contacts data=contacts.consent_basis")),
     Shape("hubspot-companies", N_("HubSpot, companies"), "customers", "record id;company name",
@@ -171,7 +172,7 @@ SHAPES = (
                   "mailing state=contacts.region;mailing zip=contacts.postcode;mailing country=contacts.country;"
                   f"{_OTHER};"
                   "date of birth=contacts.birthday;modified time|contact owner id=-;created time=contacts.created;"
-                  "contact name|full name=contacts.name"),
+                  "secondary email=contacts.emails;contact name|full name=contacts.name"),
     Shape("zoho-accounts", N_("Zoho CRM, accounts"), "customers", "account owner;account name;"
           "created time|modified time|record id", columns=(
               "account owner=customers.seller;parent account=customers.parent;tag=customers.tags;"

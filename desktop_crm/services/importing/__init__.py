@@ -159,6 +159,8 @@ def _done(book: Book, table: RawTable, mapping: Mapping, usual: Mapping, progres
         rung = [task for plan in plans.plans if plan.made.kind == "tasks" for task in plan.changes]
         with storage.roomy(work.connection), reminders.kept_right(book, work.connection, rung):
             write(work.connection, plans, book.currency, _Steps(name, plans.new, progress, stop))
+            reminders.begin(book, work.connection, [plan.ids[row] for plan in plans.plans
+                                                    if "remind_minutes" in plan.made.values for row in plan.new])
         scored.follow(book, work, None)
         remembered.remember(work.connection, mapping, usual)
         result = _result(plans, None)

@@ -14,11 +14,9 @@ from desktop_crm.services.importing.additions import Additions
 from desktop_crm.services.importing.draft import Draft, Wrong
 from desktop_crm.services.importing.linking import Links
 from desktop_crm.services.importing.stages import Stages
+from desktop_crm.services.importing.told_deals import Line, Move, Told
 from desktop_crm.storage import importing
 from desktop_crm.storage.unit_of_work import Connection
-
-_MOVE = ("deal_id", "from_stage_id", "to_stage_id", "on_date", "amount", "seller_id")
-_LINE = ("deal_id", "product_id", "quantity", "price")
 
 
 class Deals:
@@ -30,8 +28,9 @@ class Deals:
         self.additions: list[Additions] = []
         self.replaced: list[int] = []
         self.winners: dict[int, str | None] = {}
-        self.lines: list[tuple[int, int, int, int | None]] = []
-        self._moves: list[tuple[Any, ...]] = []
+        self.lines: list[Line] = []
+        self._moves: list[Move] = []
+        self._told = Told(made, links, self.stages, business.currency)
         self.derived = [name is None for name in made.column("name")]
         self._name(links)
         self._amounts()
@@ -55,6 +54,8 @@ class Deals:
         made = self.made
         amounts, prices, quantities = made.column("amount"), made.column("price"), made.column("quantity")
         for row, (amount, price, quantity) in enumerate(zip(amounts, prices, quantities, strict=True)):
+            if self._told.says_lines(row):
+                continue
             if amount is None and price is not None:
                 amounts[row] = _rounded(Decimal(price) * (1000 if quantity is None else quantity) / 1000)
             elif price is None and amount is not None:
@@ -117,16 +118,24 @@ class Deals:
         kind = stages.kind(stage)
         pipeline = stages.pipeline(stage)
         first = stage if kind == "open" else stages.first("open", pipeline) or stage
-        self._moves.append((deal, None, first, created, amount, seller))
-        if product := made.column("product_id")[row]:
-            quantity = made.column("quantity")[row]
-            self.lines.append((deal, product, 1000 if quantity is None else quantity, made.column("price")[row]))
+        moves = self._told.moves(row, deal, pipeline) or [Move(deal, None, first, created, amount, seller)] + (
+            [Move(deal, first, stage, closed, amount, seller)] if first != stage else [])
+        self._moves += moves
+        self.lines += self._lines_of_new(row, deal)
+        entered = moves[-1].on_date if moves[-1].to_stage_id == stage else closed or created
         if kind == "open":
-            return stage, pipeline, kind, None, expected or closed, created
-        if first != stage:
-            self._moves.append((deal, first, stage, closed, amount, seller))
+            return stage, pipeline, kind, None, expected or closed, entered
         self._won(kind, made.column("customer_id")[row], closed)
-        return stage, pipeline, kind, closed, expected, closed
+        return stage, pipeline, kind, closed, expected, entered
+
+    def _lines_of_new(self, row: int, deal: int) -> list[Line]:
+        """The lines that a new deal's row says, else its product as the one line."""
+        told = self._told.lines(row, deal)
+        product, quantity = self.made.column("product_id")[row], self.made.column("quantity")[row]
+        if told is not None or product is None:
+            return told or []
+        return [Line(deal, product, None, 1000 if quantity is None else quantity, self.made.column("price")[row],
+                     None, 0)]
 
     def _unsaid(self, closed: str | None) -> int:
         """The stage of a deal that says neither stage nor status: won if it has a closing day, else the first."""
@@ -149,34 +158,44 @@ class Deals:
         changed = {key: new for key, (old, new) in after.items() if new != old}
         if stage != old_stage:
             changed |= {"stage_id": stage, "pipeline_id": stages.pipeline(stage), "status": kind, "stage_on": closed_on}
-            self._moves.append((deal, old_stage, stage, closed_on, amount, seller))
+            self._moves.append(Move(deal, old_stage, stage, closed_on, amount, seller))
             self._won(kind, customer, closed_on)
         elif "closed_on" in changed:
             changed["stage_on"] = closed_on
         return changed
 
     def _lines_of_matched(self, connection: Connection, matched: dict[int, int]) -> None:
-        """An older deal gets the row's product as its one line, unless it has that already."""
-        if "product_id" not in self.made.values:
+        """An older deal gets the lines that its row says, or the row's product as its one line, unless it has them."""
+        if not {"product_id", "lines"} & self.made.values.keys():
             return
-        present: dict[int, list[tuple[Any, ...]]] = {}
-        for deal, *line in importing.rows(connection, "deal_lines", _LINE[1:], list(matched), by="deal_id"):
-            present.setdefault(deal, []).append(tuple(line))
+        present: dict[int, list[Line]] = {}
+        for found in importing.rows(connection, "deal_lines", Line._fields[1:], list(matched), by="deal_id"):
+            present.setdefault(found[0], []).append(Line(*found))
         for deal, row in matched.items():
-            product = self.made.column("product_id")[row]
-            lines = present.get(deal, [])
-            if product is None or (len(lines) > 1 and any(line[0] == product for line in lines)):
-                continue
-            old = lines[0] if lines and lines[0][0] == product else (product, 1000, None)
-            quantity, price = self.made.column("quantity")[row], self.made.column("price")[row]
-            line = (product, old[1] if quantity is None else quantity, old[2] if price is None else price)
-            if lines != [line]:
+            before = sorted(present.get(deal, ()), key=lambda line: line.position)
+            after = self._lines_of_row(row, deal, before)
+            if [line._replace(position=0) for line in after] != [line._replace(position=0) for line in before]:
                 self.replaced.append(deal)
-                self.lines.append((deal, *line))
+                self.lines += after
+
+    def _lines_of_row(self, row: int, deal: int, before: Sequence[Line]) -> Sequence[Line]:
+        """The lines of an older deal once its row is taken."""
+        if "lines" not in self.made.mapping.kept and (told := self._told.lines(row, deal)) is not None:
+            return told
+        product = self.made.column("product_id")[row]
+        if product is None or self._told.says_lines(row) or (
+                len(before) > 1 and any(line.product_id == product for line in before)):
+            return before
+        same = bool(before) and before[0].product_id == product
+        old = before[0] if same else Line(deal, product, None, 1000, None, None, 0)
+        quantity, price = self.made.column("quantity")[row], self.made.column("price")[row]
+        return [old._replace(quantity=old.quantity if quantity is None else quantity,
+                             price=old.price if price is None else price)]
 
     def _collect(self) -> None:
-        for table, keys, rows in (("deal_lines", _LINE, self.lines), ("stage_moves", _MOVE, self._moves)):
-            self.additions.append(Additions(table, [row[0] for row in rows], {
+        for table, keys, rows in (("deal_lines", Line._fields, self.lines),
+                                  ("stage_moves", Move._fields, self._moves)):
+            self.additions.append(Additions(table, [row.deal_id for row in rows], {
                 key: [row[place] for row in rows] for place, key in enumerate(keys)}))
 
 

@@ -28,6 +28,11 @@ _UID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NUMBERS = ("registration", "tax_number")
 
 
+def is_uid(text: str) -> bool:
+    """Whether an id in a list is a record's own, which no other program knows."""
+    return _UID.fullmatch(text) is not None
+
+
 def targets(connection: Connection, made: Draft, derived: Sequence[bool] = ()) -> list[int | None]:
     """For each row the id of the record that it is, None for a new one; `derived` marks names that the file lacks."""
     taken: set[int] = set()

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from desktop_crm.domain import deal_texts
 from desktop_crm.domain.accounts import method_of
 from desktop_crm.domain.business import Business
 from desktop_crm.domain.errors import N_, InvalidInput
@@ -285,9 +286,21 @@ def _birthday(cell: Value, order: str, business: Business) -> str | None:
     return found and (f"--{found[0][5:]}" if found[0].startswith("1604") else found[0])
 
 
+def _whole(read: Callable[[str], Any]) -> Parse:
+    """How a cell that a list of ours wrote is read: lines of a deal, a stage log."""
+    def parse(cell: Value) -> Any:
+        try:
+            return read(text_of(cell))
+        except (ValueError, RecursionError):
+            raise Wrong(N_("“{value}” is not what a list of this program says here; {fate}."),
+                        value=text_of(cell)[:60]) from None
+    return parse
+
+
 _BY_KEY: dict[str, Parse] = {
     "tags": _tags, "currency": _currency, "due_time": _clock, "country": _country, "country_2": _country,
     "country_3": _country, "consent": further.consent, "language": further.paper_language,
+    "lines": _whole(deal_texts.lines), "stage_log": _whole(deal_texts.moves),
 }
 _READ_LATER = frozenset({("customers", "state"), ("deals", "status")})  # whose words say more than one thing
 _LOOKED_AT = frozenset({*WAYS, *_BY_KEY, "method", "birthday"})
