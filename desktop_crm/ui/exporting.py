@@ -11,13 +11,16 @@ from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from desktop_crm.domain import leaving
+from desktop_crm.domain.export_profiles import Profile
 from desktop_crm.domain.importing import TITLES
 from desktop_crm.export import lists
 from desktop_crm.services import outgoing
 from desktop_crm.ui import icons
+from desktop_crm.ui.access.gate import guarded, noted
 from desktop_crm.ui.jobs import Job, Progress
 from desktop_crm.ui.page import Page
-from desktop_crm.ui.words import N_, current, tr, tr_count
+from desktop_crm.ui.words import N_, current, tr
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST = 100
@@ -27,12 +30,13 @@ Ids = Callable[[], Sequence[int]]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of file: its title in the menu, its suffix, its icon, and the version of a vCard."""
+    """One kind of file: its title in the menu, its suffix, its icon, the version of a vCard, a table's profile."""
 
     title: str
     suffix: str
     icon: str
     version: str = "4.0"
+    profile: Profile | None = None
 
 
 WORKBOOK = Kind(N_("Excel workbook"), ".xlsx", "sheet")
@@ -69,10 +73,19 @@ class Exporting(QObject):
         return menu
 
     def ask(self, what: str, kind: Kind, ids: Sequence[int], title: str = "") -> QFileDialog | None:
-        """Ask where the file goes, beginning in the user's documents; says so where there is nothing to export."""
+        """Ask where the file goes, beginning in the user's documents; says so where there is nothing to export.
+
+        Where more than one record leaves, the owner is asked first; None until that is answered.
+        """
         if not ids:
             self._page.messages.note(tr(self.nothing))
             return None
+        if len(ids) == 1:
+            return self._choose(what, kind, ids, title)
+        said = tr(N_("Export: {what} ({count})"), what=title or tr(TITLES[what]), count=current().number(len(ids)))
+        return guarded(self._page, said, lambda: self._choose(what, kind, ids, title))
+
+    def _choose(self, what: str, kind: Kind, ids: Sequence[int], title: str) -> QFileDialog:
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         dialog = QFileDialog(self._page, tr(N_("Export")), documents, f"{tr(kind.title)} (*{kind.suffix})")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -87,16 +100,16 @@ class Exporting(QObject):
         """Write the file beside the window, with progress and Cancel; then offer the way to its folder."""
         book, messages, language = self._page.book, self._page.messages, current().code
 
-        def work(progress: Progress) -> tuple[int, int]:
-            found = outgoing.Outgoing(book, what, self.wanted(what, ids), title, language)
+        def work(progress: Progress) -> outgoing.Outgoing:
+            found = outgoing.Outgoing(book, what, self.wanted(what, ids), title, language, kind.profile)
             lists.write(found, path, version=kind.version, progress=progress.report, cancelled=progress.cancelled)
-            return found.count, found.without_lines
+            return found
 
-        def done(written: tuple[int, int]) -> None:
-            count, bare = written
-            more = f" {tr_count(*outgoing.WITHOUT_LINES, bare)}" if bare else ""
-            told = tr(N_("Written: {file} ({count})"), file=path.name, count=current().number(count))
-            messages.offer(f"{told}{more}", tr(N_("Open folder")), lambda: self._open(path.parent), "good")
+        def done(found: outgoing.Outgoing) -> None:
+            noted(self._page, leaving.EXPORTED, kind=TITLES[what], count=found.written, form=kind.suffix[1:].upper())
+            told = tr(N_("Written: {file} ({count})"), file=path.name, count=current().number(found.written))
+            messages.offer(" ".join((told, *found.told(current()))), tr(N_("Open folder")),
+                           lambda: self._open(path.parent), "good")
 
         return self._page.jobs.run(work, done, messages.tell, label=tr(N_("Writing {file}"), file=path.name))
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from desktop_crm.domain.export_profiles import Profile
 from desktop_crm.readers.vcards import read
+from desktop_crm.services import export_profiles
+from desktop_crm.services.book import open_book
 from tests.cli.conftest import Run, table
 
 CARD = """BEGIN:VCARD
@@ -81,3 +85,28 @@ def test_the_other_lists_refuse_what_they_cannot_be(run: Run, shop: str) -> None
     assert "segment" in run("export", shop, "deals", "--out", "a.csv", "--segment", "VIP").refused
     assert "nowhere" in run("export", shop, "deals", "--out", "nowhere/a.csv").refused
     assert run("export", shop, "receipts", "--out", "a.csv").code == 2
+
+
+def test_a_list_leaves_in_the_columns_of_a_profile(run: Run, shop: str) -> None:
+    with closing(open_book(Path(shop))) as book:
+        export_profiles.add(book, Profile("For the office", "customers", (("city", "Kota"), ("name", "Nama")), "tab"))
+    run("import", shop, table("a.csv", "Name,City,Email\nTan,Ipoh,a@tan.my\n"), "--as", "customers")
+    found = run("profiles", shop, "--json").json
+    assert found[0] == {"profile": "For the office", "kind": "customers", "own": True, "title": "For the office",
+                        "columns": ["Kota", "Nama"]}
+    assert {item["profile"] for item in found[1:]} == {"google", "outlook", "hubspot", "salesforce", "zoho", "odoo",
+                                                       "ledger"}
+    assert "payments  ledger  Ledger of money received\n" in run("profiles", shop).out
+    assert "customers  For the office\n" in run("profiles", shop, "--kind", "customers").out
+    assert run("export", shop, "customers", "--profile", "for the office", "--out", "b.csv").code == 0
+    assert Path("b.csv").read_text(encoding="utf-8-sig") == "Kota\tNama\nIpoh\tTan\n"
+    assert run("export", shop, "customers", "--profile", "zoho", "--out", "z.csv", "--json").json == {
+        "file": "z.csv", "written": 1, "without_ways": 1}
+    assert "1 e-mail or phone" in run("export", shop, "customers", "--profile", "zoho", "--out", "z.csv").out
+    assert run("import", shop, "z.csv", "--as", "customers", "--json").json["skipped"] == 1
+
+
+def test_a_profile_that_there_is_not_lists_those_that_there_are(run: Run, shop: str) -> None:
+    assert "hubspot" in run("export", shop, "deals", "--profile", "Nobody", "--out", "a.csv").refused
+    assert not Path("a.csv").exists()
+    assert ".csv, .xlsx" in run("export", shop, "customers", "--profile", "google", "--out", "a.vcf").refused
