@@ -15,6 +15,7 @@ from desktop_crm.domain.tasks import TaskFilter
 from desktop_crm.services import activities, attachments, contacts, customers, deals, local_time, payments, tasks
 from desktop_crm.services.book import Book
 from desktop_crm.services.customers import Card
+from desktop_crm.services.quick_log import Phrase, next_step, task_values
 from desktop_crm.ui import icons
 from desktop_crm.ui.customers import about_acts, editing
 from desktop_crm.ui.customers.about_acts import AboutActs
@@ -23,7 +24,6 @@ from desktop_crm.ui.customers.form_pane import Edit, FormPane
 from desktop_crm.ui.customers.head import CardHead, Figures
 from desktop_crm.ui.customers.lead_acts import LeadActs
 from desktop_crm.ui.customers.lead_strip import LeadStrip
-from desktop_crm.ui.customers.phrases import Phrase
 from desktop_crm.ui.customers.quicklog import QuickLog
 from desktop_crm.ui.customers.sections import Sections
 from desktop_crm.ui.documents.acts import DocumentActs
@@ -295,7 +295,7 @@ class CustomerCard(Panel):
             return
         values = {"kind": phrase.kind, "name": phrase.text, "minutes": phrase.minutes, "customer_id": card.id,
                   "seller_id": self._book.seller or card.values["seller_id"]}
-        step = editing.next_step(self._book, phrase.next_step) if phrase.next_step else None
+        step = next_step(self._book, current(), phrase.next_step) if phrase.next_step else None
         if step is not None:
             values["name"] = phrase.happened or phrase.text
             step |= {"customer_id": card.id, "seller_id": values["seller_id"]}
@@ -307,7 +307,7 @@ class CustomerCard(Panel):
         if card is None:
             return
         fixed = {"customer_id": card.id, "seller_id": self._book.seller or card.values["seller_id"]}
-        added = self._attempt(lambda: tasks.add(self._book, {**editing.task_values(self._book, text), **fixed}))
+        added = self._attempt(lambda: tasks.add(self._book, {**task_values(self._book, current(), text), **fixed}))
         if added is not None:
             self.sections.task_line.clear()
 
@@ -382,6 +382,7 @@ class CustomerCard(Panel):
                 (N_("Receive money"), "money", self.receive),
                 (N_("Add payment"), "money", lambda: self.add("payment")),
                 (N_("Everything held about this person…"), "download", lambda: self.wish("held")),
+                (N_("Privacy notice…"), "eye", lambda: self.wish("notice")),
                 (N_("Delete"), "trash", self._ask_delete),
                 (N_("Erase this person…"), "trash", lambda: self.wish("erase"))):
             action = menu.addAction(icons.icon(icon, "dim"), tr(title))
@@ -407,7 +408,7 @@ class CustomerCard(Panel):
             self.sections.task_line.setFocus()
 
     def wish(self, what: str) -> None:
-        """Wish for everything held about the customer ("held"), or for their erasure ("erase")."""
+        """Wish for everything held about the customer ("held"), their privacy notice or their erasure ("erase")."""
         self._with_customer(lambda one: self.act_wanted.emit(f"{what}:{one}"))
 
     def _ask_delete(self) -> None:
@@ -440,6 +441,7 @@ class CustomerCard(Panel):
 
         acts = [] if line.kind != "contact" else [
             (tr(N_("Everything held about this person…")), "download", wish("held")),
+            (tr(N_("Privacy notice…")), "eye", wish("notice")),
             (tr(N_("Erase this person…")), "trash", wish("erase"))]
         return acts[:1] if self._book.reading else acts
 

@@ -140,29 +140,6 @@ def activity(book: Book, record: int) -> Edit:
     return Edit("activity", tr(N_("What was noted")), specs, {key: getattr(known[0], key) for key in keys}, save)
 
 
-def task_values(book: Book, typed: str) -> Values:
-    """The fields of a task typed in one line ("visit tomorrow 10:00"); its customer is known already."""
-    from desktop_crm.services import quick_add  # reads dates in words, which takes a while to load
-
-    quick = quick_add.parse(book, current(), typed, without=("customer",))
-    keys = ("name", "kind", "due_on", "due_time", "minutes", "important")
-    return {key: getattr(quick, key) for key in keys}
-
-
-def next_step(book: Book, typed: str) -> Values | None:
-    """The fields of the task that a note names as its next step ("friday 10", "visit monday"); None without a day."""
-    from desktop_crm.services import quick_add
-
-    values = task_values(book, typed)
-    if values["due_on"] is None:
-        return None
-    if values["name"].isdecimal() and int(values["name"]) < 24:  # a number alone beside a day is its hour
-        values |= {"due_time": quick_add.read_time(book, current(), values["name"]), "name": ""}
-    if not values["name"]:
-        values["name"] = tr(activity_domain.KINDS[values["kind"] or "follow_up"])
-    return values
-
-
 def _split(values: Values, known: Sequence[Channel]) -> tuple[Values, list[Typed], tuple[str, ...]]:
     """A form's values as fields, ways to reach with the ids that they had, and tags."""
     fields = {key: value for key, value in values.items() if key not in (*way_rows.KEYS, "tags")}

@@ -76,10 +76,9 @@ class ListActs:
     def task_many(self, text: str) -> None:
         """Add a task, as typed, for each of the chosen customers."""
         ids = self._page.table.selected_ids()
-        from desktop_crm.services import tasks
-        from desktop_crm.ui.customers import editing  # forms and their fields: not for the first rows
+        from desktop_crm.services import quick_log, tasks  # for who writes one
 
-        self._done(lambda: tasks.add_for(self._page.book, ids, editing.task_values(self._page.book, text)))
+        self._done(lambda: tasks.add_for(self._page.book, ids, quick_log.task_values(self._page.book, current(), text)))
 
     def delete(self, ids: list[int]) -> None:
         """Delete customers, and stand on the one after them."""

@@ -6,11 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_crm.domain.activities import KINDS
+from desktop_crm.services.quick_log import Phrase, parse
 from desktop_crm.services.timeline import ICONS
 from desktop_crm.ui import icons
-from desktop_crm.ui.customers.phrases import Phrase, parse
 from desktop_crm.ui.widgets.fields import QuickLine
-from desktop_crm.ui.words import N_, tr
+from desktop_crm.ui.words import N_, current, tr
 
 
 class QuickLog(QuickLine):
@@ -27,7 +27,7 @@ class QuickLog(QuickLine):
             action.triggered.connect(lambda _=False, kind=kind: self.set_kind(kind))
         self.setAccessibleName(tr(N_("Log what happened")))
         self._kind = "call"
-        self.entered.connect(lambda text: self.logged.emit(parse(text, self._kind)))
+        self.entered.connect(lambda text: self.logged.emit(parse(current(), text, self._kind)))
         self.textChanged.connect(self._show_kind)
         self._show_kind("")
 
@@ -37,7 +37,7 @@ class QuickLog(QuickLine):
 
     def phrase(self) -> Phrase:
         """The note as Enter would save it."""
-        return parse(self.text(), self._kind)
+        return parse(current(), self.text(), self._kind)
 
     def set_kind(self, kind: str) -> None:
         """Write this kind unless the first word says another."""

@@ -5,15 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex
 from pytestqt.modeltest import ModelTester
 
-from desktop_crm.domain.activities import KINDS
 from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.ui.customers.facets import Facets, filter_of, key_of
-from desktop_crm.ui.customers.phrases import Phrase, parse
 from desktop_crm.ui.line_model import PAGE, Line, LinesModel
 from desktop_crm.ui.line_view import LinesView, laid_out
 from desktop_crm.ui.when import ago, short
@@ -35,34 +31,6 @@ def test_ago(day: date | None, said: str) -> None:
 def test_short_days_drop_the_year_that_is_meant() -> None:
     assert [short(day, TODAY) for day in (date(2026, 11, 22), date(2026, 11, 18), date(2025, 11, 18))] == [
         "Tomorrow", "18 Nov", "18 Nov 2025"]
-
-
-@pytest.mark.parametrize(("typed", "phrase"), [
-    ("called, sending samples", Phrase("call", "sending samples")),
-    ("call 12 min agreed", Phrase("call", "agreed", 12)),
-    ("Met Ali at the fair", Phrase("meeting", "Met Ali at the fair")),
-    ("visited 45 minutes: measured the shop", Phrase("visit", "measured the shop", 45)),
-    ("call 5 min", Phrase("call", "call 5 min", 5)),
-    ("wants black granite", Phrase("note", "wants black granite")),
-    ("call 3 minarets later", Phrase("call", "call 3 minarets later")),
-    ("e-mailed the offer", Phrase("email", "e-mailed the offer")),
-    ("call：要樣品", Phrase("call", "要樣品")),
-    ("visit、看店面", Phrase("visit", "看店面")),
-    ("met；下週再談", Phrase("meeting", "下週再談")),
-    ("call，12 min，要樣品", Phrase("call", "要樣品", 12)),
-    ("called, next step friday 10", Phrase("call", "next step friday 10", None, "", "friday 10")),
-    ("agreed (next step: monday)", Phrase("note", "agreed (next step: monday)", None, "agreed", "monday")),
-    ("the next stepping stone", Phrase("note", "the next stepping stone")),
-])
-def test_phrases(typed: str, phrase: Phrase) -> None:
-    assert parse(typed, "note") == phrase
-
-
-@given(st.text())
-def test_every_phrase_has_a_kind_and_keeps_some_text(typed: str) -> None:
-    phrase = parse(typed, "call")
-    assert phrase.kind in KINDS
-    assert bool(phrase.text) == bool(typed.split())
 
 
 @pytest.mark.parametrize(("name", "letter"), [
