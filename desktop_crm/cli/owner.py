@@ -46,6 +46,7 @@ LEAVES: Mapping[str, Callable[[argparse.Namespace], Way]] = {
     "owed": lambda given: Way.BULK,
     "inbox": lambda given: Way.BULK,
     "score": lambda given: _bulk_if(given.id is None),
+    "rfm": lambda given: Way.BULK,
     "pool": lambda given: _bulk_if(not given.act),
     "duplicates": lambda given: Way.BULK,
     "person": lambda given: Way.BULK,
