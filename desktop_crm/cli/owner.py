@@ -48,6 +48,7 @@ LEAVES: Mapping[str, Callable[[argparse.Namespace], Way]] = {
     "score": lambda given: _bulk_if(given.id is None),
     "rfm": lambda given: Way.BULK,
     "pool": lambda given: _bulk_if(not given.act),
+    "retention": lambda given: _bulk_if(not given.act),
     "duplicates": lambda given: Way.BULK,
     "person": lambda given: Way.BULK,
     "handover": lambda given: _bulk_if(given.pdf is not None and not given.dry_run),

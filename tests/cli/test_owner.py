@@ -60,6 +60,7 @@ GUARDED: dict[str, list[tuple[str, ...]]] = {
     "report": [("report", "shop.crm", "owed"), ("report", "shop.crm", "customers", "--out", "out.xlsx")],
     "owed": [("owed", "shop.crm")], "inbox": [("inbox", "shop.crm", "--json")], "score": [("score", "shop.crm")],
     "pool": [("pool", "shop.crm")], "rfm": [("rfm", "shop.crm")], "duplicates": [("duplicates", "shop.crm")],
+    "retention": [("retention", "shop.crm")],
     "person": [("person", "shop.crm", "1", "--out", "out")],
     "handover": [("handover", "shop.crm", "--from", "Ana", "--to", "Ben", "--pdf", "out.pdf")],
     "backup": [("backup", "shop.crm", "out.crm")],
