@@ -29,10 +29,13 @@ from desktop_crm.cli import (
     inbox,
     leads,
     listing,
+    next_lead,
     owner,
     person,
     pool,
+    privacy,
     reporting,
+    rfm,
     safety,
     sales,
     segments,
@@ -112,7 +115,7 @@ def _parser() -> argparse.ArgumentParser:
 
 COMMANDS: dict[str, Command] = {
     name: command for module in (
-        starting, importing, listing, segments, edit, export, fields, setup, stages, documents, inbox, leads, pool,
-        sales, reporting, evening, due, duplicates, health, person, history, safety, encrypting, owner)
+        starting, importing, listing, segments, edit, export, fields, setup, stages, documents, inbox, leads, next_lead,
+        rfm, pool, sales, reporting, evening, due, duplicates, health, person, privacy, history, safety, encrypting, owner)
     for name, command in module.COMMANDS.items()}
 """Every command, in the order in which `--help` tells of them."""

@@ -13,6 +13,7 @@ from datetime import date
 from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.rfm import Ranking, Rfm
 from desktop_crm.domain.segments import LAPSE_DAYS
+from desktop_crm.domain.values import plain_digits
 
 ACTIVITY = {"active": N_("Active"), "quiet": N_("Quiet"), "dormant": N_("Dormant"), "none": N_("No contact yet")}
 """By the last held contact or purchase: within half the lapse length, within all of it, longer ago, never."""
@@ -28,12 +29,13 @@ def lapse_days(settings: Mapping[str, str]) -> int:
     return int(settings.get(SETTING) or LAPSE_DAYS)
 
 
-def checked_lapse(days: int) -> int:
-    """A lapse length that may be saved; InvalidInput for one that is no time to lapse in."""
-    if not 2 <= days <= MOST_DAYS:
-        raise InvalidInput(N_("“{value}” is not a number of days from {least} to {most}."), SETTING, value=days,
+def checked_lapse(text: str) -> str:
+    """A lapse length as it is saved; InvalidInput for what is no number of days, or no time to lapse in."""
+    days = plain_digits(text).strip()
+    if not days.isdecimal() or not 2 <= int(days[:9]) <= MOST_DAYS:
+        raise InvalidInput(N_("“{value}” is not a number of days from {least} to {most}."), SETTING, value=text,
                            least=2, most=MOST_DAYS)
-    return days
+    return str(int(days))
 
 
 @dataclass(frozen=True, slots=True)

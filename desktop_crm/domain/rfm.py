@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from desktop_crm.domain.errors import N_, InvalidInput
+from desktop_crm.domain.values import plain_digits
 
 SEGMENTS = {
     "champions": N_("Champions"), "loyal": N_("Loyal"), "new": N_("New buyers"), "promising": N_("Promising"),
@@ -181,22 +182,22 @@ SETTINGS = ("rfm_months", "rfm_base", "rfm_recency", "rfm_frequency", "rfm_monet
 
 
 def read_plan(settings: Mapping[str, str]) -> Plan:
-    """The plan out of a file's settings; what is missing has its default."""
+    """The plan out of a file's settings; what is missing has its default. InvalidInput for what cannot be."""
     cuts = Cuts()
-    return Plan(int(settings.get("rfm_months") or MONTHS), settings.get("rfm_base") or "purchases", Cuts(*(
+    typed = settings.get("rfm_months") or str(MONTHS)
+    months = plain_digits(typed).strip()
+    if not months.isdecimal() or not 1 <= int(months[:9]) <= MOST_MONTHS:
+        raise InvalidInput(N_("“{value}” is not a number of months from 1 to {most}."), "rfm_months", value=typed,
+                           most=MOST_MONTHS)
+    return Plan(int(months), settings.get("rfm_base") or "purchases", Cuts(*(
         read_cuts(settings[f"rfm_{part}"], part) if settings.get(f"rfm_{part}") else getattr(cuts, part)
         for part in ("recency", "frequency", "monetary"))))
 
 
 def write_plan(plan: Plan) -> dict[str, str]:
-    """A plan as settings of the file; InvalidInput for a window or cut-offs that cannot be."""
-    if not 1 <= plan.months <= MOST_MONTHS:
-        raise InvalidInput(N_("“{value}” is not a number of months from 1 to {most}."), "rfm_months",
-                           value=plan.months, most=MOST_MONTHS)
-    written = {f"rfm_{part}": write_cuts(getattr(plan.cuts, part)) for part in ("recency", "frequency", "monetary")}
-    for key, text in written.items():
-        read_cuts(text, key.removeprefix("rfm_"))
-    return {"rfm_months": str(plan.months), "rfm_base": plan.base, **written}
+    """A plan as settings of a file."""
+    return {"rfm_months": str(plan.months), "rfm_base": plan.base,
+            **{f"rfm_{part}": write_cuts(getattr(plan.cuts, part)) for part in ("recency", "frequency", "monetary")}}
 
 
 def read_cuts(text: str, field: str) -> tuple[float, ...]:
@@ -205,7 +206,7 @@ def read_cuts(text: str, field: str) -> tuple[float, ...]:
     `field` is recency, whose days go up, or frequency or monetary, which go down.
     """
     try:
-        found = tuple(float(part.strip().replace(",", ".")) for part in text.split("/"))
+        found = tuple(float(plain_digits(part).strip().replace(",", ".")) for part in text.split("/"))
     except ValueError:
         found = ()
     right = sorted(found, reverse=field != "recency")

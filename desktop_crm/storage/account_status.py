@@ -15,8 +15,8 @@ _YEAR = timedelta(days=365)
 # Of one customer and of a page of them by one covering index. What is said of a year is bound as days.
 _BOUGHT = """SELECT customer_id, max(CASE WHEN coalesce(amount, 0) >= 0 THEN closed_on END),
   sum(coalesce(amount, 0) >= 0),
-  coalesce(sum(CASE WHEN closed_on > '{year}' AND closed_on <= '{today}' AND currency = '{currency}' THEN amount END), 0),
-  coalesce(sum(CASE WHEN closed_on > '{years}' AND closed_on <= '{year}' AND currency = '{currency}' THEN amount END), 0)
+  coalesce(sum(amount) FILTER (WHERE closed_on > '{year}' AND closed_on <= '{today}' AND currency = '{currency}'), 0),
+  coalesce(sum(amount) FILTER (WHERE closed_on > '{years}' AND closed_on <= '{year}' AND currency = '{currency}'), 0)
 FROM deals INDEXED BY deals_customer WHERE customer_id IN :ids AND status = 'won' GROUP BY customer_id"""
 _CONTACT = ("SELECT customer_id, max(on_date) FROM activities WHERE customer_id IN :ids AND state = 'held' "
             "GROUP BY customer_id")

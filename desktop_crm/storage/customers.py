@@ -105,7 +105,8 @@ def sort_names(connection: Connection, wanted: Sequence[int]) -> dict[int, str]:
 
 def count(connection: Connection, wanted: CustomerFilter, today: date) -> int:
     """How many customers pass the filter."""
-    return int(connection.execute(where(connection, wanted, today).query("SELECT count(*) FROM customers")).scalar_one())
+    found = where(connection, wanted, today)
+    return int(connection.execute(found.query("SELECT count(*) FROM customers")).scalar_one())
 
 
 _ROW = """SELECT c.id, c.name, c.kind, c.state, c.heat, s.name AS seller, c.region, c.industry, c.city,

@@ -106,6 +106,12 @@ def plan_of(connection: Connection) -> tuple[Plan, str]:
     return read_plan(kept), kept.get("currency", "")
 
 
+def names(connection: Connection) -> dict[int, str]:
+    """What every customer is called, by id; over the driver, for a list of all of them."""
+    cursor = connection.connection.cursor()
+    return dict(cursor.execute("SELECT id, name FROM customers").fetchall())
+
+
 def _newest(connection: Connection) -> int:
     return int(connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM journal").scalar_one())
 

@@ -72,7 +72,8 @@ def test_a_click_on_a_header_sorts_and_again_turns_it(shown: Shown) -> None:
 def test_segments_narrow_the_list_and_tell_their_counts(shown: Shown) -> None:
     assert shown.page.facets.counts == {"all": 5, "leads": 1, "customers": 3, "hot": 1, "no_next_step": 3,
                                         "starred": 0, "owes": 0, "hot_no_next_step": 0, "low_regulars": 0,
-                                         "lapsed": 0, "never_bought": 4, "untouched": 0, "inactive": 1}
+                                        "first": 0, "repeat": 0,
+                                        "lapsed": 0, "never_bought": 4, "untouched": 0, "inactive": 1}
     shown.page.sidebar.choose("leads")
     shown.settle()
     assert shown.names() == ["Faridah binti Ismail"]
