@@ -17,12 +17,14 @@ def _export_arguments(command: argparse.ArgumentParser) -> None:
     add_file(command)
     command.add_argument("kind", metavar="KIND", choices=_KINDS, help=", ".join(_KINDS))
     command.add_argument("--out", type=Path, required=True, metavar="PATH",
-                         help="write .csv or .xlsx; customers and contacts also .vcf, .html or .pdf")
+                         help="write .csv or .xlsx; customers and contacts also .vcf, .html or .pdf, tasks also .ics")
     command.add_argument("--segment", type=as_text, default="", metavar="NAME",
-                         help="only customers of this segment, or their contacts")
+                         help="only customers of this segment, their contacts or their tasks")
     command.add_argument("--profile", type=as_text, default="", metavar="NAME",
                          help="the columns of another program, of bookkeeping, or your own: see profiles")
     command.add_argument("--version", choices=("3.0", "4.0"), default="", help="of a vCard file (default: 4.0)")
+    command.add_argument("--done", action="store_true", help="of a calendar (.ics): with the tasks that are done")
+    command.add_argument("--birthdays", action="store_true", help="of a calendar (.ics): with everybody's birthday")
 
 
 def _export(given: argparse.Namespace, words: Language) -> int:
@@ -35,10 +37,13 @@ def _export(given: argparse.Namespace, words: Language) -> int:
     if given.version and given.out.suffix.lower() != ".vcf":
         raise InvalidInput(N_("--version is of a vCard file (.vcf); leave it out. Nothing was written."), "version")
 
+    if (given.done or given.birthdays) and given.out.suffix.lower() != ".ics":
+        raise InvalidInput(N_("--done and --birthdays are of a calendar (.ics); leave them out. Nothing was written."))
+
     def write(book: Book) -> outgoing.Outgoing:
         profile = export_profiles.named(book, given.kind, given.profile) if given.profile else None
         found = outgoing.Outgoing(book, given.kind, outgoing.ids(book, given.kind, given.segment), given.segment,
-                                  profile=profile)
+                                  profile=profile, done=given.done, birthdays=given.birthdays)
         lists.write(found, given.out, version=given.version or "4.0")
         return found
 
@@ -47,6 +52,7 @@ def _export(given: argparse.Namespace, words: Language) -> int:
     if given.json:
         print_json({"file": str(given.out), "written": made.written}
                    | ({"without_lines": made.counted.get("lines", 0)} if given.kind == "deals" else {})
+                   | ({"undated": made.counted["undated"]} if "undated" in made.counted else {})
                    | ({"without_ways": made.counted.get("homeless", 0)} if given.profile else {}))
         return 0
     tell(words.say(N_("Written: {path} ({count} {kind})"), path=given.out, count=made.written, kind=given.kind))

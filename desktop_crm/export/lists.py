@@ -1,4 +1,5 @@
-"""A list as a file: CSV or Excel; customers and contacts also as vCard, a carried page or a printed address book."""
+"""A list as a file: CSV or Excel; customers and contacts also as vCard, a carried page or a printed address book;
+tasks also as a calendar."""
 
 from __future__ import annotations
 
@@ -6,13 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
+from desktop_crm.domain.calendars import Calendar, Event
 from desktop_crm.domain.cards import AddressBook, Card, Entry
 from desktop_crm.domain.errors import N_, Cancelled, InvalidInput
 from desktop_crm.domain.export_profiles import CsvForm
 from desktop_crm.export.files import write as write_report
 from desktop_crm.reports.report import Report
 
-SUFFIXES = (".vcf", ".csv", ".xlsx", ".html", ".pdf")
+SUFFIXES = (".vcf", ".csv", ".xlsx", ".html", ".pdf", ".ics")
 """The kinds of files that a list can be written to."""
 _STEP = 50
 
@@ -26,7 +28,7 @@ class Source(Protocol):
 
     @property
     def suffixes(self) -> tuple[str, ...]:
-        """The kinds of files that they can be written to; () for every kind."""
+        """The kinds of files that they can be written to."""
 
     def cards(self) -> Iterator[Card]:
         """Their cards."""
@@ -44,6 +46,12 @@ class Source(Protocol):
     def heading(self) -> AddressBook:
         """What heads an address book."""
 
+    def events(self) -> Iterator[Event]:
+        """The entries of a calendar."""
+
+    def calendar(self) -> Calendar:
+        """What heads a calendar."""
+
 
 def write(source: Source, path: Path, *, version: str = "4.0", progress: Callable[[int, int], None] | None = None,
           cancelled: Callable[[], bool] | None = None) -> None:
@@ -56,10 +64,9 @@ def write(source: Source, path: Path, *, version: str = "4.0", progress: Callabl
     if suffix not in SUFFIXES:
         raise InvalidInput(N_("“{file}” names no kind of file that a list can be written to: let it end in "
                               "{suffixes}."), "path", file=path.name, suffixes=", ".join(SUFFIXES))
-    if source.suffixes and suffix not in source.suffixes:
-        raise InvalidInput(N_("“{file}” cannot hold this list: let it end in {suffixes}. Only customers and contacts "
-                              "go into others. Nothing was written."), "path", file=path.name,
-                           suffixes=", ".join(source.suffixes))
+    if suffix not in source.suffixes:
+        raise InvalidInput(N_("“{file}” cannot hold this list: let it end in {suffixes}. Nothing was written."), "path",
+                           file=path.name, suffixes=", ".join(source.suffixes))
     step = _Step(path, source.count, progress, cancelled)
     if suffix == ".vcf":
         from desktop_crm.export.vcards import write_vcards
@@ -73,6 +80,10 @@ def write(source: Source, path: Path, *, version: str = "4.0", progress: Callabl
         from desktop_crm.export.address_pdf import write_pdf
 
         write_pdf(source.heading(), source.entries(), path, step)
+    elif suffix == ".ics":
+        from desktop_crm.export.calendars import write_calendar
+
+        write_calendar(source.calendar(), source.events(), path, step)
     else:
         write_report(source.table(step.at), path, progress=progress, cancelled=cancelled, form=source.form)
 

@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desktop_crm.domain.attachments import Attachment
+from desktop_crm.domain.calendars import Calendar, Event
 from desktop_crm.domain.cards import LABELS, AddressBook, Card, Entry, Photo, Place, Way
 from desktop_crm.domain.customers import Channel
 from desktop_crm.domain.errors import N_, InvalidInput, N_count, NotFound
 from desktop_crm.domain.export_profiles import CsvForm, Profile
 from desktop_crm.domain.importing.dates import order_of
+from desktop_crm.domain.tasks import TaskFilter
 from desktop_crm.domain.values import fold
 from desktop_crm.i18n import Language, language
 from desktop_crm.reports.report import Report
-from desktop_crm.services import contacts, customers, outgoing_lists, segments
+from desktop_crm.services import agenda, contacts, customers, outgoing_lists, segments, tasks
 from desktop_crm.services.book import Book
 from desktop_crm.services.outgoing_profiles import fitted
 from desktop_crm.storage import attachments, listing, records
@@ -30,10 +32,14 @@ LISTS = (*KINDS, "deals", "tasks", "payments", "products", "sellers", "activitie
 """The kinds that leave as tables."""
 TABLES = (".csv", ".xlsx")
 """The files that a table is written to."""
+CALENDARS = (".ics",)
+"""The files that tasks are written to beside tables."""
+_CARDS = (".vcf", *TABLES, ".html", ".pdf")
 _WITHOUT_LINES = N_count("The products of {n} deal are not in it: this shape has no columns for them.",
                          "The products of {n} deals are not in it: this shape has no columns for them.")
 _HOMELESS = N_count("{n} e-mail or phone is not in it: this shape has no column for it.",
                     "{n} e-mails and phones are not in it: this shape has no columns for them.")
+_UNDATED = N_count("{n} task without a day is not in it.", "{n} tasks without a day are not in it.")
 _PART = 500  # records whose cards are made at once
 _PEOPLE = "SELECT id, customer_id FROM contacts WHERE customer_id IN :ids ORDER BY id"
 
@@ -44,6 +50,8 @@ class Outgoing:
 
     Only customers and contacts have cards and an address book. With a `profile` a table has its columns. `counted` has,
     once a table was made, its `rows` and what is not in it: `lines` of so many deals, so many e-mails and phones.
+
+    A calendar has the tasks that have a day; those that are `done`, and all `birthdays`, if they are asked for.
     """
 
     book: Book
@@ -53,6 +61,8 @@ class Outgoing:
     language: str = ""
     profile: Profile | None = None
     counted: dict[str, int] = field(default_factory=dict)
+    done: bool = False
+    birthdays: bool = False
 
     @property
     def count(self) -> int:
@@ -66,8 +76,10 @@ class Outgoing:
 
     @property
     def suffixes(self) -> tuple[str, ...]:
-        """The kinds of files that they can be written to; () for every kind."""
-        return () if self.kind in KINDS and self.profile is None else TABLES
+        """The kinds of files that they can be written to."""
+        if self.profile is not None:
+            return TABLES
+        return _CARDS if self.kind in KINDS else (*TABLES, *CALENDARS) if self.kind == "tasks" else TABLES
 
     @property
     def form(self) -> CsvForm:
@@ -78,7 +90,7 @@ class Outgoing:
     def told(self, words: Language) -> list[str]:
         """What the table that was made does not hold, in sentences."""
         return [words.count(*said, self.counted[key]) for key, said in (
-            ("lines", _WITHOUT_LINES), ("homeless", _HOMELESS)) if self.counted.get(key)]
+            ("lines", _WITHOUT_LINES), ("homeless", _HOMELESS), ("undated", _UNDATED)) if self.counted.get(key)]
 
     def cards(self) -> Iterator[Card]:
         """Their cards, photos included."""
@@ -99,9 +111,25 @@ class Outgoing:
             self.book, kept, found.keys) if self.kind == "deals" and self.profile.code != "ledger" else 0)
         return found.report
 
+    def events(self) -> Iterator[Event]:
+        """The tasks as entries of a calendar, then the birthdays."""
+        found = agenda.chosen(self.book, self.ids, self.done)
+        born = agenda.born(self.book, self._words) if self.birthdays else []
+        self.counted.update(rows=len(found.ids) + len(born), undated=found.undated)
+        yield from agenda.events(self.book, found.ids, self._words)
+        yield from born
+
+    def calendar(self) -> Calendar:
+        """What heads their calendar."""
+        return agenda.calendar(self.book, self.title)
+
+    @property
+    def _words(self) -> Language:
+        return language(self.language or self.book.business.language)
+
     def heading(self) -> AddressBook:
         """What heads their address book."""
-        words = language(self.language or self.book.business.language)
+        words = self._words
         now = self.book.business.local(self.book.now())
         made = words.say(N_("As of {when}"), when=f"{words.day(now.date(), 'long')}, {words.clock(now)}")
         title = self.title or words.say(N_("Address book"))
@@ -111,13 +139,16 @@ class Outgoing:
 def ids(book: Book, kind: str, segment: str = "") -> list[int]:
     """The customers, or contacts of the customers, of a segment or of the whole file; in the list's human order.
 
-    Of the other kinds all records, oldest first. Raises InvalidInput, naming the segments, for one that there is not,
-    and for a segment of another kind.
+    Of the other kinds all records, oldest first, or the tasks of a segment's customers as they are due. Raises
+    InvalidInput, naming the segments, for one that there is not, and for a segment of another kind.
     """
+    if kind == "tasks" and segment.strip():
+        of = customers.list_ids(book, segments.named(book, segment))
+        return tasks.list_ids(book, TaskFilter(customers=tuple(of))) if of else []
     if kind not in KINDS:
         if segment.strip():
-            raise InvalidInput(N_("A segment is of customers and their contacts; leave it out for other lists. Nothing "
-                                  "was written."), "segment")
+            raise InvalidInput(N_("A segment is of customers, their contacts and their tasks; leave it out for other "
+                                  "lists. Nothing was written."), "segment")
         with book.read() as connection:
             return listing.ids(connection, kind)
     found = segments.named(book, segment) if segment.strip() else None

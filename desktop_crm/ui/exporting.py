@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl
@@ -15,7 +15,7 @@ from desktop_crm.domain import leaving
 from desktop_crm.domain.export_profiles import Profile
 from desktop_crm.domain.importing import TITLES
 from desktop_crm.export import lists
-from desktop_crm.services import outgoing
+from desktop_crm.services import export_profiles, outgoing
 from desktop_crm.ui import icons
 from desktop_crm.ui.access.gate import guarded, noted
 from desktop_crm.ui.jobs import Job, Progress
@@ -30,13 +30,15 @@ Ids = Callable[[], Sequence[int]]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of file: its title in the menu, its suffix, its icon, the version of a vCard, a table's profile."""
+    """One kind of file: its title in the menu, its suffix, its icon, the version of a vCard, a table's profile, whether
+    a calendar has everybody's birthdays."""
 
     title: str
     suffix: str
     icon: str
     version: str = "4.0"
     profile: Profile | None = None
+    birthdays: bool = False
 
 
 WORKBOOK = Kind(N_("Excel workbook"), ".xlsx", "sheet")
@@ -57,6 +59,21 @@ class Exporting(QObject):
         menu.clear()
         for kind in (WORKBOOK, CSV):
             self.put(menu, self._what, kind, ids, title)
+        self.put_profiles(menu, self._what, ids, title)
+
+    def put_profiles(self, menu: QMenu, what: str, ids: Ids, title: str) -> None:
+        """Add the shapes in which a table of the kind `what` can leave: own ones, then other programs'."""
+        shapes = menu.addMenu(icons.icon("sheet", "dim"), tr(N_("In the columns of")))
+        book = self._page.book
+        mine, theirs = export_profiles.own(book, what), export_profiles.known(what)
+        for profile in (*mine, *theirs):
+            name = tr(profile.name) if profile.code else profile.name
+            action = shapes.addAction(name.replace("&", "&&"))
+            action.triggered.connect(lambda _=False, profile=profile: self.ask(
+                what, replace(CSV, profile=profile), ids(), title))
+        shapes.addSeparator()
+        shapes.addAction(icons.icon("edit", "dim"), tr(N_("Own columns…"))).triggered.connect(
+            lambda: self._page.act_wanted.emit("settings:exports/0"))
 
     def put(self, menu: QMenu, what: str, kind: Kind, ids: Ids, title: str) -> None:
         """Add one kind of file to `menu`, for records of the kind `what`."""
@@ -80,18 +97,22 @@ class Exporting(QObject):
         if not ids:
             self._page.messages.note(tr(self.nothing))
             return None
-        if len(ids) == 1:
+        if len(ids) == 1 and not kind.birthdays:
             return self._choose(what, kind, ids, title)
         said = tr(N_("Export: {what} ({count})"), what=title or tr(TITLES[what]), count=current().number(len(ids)))
         return guarded(self._page, said, lambda: self._choose(what, kind, ids, title))
 
     def _choose(self, what: str, kind: Kind, ids: Sequence[int], title: str) -> QFileDialog:
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self._page, tr(N_("Export")), documents, f"{tr(kind.title)} (*{kind.suffix})")
+        kinds = [kind] if kind.profile is None else [kind, WORKBOOK]
+        dialog = QFileDialog(self._page, tr(N_("Export")), documents,
+                             ";;".join(f"{tr(item.title)} (*{item.suffix})" for item in kinds))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(kind.suffix.removeprefix("."))
         dialog.selectFile(file_name(title or tr(TITLES[what]), kind))
+        dialog.filterSelected.connect(lambda chosen: _suffix(dialog, next(
+            item.suffix for item in kinds if chosen.endswith(f"(*{item.suffix})"))))
         dialog.fileSelected.connect(lambda name: self.write(what, kind, ids, Path(name), title))
         dialog.open()
         return dialog
@@ -99,14 +120,16 @@ class Exporting(QObject):
     def write(self, what: str, kind: Kind, ids: Sequence[int], path: Path, title: str = "") -> Job:
         """Write the file beside the window, with progress and Cancel; then offer the way to its folder."""
         book, messages, language = self._page.book, self._page.messages, current().code
+        with_done = self.with_done()
 
         def work(progress: Progress) -> outgoing.Outgoing:
-            found = outgoing.Outgoing(book, what, self.wanted(what, ids), title, language, kind.profile)
+            found = outgoing.Outgoing(book, what, self.wanted(what, ids), title, language, kind.profile,
+                                      done=with_done, birthdays=kind.birthdays)
             lists.write(found, path, version=kind.version, progress=progress.report, cancelled=progress.cancelled)
             return found
 
         def done(found: outgoing.Outgoing) -> None:
-            noted(self._page, leaving.EXPORTED, kind=TITLES[what], count=found.written, form=kind.suffix[1:].upper())
+            noted(self._page, leaving.EXPORTED, kind=TITLES[what], count=found.written, form=path.suffix[1:].upper())
             told = tr(N_("Written: {file} ({count})"), file=path.name, count=current().number(found.written))
             messages.offer(" ".join((told, *found.told(current()))), tr(N_("Open folder")),
                            lambda: self._open(path.parent), "good")
@@ -117,9 +140,19 @@ class Exporting(QObject):
         """The records of the kind `what` that are meant by what the page shows."""
         return ids
 
+    def with_done(self) -> bool:
+        """Whether a calendar has the tasks that are done too."""
+        return False
+
     def _open(self, folder: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
             self._page.messages.note(tr(N_("The file is in {folder}."), folder=str(folder)))
+
+
+def _suffix(dialog: QFileDialog, suffix: str) -> None:
+    """Let the file in a dialog be of another kind."""
+    dialog.setDefaultSuffix(suffix.removeprefix("."))
+    dialog.selectFile(Path(dialog.selectedFiles()[0]).with_suffix(suffix).name)
 
 
 def file_name(title: str, kind: Kind) -> str:

@@ -110,3 +110,29 @@ def test_a_profile_that_there_is_not_lists_those_that_there_are(run: Run, shop: 
     assert "hubspot" in run("export", shop, "deals", "--profile", "Nobody", "--out", "a.csv").refused
     assert not Path("a.csv").exists()
     assert ".csv, .xlsx" in run("export", shop, "customers", "--profile", "google", "--out", "a.vcf").refused
+
+
+def test_a_calendar_of_tasks(run: Run, shop: str) -> None:
+    rows = ("Task,Due on,At,Customer,Done on\nCall,2026-11-23,10:00,Aminah,\nSort,,,Raj,\n"
+            "Visit,2026-11-24,,Raj,2026-11-24\n")
+    run("import", shop, table("t.csv", rows), "--as", "tasks")
+    assert run("export", shop, "tasks", "--out", "a.ics", "--json").json == {
+        "file": "a.ics", "written": 1, "undated": 1}
+    assert "1 task without a day" in run("export", shop, "tasks", "--out", "a.ics", "--done").out
+    assert Path("a.ics").read_bytes().count(b"BEGIN:VEVENT") == 2
+    run("import", shop, table("c.csv", "Name,Birthday\nMei,1985-05-12\n"), "--as", "customers")
+    assert run("export", shop, "tasks", "--out", "b.ics", "--birthdays", "--json").json["written"] == 2
+    assert b"RRULE:FREQ=YEARLY" in Path("b.ics").read_bytes()
+    assert ".vcf" in run("export", shop, "customers", "--out", "c.ics").refused
+    assert "--birthdays" in run("export", shop, "tasks", "--out", "c.csv", "--birthdays").refused
+    assert not Path("c.ics").exists()
+
+
+def test_a_calendar_of_the_tasks_of_a_segment(run: Run, shop: str) -> None:
+    rows = "Task,Due on,Customer\nCall,2026-11-23,Aminah\nSort,2026-11-23,\n"
+    run("import", shop, table("t.csv", rows), "--as", "tasks")
+    names = [row["name"] for row in run("segments", shop, "--json").json]
+    never = next(name for name in names if "never" in name.lower())
+    assert run("export", shop, "tasks", "--out", "a.ics", "--segment", never, "--json").json["written"] == 1
+    assert run("export", shop, "tasks", "--out", "a.csv", "--segment", never, "--json").json["written"] == 1
+    assert "Nobody" in run("export", shop, "tasks", "--out", "b.ics", "--segment", "Nobody").refused
