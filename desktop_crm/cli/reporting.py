@@ -28,6 +28,8 @@ def _report_arguments(command: argparse.ArgumentParser) -> None:
     add_file(command)
     command.add_argument("name", metavar="NAME", type=as_text, help="the report (see: desktop-crm reports)")
     command.add_argument("--on", type=as_business_day, metavar="DATE", help="of one day")
+    command.add_argument("--as-on", type=as_business_day, metavar="DATE",
+                         help="as it was read at the end of that past day")
     command.add_argument("--from", dest="start", type=as_day, metavar="DATE", help="from this day")
     command.add_argument("--to", dest="end", type=as_day, metavar="DATE", help="up to this day, which is not included")
     command.add_argument("--by", type=as_text, default="", metavar="CUT",
@@ -39,7 +41,7 @@ def _report(given: argparse.Namespace, words: Language) -> int:
     """Print a report, or write it to a file."""
     from desktop_crm.domain.values import Period
     from desktop_crm.export import files, plain
-    from desktop_crm.services import reports
+    from desktop_crm.services import past, reports
 
     if given.on and (given.start or given.end):
         raise InvalidInput(N_("Give either --on or --from and --to, not both."), "on")
@@ -48,7 +50,8 @@ def _report(given: argparse.Namespace, words: Language) -> int:
     if period and period.end and (period.start or date.min) >= period.end:
         raise InvalidInput(N_("The period from {start} to {end} has no day in it."), "to",
                            start=period.start or date.min, end=period.end)
-    report = reading(given, lambda book: reports.build(book, given.name, period, given.by))
+    report = reading(given, lambda book: past.read(book, given.as_on, lambda then: reports.build(
+        then, given.name, period, given.by)))
     if given.out:
         files.write(report, given.out)
         let_out(given, leaving.REPORTED, kind=reports.title(given.name), form=given.out.suffix[1:].upper())

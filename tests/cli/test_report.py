@@ -9,8 +9,9 @@ from pathlib import Path
 import openpyxl
 import pypdf
 import pytest
+import sqlcipher3.dbapi2 as driver
 
-from desktop_crm.services import customers
+from desktop_crm.services import customers, deals
 from desktop_crm.services.book import open_book
 from tests.cli.conftest import Run, table
 
@@ -152,3 +153,14 @@ def test_the_catalogue(run: Run) -> None:
 ])
 def test_a_day_outside_the_calendar_of_a_business_is_refused(run: Run, shop: str, period: tuple[str, ...]) -> None:
     assert "is not a date for Date" in run("report", shop, "daily", *period).refused
+
+
+def test_as_it_was_read_on_a_past_day(run: Run, filled: str) -> None:
+    with closing(driver.connect(filled, isolation_level=None)) as raw:  # what was done so far was done in January
+        raw.execute("UPDATE works SET at = '2026-01-05T04:00:00.000000Z'")
+    with closing(open_book(Path(filled))) as book:
+        deals.delete(book, [1])
+    assert cells(run("report", filled, "sales", "--json").json)["deals"] == 3
+    assert cells(run("report", filled, "sales", "--as-on", "2026-01-06", "--json").json)["deals"] == 4
+    assert "begins on" in run("report", filled, "sales", "--as-on", "2026-01-01").refused
+    assert run("report", filled, "sales", "--as-on", "soon").code == 2

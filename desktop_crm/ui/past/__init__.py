@@ -1,1 +1,1 @@
-"""The customers and deals as they stood on a past day."""
+"""The four tabs as they stood on a past day."""

@@ -16,7 +16,7 @@ from desktop_crm.ui.widgets.layout import row
 from desktop_crm.ui.widgets.states import IconLabel
 from desktop_crm.ui.words import N_, current, tr
 
-LISTS = {"customers": N_("Customers"), "deals": N_("Deals")}
+LISTS = {"customers": N_("Customers"), "deals": N_("Deals"), "tasks": N_("Tasks"), "reports": N_("Reports")}
 """What can be seen of a past day: pages by key, with their titles."""
 
 

@@ -30,8 +30,12 @@ MakePage = Callable[[str, Book, Jobs], Page]
 TwinOf = Callable[[str], Page | None]
 LOOKING = frozenset({
     "customers.about", "customers.next", "customers.previous", "customers.filter", "customers.clear",
-    "customers.export", "deals_board", "deals_list", "filter_deals", "clear_deal_filter"})
-"""The acts of the pages that only look."""
+    "customers.export", "deals_board", "deals_list", "filter_deals", "clear_deal_filter", "export_deals",
+    "task_filter", "task_edit", "task_export", "task_day_before", "task_day_after", "task_day_today",
+    "print_report", "export_pdf", "export_xlsx", "export_csv", "period_back", "period_forward", "report_today",
+    "report_again", "formulas"})
+"""The acts of the pages that only look; so do those that show a report."""
+_REPORT = "report:"
 
 
 class PastPanel(Panel):
@@ -71,7 +75,7 @@ class PastPanel(Panel):
         self._wait(False)
 
     def begin(self, key: str) -> None:
-        """Ask for a day; its list of `key` (customers, deals) will be shown first."""
+        """Ask for a day; its page of `key` (customers, deals, tasks, reports) will be shown first."""
         self._key = key if key in LISTS else "customers"
         if self.then is not None:
             self.show_list(self._key)
@@ -153,7 +157,7 @@ class PastPanel(Panel):
     # --- a day is looked at ---------------------------------------------------------------------------------------
 
     def show_list(self, key: str) -> None:
-        """Show the customers or the deals of the day."""
+        """Show the customers, deals, tasks or reports of the day."""
         if self.then is None:
             return
         self._key = key
@@ -167,7 +171,7 @@ class PastPanel(Panel):
         """A page over the day, with the columns, filter and record of today's."""
         page, twin = self._make_page(key, then, self._own), self._twin_of(key)
         self.stack.addWidget(page)
-        Actions(self).add([act for act in page.acts() if act.key in LOOKING], page)
+        Actions(self).add([act for act in page.acts() if act.key in LOOKING or act.key.startswith(_REPORT)], page)
         page.record_wanted.connect(self._open)
         page.rows_wanted.connect(self._show_rows)
         page.act_wanted.connect(lambda _: self._refused_act(then))
@@ -187,10 +191,10 @@ class PastPanel(Panel):
             self.record_wanted.emit(kind, record)
 
     def _show_rows(self, wanted: object, title: str) -> None:
-        tab = {"CustomerFilter": "customers", "DealFilter": "deals"}.get(type(wanted).__name__, "")
-        if tab:
-            self.show_list(tab)
-            self.pages[tab].show_rows(wanted, title)
+        tabs = {"CustomerFilter": "customers", "DealFilter": "deals", "TaskFilter": "tasks"}
+        tab = tabs.get(type(wanted).__name__, "reports")
+        self.show_list(tab)
+        self.pages[tab].show_rows(wanted, title)
 
     def _refused_act(self, then: PastBook) -> None:
         self._messages.note(tr(then.locked))

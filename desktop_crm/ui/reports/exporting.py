@@ -17,6 +17,7 @@ from desktop_crm.export.files import write
 from desktop_crm.reports.report import Report
 from desktop_crm.services import reports as service
 from desktop_crm.services.book import Book
+from desktop_crm.services.past import PastBook
 from desktop_crm.ui.access.gate import guarded, noted
 from desktop_crm.ui.jobs import Job, Jobs, Progress
 from desktop_crm.ui.messages import Messages
@@ -32,7 +33,9 @@ _LONGEST = 120
 
 
 def stamped(report: Report, book: Book) -> Report:
-    """The report with when it left the window."""
+    """The report with when it left the window; one of a past day with that day."""
+    if isinstance(book, PastBook):
+        return replace(report, printed=tr(N_("As on {day}"), day=current().day(book.day, "full")))
     now = book.business.local(book.now())
     when = f"{current().day(now.date(), 'long')}, {current().clock(now)}"
     return replace(report, printed=tr(N_("Printed {when}"), when=when))

@@ -228,6 +228,14 @@ class ReportsPage(Page):
         self._built_on = self.book.today()
         self._latest.run(self._work(), self._show, self._refused, label="")
 
+    @override
+    def start_like(self, twin: Page) -> None:
+        """Start with the report that the twin shows, too; a day that it shows only if the book has come so far."""
+        if isinstance(twin, ReportsPage):
+            self.entry = self._named(twin.entry.name)
+            self._day = twin._day if twin._day is not None and twin._day < self.book.today() else None
+        super().start_like(twin)
+
     def reload(self, changes: Changes) -> None:
         """Count again soon if the changes touch what a report reads; at once if the page is not in sight: later."""
         if not self._started or not changes.touches(*_READ):

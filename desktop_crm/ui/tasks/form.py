@@ -98,8 +98,10 @@ class TaskForm(Panel):
         self.form.editor("due_on").changed.connect(lambda _: self._look())
         self.form.editor("seller_id").picked.connect(lambda _: self._look())
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        back = IconButton("chevron-right" if right else "chevron-left", tr(N_("Back to the day")))
+        self._back = back = IconButton("chevron-right" if right else "chevron-left", tr(N_("Back to the day")))
         back.clicked.connect(self.left)
+        if book.reading:
+            self.form.setEnabled(False)
         head = QWidget()
         head.setFixedHeight(theme.px(48))
         head.setLayout(row(back, self._title, None, gap=6, margins=(10, 0, 16, 0)))
@@ -132,8 +134,11 @@ class TaskForm(Panel):
             return True
 
     def edit(self) -> None:
-        """Put the keyboard into the first field."""
-        self.form.focus_first()
+        """Put the keyboard into the first field; where one only reads, on the way back."""
+        if self._book.reading:
+            self._back.setFocus()
+        else:
+            self.form.focus_first()
 
     def refuse(self, error: CrmError) -> None:
         """Show why the service refused."""
@@ -182,6 +187,8 @@ class TaskForm(Panel):
 
     def _look(self) -> None:
         """Look what is in the way of the time that the fields say; one that they cannot read is not looked at."""
+        if self._book.reading:
+            return
         language = current()
         try:
             said = {key: self.form.editor(key).value() for key in ("due_on", "due_time", "minutes", "seller_id")}

@@ -42,10 +42,17 @@ class TaskMenu(QMenu):
         return action
 
 
-def task_menu(owner: QWidget, found: Sequence[TaskRow], today: date, sellers: Sequence[SellerRow]) -> TaskMenu:
-    """The menu for the given tasks; the owner wires it and pops it up."""
+def task_menu(owner: QWidget, found: Sequence[TaskRow], today: date, sellers: Sequence[SellerRow],
+              reading: bool = False) -> TaskMenu:
+    """The menu for the given tasks, where one only reads without what changes them; the owner wires and pops it up."""
     menu = TaskMenu(owner)
     menu.aboutToHide.connect(menu.deleteLater)
+    if reading:
+        if len(found) == 1:
+            menu.put("eye", tr(N_("Open")), menu.edited, tr(N_("Enter")))
+            _add_links(menu, found[0])
+        menu.addMenu(menu.exports)
+        return menu
     done = all(task.done_on is not None for task in found)
     menu.put("check", tr(N_("Open again")) if done else tr(N_("Done")), menu.toggled, tr(N_("Space")))
     if len(found) == 1:

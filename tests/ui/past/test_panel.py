@@ -14,7 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop_crm import paths
 from desktop_crm.domain.customers import CustomerFilter
-from desktop_crm.services import activities, customers, deals, erasing
+from desktop_crm.domain.tasks import TaskFilter
+from desktop_crm.domain.values import Period
+from desktop_crm.services import activities, attachments, customers, deals, erasing, reports, tasks
 from desktop_crm.services.book import Book
 from desktop_crm.storage import unit_of_work
 from desktop_crm.storage.shapes import INSTANT
@@ -25,8 +27,11 @@ from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.page import Page
 from desktop_crm.ui.past.panel import PastPanel
+from desktop_crm.ui.reports import exporting
+from desktop_crm.ui.reports.page import ReportsPage
+from desktop_crm.ui.tasks.page import TasksPage
 from desktop_crm.ui.widgets.states import MessageBar
-from tests.books import NOON, Clock, dump, new_book
+from tests.books import NOON, TODAY, Clock, dump, new_book
 
 
 class Room:
@@ -50,7 +55,8 @@ class Room:
         self.rest()
 
     def _page(self, key: str, book: Book, jobs: Jobs) -> Page:
-        return {"customers": CustomersPage, "deals": DealsPage}[key](book, jobs, self.messages)
+        kinds = {"customers": CustomersPage, "deals": DealsPage, "tasks": TasksPage, "reports": ReportsPage}
+        return kinds[key](book, jobs, self.messages)
 
     def _close(self) -> None:
         self.closed += 1
@@ -85,7 +91,11 @@ def room(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Itera
     gone = customers.add(book, {"name": "Ravi", "state": "lead"})
     deals.add(book, {"name": "Tiles", "customer_id": one, "amount": 5000})
     activities.log(book, {"kind": "call", "name": "Asked for tiles", "customer_id": one})
+    task = tasks.add(book, {"name": "Bring the tiles", "customer_id": one, "due_on": TODAY})
+    attachments.add(book, "tasks", task, "order.pdf", b"%PDF")
     clock.now = NOON + timedelta(35)
+    tasks.finish(book, [task])
+    attachments.delete(book, [1])
     customers.edit(book, one, {"name": "Aminah Enterprise"})
     customers.delete(book, [gone])
     customers.add(book, {"name": "Siti", "state": "lead"})
@@ -135,6 +145,50 @@ def test_the_deals_of_that_day(room: Room) -> None:
     room.page.record_wanted.emit("customers", 2)
     room.rest()
     assert isinstance(room.page, CustomersPage) and room.page.card.customer == 2
+
+
+def test_the_tasks_of_that_day(room: Room) -> None:
+    room.type("5 weeks ago")
+    room.panel.bar.chips["tasks"].click()
+    room.rest()
+    page = room.page
+    assert isinstance(page, TasksPage) and not page.quick.isVisible()
+    record = page.model.record(1)
+    assert record is not None and (record.row.name, record.row.done_on) == ("Bring the tiles", None)
+    before = dump(room.book)
+    page.table.select(record.row.id)
+    page.table.toggle_requested.emit([record.row.id])
+    room.rest()
+    assert "go back to today" in room.bar.text() and dump(room.book) == before
+    page._open(record.row.id)
+    room.rest()
+    form = page.form
+    assert form.isVisible() and not form.form.isEnabled() and form.documents.adder.isHidden()
+    assert form.documents.title.text() == "Documents · 1", "it was taken off later"
+    QTest.keyClick(form, Qt.Key.Key_Escape)
+    assert not form.isVisible() and room.closed == 0
+    page.record_wanted.emit("customers", 2)
+    room.rest()
+    page.rows_wanted.emit(TaskFilter(done_only=True), "Done")
+    room.rest()
+    assert room.page is page and page.model.rowCount() == 0
+
+
+def test_a_report_as_it_was_read_then(room: Room) -> None:
+    room.type("5 weeks ago")
+    room.panel.show_list("reports")
+    room.rest()
+    page = room.page
+    assert isinstance(page, ReportsPage) and page.desk.isHidden()
+    report = page.body.report()
+    assert report is not None and (report.name, report.start) == ("daily", TODAY)
+    then = {figure.key: figure.value for figure in report.figures}
+    assert (then["leads"], then["due"], then["activities"]) == (1, 1, 1), "Ravi was deleted later"
+    now = reports.build(room.book, "daily", Period.day(TODAY))
+    assert {figure.key: figure.value for figure in now.figures}["leads"] == 0
+    assert exporting.stamped(report, page.book).printed == "As on Saturday, 21 November 2026"
+    acts = {action.objectName() for action in page.actions()}
+    assert {"print_report", "period_back", "report:sales"} <= acts and "board" not in acts
 
 
 def test_nothing_can_be_changed_there(room: Room) -> None:
