@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
+from desktop_crm.domain.errors import N_, FileRefused, InvalidInput
 from desktop_crm.i18n import Language
 
 Command = tuple[Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace, Language], int]]
@@ -18,6 +19,8 @@ Command = tuple[Callable[[argparse.ArgumentParser], None], Callable[[argparse.Na
 
 IMPORTABLE = ("customers", "contacts", "sellers", "products", "deals", "tasks", "activities", "payments")
 """The kinds of records that come in from a file and are listed."""
+
+PERSONS = ("customers", "contacts")
 
 
 def add_file(command: argparse.ArgumentParser, as_json: bool = True) -> None:
@@ -30,9 +33,26 @@ def add_file(command: argparse.ArgumentParser, as_json: bool = True) -> None:
         command.add_argument("--json", action="store_true", help="print JSON")
 
 
+def password_in(file: Path) -> str:
+    """The password in a file's first line; FileRefused if that cannot be read."""
+    try:
+        return file.read_text(encoding="utf-8-sig", errors="replace").partition("\n")[0].rstrip("\r")
+    except OSError as error:
+        raise FileRefused(N_("{path} cannot be read: {reason}. Nothing was changed."), path=str(file),
+                          reason=error.strerror or str(error)) from error
+
+
 def as_text(typed: str) -> str:
     """An argument as sound text: bytes that are no UTF-8 would break the database and the JSON."""
     return typed.encode("utf-8", "replace").decode()
+
+
+def person(typed: str) -> tuple[str, int]:
+    """A person by kind and number: "12" is a customer's, "contacts:12" a contact's; InvalidInput for any other."""
+    kind, sign, number = typed.rpartition(":")
+    if (sign and kind not in PERSONS) or not number.isdecimal() or len(number) > 18:
+        raise InvalidInput(N_("A person is a number like 12 or contacts:12, not “{value}”."), "id", value=typed)
+    return kind or "customers", int(number)
 
 
 def as_number(typed: str) -> int:

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_crm.cli.parts import Command, add_file, as_text, let_out, print_json, reading, tell
+from desktop_crm.cli.parts import Command, add_file, as_text, let_out, person, print_json, reading, tell
 from desktop_crm.domain import leaving
 from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.i18n import Language
@@ -16,16 +16,6 @@ if TYPE_CHECKING:  # a command loads what it needs, and --help nothing
     from collections.abc import Mapping
 
     from desktop_crm.services.erasing import Outcome, Preview
-
-_KINDS = ("customers", "contacts")
-
-
-def _record(text: str) -> tuple[str, int]:
-    """A person by number: a customer's, or "contacts:12"."""
-    kind, sign, number = text.rpartition(":")
-    if (sign and kind not in _KINDS) or not number.isdecimal() or len(number) > 18:
-        raise InvalidInput(N_("A person is a number like 12 or contacts:12, not “{value}”."), "id", value=text)
-    return kind or "customers", int(number)
 
 
 def _person_arguments(command: argparse.ArgumentParser) -> None:
@@ -40,7 +30,7 @@ def _person(given: argparse.Namespace, words: Language) -> int:
     from desktop_crm.export import persons as export
     from desktop_crm.services import persons
 
-    kind, number = _record(given.id)
+    kind, number = person(given.id)
 
     def read(book: Any) -> Any:
         found = persons.held(book, number, kind)
@@ -69,7 +59,7 @@ def _erase(given: argparse.Namespace, words: Language) -> int:
     from desktop_crm.services import erasing
     from desktop_crm.services.book import open_book
 
-    kind, number = _record(given.id)
+    kind, number = person(given.id)
     if not given.yes:
         preview = reading(given, lambda book: erasing.preview(book, number, kind))
         _print(given, words, preview, done=False)

@@ -11,7 +11,8 @@ import json
 import logging
 import re
 import socket
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
@@ -83,6 +84,23 @@ def preview(book: Book, record: int, kind: str = "customers") -> Preview:
                    _watched(book.path))
 
 
+def preview_all(book: Book, people: Sequence[int], kind: str = "customers") -> Preview:
+    """What erasing several people one after the other would do, all together; their names are parted by lines."""
+    seen = [preview(book, one, kind) for one in people]
+    if len(seen) == 1:
+        return seen[0]
+    return Preview("\n".join(one.name for one in seen), f"{seen[0].title} …", _summed(one.goes for one in seen),
+                   _summed(one.stays for one in seen), sum(one.files for one in seen),
+                   tuple(dict.fromkeys(place for one in seen for place in one.backups)), seen[0].watched)
+
+
+def _summed(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    made: Counter[str] = Counter()
+    for each in counts:
+        made.update(each)
+    return dict(made)
+
+
 def _counted(rows: Mapping[str, set[int]]) -> dict[str, int]:
     return {table: len(ids) for table, ids in rows.items()}
 
@@ -108,6 +126,33 @@ def erase(book: Book, record: int, kind: str = "customers", step: Step | None = 
         if outcome is None and _still_there(book, made):  # refused before it began: nothing is to be done later
             erasures.forget(made)
     return outcome
+
+
+def erase_all(book: Book, people: Sequence[int], kind: str = "customers", step: Step | None = None,
+              stop: Callable[[], bool] | None = None) -> Outcome:
+    """Erase several people, each for good before the next is begun; `step` is told how many of how many are done.
+
+    Raises what `erase` raises while nobody is erased yet; afterwards that is one of the `problems`, as are those who
+    were left as they are because `stop()` became true.
+    """
+    done: list[Outcome] = []
+    problems: list[CrmError] = []
+    for number, one in enumerate(people):
+        if step is not None and len(people) > 1:
+            step(number, len(people))
+        if done and stop is not None and stop():
+            problems.append(CrmError(N_("Stopped: {n} of them were not erased."), n=len(people) - number))
+            break
+        try:
+            done.append(erase(book, one, kind, step if len(people) == 1 else None, stop))
+        except CrmError as error:
+            if not done:
+                raise
+            problems.append(error)
+    return Outcome(done[0].title if len(done) == 1 else f"{done[0].title} …", _summed(one.goes for one in done),
+                   _summed(one.stays for one in done), sum(one.mentions for one in done),
+                   max(one.backups for one in done),
+                   (*(problem for one in done for problem in one.problems), *problems), done[-1].watched)
 
 
 def resume(book: Book) -> None:

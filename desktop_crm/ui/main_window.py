@@ -28,9 +28,12 @@ from desktop_crm.ui.widgets.states import MessageBar
 from desktop_crm.ui.words import N_, current, tr
 
 if TYPE_CHECKING:  # the services bring SQLModel with them: not before the shell is on the screen
+    from pathlib import Path
+
     from desktop_crm.domain.changes import Changes
     from desktop_crm.services.book import Book
     from desktop_crm.ui.access.desk import Access
+    from desktop_crm.ui.access.unlocking import Opened, Refused, Unlocking
     from desktop_crm.ui.evening import Evening
     from desktop_crm.ui.finder import Finder
     from desktop_crm.ui.leads.watch import Watch
@@ -50,6 +53,7 @@ class MainWindow(QMainWindow):
     new_file_wanted = Signal(str, bool)  # path, whether with the sample business
     look_wanted = Signal(str, str)       # what (language, scheme), its value
     restore_wanted = Signal(str, str)    # the file, its backup
+    recode_wanted = Signal(object)       # the open file, laid ready under another key, is to take its own place
     leave_wanted = Signal()              # the file whose password is not known is to be closed
     closing = Signal()
     painted = Signal()                   # once: the shell is on the screen
@@ -129,6 +133,16 @@ class MainWindow(QMainWindow):
         return access
 
     @cached_property
+    def unlocking(self) -> Unlocking:
+        """Asking for the password of an encrypted file."""
+        from desktop_crm.ui.access.unlocking import Unlocking
+
+        unlocking = Unlocking(self.stack, self.jobs, self.messages)
+        unlocking.left.connect(self.leave_panel)
+        unlocking.other.connect(self.choose_file)
+        return unlocking
+
+    @cached_property
     def reminders(self) -> Reminders:
         """What rings."""
         from desktop_crm.ui.reminders.desk import Reminders
@@ -205,6 +219,8 @@ class MainWindow(QMainWindow):
         """Give the open file back and empty the window; what the pages remember is kept."""
         for part in (self.safekeeping, self.access, self.reminders, self.evening, self.watch):
             part.stop()
+        if "unlocking" in self.__dict__:
+            self.unlocking.stop()
         self.jobs.cancel_all()
         self.jobs.wait_all()
         self._remember()
@@ -240,6 +256,13 @@ class MainWindow(QMainWindow):
             self.start_page.refused(why)
         else:
             self.start_page.welcome()
+        self._enable()
+
+    def ask_password(self, path: Path, then: Opened, lost: Refused) -> None:
+        """Ask for the password of a file in place of the page; the file that is open stays open meanwhile."""
+        self.furnish()
+        self.top.show_tab("")
+        self.unlocking.begin(path, then, lost, self.book is not None)
         self._enable()
 
     def _begin(self, key: str) -> None:
@@ -323,9 +346,9 @@ class MainWindow(QMainWindow):
             self.show_tab("deals")
             page: Any = self.page("deals")
             page.new_for(int(number)) if number else page.new()
-        elif name in ("held", "erase") and number:  # "erase:12" is a customer, "erase:contacts/12" a contact
-            kind, _, person = number.rpartition("/")
-            self.panels.person(name, int(person), kind or "customers")
+        elif name in ("held", "erase", "notice") and number:  # "erase:12,13" are customers, "erase:contacts/12" is not
+            kind, _, people = number.rpartition("/")
+            self.panels.person(name, *map(int, people.split(",")), kind=kind or "customers")
         elif name == "convert" and number:
             self.show_tab("customers")
             customers: Any = self.page("customers")
@@ -333,6 +356,10 @@ class MainWindow(QMainWindow):
         elif name == "settings" and number:  # "settings:scoring/3": a section, and a record in it
             section, _, record = number.partition("/")
             self.panels.settings(section, int(record or 0))
+        elif name == "stages":
+            self.show_tab("deals")
+            board: Any = self.page("deals")
+            board.edit_stages()
         elif name == "merge" and number:
             self.panels.duplicates([int(record) for record in number.split(",")])
         elif name == "handover" and number:
@@ -420,7 +447,8 @@ class MainWindow(QMainWindow):
     def _enable(self) -> None:
         """Without a file only files can be opened."""
         for key in (*dict(TABS), "undo", "redo", "sale", "close_day", "import", "settings", "work_as", "lock", "backup",
-                    "backups", "check", "health", "leads", "pool", "late", "past"):
+                    "backups", "encryption", "check", "health", "leads", "pool", "late", "past", "setup",
+                    "edit_stages"):
             self.actions_.get(key).setEnabled(self.book is not None)
         for button in self.top.tabs.values():
             button.setEnabled(self.book is not None)

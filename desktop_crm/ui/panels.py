@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop_crm.domain.errors import CrmError
+
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
@@ -52,7 +54,13 @@ class Panels:
         """Show the settings; with a kind its section, and one seller or product in it."""
         from desktop_crm.ui.settings.panel import SettingsPanel
 
-        panel = self.show("settings", lambda book: SettingsPanel(book, self._window.jobs, self._window.messages))
+        def make(book: Book) -> QWidget:
+            panel = SettingsPanel(book, self._window.jobs, self._window.messages)
+            panel.act_wanted.connect(self._window.act)
+            panel.recode_wanted.connect(self._window.recode_wanted)
+            return panel
+
+        panel = self.show("settings", make)
         if kind and isinstance(panel, SettingsPanel):
             panel.open(kind, record)
 
@@ -90,9 +98,16 @@ class Panels:
         def make(book: Book) -> QWidget:
             panel = HealthPanel(book, window.jobs, window.messages)
             panel.record_wanted.connect(window.open_record)
+            panel.act_wanted.connect(window.act)
             return panel
 
         self.show("health", make)
+
+    def setup(self) -> None:
+        """Ask how the business sells, and propose stages, fields, targets and a plan."""
+        from desktop_crm.ui.setup.panel import SetupPanel
+
+        self.show("setup", lambda book: SetupPanel(book, self._window.jobs, self._window.messages))
 
     def leads(self, section: str = "inbox", dropped: QMimeData | None = None) -> None:
         """Show the leads: the inbox of requests, which takes what was `dropped`, or another section of its panel."""
@@ -138,12 +153,13 @@ class Panels:
             panel.show_paper(paper)
 
     def past(self) -> None:
-        """Ask for a past day, and show the customers and deals as they stood at its end."""
+        """Ask for a past day, and show the page that is seen as it stood at its end."""
+        from desktop_crm.ui.past.bar import LISTS
         from desktop_crm.ui.past.panel import PastPanel
 
         window = self._window
         seen = self._stack.currentWidget()
-        shown = "deals" if window.made_page("deals") is seen else "customers"
+        shown = next((key for key in LISTS if window.made_page(key) is seen), "customers")
 
         def make(book: Book) -> QWidget:
             panel = PastPanel(book, window.jobs, window.messages, window.make_page, window.made_page)
@@ -165,14 +181,37 @@ class Panels:
             self._drop(self.open.pop("past"))
             self._below.pop("past", None)
 
-    def person(self, what: str, person: int, kind: str = "customers") -> None:
-        """Write everything held about a customer or contact to a folder ("held"), or show their erasure ("erase")."""
+    def person(self, what: str, *people: int, kind: str = "customers") -> None:
+        """Write everything held about a customer or contact to a folder ("held"), show their privacy notice
+        ("notice"; of nobody, that for all), or the erasure of any number ("erase").
+        """
         from desktop_crm.ui.persons.desk import Desk
 
         window = self._window
-        if window.book is not None:
+        if what == "notice":
+            self.notice(*people, kind=kind)
+        elif window.book is not None:
             desk = Desk(window.book, window, window.jobs, window.messages, window.safekeeping, self.show)
-            desk.act(what, person, kind)
+            desk.act(what, people, kind)
+
+    def notice(self, person: int = 0, kind: str = "customers") -> None:
+        """Show the privacy notice for everybody, or for one customer or contact."""
+        from desktop_crm.ui.persons.notice import NoticePanel
+
+        window = self._window
+
+        def make(book: Book) -> QWidget:
+            panel = NoticePanel(book, window.jobs, window.messages, self._settings)
+            panel.settings_wanted.connect(lambda: self.settings("business"))
+            return panel
+
+        panel = self.show("notice", make)
+        if isinstance(panel, NoticePanel):
+            try:
+                panel.show_notice(person, kind)
+            except CrmError as error:
+                self.close("notice")
+                window.messages.tell(error)
 
     def help(self) -> None:
         """Show the help page: what the rooms are for, and every key."""

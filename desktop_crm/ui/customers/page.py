@@ -206,6 +206,7 @@ class CustomersPage(Page):
                 lambda: hand_over(self, self.table.selected_ids()), "", "arrow-right"),
             Act("customers.held", N_("Everything held about this person…"), lambda: self.card.wish("held"), "",
                 "download"),
+            Act("customers.notice", N_("Privacy notice for this person…"), lambda: self.card.wish("notice"), "", "eye"),
             Act("customers.erase", N_("Erase this person…"), lambda: self.card.wish("erase"), "", "trash"),
             Act("customers.delete", N_("Delete the selected customers"),
                 lambda: self.list_acts.delete(self.table.selected_ids()), "", "trash"),

@@ -22,6 +22,7 @@ from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.buttons import Button, IconButton, PrimaryButton
 from desktop_crm.ui.widgets.cards import Panel
+from desktop_crm.ui.widgets.fields import Field
 from desktop_crm.ui.widgets.labels import Dim, Hairline, Heading, tip
 from desktop_crm.ui.widgets.layout import FlowLayout, Scroll, column, row
 from desktop_crm.ui.widgets.segments import Segment, SegmentGroup, SegmentList
@@ -34,6 +35,7 @@ _GROUPS = (("fault", N_("Wrong")), ("odd", N_("Odd")), ("quiet", N_("Gone quiet"
 _REPAIRED = N_count("{n} record repaired.", "{n} records repaired.")
 _LEFT = N_count("{n} needs a person.", "{n} need a person.")
 _VERIFIED = N_count("{n} customer verified.", "{n} customers verified.")
+_KEPT = N_count("{n} person is kept for another year.", "{n} people are kept for another year.")
 _BY_HAND = N_("None of these can be put right by itself: open each of them.")
 _LOOKED_AT = 200  # selected records
 
@@ -49,10 +51,15 @@ class _Found:
 
 
 class HealthPanel(Panel):
-    """`record_wanted(kind, id)` asks for a record to be opened; Escape or the close button lead back."""
+    """Shows what is found and repairs it; Escape or the close button lead back.
+
+    `record_wanted(kind, id)` asks for a record to be opened, `act_wanted(key)` for the erasure of people:
+    "erase:12,13", "erase:contacts/12".
+    """
 
     closed = Signal()
     record_wanted = Signal(str, int)
+    act_wanted = Signal(str)
 
     def __init__(self, book: Book, jobs: Jobs, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +75,10 @@ class HealthPanel(Panel):
         self.all = PrimaryButton("", "check")
         self.some = Button(tr(N_("Only the selected")))
         self.look = Button(tr(N_("Open card")), "arrow-right")
+        self.reason = Field(tr(N_("Why they are kept: warranty, tax law …")))
+        self.reason.setAccessibleName(tr(N_("Why they are kept")))
+        self.reason.setMaxLength(300)
+        self.erase = Button(tr(N_("Erase the selected…")), "trash", kind="danger")
         self.scores = ScoreCards()
         self.progress = ProgressBar()
         self._lay_out()
@@ -87,11 +98,11 @@ class HealthPanel(Panel):
         self.well = EmptyState("health", tr(N_("Examining the data…")))
         self.stack.addWidget(self.well)
         ways = FlowLayout()
-        for button in (self.all, self.some, self.look):
+        for button in (self.all, self.some, self.look, self.erase):
             ways.addWidget(button)
         middle = QWidget()
         self._over = QWidget()
-        self._over.setLayout(column(self.title, self.why, ways, gap=8, margins=(16, 12, 16, 12)))
+        self._over.setLayout(column(self.title, self.why, self.reason, ways, gap=8, margins=(16, 12, 16, 12)))
         middle.setLayout(column(self._over, Hairline(), self.stack, gap=0))
         self.kinds.setFixedWidth(theme.px(270))
         side = Scroll(self.scores)
@@ -111,6 +122,7 @@ class HealthPanel(Panel):
             self.table.selected_ids() if self._key() == TODAY else self._ids()))
         self.some.clicked.connect(lambda: self._repair(self.table.selected_ids()))
         self.look.clicked.connect(self._open)
+        self.erase.clicked.connect(self._erase)
         for table in self.tables.values():
             table.opened.connect(lambda _: self._open())
             table.confirmed.connect(self._repair)
@@ -257,6 +269,11 @@ class HealthPanel(Panel):
             button.setToolTip(tip(reason))
             button.setAccessibleDescription(reason)
         self.look.setEnabled(chosen is not None and chosen.opens is not None)
+        asked = BY_KEY[self._kind()].group == "keep"
+        self.reason.setVisible(asked)
+        self.reason.setEnabled(not self._book.reading)
+        self.erase.setVisible(asked)
+        self.erase.setEnabled(bool(self.table.selected_ids()) and not self._book.reading)
 
     def _no_repair(self) -> str:
         """Why nothing of the chosen kind can be repaired, "" where something can."""
@@ -282,6 +299,13 @@ class HealthPanel(Panel):
         if chosen is not None and chosen.opens is not None:
             self.record_wanted.emit(*chosen.opens)
 
+    def _erase(self) -> None:
+        """Wish for the erasure of the selected people: what it takes is shown before anything happens."""
+        ids, of = self.table.selected_ids(), BY_KEY[self._kind()].of
+        if ids and not self._book.reading:
+            people = ",".join(map(str, ids))
+            self.act_wanted.emit(f"erase:contacts/{people}" if of == "contacts" else f"erase:{people}")
+
     # --- repairing ------------------------------------------------------------------------------------------------
 
     def _repair(self, ids: list[int]) -> None:
@@ -290,18 +314,23 @@ class HealthPanel(Panel):
         if not ids or self._book.reading or not BY_KEY[kind].repair:
             return
 
+        reason = self.reason.text() if BY_KEY[kind].group == "keep" else ""
+
         def work(progress: Progress) -> Repaired:
             def step(done: int, total: int) -> None:
                 progress.check()
                 progress.report(done, total)
 
-            return data_repairs.repair(self._book, kind, ids, step)
+            return data_repairs.repair(self._book, kind, ids, step, reason)
 
         self._jobs.run(work, lambda done: self._repaired(kind, done), self._messages.tell,
                        label=tr(N_("Repairing…")))
 
     def _repaired(self, kind: str, done: Repaired) -> None:
-        said = [tr_count(*(_VERIFIED if kind == "stale" else _REPAIRED), done.done)]
+        kept = BY_KEY[kind].group == "keep"
+        said = [tr_count(*(_VERIFIED if kind == "stale" else _KEPT if kept else _REPAIRED), done.done)]
+        if kept:
+            self.reason.clear()
         if done.asked > done.done:
             said.append(tr_count(*_LEFT, done.asked - done.done))
         text = " ".join(said) if done.done else said[-1]

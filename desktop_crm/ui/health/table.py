@@ -15,13 +15,15 @@ from desktop_crm.ui.qt import override
 from desktop_crm.ui.tables import RecordTable
 from desktop_crm.ui.words import N_, current, tr
 
-AFTER = {"plain": "", "mend": N_("After the repair"), "verify": N_("What is written")}
-"""The last column's title, by how a finding is shown: to be looked at, to be mended, to be verified."""
+AFTER = {"plain": "", "mend": N_("After the repair"), "verify": N_("What is written"), "keep": N_("What is held")}
+"""The last column's title, by how a finding is shown: to be looked at, mended, verified, or decided about."""
 
 
 def look(kind: str) -> str:
-    """How a kind of finding is shown: plain, mend or verify."""
+    """How a kind of finding is shown: plain, mend, verify or keep."""
     item = BY_KEY[kind]
+    if item.group == "keep":
+        return "keep"
     return "verify" if kind == "stale" else "mend" if item.repair and item.group == "fault" else "plain"
 
 

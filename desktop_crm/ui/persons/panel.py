@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import CrmError, NotFound
-from desktop_crm.domain.values import fold
+from desktop_crm.domain.values import fold, plain_digits
 from desktop_crm.services import erasing, erasing_words
 from desktop_crm.services.book import Book
 from desktop_crm.services.erasing import Outcome, Preview
@@ -27,6 +28,7 @@ from desktop_crm.ui.widgets.layout import Scroll, column, row
 from desktop_crm.ui.words import N_, current, tr
 
 _WIDTH = 720
+_NAMED = 20  # names that are told of several people
 
 
 class ErasePanel(Panel):
@@ -39,14 +41,14 @@ class ErasePanel(Panel):
         super().__init__(parent)
         self._book, self._messages, self._keeper = book, messages, keeper
         self._look = Latest(jobs)
-        self._person, self._kind = 0, "customers"
+        self._people: tuple[int, ...] = ()
+        self._kind = "customers"
         self._seen: Preview | None = None
         self.title = ElidedLabel("", 15, strong=True)
         self.what = Label("", wrap=True)
         self.warning = Label("", strong=True, wrap=True, tone="bad")
         self.ask = Label("", wrap=True)
-        self.name = Field(tr(N_("The name, as it stands above")))
-        self.name.setAccessibleName(tr(N_("The name, as it stands above")))
+        self.name = Field("")
         self.erase = Button(tr(N_("Erase for good")), "trash", kind="danger")
         self.leave = Button(tr(N_("Keep this person")))
         self.state = Dim("", 12, wrap=True)
@@ -77,29 +79,45 @@ class ErasePanel(Panel):
 
     # --- what would go --------------------------------------------------------------------------------------------
 
-    def show_person(self, person: int, kind: str = "customers") -> None:
-        """Look at what is held about a person, and say what erasing them does."""
-        self._person, self._kind, self._seen = person, kind, None
+    def show_people(self, people: Sequence[int], kind: str = "customers") -> None:
+        """Look at what is held about one person or several, and say what erasing them does."""
+        self._people, self._kind, self._seen = tuple(people), kind, None
         for label in (self.what, self.warning, self.ask):
             label.setText("")
-        self.title.setText(tr(N_("Erase a person")))
+        self.title.setText(self._act())
+        self.leave.set_text(tr(N_("Keep this person")) if len(self._people) == 1 else tr(N_("Keep these people")))
+        self.name.setPlaceholderText(self._wanted_word())
+        self.name.setAccessibleName(self._wanted_word())
         self.name.clear()
         self._told(tr(N_("Looking at what is held…")))
         self._enable()
-        self._look.run(self._held, self._show, self._failed,
-                       label=tr(N_("Erase a person")))
+        self._look.run(self._held, self._show, self._failed, label=self._act())
+
+    def _act(self) -> str:
+        return tr(N_("Erase a person")) if len(self._people) == 1 else tr(
+            N_("Erase {n} people"), n=current().number(len(self._people)))
+
+    def _wanted_word(self) -> str:
+        """What is to be typed before anything happens: the name, or of several how many they are."""
+        return tr(N_("The name, as it stands above")) if len(self._people) == 1 else tr(N_("How many people"))
 
     def _held(self, _: Progress) -> Preview:
-        return erasing.preview(self._book, self._person, self._kind)
+        return erasing.preview_all(self._book, self._people, self._kind)
 
     def _show(self, seen: Preview) -> None:
         self._seen = seen
-        self.title.setText(tr(N_("Erase {name}"), name=seen.name))
+        several = len(self._people) > 1
         lines = erasing_words.lines(current(), seen.title, seen.goes, seen.stays, len(seen.backups), done=False,
                                     folder=seen.watched)
+        if several:
+            lines.insert(0, _some(seen.name.split("\n")))
+            lines[-1] = tr(N_("Undo ends here: no act before it can be undone any more, and nobody can bring these "
+                              "people back."))
+        self.title.setText(self._act() if several else tr(N_("Erase {name}"), name=seen.name))
         self.what.setText("\n\n".join(lines[:-1]))
         self.warning.setText(lines[-1])
-        self.ask.setText(tr(N_("To erase them, type the name: {name}"), name=seen.name))
+        self.ask.setText(tr(N_("To erase all of them, type how many they are: {n}"), n=len(self._people)) if several
+                         else tr(N_("To erase them, type the name: {name}"), name=seen.name))
         self._told("")
         self._enable()
         self.name.setFocus()
@@ -114,21 +132,26 @@ class ErasePanel(Panel):
         self.name.setEnabled(self._seen is not None)
 
     def _agreed(self) -> bool:
-        """Whether the name is typed; case, accents and spaces aside."""
-        return self._seen is not None and bool(self.name.text().strip()) and fold(self.name.text()) == fold(
-            self._seen.name)
+        """Whether the name is typed, case, accents and spaces aside; of several, how many they are."""
+        typed = self.name.text().strip()
+        if self._seen is None or not typed:
+            return False
+        if len(self._people) > 1:
+            return plain_digits(typed) == str(len(self._people))
+        return fold(typed) == fold(self._seen.name)
 
     # --- the act --------------------------------------------------------------------------------------------------
 
     def _begin(self) -> None:
         if not self._agreed():
-            self._told(tr(N_("This is not the name. Nothing is erased.")), "warn")
+            self._told(tr(N_("This is not the name. Nothing is erased.")) if len(self._people) == 1 else
+                       tr(N_("This is not how many they are. Nobody is erased.")), "warn")
             return
 
         def work(progress: Progress) -> Outcome:
-            return erasing.erase(self._book, self._person, self._kind, step=progress.report, stop=progress.cancelled)
+            return erasing.erase_all(self._book, self._people, self._kind, progress.report, progress.cancelled)
 
-        if not self._keeper.alone(work, self._done, self._failed, tr(N_("Erase a person"))):
+        if not self._keeper.alone(work, self._done, self._failed, self._act()):
             self._told(tr(N_("A backup is being taken right now. Try again in a moment.")), "warn")
             return
         self._seen = None
@@ -190,3 +213,10 @@ class ErasePanel(Panel):
             self._close()
         else:
             super().keyPressEvent(event)
+
+
+def _some(names: Sequence[str]) -> str:
+    """The names, the first of very many."""
+    shown = current().listed(names[:_NAMED])
+    return shown if len(names) <= _NAMED else tr(N_("{names} and {n} more"), names=shown,
+                                                 n=current().number(len(names) - _NAMED))

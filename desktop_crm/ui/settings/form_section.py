@@ -23,7 +23,7 @@ class FormSection(Section):
     """What its kinds say: the fields' present values, and how what was typed is saved."""
 
     def __init__(self, desk: Desk, title: str, about: str, fields: Sequence[FieldSpec],
-                 parent: QWidget | None = None) -> None:
+                 parent: QWidget | None = None, *tools: QWidget) -> None:
         super().__init__(desk, title, parent)
         self.form = SettingsForm(fields)
         self.form.setMaximumWidth(theme.px(_WIDTH))
@@ -33,7 +33,7 @@ class FormSection(Section):
         body = QWidget()
         body.setLayout(column(Dim(about, wrap=True), row(self.form, None), None, gap=16, margins=(16, 16, 16, 16)))
         body.layout().itemAt(1).layout().setStretch(0, 100)  # type: ignore[union-attr]
-        self.setLayout(column(self.head(None), Hairline(), Scroll(body), gap=0))
+        self.setLayout(column(self.head(None, *tools), Hairline(), Scroll(body), gap=0))
 
     @abstractmethod
     def _values(self) -> dict[str, Any]:

@@ -20,28 +20,39 @@ from desktop_crm.ui.settings.access import AccessSection
 from desktop_crm.ui.settings.business import BusinessSection
 from desktop_crm.ui.settings.buyers import BuyersSection
 from desktop_crm.ui.settings.checklists import ChecklistsSection
+from desktop_crm.ui.settings.encryption import EncryptionSection
+from desktop_crm.ui.settings.exports import ExportsSection
 from desktop_crm.ui.settings.hours import HoursSection
 from desktop_crm.ui.settings.lists import ListsSection
 from desktop_crm.ui.settings.own_fields import OwnFieldsSection
 from desktop_crm.ui.settings.owner import OwnerSection
 from desktop_crm.ui.settings.papers import PapersSection
+from desktop_crm.ui.settings.privacy import PrivacySection
 from desktop_crm.ui.settings.records import RecordsSection
 from desktop_crm.ui.settings.scoring import ScoreSection
 from desktop_crm.ui.settings.section import Desk, Section
+from desktop_crm.ui.settings.selling import SellingSection
 from desktop_crm.ui.told_acts import Acts
 from desktop_crm.ui.widgets.segments import Segment, SegmentList
 from desktop_crm.ui.words import N_, tr
 
 _MAKERS: dict[str, Callable[[Desk], Section]] = {
-    "business": BusinessSection, "papers": PapersSection, "hours": HoursSection, "sellers": sellers.section,
-    "products": products.section, "lists": ListsSection, "own_fields": OwnFieldsSection,
+    "business": BusinessSection, "selling": SellingSection,
+    "papers": PapersSection,
+    "hours": HoursSection, "sellers": sellers.section, "products": products.section, "lists": ListsSection,
+    "own_fields": OwnFieldsSection,
     "campaigns": campaigns.section, "assignment": assignment.section, "scoring": ScoreSection, "buyers": BuyersSection,
-    "checklists": ChecklistsSection, "access": AccessSection, "owner": OwnerSection}
+    "checklists": ChecklistsSection, "exports": ExportsSection,
+    "privacy": PrivacySection, "access": AccessSection, "encryption": EncryptionSection, "owner": OwnerSection}
 _TITLES = {
-    "business": N_("Business"), "papers": N_("Papers"), "hours": N_("Working hours"), "sellers": N_("Sellers"),
-    "products": N_("Products"), "lists": N_("Sources and reasons"), "own_fields": N_("Own fields"),
-    "campaigns": N_("Campaigns"), "assignment": N_("Assignment rules"), "scoring": N_("Score rules"), "buyers": N_("Buyers and RFM"),
-    "checklists": N_("Checklists"), "access": N_("PINs and lock"),
+    "business": N_("Business"), "papers": N_("Papers"),
+    "hours": N_("Working hours"), "sellers": N_("Sellers"),
+    "products": N_("Products"), "lists": N_("Sources and reasons"), "selling": N_("How you sell"),
+    "own_fields": N_("Own fields"),
+    "campaigns": N_("Campaigns"), "assignment": N_("Assignment rules"), "scoring": N_("Score rules"),
+    "buyers": N_("Buyers and RFM"),
+    "checklists": N_("Checklists"), "exports": N_("Export profiles"),
+    "privacy": N_("Privacy"), "access": N_("PINs and lock"), "encryption": N_("Encryption"),
     "owner": N_("Owner's PIN")}
 _OWN_KEYS = (QKeySequence.StandardKey.New, QKeySequence.StandardKey.Find)
 
@@ -50,6 +61,8 @@ class SettingsPanel(QWidget):
     """What is set for a business: itself, its papers, hours, people and lists; Escape or the close button lead back."""
 
     closed = Signal()
+    act_wanted = Signal(str)
+    recode_wanted = Signal(object)
 
     def __init__(self, book: Book, jobs: Jobs, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,12 +80,15 @@ class SettingsPanel(QWidget):
         self.setFocusProxy(self.sidebar)
 
     def section(self, key: str = "") -> Section:
-        """The section in sight, or `key`: business, papers, hours, sellers, products, lists; made when first asked."""
+        """The section in sight, or `key` (business, papers, privacy, hours, sellers …); made when first asked."""
         key = key or self.current_key()
         if key not in self._sections:
             section = self._sections[key] = _MAKERS[key](self._desk)
             self._stack.addWidget(section)
             section.left.connect(self._close)
+            if isinstance(section, EncryptionSection):
+                section.recode_wanted.connect(self.recode_wanted)
+            section.act_wanted.connect(self.act_wanted)
             section.start()
         return self._sections[key]
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_crm.domain.errors import CrmError
@@ -28,7 +29,9 @@ class Desk:
 
 
 class Section(PanelSection):
-    """One part of the settings."""
+    """One part of the settings; `act_wanted(key)` asks for an act of the window."""
+
+    act_wanted = Signal(str)
 
     def __init__(self, desk: Desk, title: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
