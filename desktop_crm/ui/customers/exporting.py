@@ -42,10 +42,12 @@ class Exporting(exporting.Exporting):
         menu.clear()
         for kind in KINDS:
             self.put(menu, "customers", kind, ids, title)
+        self.put_profiles(menu, "customers", ids, title)
         menu.addSeparator()
         people = menu.addMenu(icons.icon("customers", "dim"), tr(N_("Contact people alone")))
         for kind in _PEOPLE:
             self.put(people, "contacts", kind, ids, title)
+        self.put_profiles(people, "contacts", ids, title)
 
     def of_choice(self, key: str, title: str, menu: QMenu) -> None:
         """Fill `menu` for a choice of the sidebar: a segment, a seller or a tag, as it stands then."""

@@ -9,7 +9,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from desktop_crm.domain.deals import DealLine
-from desktop_crm.services import deals
+from desktop_crm.domain.export_profiles import Profile
+from desktop_crm.services import deals, export_profiles
 from desktop_crm.ui.exporting import CSV, WORKBOOK
 from tests.ui.deals.conftest import Shown, Story
 
@@ -24,7 +25,7 @@ def act(shown: Shown) -> QMenu:
     found = next(one for one in shown.page.acts() if one.keys == "Ctrl+Shift+E")
     before = set(shown.page.findChildren(QMenu))
     found.run()
-    menu, = set(shown.page.findChildren(QMenu)) - before
+    menu, = (one for one in set(shown.page.findChildren(QMenu)) - before if one.parent() is shown.page)
     return menu
 
 
@@ -56,17 +57,49 @@ def test_what_the_filter_shows_or_what_is_chosen(shown: Shown, story: Story, tmp
     menu = shown.page._menus.context(shown.page.views, two)
     below = next(one.menu() for one in menu.actions() if one.text() == "Export")
     assert isinstance(below, QMenu)
-    assert [one.text() for one in below.actions()] == [WORKBOOK.title, CSV.title]
+    assert [one.text() for one in below.actions()] == [WORKBOOK.title, CSV.title, "In the columns of"]
     saved(shown, below, tmp_path / "two.csv")
     assert names(tmp_path / "two.csv") == listed[:2]
 
 
-def test_what_a_row_cannot_say_is_told_and_the_folder_is_near(shown: Shown, story: Story, tmp_path: Path) -> None:
+def shapes(menu: QMenu) -> QMenu:
+    """The menu of the shapes in which the list can leave."""
+    found = menu.actions()[2].menu()
+    assert isinstance(found, QMenu)
+    return found
+
+
+def test_what_a_shape_has_no_place_for_is_told_and_the_folder_is_near(shown: Shown, story: Story,
+                                                                      tmp_path: Path) -> None:
     deals.edit(story.book, story.deals["Signage"], {}, lines=[DealLine(1, ""), DealLine(2, "")])
     shown.settle()
-    said = saved(shown, act(shown), tmp_path / "a.csv")
-    assert said == ("Written: a.csv (7) The products of 1 deal are not in it: a row holds one product with its price.")
+    menu = act(shown)
+    saved(shown, menu, tmp_path / "all.csv")
+    assert shown.bar.text() == "Written: all.csv (7)", "the plain list holds them all"
+    menu = act(shown)
+    next(one for one in shapes(menu).actions() if one.text() == "Zoho CRM, deals").trigger()
+    menu.close()
+    dialog = shown.page.findChildren(QFileDialog)[-1]
+    dialog.filterSelected.emit(dialog.nameFilters()[1])
+    assert Path(dialog.selectedFiles()[0]).name == "Deals.xlsx"
+    dialog.fileSelected.emit(str(tmp_path / "zoho.csv"))
+    dialog.close()
+    shown.settle()
+    assert shown.bar.text() == ("Written: zoho.csv (7) The products of 1 deal are not in it: this shape has no columns "
+                                "for them.")
+    assert (tmp_path / "zoho.csv").read_text(encoding="utf-8-sig").startswith("Deal Name,Account Name,")
     assert shown.bar._action.text() == "Open folder"
+
+
+def test_own_columns_are_first_in_the_menu_and_a_click_away(shown: Shown, story: Story) -> None:
+    export_profiles.add(story.book, Profile("Tan & Sons", "deals", (("name", "Perkara"),)))
+    menu = shapes(act(shown))
+    titles = [one.text() for one in menu.actions()]
+    assert titles[0] == "Tan && Sons" and titles[-1] == "Own columns…"
+    wanted: list[str] = []
+    shown.page.act_wanted.connect(wanted.append)
+    menu.actions()[-1].trigger()
+    assert wanted == ["settings:exports/0"]
 
 
 def test_a_stopped_or_refused_export_leaves_nothing(shown: Shown, story: Story, tmp_path: Path) -> None:
