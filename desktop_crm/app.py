@@ -14,7 +14,7 @@ from PySide6.QtCore import QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop_crm import __version__, i18n, paths, settings
-from desktop_crm.domain.errors import N_, CrmError, FileLost, FileRefused
+from desktop_crm.domain.errors import N_, CrmError, FileLost, FileRefused, PasswordNeeded
 from desktop_crm.ui import messages, qt_words, theme, words
 from desktop_crm.ui.collector import Collector
 from desktop_crm.ui.main_window import MainWindow
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from desktop_crm.services.book import Book
+    from desktop_crm.services.encrypting import Key, Outcome, Staged
     from desktop_crm.ui.evening_forms import Forms
 
 
@@ -83,6 +84,7 @@ class Session(QObject):
         window.look_wanted.connect(self._look)
         window.restore_wanted.connect(lambda file, source: self._restore(Path(file), Path(source)))
         window.closing.connect(self.end)
+        window.recode_wanted.connect(self._recode)
         window.leave_wanted.connect(self._leave)
         return window
 
@@ -108,14 +110,17 @@ class Session(QObject):
             self.open(found)
         self._collector.start()
 
-    def open(self, path: Path) -> None:
-        """Open another file in the window; a refused one leaves the present one open, and says why."""
+    def open(self, path: Path, key: Key | None = None) -> None:
+        """Open another file in the window; a refused one leaves the present one open, and says why.
+
+        `key` opens an encrypted one; without it the window asks for its password.
+        """
         from desktop_crm.services.book import can_write, open_book
 
         present = self.window.book
         if present is not None and present.path.resolve() == path.resolve():
             return
-        self._show(lambda: open_book(path, reading=path.exists() and not can_write(path)), path)
+        self._show(lambda: open_book(path, reading=path.exists() and not can_write(path), key=key), path)
 
     def create(self, path: Path, sample: bool) -> None:
         """Make a new file, with the sample business or empty, and open it."""
@@ -129,27 +134,42 @@ class Session(QObject):
             return book
 
         self._show(make, path)
+        if not sample and self.window.book is not None and self.window.book.path == path:
+            self.window.panels.setup()
 
     def _show(self, open_it: Callable[[], Book], path: Path) -> None:
         try:
             book = open_it()
+        except PasswordNeeded:
+            self.window.ask_password(path, lambda key: self.open(path, key), lambda error: self._lost(error, path))
+            return
         except CrmError as error:
-            print(words.current().error(error), file=sys.stderr)  # noqa: T201 (for whoever started us in a terminal)
-            if self.window.book is None:
-                self.failed = 1
-                self.window.show_start(words.current().error(error))
-            else:
-                self.window.messages.tell(error)
-            if isinstance(error, FileLost):
-                self._offer(path)
+            self._refused(error, path)
             return
         self.failed = 0
         self._let_go()
         self.preferences.remember(path)
         self._worked = False
         book.subscribe(lambda _: setattr(self, "_worked", True))
-        self.window.show_book(book)
+        self.window.show_book(book, asked=book.key is not None)  # whoever knows the file's password need not say more
         self.window.safekeeping.begin()
+
+    def _refused(self, error: CrmError, path: Path) -> None:
+        """Say why a file was not opened; for one that is lost, look for a backup."""
+        print(words.current().error(error), file=sys.stderr)  # noqa: T201 (for whoever started us in a terminal)
+        if self.window.book is None:
+            self.failed = 1
+            self.window.show_start(words.current().error(error))
+        else:
+            self.window.messages.tell(error)
+        if isinstance(error, FileLost):
+            self._offer(path)
+
+    def _lost(self, error: CrmError, path: Path) -> None:
+        """The file whose password was asked for is damaged, or gone: back to the one that is open."""
+        if self.window.book is not None:
+            self.window.leave_panel()
+        self._refused(error, path)
 
     def _let_go(self) -> None:
         """Close the file, after a last backup if anything was saved."""
@@ -186,30 +206,71 @@ class Session(QObject):
         self.window.jobs.run(lambda _: backup_words.offer(words.current(), path, Path(second) if second else None),
                              found, self.window.messages.tell, label="")
 
-    def _restore(self, path: Path, source: Path) -> None:
-        """Put a backup in a file's place and open it: laid ready beside the window's work, then swapped at once."""
+    def _restore(self, path: Path, source: Path, key: Key | None = None) -> None:
+        """Put a backup in a file's place and open it: laid ready beside the window's work, then swapped at once.
+
+        One under a password of before has its own asked for.
+        """
+        from desktop_crm.services import encrypting, safety
+
+        def stage(_: object) -> Path:
+            with encrypting.holding(key):
+                return safety.stage(path, source)
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, PasswordNeeded):
+                self.window.ask_password(source, lambda key: self._restore(path, source, key),
+                                         lambda error: self._lost(error, source))
+            else:
+                self.window.messages.tell(error)
+
+        self.window.jobs.run(stage, lambda part: self._swap(path, part, key), failed, label=words.tr(N_("Restore")))
+
+    def _swap(self, path: Path, part: Path, key: Key | None) -> None:
         from desktop_crm.services import safety
 
-        self.window.jobs.run(lambda _: safety.stage(path, source), lambda part: self._swap(path, part),
-                             self.window.messages.tell, label=words.tr(N_("Restore")))
-
-    def _swap(self, path: Path, part: Path) -> None:
-        from desktop_crm.services import safety
-
-        present = self.window.book
+        present, before = self.window.book, None
         if present is not None and present.path.resolve() == path.resolve():
+            before = present.key
             self._let_go()
         try:
             kept = safety.restore_staged(path, part)
         except CrmError as error:
-            self.open(path)
+            self.open(path, before)
             self.window.messages.tell(error)
             return
-        self.open(path)
+        self.open(path, key or before)
         text = words.tr(N_("Restored {path}."), path=path.name)
+        if before is not None and self.window.book is not None and self.window.book.key is None:
+            text += " " + words.tr(N_("It is not encrypted: the backup was not."))
         if kept is not None:
             text += " " + words.tr(N_("The file that was there is kept as {path}."), path=kept.name)
         self.window.messages.note(text, "good")
+
+    def _recode(self, staged: Staged) -> None:
+        """Let the open file, laid ready under another key, take its own place; then its backups follow."""
+        from desktop_crm.services import encrypting, encrypting_words
+
+        book = self.window.take_book()
+        if book is not None:
+            book.close()
+        try:
+            encrypting.swap(staged)
+        except CrmError as error:
+            self.open(staged.path, staged.old)
+            self.window.messages.tell(error)
+            return
+        self.open(staged.path, staged.key)
+        said = encrypting_words.done(words.current(), staged.path.name, staged.key is not None)
+
+        def done(outcome: Outcome) -> None:
+            for error in outcome.problems:
+                self.window.messages.tell(error)
+
+        self.window.messages.note(said, "good")
+        self.window.safekeeping.alone(
+            lambda progress: encrypting.recode_copies(staged, progress.report), done, self.window.messages.tell,
+            words.tr(N_("Rewriting the backups…")))
 
     def _look(self, what: str, value: str) -> None:
         """Change the language (the window is built anew) or the light."""

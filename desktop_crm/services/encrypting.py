@@ -88,13 +88,13 @@ def _opens_backup(path: Path, key: Key) -> bool:
     return False
 
 
-def hold(key: Key | None) -> None:
-    """Keep a key until the program ends, so that its file and the backups of it can be read: for one command."""
-    encryption.hold(key)
-
-
 holding = encryption.held
 """Keep a key for a piece of work: a context."""
+
+
+def new_key(typed: str) -> Key:
+    """A key that a new password makes; InvalidInput if it is too short."""
+    return encryption.derived(access.file_password(typed))
 
 
 # --- encrypting -------------------------------------------------------------------------------------------------------
@@ -107,12 +107,17 @@ def stage(book: Book, password: str | None, now: str = "", stop: Stop | None = N
     """
     if book.key is not None and encryption.derived(access.plain(now), book.key.salt) != book.key:
         raise InvalidInput(N_("That is not the present password. Nothing was changed."), "now")
-    key = None if password is None else encryption.derived(access.file_password(password))
+    key = None if password is None else new_key(password)
     if erasures.ledger().exists() and erasures.pending(book.path):
         raise FileRefused(N_("The erasing of a person is not finished yet. Close the file, open it again, and then do "
                              "this once more."))
     with book.alone() as raw:
         return Staged(book.path, recoding.stage(raw, book.path, key, stop), key, book.key, recoding.mark(raw))
+
+
+def discard(staged: Staged) -> None:
+    """Take away what was laid ready and is not wanted any more."""
+    recoding.discard(staged.part)
 
 
 def swap(staged: Staged) -> None:

@@ -15,17 +15,23 @@ from desktop_crm.storage.unit_of_work import Store, Work
 
 
 def create(path: Path, *, name: str = "", currency: str = "MYR", timezone: str = "Asia/Kuala_Lumpur",
-           country: str = "MY", words: str = "en") -> Book:
+           country: str = "MY", words: str = "en", password: str | None = None) -> Book:
     """Make a new business file and open it; never over an existing one. Its seed names are in language `words`.
 
-    Raises InvalidInput for an unknown currency, zone or country, before anything is made.
+    With a password it is encrypted from its first byte. Raises InvalidInput for an unknown currency, zone or country,
+    or a password that is too short, before anything is made.
     """
     values = {key: rules.checked(key, value) for key, value in {
         "name": name or path.stem, "currency": currency, "timezone": timezone, "country": country,
         "language": words}.items()}
-    Store.create(path)
+    key = None
+    if password is not None:
+        from desktop_crm.services import encrypting
+
+        key = encrypting.new_key(password)
+    Store.create(path, key)
     try:
-        book = open_book(path)
+        book = open_book(path, key=key)
     except CrmError:
         Store.discard(path)
         raise

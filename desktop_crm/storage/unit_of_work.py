@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection as Connection  # services name the type of what `read` gives
@@ -22,6 +22,9 @@ from desktop_crm.domain.errors import N_, CrmError, FileBusy, FileLost, FileRefu
 from desktop_crm.storage import database, journal, migrations, search, standing
 from desktop_crm.storage.shapes import INSTANT
 from desktop_crm.storage.uids import new_uid
+
+if TYPE_CHECKING:  # most files are not encrypted, and are opened without it
+    from desktop_crm.storage.encryption import Key
 
 
 @dataclass(slots=True)
@@ -68,8 +71,8 @@ class Store:
         return database.engine(self.path, reading=reading, key=self.key.pragma if self.key is not None else None)
 
     @classmethod
-    def create(cls, path: Path) -> None:
-        """Lay out a new empty file; never over an existing one."""
+    def create(cls, path: Path, key: Key | None = None) -> None:
+        """Lay out a new empty file, encrypted by a key if one is given; never over an existing one."""
         try:
             if path.exists():
                 raise FileRefused(N_("{path} exists already. It was left as it is; choose another name."),
@@ -79,7 +82,7 @@ class Store:
         except OSError as error:
             raise FileRefused(N_("{path} cannot be created: {reason}."), path=str(path),
                               reason=error.strerror or "") from error
-        writer = database.engine(path, reading=False)
+        writer = database.engine(path, reading=False, key=key.pragma if key is not None else None)
         try:
             with writer.begin() as connection:
                 migrations.create(connection)

@@ -15,7 +15,8 @@ from desktop_crm.ui.widgets.layout import column, row
 from desktop_crm.ui.widgets.states import IconLabel
 from desktop_crm.ui.words import N_, tr
 
-NOT_ENCRYPTED = N_("This hides the window. The file itself is not encrypted yet.")
+NOT_ENCRYPTED = N_("This hides the window. The file itself is not encrypted: see Encryption in the settings.")
+ENCRYPTED = N_("This hides the window. The file itself is encrypted by a password of its own.")
 FORGOTTEN = N_("Forgotten the password? There is no other way in. Whoever set the lock can open it; so can a backup "
                "from before the lock was set.")
 _WIDTH = 380
@@ -33,6 +34,7 @@ class LockCover(QWidget):
         self.field = SecretField(tr(N_("Password")))
         self._why = Label("", tone="bad", wrap=True)
         self._open = PrimaryButton(tr(N_("Unlock")))
+        self._about = Dim("", 12, wrap=True)
         self._leave = Button(tr(N_("Close this file")), kind="quiet")
         self.field.returnPressed.connect(lambda: self.tried.emit(self.field.text()))
         self._open.clicked.connect(lambda: self.tried.emit(self.field.text()))
@@ -42,12 +44,13 @@ class LockCover(QWidget):
         middle.setFixedWidth(theme.px(_WIDTH))
         middle.setLayout(column(
             row(IconLabel("lock", 20), title, None), self.field, self._why, row(self._open, self._leave, None),
-            Dim(tr(NOT_ENCRYPTED), 12, wrap=True), Dim(tr(FORGOTTEN), 12, wrap=True), gap=12))
+            self._about, Dim(tr(FORGOTTEN), 12, wrap=True), gap=12))
         self.setLayout(column(None, row(None, middle, None), None, None))
         self.hide()
 
-    def begin(self) -> None:
-        """Cover the window, the cursor in the empty line."""
+    def begin(self, encrypted: bool) -> None:
+        """Cover the window, the cursor in the empty line; it says whether the file is `encrypted`."""
+        self._about.setText(tr(ENCRYPTED if encrypted else NOT_ENCRYPTED))
         self.refuse("")
         self.setGeometry(self._window.rect())
         self.show()

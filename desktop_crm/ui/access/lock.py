@@ -1,6 +1,6 @@
 """The lock of the window: covers it after idle minutes or when asked, until the password is typed.
 
-It hides what the window shows and lets no key through. It does not encrypt the file, and says so.
+It hides what the window shows and lets no key through. Whether the file is encrypted is another matter, and it says so.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ class AppLock(QObject):
         for other in QApplication.topLevelWidgets():
             if other is not self._window and other.isVisible():
                 other.close()
-        self.cover.begin()
+        self.cover.begin(self._book is not None and self._book.key is not None)
         self._centre.hide()
         QApplication.instance().focusChanged.connect(self._hold)  # type: ignore[union-attr]
         self.changed.emit(True)

@@ -10,7 +10,7 @@ from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import N_, CrmError, InvalidInput, N_count
 from desktop_crm.services import access
 from desktop_crm.ui import forms, theme
-from desktop_crm.ui.access.cover import FORGOTTEN, NOT_ENCRYPTED
+from desktop_crm.ui.access.cover import ENCRYPTED, FORGOTTEN, NOT_ENCRYPTED
 from desktop_crm.ui.settings.section import Desk, Section, SettingsForm
 from desktop_crm.ui.widgets.buttons import Button
 from desktop_crm.ui.widgets.fields import SecretField
@@ -42,7 +42,7 @@ class AccessSection(Section):
         body.setLayout(column(
             Heading(tr(N_("PINs of sellers")), 14), Dim(tr(_ABOUT_PINS), wrap=True), self._nobody, self.pins,
             row(self.clear_button, None), Hairline(), Heading(tr(N_("Lock of the window")), 14),
-            Dim(tr(NOT_ENCRYPTED), wrap=True), Dim(tr(FORGOTTEN), wrap=True), self.lock,
+            Dim(tr(NOT_ENCRYPTED if desk.book.key is None else ENCRYPTED), wrap=True), Dim(tr(FORGOTTEN), wrap=True), self.lock,
             row(self.remove_button, None), None, gap=12))
         whole = QWidget()
         whole.setLayout(row(body, None, margins=(16, 16, 16, 16)))

@@ -96,7 +96,7 @@ def test_a_file_with_a_lock_asks_before_its_first_page_shows(book: Book, opened:
     assert lock.locked and lock.cover.isVisible() and not window._centre.isVisible()
     assert lock.cover.geometry() == window.rect() and window.focusWidget() is lock.cover.field
     said = readable(window)
-    assert "1 customer" not in said and "not encrypted yet" in said and "no other way in" in said
+    assert "1 customer" not in said and "not encrypted" in said and "no other way in" in said
     unlock(window, "wrong horse")
     assert lock.locked and lock.cover.why() == "That is not the password." and lock.cover.field.text() == ""
     unlock(window, "correct horse")

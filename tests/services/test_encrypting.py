@@ -1,0 +1,256 @@
+"""Encrypting a file: nothing of it can be read on the disk any more, and nothing in it is another than before."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from desktop_crm import paths, settings
+from desktop_crm.domain.errors import Cancelled, FileBusy, FileLost, InvalidInput, PasswordNeeded
+from desktop_crm.services import customers, deals, encrypting, erasing, past, safety
+from desktop_crm.services.book import Book, open_book
+from desktop_crm.storage import encryption
+from tests.books import dump, new_book, searched, undo_all
+
+CANARY = "Kenari Zarqa"
+FIRST, SECOND = "correct horse", "battery staple"
+
+
+@pytest.fixture(autouse=True)
+def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    monkeypatch.setattr(encryption, "ROUNDS", 2)
+    folder = tmp_path / "home"
+    monkeypatch.setenv("DESKTOP_CRM_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    made = new_book(tmp_path / "shop.crm")
+    customers.add(made, {"name": CANARY, "notes": f"{CANARY} buys tiles"})
+    yield made
+    made.close()
+
+
+def _readable(folder: Path) -> list[str]:
+    """The files below a folder in which the canary can be read."""
+    return sorted(file.name for file in folder.rglob("*") if file.is_file() and CANARY.encode() in file.read_bytes())
+
+
+def _encrypt(book: Book, password: str | None = FIRST, now: str = "") -> Book:
+    """Encrypt an open file as the window does; gives it open again."""
+    staged = encrypting.stage(book, password, now)
+    book.close()
+    encrypting.swap(staged)
+    assert encrypting.recode_copies(staged).problems == ()
+    return open_book(staged.path, key=staged.key)
+
+
+def test_nothing_of_it_can_be_read_on_the_disk(book: Book, tmp_path: Path) -> None:
+    second = tmp_path / "stick"
+    second.mkdir()
+    chosen = settings.load()
+    chosen.set_second_place(book.path, str(second))
+    settings.save(chosen)
+    safety.keep(book, "start")
+    safety.keep_second(book, second)
+    before, found = dump(book), searched(book)
+    assert len(_readable(tmp_path)) >= 3  # the file or its log, and both backups: the canary can be found
+    with closing(_encrypt(book)) as locked:
+        assert dump(locked) == before and searched(locked) == found and safety.check(locked) == []
+        customers.add(locked, {"name": f"{CANARY} Two"})
+        assert safety.keep(locked, "hour") is not None
+        safety.keep_second(locked, second)
+        with closing(past.opened(locked, locked.today())) as then:
+            assert len(customers.rows(then, [1, 2])) == 2
+            assert locked.path.with_name("shop.crm-wal").stat().st_size > 0
+            assert len(list(paths.cache().rglob("*.crm"))) == 1
+            assert _readable(tmp_path) == []
+        assert [item.verified for item in safety.backups(locked.path, second)] == [True, True]
+    assert _readable(tmp_path) == []
+
+
+def test_history_and_undo_stay(book: Book) -> None:
+    customers.edit(book, 1, {"name": "Other"})
+    with closing(_encrypt(book)) as locked:
+        locked.undo()
+        assert customers.rows(locked, [1])[0].name == CANARY
+        locked.redo()
+        assert undo_all(locked) == 2
+        assert dump(locked)["customers"] == []
+
+
+def test_the_password_is_changed_and_taken_away(book: Book) -> None:
+    safety.keep(book, "start")
+    before = dump(book)
+    locked = _encrypt(book)
+    with pytest.raises(InvalidInput, match="not the present password"):
+        encrypting.stage(locked, SECOND, "wrong one")
+    with pytest.raises(InvalidInput, match="at least 8"):
+        encrypting.stage(locked, "short", FIRST)
+    again = _encrypt(locked, SECOND, FIRST)
+    assert again.key != locked.key and dump(again) == before
+    with pytest.raises(PasswordNeeded):
+        encrypting.unlock(_only_backup(), FIRST)
+    assert encrypting.unlock(_only_backup(), SECOND) == again.key
+    plain = _encrypt(again, None, SECOND)
+    with closing(plain):
+        assert plain.key is None and dump(plain) == before
+        assert encrypting.unlock(_only_backup(), "any") is None
+    assert encryption._held == {}
+
+
+def _only_backup() -> Path:
+    (found,) = paths.backups().glob("*.crm")
+    return found
+
+
+def test_the_manifest_tells_no_money(book: Book) -> None:
+    deals.add(book, {"name": "Tiles", "customer_id": 1, "amount": 12_345})
+    safety.keep(book, "start")
+    manifest = _only_backup().with_name(_only_backup().name + ".json")
+    assert json.loads(manifest.read_text())["sums"]
+    with closing(_encrypt(book)):
+        told = json.loads(manifest.read_text())
+    assert told["sums"] == {} and told["counts"]["customers"] == 1 and told["verified"]
+    assert told["sha256"] == safety.backups(book.path)[0].sha256
+
+
+def test_what_was_saved_meanwhile_is_not_lost(book: Book) -> None:
+    staged = encrypting.stage(book, FIRST)
+    customers.add(book, {"name": "Late"})
+    book.close()
+    with pytest.raises(FileBusy, match="Something was saved"):
+        encrypting.swap(staged)
+    assert not staged.part.exists()
+    with closing(open_book(book.path)) as plain:
+        assert len(dump(plain)["customers"]) == 2
+
+
+def test_nobody_saves_while_it_is_laid_ready(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    def asked() -> bool:
+        if not seen:
+            seen.append(True)
+            with pytest.raises(FileBusy):
+                _in_thread(lambda: customers.add(book, {"name": "Late"}))
+        return False
+
+    monkeypatch.setattr("desktop_crm.storage.recoding._INSTRUCTIONS", 100)
+    encrypting.discard(encrypting.stage(book, FIRST, stop=asked))
+    assert seen and [item.name for item in book.path.parent.glob("*.part*")] == []
+
+
+def _in_thread(act: Callable[[], object]) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(act).result()
+
+
+def test_it_can_be_stopped(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop_crm.storage.recoding._INSTRUCTIONS", 100)
+    with pytest.raises(Cancelled):
+        encrypting.stage(book, FIRST, stop=lambda: True)
+    assert [item.name for item in book.path.parent.glob("*.part*")] == []
+    customers.add(book, {"name": "Goes on"})
+
+
+_READER = """
+import sys, sqlcipher3.dbapi2 as driver
+raw = driver.connect(sys.argv[1], isolation_level=None)
+raw.execute("BEGIN")
+raw.execute("SELECT count(*) FROM works").fetchall()
+print("reads", flush=True)
+sys.stdin.readline()
+raw.execute("COMMIT")
+"""
+
+
+def test_a_reader_in_another_program_keeps_its_file(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop_crm.storage.recoding._PATIENCE", 1)
+    staged = encrypting.stage(book, FIRST)
+    with subprocess.Popen([sys.executable, "-c", _READER, str(book.path)], text=True, stdin=subprocess.PIPE,
+                          stdout=subprocess.PIPE) as reader:
+        assert reader.stdin is not None and reader.stdout is not None
+        assert reader.stdout.readline() == "reads\n"
+        book.close()
+        with pytest.raises(FileBusy, match="open in another program"):
+            encrypting.swap(staged)
+        reader.communicate("\n")
+    with closing(open_book(book.path)) as plain:
+        assert safety.check(plain) == []
+
+
+def test_a_backup_that_was_left_behind_follows_later(book: Book, tmp_path: Path) -> None:
+    stick, away = tmp_path / "stick", tmp_path / "away"
+    stick.mkdir()
+    chosen = settings.load()
+    chosen.set_second_place(book.path, str(stick))
+    settings.save(chosen)
+    safety.keep(book, "start")
+    safety.keep_second(book, stick)
+    stick.rename(away)
+    staged = encrypting.stage(book, FIRST)
+    book.close()
+    encrypting.swap(staged)
+    outcome = encrypting.recode_copies(staged)
+    assert outcome.copies == 1 and ["is away" in str(error) for error in outcome.problems] == [True]
+    away.rename(stick)
+    assert _readable(stick) != []
+    with closing(open_book(staged.path, key=staged.key)) as locked:
+        safety.keep(locked, "start")
+        assert _readable(stick) == []
+        (there,) = stick.glob("*.crm")
+        assert safety.preview(locked, there).lost == 0
+
+
+def test_a_backup_is_restored_also_under_a_password_of_before(book: Book, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere.crm"
+    locked = _encrypt(book)
+    old = locked.key
+    safety.back_up(locked, elsewhere)
+    customers.add(locked, {"name": "Later"})
+    again = _encrypt(locked, SECOND, FIRST)
+    with pytest.raises(PasswordNeeded):
+        safety.stage(again.path, elsewhere)
+    assert safety.preview(again, elsewhere).lost == 1  # the file goes on from it: nothing of it has to be read
+    again.close()
+    key = encrypting.unlock(elsewhere, FIRST)
+    assert key == old
+    with encrypting.holding(key):
+        safety.restore(again.path, elsewhere)
+    with closing(open_book(again.path, key=key)) as restored:
+        assert len(dump(restored)["customers"]) == 1
+
+
+def test_a_damaged_file_is_told_from_a_wrong_password(book: Book) -> None:
+    safety.keep(book, "start")
+    locked = _encrypt(book)
+    path = locked.path
+    locked.close()
+    whole = bytearray(path.read_bytes())
+    whole[200] ^= 1
+    path.write_bytes(whole)
+    with pytest.raises(PasswordNeeded):
+        encrypting.unlock(path, "wrong password")
+    with pytest.raises(FileLost, match="damaged"):
+        encrypting.unlock(path, FIRST)
+    offered = safety.offered(path)
+    assert offered is not None and Path(offered.path) == _only_backup()
+
+
+def test_a_person_is_erased_from_an_encrypted_file_and_its_backups(book: Book, tmp_path: Path) -> None:
+    with closing(_encrypt(book)) as locked:
+        safety.keep(locked, "start")
+        outcome = erasing.erase(locked, 1)
+        assert outcome.backups == 1 and outcome.problems == ()
+        assert safety.check(locked) == []
+        with encrypting.holding(locked.key), encryption.at_rest(_only_backup()) as raw:
+            assert raw.execute("SELECT count(*) FROM customers WHERE name = ?", (CANARY,)).fetchone() == (0,)
