@@ -92,7 +92,7 @@ def _tell(found: dict[str, Any], words: Language) -> None:
                         item["day_limit"]] for item in found["stages"]],
         N_("Own fields"): [[words.say(KINDS[item["kind"]]), item["name"]] for item in found["fields"]],
         N_("Monthly target"): [[item["month"], item["before"], item["target"]] for item in found["targets"]],
-        N_("Contact"): [[found["segment"]]] if found["segment"] else [],
+        N_("Keeping in touch"): [[found["segment"]]] if found["segment"] else [],
         N_("Plan"): [[item["due"], item["name"]] for item in found["tasks"]]}
     for title, lines in rows.items():
         if lines:

@@ -18,8 +18,8 @@ MONTHS = 3
 WEEKS = 4
 """For so many weeks a weekly task is proposed: tasks do not come again by themselves."""
 PARTS = {
-    "stages": N_("Stages"), "fields": N_("Own fields"), "target": N_("Monthly target"), "contact": N_("Contact"),
-    "plan": N_("Plan"),
+    "stages": N_("Stages"), "fields": N_("Own fields"), "target": N_("Monthly target"),
+    "contact": N_("Keeping in touch"), "plan": N_("Plan"),
 }
 """What is proposed, each part to be taken or left."""
 
@@ -206,6 +206,7 @@ class Proposal:
     answers: Answers
     pipeline: int
     pipeline_name: str
+    currency: str
     stages: tuple[StageStep, ...] = ()
     fields: tuple[NewField, ...] = ()
     targets: tuple[NewTarget, ...] = ()
@@ -220,6 +221,12 @@ class Proposal:
             "stages": bool(self.stages), "fields": bool(self.fields), "target": bool(self.targets),
             "contact": bool(self.segment or self.idle), "plan": bool(self.tasks)}
         return tuple(key for key in PARTS if has[key])
+
+    @property
+    def mixed(self) -> bool:
+        """Whether stages of another way of selling stay among the new ones, because deals have passed them."""
+        asked = len(self.answers.way.stages)
+        return sum(item.step != "remove" for item in self.stages) > asked
 
     def only(self, parts: Collection[str]) -> Proposal:
         """The same without what is in none of these parts (keys of PARTS)."""

@@ -42,7 +42,7 @@ def propose(book: Book, answers: Answers) -> Proposal:
     rules.checked(answers)
     with book.read() as connection:
         home = _home(book, connection)
-        return Proposal(answers, home.id, home.name, _stages(book, connection, home, answers),
+        return Proposal(answers, home.id, home.name, book.currency, _stages(book, connection, home, answers),
                         _fields(book, connection, answers), _targets(book, connection, answers),
                         _segment(book, answers), _idles(book, answers), _tasks(book, connection, answers))
 

@@ -14,9 +14,9 @@ from desktop_crm.ui import pictures
 from tests.books import new_book
 
 SCENES = ("customers", "about", "sheet", "deals", "deal", "tasks", "reports", "palette", "sale", "return", "account",
-          "receive", "conditions", "owes", "reminders", "import", "quotation", "settings", "papers", "own-fields",
-          "backups", "duplicates", "health", "leads", "lead-pool", "hand-over", "campaigns", "past", "erase", "help",
-          "lock")
+          "receive", "conditions", "owes", "reminders", "import", "quotation", "settings", "setup", "papers",
+          "own-fields", "backups", "duplicates", "health", "leads", "lead-pool", "hand-over", "campaigns", "past",
+          "erase", "help", "lock")
 
 
 def test_every_scene_is_another_picture(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

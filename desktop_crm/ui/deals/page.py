@@ -134,7 +134,6 @@ class DealsPage(Page):
             Act("deal_attach", N_("Attach files to the deal"), self._attach, icon="file"),
             Act("delete_deal", N_("Delete the deal"), lambda: self._delete(views.chosen()), icon="trash"),
             Act("export_deals", N_("Export the list, or what is selected…"), self._export, "Ctrl+Shift+E", "upload"),
-            Act("edit_stages", N_("Edit pipelines and stages"), self.edit_stages, icon="settings"),
         ]
 
     @cached_property
