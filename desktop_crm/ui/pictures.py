@@ -96,6 +96,7 @@ def _scenes(window: MainWindow) -> list[tuple[str, Callable[[], Any]]]:
         ("campaigns", lambda: window.panels.settings("campaigns")),
         ("past", lambda: _past(window)),
         ("erase", lambda: _erase(window)),
+        ("owner", lambda: window.panels.settings("owner")),
         ("help", lambda: window.panels.help()),
         ("lock", lambda: window.access.lock.cover.begin()),
     ]

@@ -43,6 +43,7 @@ class Access(QObject):
         self.working.changed.connect(self.gate.close)
         self.working.sellers_wanted.connect(lambda: self.setting_wanted.emit("sellers"))
         self.lock.changed.connect(self._turned)
+        self.gate.missing.connect(lambda: self.setting_wanted.emit("owner"))
         self.lock.missing.connect(lambda: self.setting_wanted.emit("access"))
 
     def acts(self) -> list[Act]:

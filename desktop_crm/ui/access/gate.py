@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from desktop_crm.domain.errors import CrmError, FileBusy, InvalidInput
@@ -26,10 +26,13 @@ _AGAIN = 1_000
 
 
 class Gate(QObject):
-    """Stands in `window` for the file that is open there; a PIN once given holds until `closes`, or some minutes.
+    """Stands in `window` for the file that is open there; a PIN once given holds until `close`, or some minutes.
 
-    A page that shows the past asks the file of today: that is what the window has open.
+    A page that shows the past asks the file of today: that is what the window has open. `missing` is emitted if
+    somebody wants to be asked again by a file that has no PIN.
     """
+
+    missing = Signal()
 
     def __init__(self, window: QMainWindow, messages: Messages, clock: Callable[[], float] = seconds) -> None:
         super().__init__(window)
@@ -61,6 +64,11 @@ class Gate(QObject):
 
     def close_by_hand(self) -> None:
         """Ask for the PIN again from now on, because the owner wants it so."""
+        from desktop_crm.services import owner
+
+        if self._book is None or not owner.terms(self._book).pin:
+            self.missing.emit()
+            return
         self.close()
         self._messages.note(tr(N_("The owner's PIN is asked for again from now on.")))
 

@@ -26,7 +26,7 @@ _ABOUT = N_count(
     "out, the backups go to another place, and on the command line. It then holds for {n} minutes.")
 _HINDERS = N_("It hinders, it does not protect: the file itself can still be copied from its folder, photographed, or "
               "written down. The backups that the program takes by itself go on.")
-_FORGOTTEN = N_("Forgotten? There is no other way in: a backup from before it was set has none, and that is all.")
+_FORGOTTEN = N_("Forgotten? There is no way round it. A backup from before it was set has none.")
 _NONE = N_("There is no owner's PIN: whoever is at this window can export and copy everything.")
 _THERE = N_("There is an owner's PIN.")
 _DAYS = N_("For the report of the day and the evening too")
