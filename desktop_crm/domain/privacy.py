@@ -32,7 +32,7 @@ KINDS: tuple[Kind, ...] = (
                                                    "call_until", "no_marketing")}),
     Kind(N_("Registration and tax numbers"), {"customers": ("registration", "tax_number")}),
     Kind(N_("Industry, size and age of a company"), {"customers": ("industry", "employees", "founded")}),
-    Kind(N_("Tags, interest and score"), {"customers": ("lead_state", "heat", "score", "starred"),
+    Kind(N_("Tags, state and score"), {"customers": ("lead_state", "heat", "score", "starred"),
                                           "customer_tags": (), "checklist_marks": (), "state_moves": ()}),
     Kind(N_("Notes"), {"customers": ("notes", "pinned_note"), "contacts": ("notes",)}),
     Kind(N_("Calls, messages and visits"), {"activities": ()}),
@@ -86,7 +86,8 @@ class Notice:
 
     `held` are titles of kinds, `own` the names of own fields in use; `sources` names, `imported` whether lists were
     brought in; `years` the time without contact after which people are looked at (0: none is set); `people` how many
-    work with the file; `shared` whether somebody agreed to sharing; `second` whether backups lie in a second place.
+    work with the file; `shared` whether somebody agreed to sharing; `second` whether backups lie in a second place, `encrypted` whether the file and
+    its backups can be read with a password alone.
     `consents` are the customer's own, the newest first. `country` (ISO 3166) is the business's.
     """
 
@@ -102,6 +103,7 @@ class Notice:
     people: int
     shared: bool
     second: bool
+    encrypted: bool
     note: str = ""
     customer: Party | None = None
     consents: tuple[Consent, ...] = ()

@@ -40,7 +40,7 @@ def notice(book: Book, language: str = "", person: int = 0, kind: str = "custome
             tuple(field.name for field in every if field.id in used), _purposes(connection, rows, agreed, person),
             privacy.sources(connection, rows), privacy.imported(connection, rows), own.years_kept,
             privacy.sellers(connection), any(purpose == "sharing" for purpose, _ in agreed),
-            bool(settings.load().second_place(book.path)), own.privacy_note.strip(), customer,
+            bool(settings.load().second_place(book.path)), book.key is not None, own.privacy_note.strip(), customer,
             given, own.country.upper(), own.picture)
     return made, words
 
