@@ -18,7 +18,7 @@ from desktop_crm.i18n import LANGUAGES, language
 from tests.papers import AISYAH, DAY, SHOP
 
 HELD = (*(kind.title for kind in KINDS), *(title for titles in CODED.values() for title in titles.values()))
-NOTICE = Notice(DAY, "MYR", SHOP, HELD, ("Shoe size", "顏色"), (*FIXED, Purpose("Marketing", "consent")),
+NOTICE = Notice(DAY, "MYR", SHOP, HELD, ("Shoe size", "鞋"), (*FIXED, Purpose("Marketing", "consent")),
                 ("Walk-in", "Facebook"), True, 7, 3, False, True, True, "Ask for Mei Ling.\n\nNever after eight.",
                 country="MY")
 CONSENTS = (Consent(1, "keeping", "legal", "warranty until 2028", date(2026, 11, 1)),
@@ -41,7 +41,7 @@ def test_it_says_all_that_the_law_asks_for(read: Read) -> None:
     for said in (
             "Privacy notice", "Bukit Tiles Sdn. Bhd.", "12, Jalan Bukit Indah", "SSM 202001012345 (1367891-X)",
             "As of 21 November 2026", "Bukit Tiles Sdn. Bhd., as named above.", "What is held", "Name · Address",
-            "WhatsApp", "Documents", "Shoe size", "顏色",
+            "WhatsApp", "Documents", "Shoe size", "鞋",
             "Making offers, delivering, and serving after the sale: Contract",
             "Receipts, accounts and taxes: Required by law", "Marketing: Consent",
             "From you and from dealing with you: Walk-in, Facebook, lists that were brought in.",
