@@ -19,14 +19,14 @@ from desktop_crm.storage import custom_fields, customers, merging, records
 from desktop_crm.storage.unit_of_work import Connection, Work
 
 _LISTS = {"sources": "choices"}
-_STOOD = frozenset({"kind", "state", "lead_state", "heat", "seller_id", "source_id", "created_on", "verified_on",
-                    "starred", "no_marketing", "promised_on"})
+_STOOD = frozenset({"campaign_id", "kind", "state", "lead_state", "heat", "seller_id", "source_id", "created_on",
+                    "verified_on", "starred", "no_marketing", "promised_on"})
 
 
 def preview(book: Book, keep: int, others: Sequence[int], choices: Mapping[str, int] | None = None) -> Preview:
     """What `merge` would do with the same arguments; nothing is changed. NotFound if one of them is gone."""
     with book.read() as connection:
-        return _preview(connection, keep, others, choices or {})
+        return _preview(book, connection, keep, others, choices or {})
 
 
 def merge(book: Book, keep: int, others: Sequence[int], choices: Mapping[str, int] | None = None) -> Changes:
@@ -46,11 +46,13 @@ def merge(book: Book, keep: int, others: Sequence[int], choices: Mapping[str, in
 
 def join(book: Book, work: Work, keep: int, others: Sequence[int], choices: Mapping[str, int] | None = None) -> None:
     """Make `others` one with `keep` as a part of another act; as `merge`."""
-    plan = _preview(work.connection, keep, others, choices or {})
+    plan = _preview(book, work.connection, keep, others, choices or {})
     heat = next(line.chosen for line in plan.lines if line.field.key == "heat")
     by_score = records.get(work.connection, "customers", heat or keep)["heat_scored"]
     merging.move(work.connection, keep, others)
     before = records.save(work.connection, "customers", keep, {**plan.result, "heat_scored": by_score})
+    if plan.result["state"] != "lead" and "state" not in before and _leads(plan):
+        customers.log_state(work.connection, keep, "state", "lead", plan.result["state"], book.today(), book.now())
     for field in ("state", "lead_state"):
         if field in before:
             customers.log_state(work.connection, keep, field, before[field], plan.result[field], book.today(),
@@ -59,12 +61,19 @@ def join(book: Book, work: Work, keep: int, others: Sequence[int], choices: Mapp
     scored.follow(book, work, [keep])
 
 
+def _leads(plan: Preview) -> bool:
+    """Whether a lead is among those who become one with the kept customer: they were one once, then."""
+    state = next(line for line in plan.lines if line.field.key == "state")
+    return any(value == "lead" for record, value in state.values if record != plan.keep)
+
+
 def left_out(book: Book, work: Work, keep: int, other: int) -> list[str]:
     """What `join` keeps in no field of one that becomes one with another, as lines ("City: Klang") to be written down.
 
-    How somebody stood (state, heat, seller, source, days of work) is of the past then, and in the history.
+    How somebody stood (state, heat, seller, source, days of work) is of the past then, and in the history; a campaign
+    is in the notes already.
     """
-    plan = _preview(work.connection, keep, [other], {})
+    plan = _preview(book, work.connection, keep, [other], {})
     found = []
     for line in plan.lines:
         value = dict(line.values)[other]
@@ -86,18 +95,33 @@ def _written(book: Book, plan: Preview, field: Field, value: Any) -> str:
     return words.say(field.choices[value]) if value in field.choices else str(value)
 
 
-def _preview(connection: Connection, keep: int, others: Sequence[int], choices: Mapping[str, int]) -> Preview:
+def _preview(book: Book, connection: Connection, keep: int, others: Sequence[int],
+             choices: Mapping[str, int]) -> Preview:
     ids = [keep, *others]
     if not others or len(set(ids)) < len(ids):
         raise InvalidInput(N_("Choose two or more different customers to make one of. Nothing was changed."))
     rows = [records.get(connection, "customers", record) for record in ids]
     made = [_parent(connection, line, ids, "parent_id" in choices) if line.field.key == "parent_id" else line
             for line in lines(rows, choices)]
+    linked = _linked(connection, made)
+    made = _with_campaigns(book, made, linked)
     held = [(record, own_rules.read(row["custom"])) for record, row in zip(ids, rows, strict=True)]
     own = own_lines(custom_fields.listed(connection, "customers"), held, choices)
     return Preview(keep, tuple(others), {row["id"]: row["name"] for row in rows}, (*made, *own),
-                   merging.hanging(connection, others), _linked(connection, made), _ways(connection, ids),
+                   merging.hanging(connection, others), linked, _ways(connection, ids),
                    own_result(own, held))
+
+
+def _with_campaigns(book: Book, made: list[Line], linked: Mapping[tuple[str, int], str]) -> list[Line]:
+    """The lines with a note of every campaign that brought one of them and that the kept one does not stand for."""
+    line = next(line for line in made if line.field.key == "campaign_id")
+    title = book.language.say(line.field.title)
+    notes = next(line for line in made if line.field.key == "notes")
+    said = [] if notes.result is None else str(notes.result).split("\n")
+    lost = dict.fromkeys(f"{title}: {linked[line.field.key, value]}" for _, value in line.values
+                         if value not in (None, line.result))
+    fresh = [told for told in lost if told not in said]
+    return [replace(each, result="\n".join([*said, *fresh])) if fresh and each is notes else each for each in made]
 
 
 def _ways(connection: Connection, ids: Sequence[int]) -> tuple[Line, ...]:

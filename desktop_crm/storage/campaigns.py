@@ -18,7 +18,9 @@ _LEADS = f"""SELECT campaign_id, count(*), sum(state = 'customer' OR EXISTS (
   SELECT 1 FROM state_moves m WHERE m.customer_id = customers.id AND m.field = 'state' AND m.after = 'customer'))
 FROM customers WHERE campaign_id IS NOT NULL AND {customers.ONCE_LEAD} GROUP BY campaign_id"""
 _WON = """SELECT c.campaign_id, d.currency, sum(d.amount) FROM deals d JOIN customers c ON c.id = d.customer_id
-WHERE c.campaign_id IS NOT NULL AND d.status = 'won' AND d.amount IS NOT NULL GROUP BY c.campaign_id, d.currency"""
+JOIN campaigns g ON g.id = c.campaign_id WHERE d.status = 'won' AND d.amount IS NOT NULL
+AND (g.from_on IS NULL OR d.closed_on IS NULL OR d.closed_on >= g.from_on) GROUP BY c.campaign_id, d.currency"""
+"""What was won before the campaign began it did not bring: who came by it may have been a customer already."""
 
 
 def every(connection: Connection) -> list[CampaignRow]:

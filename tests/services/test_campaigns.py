@@ -9,7 +9,17 @@ import pytest
 
 from desktop_crm import i18n
 from desktop_crm.domain.errors import InvalidInput
-from desktop_crm.services import campaigns, customers, deals, history, importing, listing, merging, outgoing_lists
+from desktop_crm.services import (
+    campaigns,
+    conversion,
+    customers,
+    deals,
+    history,
+    importing,
+    listing,
+    merging,
+    outgoing_lists,
+)
 from desktop_crm.services.book import Book
 from desktop_crm.storage import records
 from tests.books import dump, undo_all
@@ -115,3 +125,34 @@ def test_deleting_one_keeps_who_came_by_it(shop: Book) -> None:
     shop.undo()
     assert dump(shop) == before
     assert undo_all(shop) == 2 and dump(shop) == empty
+
+
+def test_a_lead_that_becomes_one_with_a_customer_stays_in_its_campaigns_count(shop: Book) -> None:
+    fair = campaigns.add(shop, {"name": "Fair", "from_on": date(2026, 11, 1)})
+    known = customers.add(shop, {"name": "Maju", "state": "customer"})
+    deals.add(shop, {"name": "old", "customer_id": known, "amount": 7_000, "stage_id": 6,
+                     "closed_on": date(2026, 3, 1)})
+    merged, converted = (customers.add(shop, {"name": name, "campaign_id": fair}) for name in ("Maju 2", "Maju 3"))
+    other = customers.add(shop, {"name": "Sama", "state": "customer"})
+    before = dump(shop)
+    merging.merge(shop, known, [merged])
+    conversion.convert(shop, converted, conversion.Plan(into=other, deal="Tiles", amount=1_000))
+    row, = campaigns.all_campaigns(shop)
+    assert (row.leads, row.converted) == (2, 2)
+    assert row.won == 0, "what was won before the campaign it did not bring"
+    assert customers.card(shop, known).names["campaign"] == "Fair"
+    shop.undo()
+    shop.undo()
+    assert dump(shop) == before
+
+
+def test_a_campaign_that_the_kept_one_does_not_stand_for_is_told_in_the_notes(shop: Book) -> None:
+    fair, mail = (campaigns.add(shop, {"name": name}) for name in ("Fair", "Mail"))
+    known = customers.add(shop, {"name": "Maju", "state": "customer", "campaign_id": mail, "notes": "old"})
+    one, two, three = (customers.add(shop, {"name": name, "campaign_id": fair}) for name in "abc")
+    shown = {line.field.key: line.result for line in merging.preview(shop, known, [one, two]).lines}
+    assert shown["notes"] == "old\nCampaign: Fair"
+    merging.merge(shop, known, [one, two])
+    conversion.convert(shop, three, conversion.Plan(into=known))
+    values = customers.card(shop, known).values
+    assert (values["campaign_id"], values["notes"].count("Campaign: Fair")) == (mail, 1)
