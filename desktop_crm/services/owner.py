@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from desktop_crm.domain import access
 from desktop_crm.domain.changes import Changes
@@ -101,7 +102,7 @@ def _put(book: Book, label: str, values: dict[str, str]) -> None:
             settings.put(work.connection, key, value)
 
 
-def note(book: Book, message: str, **params: object) -> Changes:
+def note(book: Book, message: str, **params: Any) -> Changes:
     """Write into the history what was let out; `message` is one of domain/leaving. It is no undo step.
 
     A file that is open for reading only cannot note it: FileRefused.
