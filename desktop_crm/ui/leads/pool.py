@@ -44,7 +44,7 @@ class PoolSection(LeadsSection):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, tr(N_("Lead pool")), parent)
-        self._latest = Latest(desk.jobs)
+        self._latest, self._looking = Latest(desk.jobs), Latest(desk.jobs)
         self._found = _Found([], [], 0, False)
         self._proposed: list[Proposal] = []
         self.count, self.hint = Dim(""), Dim("", 12, wrap=True)
@@ -122,6 +122,7 @@ class PoolSection(LeadsSection):
     def stop(self) -> None:
         """Forget what is still being loaded."""
         self._latest.drop()
+        self._looking.drop()
 
     def leave(self) -> bool:
         """Escape leads from the preview to the lists first."""
@@ -204,23 +205,37 @@ class PoolSection(LeadsSection):
 
     def _look(self) -> None:
         """Show who would get the chosen leads, of one alone all, before anything is done."""
-        chosen = self.table.selected_ids()
-        self._proposed = assignment.preview(self.desk.book, chosen if len(chosen) > 1 else self._found.waiting)
-        given = sum(one.seller_id is not None for one in self._proposed)
-        stay = len(self._proposed) - given
+        book, chosen = self.desk.book, self.table.selected_ids()
+        ids = chosen if len(chosen) > 1 else self._found.waiting
+        if not self.stack.currentIndex():
+            self._propose([])
+            self.stack.setCurrentIndex(1)
+            self.preview.setFocus()
+        self.preview_title.setText(tr(N_("Looking who gets whom…")))
+        self.do.setEnabled(False)
+        self._looking.run(lambda _: assignment.preview(book, ids), self._propose, self._look_failed, label="")
+
+    def _look_failed(self, error: Exception) -> None:
+        self._show_lists()
+        self.desk.messages.tell(error)
+
+    def _propose(self, found: list[Proposal]) -> None:
+        """Show who would get whom."""
+        self._proposed = found
+        given = sum(one.seller_id is not None for one in found)
+        stay = len(found) - given
         self.preview_title.setText(tr(N_("Who gets whom")) + (f" · {tr_count(*_STAY, stay)}" if stay else ""))
         self.do.set_text(tr_count(*_ASSIGN, given))
         self.do.setEnabled(bool(given) and not self.desk.book.reading)
-        self.preview.show_proposals(self._proposed)
-        self.stack.setCurrentIndex(1)
-        self.preview.setFocus()
+        self.preview.show_proposals(found)
 
     def _show_lists(self) -> None:
+        self._looking.drop()
         self.stack.setCurrentIndex(0)
         self.table.setFocus()
 
     def _assign(self) -> None:
         ids = [one.id for one in self._proposed if one.seller_id is not None]
-        if ids and not self.desk.book.reading:
+        if ids and self.do.isEnabled():
             self._show_lists()
             self.carry_out(ids, lambda: assignment.assign(self.desk.book, ids), tr_count(*_GIVEN, len(ids)))

@@ -14,8 +14,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_crm.domain.assignment import Proposal
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.customers import CustomerFilter
+from desktop_crm.domain.errors import NotFound
 from desktop_crm.services import access, assignment, business, customers, deals, pool, sellers, tasks
 from desktop_crm.services.book import Book, open_book
 from desktop_crm.settings import Settings
@@ -156,6 +158,10 @@ def test_rules_are_looked_at_before_they_assign_and_escape_leads_back(room: Room
     QTest.keyClick(room.panel, Qt.Key.Key_Escape)
     assert section.stack.currentIndex() == 0 and owner(room.book, "Kedai Lim") is None
     QTest.keyClick(section.table, Qt.Key.Key_A)
+    assert section.preview_title.text() == "Looking who gets whom…" and not section.do.isEnabled()
+    QTest.keyClick(room.panel, Qt.Key.Key_Return)
+    assert section.stack.currentIndex() == 1, "nothing is assigned that was not looked at"
+    room.settle()
     section.do.click()
     room.settle()
     assert (owner(room.book, "Kedai Lim"), owner(room.book, "陈美玲")) == ("Ben", "Ben")
@@ -231,3 +237,31 @@ def test_a_file_for_reading_offers_nothing(book: Book, qtbot: QtBot, tmp_path: P
     QTest.keyClick(section.table, Qt.Key.Key_T)
     assert len(names(section.table)) == 3
     beside.close()
+
+
+def test_who_gets_whom_is_worked_out_beside_the_window(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    section = pool_of(room)
+    assignment.add(room.book, {"name": "All", "filter": CustomerFilter(), "seller_id": 2})
+    room.settle()
+    threads, plan = list[threading.Thread](), assignment.preview
+
+    def preview(book: Book, ids: list[int]) -> list[Proposal]:
+        threads.append(threading.current_thread())
+        return plan(book, ids)
+
+    monkeypatch.setattr(assignment, "preview", preview)
+    QTest.keyClick(section.table, Qt.Key.Key_A)
+    room.settle()
+    assert threads and threading.main_thread() not in threads and section.preview.model_.rowCount() == 3
+    section._look()
+    QTest.keyClick(room.panel, Qt.Key.Key_Escape)
+    room.settle()
+    assert section.stack.currentIndex() == 0, "who left the look is not brought back to it"
+
+    def refused(*_: object) -> list[Proposal]:
+        raise NotFound("The record is no longer in the file. Nothing was changed.")
+
+    monkeypatch.setattr(assignment, "preview", refused)
+    QTest.keyClick(section.table, Qt.Key.Key_A)
+    room.settle()
+    assert section.stack.currentIndex() == 0 and "no longer in the file" in room.bar.text()
