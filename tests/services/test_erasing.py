@@ -307,3 +307,24 @@ def test_an_older_format_is_rewritten_as_it_is(tmp_path: Path, format_: str) -> 
     assert raw.execute(
         "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name").fetchall() == triggers
     raw.close()
+
+
+def test_several_are_erased_one_after_the_other(book: Book, tmp_path: Path) -> None:
+    one = plant(book)
+    two, three = (customers.add(book, {"name": f"Qbother {number}"}) for number in (2, 3))
+    safety.back_up(book)
+    before = dump(book)
+    seen = erasing.preview_all(book, [one, two])
+    assert seen.name.split("\n") == [NAME, "Qbother 2"] and seen.title == "Erased customer 1 …"
+    assert seen.goes["contacts"] == 1 and len(seen.backups) == 1 and dump(book) == before
+    steps: list[tuple[int, int]] = []
+    done = erasing.erase_all(book, [one, two, 999], step=lambda *at: steps.append(at))
+    assert (done.title, done.backups, steps) == ("Erased customer 1 …", 1, [(0, 3), (1, 3), (2, 3)])
+    assert [type(problem) for problem in done.problems] == [NotFound]
+    assert [row.name for row in customers.rows(book, [one, two, three])] == ["Erased customer 1", "Erased customer 2",
+                                                                             "Qbother 3"]
+    assert found_in(tmp_path) == set()
+    with pytest.raises(NotFound):
+        erasing.erase_all(book, [999, three])
+    stopped = erasing.erase_all(book, [three, customers.add(book, {"name": "Last"})], stop=lambda: True)
+    assert "1 of them were not erased" in book.language.error(stopped.problems[-1])

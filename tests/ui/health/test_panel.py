@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop_crm.domain.changes import Changes
-from desktop_crm.services import customers, data_health
+from desktop_crm.services import business, consents, contacts, customers, data_health
 from desktop_crm.services.book import Book, open_book
 from desktop_crm.storage import records
 from desktop_crm.ui.feed import Feed
@@ -216,3 +216,32 @@ def test_a_file_open_for_reading_offers_no_repair(book: Book, tmp_path: Path, qt
     assert data_health.scores(reading) == []
     made.jobs.close()
     reading.close()
+
+
+def test_people_kept_too_long_are_kept_for_a_reason_or_erased(book: Book, room: Callable[[], Room]) -> None:
+    business.set_business(book, {"keep_years": "1"})
+    one, two = old(book, "Aminah"), old(book, "Ravi")
+    contact = contacts.add(book, {"name": "Ali", "created_on": OLD})
+    made = room()
+    wished: list[str] = []
+    made.panel.act_wanted.connect(wished.append)
+    assert not made.panel.erase.isVisible() and not made.panel.reason.isVisible()
+    made.choose("retention")
+    assert made.rows() == [("Aminah", "last touched 1 Jun 2025", "—"), ("Ravi", "last touched 1 Jun 2025", "—")]
+    assert made.panel.all.accessibleName() == "Keep another year (2)" and made.panel.erase.isVisible()
+    made.click(made.panel.erase)
+    made.panel.table.selectAll()
+    made.click(made.panel.erase)
+    made.choose("contact_retention")
+    made.click(made.panel.erase)
+    assert wished == [f"erase:{one}", f"erase:{one},{two}", f"erase:contacts/{contact}"]
+    made.choose("retention")
+    made.panel.table.select(two)
+    made.panel.reason.setText("Warranty until 2028")
+    made.click(made.panel.some)
+    assert made.said == "1 person is kept for another year." and made.panel.reason.text() == ""
+    assert [row[0] for row in made.rows()] == ["Aminah"]
+    assert consents.of(book, two)[0].source == "Warranty until 2028"
+    made.bar.findChild(type(made.panel.some)).click()
+    made.rest()
+    assert [row[0] for row in made.rows()] == ["Aminah", "Ravi"] and consents.of(book, two) == []
