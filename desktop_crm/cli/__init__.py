@@ -30,6 +30,7 @@ from desktop_crm.cli import (
     leads,
     listing,
     next_lead,
+    notes,
     owner,
     person,
     pool,
@@ -115,7 +116,8 @@ def _parser() -> argparse.ArgumentParser:
 
 COMMANDS: dict[str, Command] = {
     name: command for module in (
-        starting, importing, listing, segments, edit, export, fields, setup, stages, documents, inbox, leads, next_lead,
-        rfm, pool, sales, reporting, evening, due, duplicates, health, person, privacy, history, safety, encrypting, owner)
+        starting, importing, listing, segments, edit, export, fields, setup, stages, documents, inbox, notes, leads,
+        next_lead, rfm, pool, sales, reporting, evening, due, duplicates, health, person, privacy, history, safety,
+        encrypting, owner)
     for name, command in module.COMMANDS.items()}
 """Every command, in the order in which `--help` tells of them."""

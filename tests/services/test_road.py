@@ -1,0 +1,138 @@
+"""Notes from the road: whom a line names, what happened, what comes next; taken as one act, nothing lost."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desktop_crm.domain.errors import InvalidInput, NotFound
+from desktop_crm.domain.road import MOST_LINES, Candidate, Choice, RoadNote, usual
+from desktop_crm.i18n import language
+from desktop_crm.readers import Unreadable
+from desktop_crm.services import activities, contacts, customers, road, road_lines, tasks
+from desktop_crm.services.book import Book
+from tests.books import NOON, TODAY, dump
+
+EN = language("en")
+
+
+@pytest.fixture
+def town(shop: Book) -> Book:
+    """Aminah with a phone, two Alis, 陳怡君, and Raj who works for Kedai Murni."""
+    customers.add(shop, {"name": "Aminah Runcit Enterprise"}, phones=["012-345 6789"])
+    for name in ("Ali Trading", "Ali Baba", "陳怡君"):
+        customers.add(shop, {"name": name})
+    murni = customers.add(shop, {"name": "Kedai Murni"})
+    contacts.add(shop, {"name": "Raj Kumar", "customer_id": murni})
+    return shop
+
+
+def read(book: Book, text: str) -> RoadNote:
+    note, = road_lines.read(book, EN, text)
+    return note
+
+
+@pytest.mark.parametrize(("line", "who", "said", "step"), [
+    ("Aminah: called, wants 3 boxes, Friday 10", "Aminah Runcit Enterprise", "Call: wants 3 boxes",
+     "27/11/2026, 10:00: Follow-up: wants 3 boxes"),
+    ("0123456789 visited, paid 200", "Aminah Runcit Enterprise", "Visit: paid 200", ""),
+    ("- +60 12-345 6789: met 20 min, next step call monday", "Aminah Runcit Enterprise",
+     "Meeting, 20 min: next step call monday", "23/11/2026: Call"),
+    ("Ali baba visited, ok, call tomorrow 3pm", "Ali Baba", "Visit: ok", "22/11/2026, 15:00: Call"),
+    ("called Raj Kumar about the fence", "Kedai Murni", "Call: called Raj Kumar about the fence", ""),
+    ("Raj: met at the fair; visit Monday", "Raj Kumar · Kedai Murni", "Meeting: met at the fair", "23/11/2026: Visit"),
+    ("[20/11/26, 10:03 am] Kedai Murni: agreed", "Kedai Murni", "Note: agreed", ""),
+    ("陳怡君：要樣品，明天", "陳怡君", "Note: 要樣品", "22/11/2026: Follow-up: 要樣品"),
+    ("Kedai Murni: was closed Friday", "Kedai Murni", "Note: was closed Friday", ""),
+    ("Aminah", "Aminah Runcit Enterprise", "Note: Aminah", ""),
+])
+def test_a_line_is_understood(town: Book, line: str, who: str, said: str, step: str) -> None:
+    note = read(town, line)
+    assert note.sure and note.candidates[0].shown == who
+    assert (road.said(note, EN), road.step_said(note, EN)) == (said, step)
+    assert usual(note) == Choice("log", note.candidates[0])
+
+
+@pytest.mark.parametrize(("line", "who", "candidates"), [
+    ("Ali: wants samples", "Ali", {"Ali Baba", "Ali Trading"}),
+    ("Amniah runcit: visited", "Amniah runcit", {"Aminah Runcit Enterprise"}),
+    ("Ravi 012-345 6789: visited", "Ravi", {"Aminah Runcit Enterprise"}),  # the number says one, the name another
+    ("Ravi visited the stall, 016-999 8888", "Ravi", set()),
+    ("buy milk tomorrow", "", set()),
+    ("https://x.my hello", "", set()),
+])
+def test_who_is_not_sure_is_kept(town: Book, line: str, who: str, candidates: set[str]) -> None:
+    note = read(town, line)
+    assert (note.sure, note.who, {one.shown for one in note.candidates}) == (False, who, candidates)
+    assert usual(note) == Choice("task")
+
+
+def test_all_lines_are_one_act(town: Book) -> None:
+    before = dump(town)
+    text = ("Aminah: called 5 min, wants 3 boxes, Friday 10\n\nRaj: agreed\nRavi: visited, 016-999 8888\n"
+            "Ravi: wants a fence, monday\nbuy milk tomorrow\nforget this\n")
+    notes = road_lines.read(town, EN, text)
+    assert [note.number for note in notes] == [1, 3, 4, 5, 6, 7]
+    chosen = [(note, usual(note)) for note in notes]
+    chosen[2:] = [(notes[2], Choice("lead")), (notes[3], Choice("lead")), chosen[4], (notes[5], Choice("leave"))]
+    done = road.take(town, EN, chosen)
+    ravi, = done.leads
+    assert (done.logged, done.steps, done.kept, done.left) == (4, 2, ("buy milk tomorrow",), 1)
+    rows = activities.rows(town, activities.list_ids(town))
+    assert [(row.customer, row.kind, row.minutes, row.name) for row in rows] == [
+        ("Aminah Runcit Enterprise", "call", 5, "wants 3 boxes"), ("Kedai Murni", "note", None, "agreed"),
+        ("Ravi", "visit", None, "visited (016-999 8888)"), ("Ravi", "note", None, "wants a fence")]
+    assert {row.at for row in rows} == {NOON} and {row.state for row in rows} == {"held"}
+    assert customers.card(town, ravi).values["state"] == "lead"
+    assert [way.value for way in customers.card(town, ravi).channels] == ["016-999 8888"]
+    due = {row.name: (row.customer, row.due_on, row.due_time) for row in tasks.rows(town, tasks.list_ids(town))}
+    assert due == {"Follow-up: wants 3 boxes": ("Aminah Runcit Enterprise", date(2026, 11, 27), "10:00"),
+                   "Follow-up: wants a fence": ("Ravi", date(2026, 11, 23), None),
+                   "Buy milk": (None, date(2026, 11, 22), None)}
+    undone = town.undo()
+    assert undone.message == "{count} notes from the road" and dump(town) == before
+
+
+def test_of_another_day(town: Book) -> None:
+    note = read(town, "Aminah: called")
+    road.take(town, EN, [(note, usual(note))], date(2026, 11, 19))
+    row, = activities.rows(town, activities.list_ids(town))
+    assert (row.on_date, row.at) == (date(2026, 11, 19), None)
+
+
+def test_what_is_refused_saves_nothing(town: Book, tmp_path: Path) -> None:
+    before = dump(town)
+    aminah, milk = read(town, "Aminah: called"), read(town, "buy milk")
+    with pytest.raises(InvalidInput, match="names nobody"):
+        road.take(town, EN, [(aminah, usual(aminah)), (milk, Choice("lead"))])
+    with pytest.raises(NotFound):
+        road.take(town, EN, [(aminah, usual(aminah)), (milk, Choice("log", Candidate(999, "gone")))])
+    assert road.take(town, EN, [(aminah, Choice("leave"))]).left == 1
+    for text in ("", " \n\n", "a\n" * (MOST_LINES + 1)):
+        with pytest.raises(InvalidInput):
+            road_lines.read(town, EN, text)
+    (tmp_path / "a.txt").write_bytes("陳怡君：好".encode("big5"))
+    assert road.text_of(tmp_path / "a.txt") == "陳怡君：好"
+    with pytest.raises(Unreadable):
+        road.text_of(tmp_path / "gone.txt")
+    assert dump(town) == before
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=60).filter(lambda text: text.strip()))
+def test_any_line_is_understood_and_loses_nothing(town: Book, text: str) -> None:
+    for note in road_lines.read(town, EN, text):
+        assert note.said and note.text in text
+
+
+def test_a_kept_line_says_itself(town: Book) -> None:
+    note = read(town, "Ali: wants samples")
+    road.take(town, EN, [(note, usual(note))])
+    key, = tasks.list_ids(town)
+    row = tasks.get(town, key)
+    assert (row["name"], row["notes"], row["due_on"]) == ("Ali: wants samples", "Noted on the road: Ali: wants samples",
+                                                           TODAY)
