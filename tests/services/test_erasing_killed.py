@@ -38,7 +38,7 @@ from desktop_crm.services.book import open_book
 print("begin", flush=True)
 open_book(Path(sys.argv[1]))
 """
-BACKUPS, TIMES = 2, 7
+BACKUPS, TIMES = 2, 10
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def test_killed_while_erasing(shop: Shop, number: int) -> None:
 
 
 @pytest.mark.campaign
-@pytest.mark.parametrize("seed", range(100, 170))
+@pytest.mark.parametrize("seed", range(100, 200))
 def test_killed_while_erasing_many_times(shop: Shop, seed: int) -> None:
     chance = random.Random(seed)
     _killed(shop, chance.uniform(0, 1.2), chance.uniform(0, 1.2))

@@ -69,7 +69,7 @@ def _merges(path: Path, seed: int, times: int) -> None:
 
 @pytest.mark.parametrize("seed", range(2))
 def test_killed_while_merging(tmp_path: Path, seed: int) -> None:
-    _merges(tmp_path / "shop.crm", seed, 3)
+    _merges(tmp_path / "shop.crm", seed, 10)
 
 
 @pytest.mark.campaign
