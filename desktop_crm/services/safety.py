@@ -55,9 +55,10 @@ def keep(book: Book, why: str, step: Step | None = None) -> Backup | None:
 
 
 def _settle(book: Book) -> None:
-    """Encrypt what was left plain of an encrypted file's backups; a program that was killed left it, or a stick."""
+    """Mend what a killed program left half-done; encrypt what is still plain of an encrypted file's backups."""
     from desktop_crm.storage import recoding
 
+    recoding.sweep(book.path)
     if book.key is None and not any(paths.backups().glob(f"*{recoding.PART}")):
         return
     second = settings.load().second_place(book.path)

@@ -100,9 +100,10 @@ def swap(path: Path, part: Path, old: Key | None, seen: Mark) -> None:
 
 
 def sweep(path: Path) -> None:
-    """Take away what a killed program had laid ready beside a file, whose write lock the caller holds."""
+    """Take away what a killed program had laid ready beside a file, whose write lock the caller's process holds."""
     for part in path.parent.glob(f"{glob.escape(path.name)}.*{PART}*"):
-        discard(part)
+        if not part.name.startswith(f"{path.name}.{os.getpid()}."):  # what this one lays ready is not left
+            discard(part)
 
 
 def _write(raw: Any, part: Path, key: Key | None, stop: Stop | None) -> None:
