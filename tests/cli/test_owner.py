@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import getpass
 import io
 from contextlib import closing
@@ -21,6 +22,7 @@ FREE = {
     "import": "brings in",
     "intake": "brings in",
     "attach": "brings in",
+    "notes": "brings in",
     "restore": "brings back; the copy asks for the PIN that it was made with",
     "segments": "names and counts, no records",
     "fields": "names of fields, no records",
@@ -70,9 +72,15 @@ GUARDED: dict[str, list[tuple[str, ...]]] = {
 """Ways to let data out, by command; those of a day have a test of their own."""
 
 
+@pytest.fixture(scope="module")
+def parser() -> argparse.ArgumentParser:
+    return cli._parser()
+
+
 @pytest.fixture(autouse=True)
-def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Nobody is at the terminal, no PIN in the environment; tries are cheap."""
+def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, parser: argparse.ArgumentParser) -> None:
+    """Nobody is at the terminal, no PIN in the environment; tries are cheap, the many runs share a parser."""
+    monkeypatch.setattr(cli, "_parser", lambda: parser)
     monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
     full = access.hashed
     monkeypatch.setattr(access, "hashed", lambda secret, cost=4: full(secret, cost))
