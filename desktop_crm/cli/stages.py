@@ -92,11 +92,13 @@ def _stages(given: argparse.Namespace, words: Language) -> int:
     if given.json:
         print_json(rows)
     else:
+        from desktop_crm.domain.deals import STATUSES
+
         titles = (N_("Number"), N_("Pipeline"), N_("Stage"), N_("Kind"), N_("Probability"), N_("Day limit"),
                   N_("Open deals"))
         print_table([words.say(title) for title in titles], [
-            [row["id"], row["pipeline"], row["name"], row["kind"], row["probability"], row["day_limit"], row["deals"]]
-            for row in rows])
+            [row["id"], row["pipeline"], row["name"], words.say(STATUSES[row["kind"]]), row["probability"],
+             row["day_limit"], row["deals"]] for row in rows])
     return 0
 
 
