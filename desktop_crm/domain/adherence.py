@@ -41,11 +41,11 @@ class Adherence:
     def thousandths(self) -> int | None:
         """Deals whose age in stage ≤ the median of won deals there ÷ open deals (DEFINITIONS.md), half up.
 
-        None where no open deal can be judged: one whose day of entry is not known, or in whose stage no won deal has
-        been, is left out on both sides.
+        One that can not be judged, because its day of entry is not known or no won deal has been in its stage, counts
+        as open alone. None where none at all can be judged.
         """
-        on_time = self.judged - len(self.late)
-        return (2000 * on_time + self.judged) // (2 * self.judged) if self.judged else None
+        on_time, opened = self.judged - len(self.late), self.judged + self.apart
+        return (2000 * on_time + opened) // (2 * opened) if self.judged else None
 
     @property
     def share(self) -> float | None:

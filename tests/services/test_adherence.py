@@ -62,7 +62,7 @@ def test_by_hand(book: Book) -> None:
     found = data_health.examine(book)
     assert even and fits and found.adherence == rules.Adherence(5, (slow, late), 2, (
         rules.Usual("New", 4.0, 3), rules.Usual("Qualified", 15.0, 2)))
-    assert (found.adherence.thousandths, found.adherence.share) == (600, 0.6)
+    assert (found.adherence.thousandths, found.adherence.share) == (429, 0.429)  # 3 of 7 open ones
     assert found.of("deal_slow") == (slow, late)
     told = data_health.rows(book, "deal_slow", [slow, late, 99], language("en"))
     assert [row and (row.now, row.opens) for row in told] == [

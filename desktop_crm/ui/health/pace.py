@@ -13,10 +13,10 @@ from desktop_crm.ui.widgets.layout import row
 from desktop_crm.ui.widgets.states import ProgressBar
 from desktop_crm.ui.words import N_, N_count, current, tr, tr_count
 
-_JUDGED = N_count("of {n} open deal: no longer in its stage than the median of the won deals there",
+_OPEN = N_count("of {n} open deal: no longer in its stage than the median of the won deals there",
                   "of {n} open deals: no longer in their stage than the median of the won deals there")
-_APART = N_count("{n} more cannot be compared: no won deal has passed its stage yet, or its day is not known.",
-                 "{n} more cannot be compared: no won deal has passed their stage yet, or their day is not known.")
+_APART = N_count("{n} of them cannot be compared: no won deal has passed its stage yet, or its day is not known.",
+                 "{n} of them cannot be compared: no won deal has passed their stage yet, or their day is not known.")
 _LATE = N_count("{n} slow deal", "{n} slow deals")
 
 
@@ -29,10 +29,10 @@ class AdherenceCard(Card):
         super().__init__(parent)
         self.value = Label("", 24, strong=True)
         self.bar = ProgressBar()
-        self.judged, self.apart, self.usual = Dim("", 12, wrap=True), Dim("", 12, wrap=True), Dim("", 12, wrap=True)
+        self.opened, self.apart, self.usual = Dim("", 12, wrap=True), Dim("", 12, wrap=True), Dim("", 12, wrap=True)
         self.late = Button("", kind="quiet")
         self.late.clicked.connect(self.wanted)
-        for part in (Dim(tr(N_("Adherence")), 12), self.value, self.bar, self.judged, self.apart):
+        for part in (Dim(tr(N_("Adherence")), 12), self.value, self.bar, self.opened, self.apart):
             self.body.addWidget(part)
         self.body.addLayout(row(self.late, None))
         self.body.addWidget(self.usual)
@@ -43,7 +43,7 @@ class AdherenceCard(Card):
         self.value.setText(current().rate(found.share))
         self.bar.set_share(found.share or 0.0, self.value.text())
         self.bar.setVisible(found.judged > 0)
-        self.judged.setText(tr_count(*_JUDGED, found.judged))
+        self.opened.setText(tr_count(*_OPEN, found.judged + found.apart))
         self.apart.setText(tr_count(*_APART, found.apart))
         self.apart.setVisible(found.apart > 0)
         self.late.set_text(tr_count(*_LATE, len(found.late)))

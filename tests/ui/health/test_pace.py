@@ -19,9 +19,9 @@ def card(qtbot: QtBot) -> AdherenceCard:
 
 def test_the_figure_with_what_it_is_of(card: AdherenceCard) -> None:
     card.show_adherence(Adherence(4, (7,), 2, (Usual("New", 7.0, 3), Usual("Offered", 2.5, 2))))
-    assert card.value.text() == "75.0 %" and card.bar.isVisibleTo(card)
-    assert card.judged.text().startswith("of 4 open deals: no longer in their stage")
-    assert card.apart.text().startswith("2 more cannot be compared")
+    assert card.value.text() == "50.0 %" and card.bar.isVisibleTo(card)
+    assert card.opened.text().startswith("of 6 open deals: no longer in their stage")
+    assert card.apart.text().startswith("2 of them cannot be compared")
     assert card.usual.text() == "Usual days of won deals: New 7 · Offered 2.5"
     spy = QSignalSpy(card.wanted)
     card.late.click()
