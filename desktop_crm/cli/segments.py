@@ -36,7 +36,8 @@ def _segments(given: argparse.Namespace, words: Language) -> int:
 
 
 def _listed(book: Book, words: Language) -> list[dict[str, Any]]:
-    """The segments as plain values, the filter as it is kept in the file; a saved one has an id, the others a key."""
+    """The segments as plain values, the filter as it is kept in the file; a saved one has an id, the others a
+    key. The filter of one that is damaged is None."""
     from desktop_crm.domain.customers import CustomerFilter
     from desktop_crm.domain.segments import PRESETS
     from desktop_crm.services import conditions, customers, segments
@@ -49,7 +50,8 @@ def _listed(book: Book, words: Language) -> list[dict[str, Any]]:
                 "columns": [], "sort": "", "filter": json.loads(segments.stored(wanted)), **more}
 
     return [*(row(words.say(title), wanted, key=key) for key, (title, wanted) in PRESETS.items()),
-            *(row(item.name, item.filter, id=item.id, columns=list(item.columns), sort=item.sort)
+            *(row(item.name, item.filter, id=item.id, columns=list(item.columns), sort=item.sort, **(
+                {"filter": None, "conditions": words.say(N_("Cannot be read"))} if item.damaged else {}))
               for item in segments.saved(book))]
 
 

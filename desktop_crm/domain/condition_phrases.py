@@ -109,7 +109,8 @@ class _Reader:
     def _one(self, depth: int) -> Said | Both:
         if self._takes("("):
             if depth >= _DEEPEST:
-                raise self._stopped(self._tokens[self._place - 1].start)
+                raise InvalidInput(N_("Brackets stand in each other at most {most} deep. Use fewer of them."),
+                                   "where", most=_DEEPEST)
             found = self.line(depth + 1)
             if not self._takes(")"):
                 raise self._here()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.values import Period
 
 Value = str | int | float | tuple[str | int | float, ...] | None
@@ -19,6 +20,9 @@ MOST_DAYS = 36_500
 """The longest span of days that a test may name: a hundred years."""
 MOST = 2**53
 """The numbers that a test may name are smaller, positive or negative."""
+MOST_DEEP = 20
+"""How many groups may stand in each other."""
+_TOO_DEEP = N_("Groups of conditions stand in each other at most {most} deep. Nothing was changed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +40,22 @@ UNREADABLE = Condition("", "")
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Conditions, and groups of them, of which all or any must hold; without parts it holds for everyone."""
+    """Conditions, and groups of them, of which all or any must hold; without parts it holds for everyone.
+
+    InvalidInput for groups that stand in each other deeper than MOST_DEEP: they are worked through group by group.
+    """
 
     all: bool
     parts: tuple[Condition | Group, ...] = ()
+
+    def __post_init__(self) -> None:
+        if _depth(self) > MOST_DEEP:
+            raise InvalidInput(_TOO_DEEP, "where", most=MOST_DEEP)
+
+
+def _depth(group: Group) -> int:
+    """How many groups stand in each other, itself included; no more than one over the most can come here."""
+    return 1 + max((_depth(part) for part in group.parts if isinstance(part, Group)), default=0)
 
 
 def plain(group: Group) -> dict[str, Any]:
@@ -51,15 +67,20 @@ def plain(group: Group) -> dict[str, Any]:
 
 
 def read(kept: object) -> Group:
-    """A group out of its kept form; what this version cannot read in it, a newer one's, nobody passes."""
-    group = _part(kept)
+    """A group out of its kept form; what this version cannot read in it, a newer one's, nobody passes.
+
+    InvalidInput for one that is deeper than MOST_DEEP.
+    """
+    group = _part(kept, 0)
     return group if isinstance(group, Group) else Group(True, (group,))
 
 
-def _part(kept: object) -> Condition | Group:
+def _part(kept: object, above: int) -> Condition | Group:
+    if above > MOST_DEEP:
+        raise InvalidInput(_TOO_DEEP, "where", most=MOST_DEEP)
     match kept:
         case {"all": bool(every), "parts": [*parts]}:
-            return Group(every, tuple(map(_part, parts)))
+            return Group(every, tuple(_part(part, above + 1) for part in parts))
         case {"field": str(field), "test": str(test), **rest}:
             value: Any = rest.get("value")
             if all(map(_is_plain, value if isinstance(value, list) else [value])):
@@ -70,6 +91,24 @@ def _part(kept: object) -> Condition | Group:
 def _is_plain(value: object) -> bool:
     """Whether a value is one that a file can be asked for."""
     return value is None or isinstance(value, str) or (isinstance(value, (int, float)) and abs(value) < MOST)
+
+
+def reworded(kept: object, field: str, before: str, after: str) -> object:
+    """A group's kept form with another word for one that conditions on a field ask for; the same object if none does.
+
+    What cannot be read in it stays as it is.
+    """
+    match kept:
+        case {"parts": [*parts]}:
+            made = [reworded(part, field, before, after) for part in parts]
+            same = all(new is old for new, old in zip(made, parts, strict=True))
+            return kept if same else {**kept, "parts": made}
+        case {"field": str(named), "value": value} if named == field:
+            if value == before:
+                return {**kept, "value": after}
+            if isinstance(value, list) and before in value:
+                return {**kept, "value": list(dict.fromkeys(after if one == before else one for one in value))}
+    return kept
 
 
 def conditions(group: Group) -> Iterator[Condition]:

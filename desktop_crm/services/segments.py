@@ -19,6 +19,11 @@ from desktop_crm.services.book import Book
 from desktop_crm.storage import records
 
 _PERIODS = {"created", "last_contact"}
+_TEXTS = {"states", "heats", "regions", "industries"}
+_EMPTY = CustomerFilter()
+DAMAGED = N_("The filter of the segment “{name}” is damaged and cannot be read. It is kept as it is; nobody is listed. "
+             "Save the segment anew, or delete it.")
+"""What is told of a segment that cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,8 @@ class Segment:
     """A saved filter of the customers list.
 
     `columns` are the keys of the columns that it shows, in their order, none: those of the page; `sort` is the key that
-    it is ordered by, with a "-" before it for downwards, "" for the page's order.
+    it is ordered by, with a "-" before it for downwards, "" for the page's order. Nobody passes the filter of one that
+    is `damaged`.
     """
 
     id: int
@@ -34,14 +40,29 @@ class Segment:
     filter: CustomerFilter
     columns: tuple[str, ...] = ()
     sort: str = ""
+    damaged: bool = False
 
 
 def saved(book: Book) -> list[Segment]:
     """The saved segments, in their order."""
     with book.read() as connection:
         found = records.find(connection, "segments", kind="customers")
-    return [Segment(row["id"], row["name"], read(row["filter"]), tuple(json.loads(row["columns"] or "[]")),
-                    row["sort"] or "") for row in sorted(found, key=lambda row: (row["position"], row["id"]))]
+    return [_segment(row) for row in sorted(found, key=lambda row: (row["position"], row["id"]))]
+
+
+def _segment(row: Mapping[str, Any]) -> Segment:
+    wanted = _read(row["filter"])
+    return Segment(row["id"], row["name"], _nobody(row["id"]) if wanted is None else wanted, _columns(row["columns"]),
+                   row["sort"] or "", wanted is None)
+
+
+def _columns(stored: str | None) -> tuple[str, ...]:
+    """The columns out of their kept form; none where that is damaged."""
+    try:
+        found = json.loads(stored or "[]")
+    except (ValueError, RecursionError):
+        return ()
+    return tuple(found) if isinstance(found, list) and all(isinstance(key, str) for key in found) else ()
 
 
 def stored(wanted: CustomerFilter) -> str:
@@ -54,16 +75,55 @@ def stored(wanted: CustomerFilter) -> str:
 
 
 def read(stored: str) -> CustomerFilter:
-    """The filter out of its kept form; a field that this version does not know is left out."""
-    known = {item.name for item in fields(CustomerFilter)}
-    given: Mapping[str, Any] = json.loads(stored)
-    kept: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value
-                            for key, value in given.items() if key in known and value is not None}
-    for key in _PERIODS & kept.keys():
-        kept[key] = Period(*(day and date.fromisoformat(day) for day in (kept[key]["start"], kept[key]["end"])))
-    if "conditions" in kept:
-        kept["conditions"] = conditions.read(kept["conditions"])
-    return CustomerFilter(**kept)
+    """The filter out of its kept form; a field that this version does not know is left out.
+
+    One that is damaged is a filter that nobody passes; `readable` tells. It stays in the file as it is.
+    """
+    found = _read(stored)
+    return _nobody() if found is None else found
+
+
+def readable(stored: str) -> bool:
+    """Whether a filter can be read out of its kept form."""
+    return _read(stored) is not None
+
+
+def _read(stored: str) -> CustomerFilter | None:
+    try:
+        given = json.loads(stored)
+        if not isinstance(given, dict):
+            return None
+        known = {item.name for item in fields(CustomerFilter)}
+        return CustomerFilter(**{key: _value(key, value) for key, value in given.items()
+                                 if key in known and value is not None})
+    except (ValueError, RecursionError, InvalidInput):  # no JSON, not what a filter holds, or deeper than can be read
+        return None
+
+
+def _value(key: str, value: Any) -> Any:
+    """One part of a filter out of its kept form; ValueError for what it cannot be."""
+    if key == "conditions":
+        return conditions.read(value)
+    if key in _PERIODS:
+        if not isinstance(value, dict):
+            raise ValueError(key)
+        return Period(*(_day(value.get(side)) for side in ("start", "end")))
+    empty = getattr(_EMPTY, key)
+    kind = int if empty is None else type(empty)
+    if kind is tuple and isinstance(value, list) and all(type(one) is (str if key in _TEXTS else int) for one in value):
+        return tuple(value)
+    if kind is tuple or type(value) is not kind:
+        raise ValueError(key)
+    return value
+
+
+def _day(kept: object) -> date | None:
+    return None if kept is None else date.fromisoformat(str(kept))
+
+
+def _nobody(segment: int | None = None) -> CustomerFilter:
+    """A filter that nobody passes, in place of one that cannot be read; each segment's is its own."""
+    return CustomerFilter(conditions=conditions.Group(True, (conditions.Condition("", "", segment),)))
 
 
 def save(book: Book, name: str, wanted: CustomerFilter, segment: int | None = None) -> int:
@@ -76,6 +136,15 @@ def save(book: Book, name: str, wanted: CustomerFilter, segment: int | None = No
             return records.add(work.connection, "segments", {"kind": "customers", **values})
         records.save(work.connection, "segments", segment, values)
         return segment
+
+
+def rename(book: Book, segment: int, name: str) -> Changes:
+    """Give a saved segment another name; its filter stays as it is kept."""
+    if not name.strip():
+        raise InvalidInput(N_("{field} is needed. Nothing was saved."), "name", field=Term(N_("Name")))
+    with book.work(N_("Save segment {name}"), name=name.strip()) as work:
+        records.save(work.connection, "segments", segment, {"name": name.strip()})
+    return work.done
 
 
 def arrange(book: Book, segment: int, columns: Sequence[str], sort: str) -> Changes | None:
@@ -102,9 +171,12 @@ def named(book: Book, name: str) -> CustomerFilter:
     """The filter of the segment that a name means: a saved one, or one that every file has.
 
     The latter have a key ("never_bought") and a title, in English or in the file's language. Raises InvalidInput,
-    naming all segments, for one that there is not.
+    naming all segments, for one that there is not, and for one that is damaged.
     """
     mine = saved(book)
+    damaged = next((segment for segment in mine if fold(segment.name) == fold(name)), None)
+    if damaged is not None and damaged.damaged:
+        raise InvalidInput(DAMAGED, "segment", name=damaged.name)
     known = {fold(segment.name): segment.filter for segment in reversed(mine)}
     for key, (title, wanted) in PRESETS.items():
         for said in (key, language("en").say(title), book.language.say(title)):

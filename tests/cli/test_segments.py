@@ -11,6 +11,7 @@ from desktop_crm.domain.conditions import Condition, Group
 from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.services import customers, segments
 from desktop_crm.services.book import open_book
+from desktop_crm.storage import records
 from tests.cli.conftest import Run
 
 SOUTH = Group(True, (Condition("region", "is", "Johor"),))
@@ -69,3 +70,11 @@ def test_the_segments_of_a_file(run: Run, south: str) -> None:
                                  {"field": "region", "test": "is", "value": "Johor"}]}}}
     said = run("segments", south)
     assert said.code == 0 and "Region: Johor" in said.out and "never_bought" in said.out
+
+
+def test_a_damaged_segment_is_answered_with_a_sentence(run: Run, south: str) -> None:
+    with closing(open_book(Path(south))) as book, book.work("Damage") as work:
+        records.save(work.connection, "segments", 1, {"filter": "{"})
+    assert "“South” is damaged and cannot be read" in run("list", south, "customers", "--segment", "South").refused
+    row = run("segments", south, "--json").json[-1]
+    assert (row["name"], row["count"], row["conditions"], row["filter"]) == ("South", 0, "Cannot be read", None)

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from desktop_crm.domain.conditions import MOST_DEEP, Condition, Group
 from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.errors import InvalidInput
 from desktop_crm.domain.segments import PRESETS
@@ -196,3 +197,41 @@ def test_what_a_newer_version_saved_is_nobody_and_never_everybody(shop: tuple[Bo
 
 def test_a_condition_that_says_nothing_is_none(shop: tuple[Book, Tables]) -> None:
     assert segments.read('{"conditions": null, "created": null, "to_come": 1}') == CustomerFilter()
+
+
+def nested(deep: int) -> str:
+    """A stored filter with a condition in so many groups, written without the help of what it is a test of."""
+    one, begins, ends = '{"field": "city", "test": "is", "value": "Ipoh"}', '{"all": true, "parts": [', "]}"
+    return '{"conditions": ' + begins * deep + one + ends * deep + "}"
+
+
+@pytest.mark.parametrize("damaged", [
+    "", "{", "[]", "7", "null", '{"states": 5}', '{"states": [1]}', '{"sellers": ["a"]}', '{"starred": "yes"}',
+    '{"created": "soon"}', '{"created": {"start": "2026-13-01", "end": null}}', '{"paid_from": 1.5}', "[" * 100_000,
+    nested(500)])
+def test_a_damaged_segment_is_told_lists_nobody_and_is_kept(shop: tuple[Book, Tables], damaged: str) -> None:
+    book, _ = shop
+    key = segments.save(book, "Mine", CustomerFilter(starred=True))
+    with book.work("Damage") as work:
+        records.save(work.connection, "segments", key, {"filter": damaged, "columns": "{"})
+    [segment] = segments.saved(book)
+    assert segment.damaged and segment.columns == () and listed(book, segment.filter) == set()
+    with pytest.raises(InvalidInput, match="“Mine” is damaged and cannot be read"):
+        segments.named(book, "mine")
+    segments.rename(book, key, "Yours")
+    with book.read() as connection:
+        assert records.get(connection, "segments", key)["filter"] == damaged, "nothing is lost"
+    for _ in range(3):
+        book.undo()
+
+
+def test_groups_stand_in_each_other_so_deep_at_most(shop: tuple[Book, Tables]) -> None:
+    book, _ = shop
+    assert segments.readable(nested(MOST_DEEP))
+    assert not segments.readable(nested(MOST_DEEP + 1))
+    group = Group(True, (Condition("city", "is", "Ipoh"),))
+    for _ in range(MOST_DEEP - 1):
+        group = Group(True, (group,))
+    assert listed(book, CustomerFilter(conditions=group)) == set()
+    with pytest.raises(InvalidInput, match="at most 20 deep"):
+        Group(False, (group,))

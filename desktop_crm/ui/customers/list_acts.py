@@ -126,9 +126,13 @@ class ListActs:
 
     def rename_segment(self, segment: int, name: str) -> None:
         """Give a saved segment another name."""
-        known = next((item.filter for item, _ in self._page.facets.segments if item.id == segment), None)
-        if known is not None:
-            self._page.attempt(lambda: segments.save(self._page.book, name, known, segment))
+        self._page.attempt(lambda: segments.rename(self._page.book, segment, name))
+
+    def tell_damaged(self, key: str) -> None:
+        """Say that the segment that was chosen cannot be read, if it cannot."""
+        for segment, _ in self._page.facets.segments:
+            if segment.damaged and key == f"segment:{segment.id}":
+                self._page.messages.note(tr(segments.DAMAGED, name=segment.name), "warn")
 
     def delete_segment(self, segment: int) -> None:
         """Delete a saved segment; its customers stay."""

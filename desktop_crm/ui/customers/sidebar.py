@@ -36,7 +36,8 @@ class Sidebar(SegmentList):
         """Show the choices of `facets`; the chosen one stays."""
         self._names = {segment.id: segment.name for segment, _ in facets.segments}
         built_in = [Segment(key, tr(title), facets.counts.get(key)) for key, (title, _) in PRESETS.items()]
-        saved = [Segment(f"segment:{segment.id}", segment.name, count) for segment, count in facets.segments]
+        saved = [Segment(f"segment:{segment.id}", segment.name, tr(N_("unreadable")) if segment.damaged else count)
+                 for segment, count in facets.segments]
         sellers = [Segment(f"seller:{seller.id}", seller.name, seller.count) for seller in facets.sellers]
         if sellers:
             sellers.append(Segment("seller:0", tr(N_("No seller")), facets.unsold))

@@ -68,6 +68,8 @@ def filter_field(book: Book, key: str, label: str, *, hint: str = "", allowed: A
 
 def filter_name(book: Book, stored: str) -> str:
     """The name of the segment that has this filter, else in a few words what the filter asks for."""
+    if not segments.readable(stored):
+        return tr(N_("A filter that cannot be read"))
     wanted = segments.read(stored)
     return _known(book).get(segments.stored(wanted)) or _said(book, wanted)
 

@@ -13,6 +13,7 @@ from desktop_crm.domain.conditions import Condition, Group
 from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.services import segments
 from desktop_crm.services.book import Book, open_book
+from desktop_crm.storage import records
 from desktop_crm.ui import words
 from desktop_crm.ui.customers.condition_chips import ConditionChip
 from desktop_crm.ui.customers.condition_row import ConditionRow, Picks
@@ -292,3 +293,17 @@ def test_values_are_read_in_the_language_of_the_window(show: object, book: Book,
     row.editors[0].setText({"ms": "esok", "ta": "2026-11-22", "zh_TW": "明天"}[code])
     shown.keys(Qt.Key.Key_Tab)
     assert row.part() == Condition("created_on", "on", "2026-11-22")
+
+
+def test_a_damaged_segment_is_told_and_lists_nobody(shown: Shown, book: Book) -> None:
+    key = segments.save(book, "South", CustomerFilter(regions=("Johor",)))
+    with book.work("Damage") as work:
+        records.save(work.connection, "segments", key, {"filter": '{"regions": 5'})
+    shown.settle()
+    shown.page.sidebar.choose(f"segment:{key}")
+    shown.settle()
+    assert shown.names() == [] and "“South” is damaged and cannot be read" in shown.bar.text()
+    shown.page.list_acts.rename_segment(key, "Selatan")
+    with book.read() as connection:
+        row = records.get(connection, "segments", key)
+    assert (row["name"], row["filter"]) == ("Selatan", '{"regions": 5')
