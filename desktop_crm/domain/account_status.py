@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_crm.domain.errors import N_, InvalidInput
-from desktop_crm.domain.rfm import Ranking, Rfm
 from desktop_crm.domain.segments import LAPSE_DAYS
 from desktop_crm.domain.values import plain_digits
 
@@ -54,14 +53,12 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class AccountStatus:
-    """How one customer stands on a day, with what it follows from; `rfm` is None for who never bought."""
+    """How one customer stands on a day, with what it follows from; `lapse` in days."""
 
     facts: Facts
     activity: str
     stage: str
     lapse: int
-    ranking: Ranking
-    rfm: Rfm | None
 
     @property
     def growth(self) -> float | None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from desktop_crm import i18n
 from desktop_crm.ui.acts import Act
+from desktop_crm.ui.next_lead import NextLead
 from desktop_crm.ui.top_bar import TABS
 from desktop_crm.ui.words import N_, current, tr
 
@@ -34,8 +35,10 @@ def acts(window: MainWindow) -> list[Act]:
         Act("backups", N_("Backups and restore…"), window.panels.backups, "", "history"),
         Act("duplicates", N_("Find duplicates…"), window.panels.duplicates, "Ctrl+Shift+F", "customers"),
         Act("leads", N_("Leads: inbox of requests"), window.panels.leads, "F8", "mail"),
+        *NextLead(window).acts(),
         Act("pool", N_("Leads: the pool"), lambda: window.panels.leads("pool"), "", "customers"),
         Act("late", N_("Leads: who could be handed over"), lambda: window.panels.leads("handover"), "", "arrow-right"),
+        Act("road", N_("Notes from the road…"), lambda: window.panels.leads("road"), "", "note"),
         Act("health", N_("Data health"), window.panels.health, "", "health"),
         Act("notice", N_("Privacy notice…"), window.panels.notice, "", "eye"),
         Act("past", N_("As on date…"), window.panels.past, "Ctrl+H", "history"),

@@ -74,7 +74,7 @@ def test_revenue_is_compared_with_the_year_before(book: Book) -> None:
     row = customers.rows(book, [1])[0]
     assert (row.revenue, row.revenue_before) == (5500, 5000)
     assert account_status.status(book, 2).growth is None and growth(0, 500) == -1
-    assert one.rfm is not None and one.rfm.orders == 2  # 21 November of last year is not in the 12 months
+    assert rfm.ranking(book)[1].orders == 2  # 21 November of last year is not in the 12 months
 
 
 def test_the_list_sorts_by_it_best_first_or_last(book: Book) -> None:

@@ -70,5 +70,6 @@ LEFT JOIN (SELECT customer_id, sum(amount) AS paid FROM payments
 
 def customers(connection: Connection, wanted: CustomerFilter, today: date, currency: str) -> tuple[CustomerItem, ...]:
     """The customers that pass the filter, in human order; sums over the whole file in `currency` only."""
-    found = customer_list.where(connection, wanted, today).query(_CUSTOMERS, "ORDER BY customers.name_sort, customers.id")
-    return tuple(CustomerItem(*row) for row in _all(connection, found.bindparams(currency=currency), 11, 12))
+    found = customer_list.where(connection, wanted, today)
+    statement = found.query(_CUSTOMERS, "ORDER BY customers.name_sort, customers.id")
+    return tuple(CustomerItem(*row) for row in _all(connection, statement.bindparams(currency=currency), 11, 12))

@@ -26,6 +26,7 @@ from desktop_crm.ui.customers.lead_acts import LeadActs
 from desktop_crm.ui.customers.lead_strip import LeadStrip
 from desktop_crm.ui.customers.quicklog import QuickLog
 from desktop_crm.ui.customers.sections import Sections
+from desktop_crm.ui.customers.standing import StandingStrip
 from desktop_crm.ui.documents.acts import DocumentActs
 from desktop_crm.ui.jobs import Jobs, Latest
 from desktop_crm.ui.line_model import Line
@@ -68,7 +69,7 @@ class CustomerCard(Panel):
         self.documents = DocumentActs(book, jobs, messages, self.sections.view,
                                       lambda: ("customers", self._card.id) if self._card else None)
         self.documents.serve(self, lambda: self.pane is None)
-        self.lead = LeadStrip()
+        self.lead, self.standing = LeadStrip(), StandingStrip(book, jobs, messages.tell)
         self.leads = LeadActs(book, messages, attempt, self.lead, self)
         self.pane: FormPane | None = None
         self._lock = Dim(tr(book.locked), 12, wrap=True)
@@ -76,9 +77,9 @@ class CustomerCard(Panel):
         if book.reading:
             self.log.hide()  # never "show" before it has a parent: that would be a window of its own
         nobody = EmptyState("customers", tr(N_("No customer is chosen")))
-        body = column(self.head, self.figures, self.lead, column(self.log, self._lock, margins=(16, 10, 16, 0), gap=0),
-                      self.sections, gap=0)
-        body.setStretch(4, 1)
+        body = column(self.head, self.figures, self.standing, self.lead,
+                      column(self.log, self._lock, margins=(16, 10, 16, 0), gap=0), self.sections, gap=0)
+        body.setStretch(5, 1)
         self._whole = Panel()
         self._whole.setLayout(body)
         self._none = Panel()
@@ -112,6 +113,7 @@ class CustomerCard(Panel):
         self.documents.rename_wanted.connect(lambda line: self._open_form(lambda: editing.document(self._book, line)))
         self.leads.form_wanted.connect(lambda make: self._open_form(make) if self._may_write() else None)
         self.leads.act_wanted.connect(self.act_wanted)
+        self.standing.settings_wanted.connect(lambda *to: self.act_wanted.emit("settings:{}/{}".format(*to)))
         self.about.details_wanted.connect(self.edit_details)
         self.about.customer_wanted.connect(lambda one: self.record_wanted.emit("customers", one))
         view.deleted.connect(self._delete_line)
@@ -146,6 +148,7 @@ class CustomerCard(Panel):
             self.head.show_card(self._card, reading)
             self._look_at_the_clock(self._card)
             self.figures.show_figures(self._book, self._card.figures)
+            self.standing.show_card(self._card)
             self.leads.show_card(self._card)
             self.sections.show_customer(self._card.id, self._counts(self._card), reading)
         if self.pane is None:

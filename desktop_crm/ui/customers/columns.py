@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from desktop_crm.domain.account_status import ACTIVITY, STAGES, growth
 from desktop_crm.domain.customers import HEATS, KINDS, STATES, CustomerRow
+from desktop_crm.domain.rfm import SEGMENTS
+from desktop_crm.services import rfm
 from desktop_crm.services.book import Book
 from desktop_crm.ui import own_fields
+from desktop_crm.ui.customers.ranks import Ranks
 from desktop_crm.ui.delegates import widest_badge
 from desktop_crm.ui.models import ColumnSpec
 from desktop_crm.ui.when import ago, short
@@ -15,12 +19,14 @@ from desktop_crm.ui.words import N_, current, tr
 
 STATE_TONES = {"lead": "accent", "customer": "good", "inactive": "neutral"}
 HEAT_TONES = {"hot": "bad", "warm": "warn", "cold": "neutral"}
+ACTIVITY_TONES = {"active": "good", "quiet": "warn", "dormant": "bad", "none": "neutral"}
+STAGE_TONES = {"first": "accent", "repeat": "good", "lapsed": "bad", "never": "neutral"}
 Column = ColumnSpec[CustomerRow]
 
 
-def columns(book: Book) -> tuple[Column, ...]:
+def columns(book: Book, ranks: Ranks) -> tuple[Column, ...]:
     """The columns in the window's language, money in the business's currency."""
-    return (*_shown(book), *_hidden(), *own_fields.columns(book, "customers"))
+    return (*_shown(book), *_hidden(), *_standing(book), *_ranked(book, ranks), *own_fields.columns(book, "customers"))
 
 
 def _shown(book: Book) -> tuple[Column, ...]:
@@ -69,6 +75,53 @@ def _hidden() -> tuple[Column, ...]:
         _plain("kind", N_("Kind"), lambda row: tr(KINDS.get(row.kind, row.kind))),
         _plain("created_on", N_("Created on"), lambda row: current().day(row.created_on)),
     )
+
+
+def _standing(book: Book) -> tuple[Column, ...]:
+    """How customers stand, which nobody writes down."""
+    def money(row: CustomerRow) -> str:
+        return current().money(row.revenue, book.currency, symbol=False) if row.revenue else "—"
+
+    return (
+        ColumnSpec("activity", tr(N_("How active")), lambda row: tr(ACTIVITY[row.activity]), kind="badge",
+                   tone=lambda row: ACTIVITY_TONES[row.activity], hidden=True,
+                   width=widest_badge(ACTIVITY.values(), 90)),
+        ColumnSpec("buyer_stage", tr(N_("Buyer stage")), lambda row: tr(STAGES[row.buyer_stage]), kind="badge",
+                   tone=lambda row: STAGE_TONES[row.buyer_stage], hidden=True,
+                   width=widest_badge(STAGES.values(), 110)),
+        ColumnSpec("revenue", tr(N_("Revenue, 12 mo ({currency})"), currency=current().symbol(book.currency)), money,
+                   align="end", kind="money", width=130, hidden=True, note=_trend,
+                   tooltip=lambda row: tr(N_("In the 12 months before: {money}"),
+                                          money=current().money(row.revenue_before, book.currency))),
+    )
+
+
+def _trend(row: CustomerRow) -> tuple[str, str]:
+    """By how much revenue grew or fell, and its tone."""
+    share = growth(row.revenue, row.revenue_before)
+    return ("", "") if share is None else (trend(share), "good" if share >= 0 else "bad")
+
+
+def trend(share: float) -> str:
+    """A growth as people write it: "+10 %"."""
+    return ("+" if share > 0 else "") + current().rate(share, 0)
+
+
+def _ranked(book: Book, ranks: Ranks) -> tuple[Column, ...]:
+    def tooltip(row: CustomerRow) -> str:
+        found = ranks.of(row.id)
+        return "" if found is None else " · ".join(rfm.why(current(), found, book.currency))
+
+    def group(row: CustomerRow) -> str:
+        found = ranks.of(row.id)
+        return "—" if found is None else tr(SEGMENTS[found.segment])
+
+    def code(row: CustomerRow) -> str:
+        found = ranks.of(row.id)
+        return found.code or "—" if found is not None else "—"
+
+    return (ColumnSpec("rfm", tr(N_("RFM")), code, align="end", kind="money", width=64, hidden=True, tooltip=tooltip),
+            ColumnSpec("rfm_group", tr(N_("RFM group")), group, kind="dim", width=130, hidden=True, tooltip=tooltip))
 
 
 def _plain(key: str, title: str, text: Callable[[CustomerRow], str], sortable: bool = True) -> Column:

@@ -24,6 +24,7 @@ from desktop_crm.ui.customers.columns import columns
 from desktop_crm.ui.customers.filters import FilterBar
 from desktop_crm.ui.customers.list_acts import ListActs
 from desktop_crm.ui.customers.ordering import NameOrder
+from desktop_crm.ui.customers.ranks import Ranks
 from desktop_crm.ui.customers.sidebar import Sidebar
 from desktop_crm.ui.customers.typed_filters import TypedFilters
 from desktop_crm.ui.jobs import Jobs, Latest, Progress
@@ -46,7 +47,8 @@ if TYPE_CHECKING:
 _SIDE, _CARD, _NARROW = 200, 400, 1200
 _FIRST = 200  # rows of a long list that are shown before the rest is counted: more than any screen has
 _SORT_TABLES = {"last_contact": "activities", "next_step": "tasks", "paid": "payments", "open_deals": "deals",
-                "seller": "sellers"}
+                "seller": "sellers", "activity": "activities", **dict.fromkeys(
+                    ("buyer_stage", "revenue", "rfm", "rfm_group"), "deals")}
 _STAR = N_("Star, or take the star off")
 _ROW_TABLES = ("customers", "channels", "customer_tags", "tags", "tasks", "activities", "payments", "deals", "sellers",
                "settings")
@@ -62,7 +64,7 @@ class CustomersPage(Page):
     def __init__(self, book: Book, jobs: Jobs, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(book, jobs, messages, parent)
         self._lists, self._facet_jobs = Latest(jobs), Latest(jobs)
-        self._order = NameOrder(book)
+        self._order, self._ranks = NameOrder(book), Ranks(book, jobs, self._failed, self)
         self.facets = facets.Facets({})
         self._started, self._sized, self._warm = False, False, False
         self._owes_shown = False
@@ -73,7 +75,7 @@ class CustomersPage(Page):
         self.bulk = BulkBar(self.acts_on_many)
         self.list_acts = ListActs(self)
         self.table = RecordTable(tr(N_("Customers")))
-        self.model: PagedModel[CustomerRow] = PagedModel(columns(book), self._rows, self)
+        self.model: PagedModel[CustomerRow] = PagedModel(columns(book, self._ranks), self._rows, self)
         self.model.mark_sorted("name", False)
         self.table.set_paged(self.model)
         self.arranging = Arranging(self)
@@ -101,6 +103,7 @@ class CustomersPage(Page):
 
     def _connect(self) -> None:
         self.sidebar.chosen.connect(lambda key: self._narrow(facets.filter_of(key, self.facets)))
+        self.sidebar.chosen.connect(self.list_acts.tell_damaged)
         self.sidebar.renamed.connect(self.list_acts.rename_segment)
         self.sidebar.deleted.connect(self.list_acts.delete_segment)
         self.bar.changed.connect(lambda wanted: self._list(wanted, _FIRST))
@@ -111,6 +114,7 @@ class CustomersPage(Page):
         self.bar.left.connect(self.table.setFocus)
         self.model.sort_requested.connect(lambda *_: self.arranging.changed())
         self.model.sort_requested.connect(lambda *_: self._list())
+        self._ranks.loaded.connect(lambda: self.table.viewport().update())
         self.table.selected.connect(self._selected)
         self.table.opened.connect(lambda _: self.card.sections.view.setFocus())
         self.table.delete_requested.connect(self.list_acts.delete)
@@ -160,6 +164,7 @@ class CustomersPage(Page):
         card.delete_wanted.connect(lambda customer: self.list_acts.delete([customer]))
         card.record_wanted.connect(self.record_wanted)
         card.act_wanted.connect(self.act_wanted)
+        card.standing.rows_wanted.connect(self._narrow)
         self._beside.layout().addWidget(card)  # type: ignore[union-attr]  # it has one since it was laid out
         return card
 
@@ -232,6 +237,7 @@ class CustomersPage(Page):
     @override
     def reload(self, changes: Changes) -> None:
         self.list_acts.newest = changes.work_id
+        self._ranks.follow(changes)
         if not self._started:
             return
         if self._sheet_on and changes.touches(*_ROW_TABLES):
@@ -241,7 +247,7 @@ class CustomersPage(Page):
         elif changes.touches(*_ROW_TABLES):
             self.model.refresh()
         if changes.touches("settings", "custom_fields"):
-            self.table.set_columns(columns(self.book))
+            self.table.set_columns(columns(self.book, self._ranks))
         if changes.touches(*_CARD_TABLES):
             self.card.reload()
         if changes.touches(*facets.TABLES):
