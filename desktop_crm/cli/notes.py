@@ -20,8 +20,8 @@ if TYPE_CHECKING:  # a command loads what it needs, and --help nothing
 
 _DID = {"log": N_("logged"), "lead": N_("new lead"), "task": N_("kept as a task")}
 _LOGGED = N_count("{n} note is logged.", "{n} notes are logged.")
-_KEPT = N_count("{n} line is kept as a task of today: nobody could be told for sure.",
-                "{n} lines are kept as tasks of today: nobody could be told for sure.")
+_KEPT = N_count("{n} line is kept as a task: it tells nobody for sure.",
+                "{n} lines are kept as tasks: they tell nobody for sure.")
 
 
 def _arguments(command: argparse.ArgumentParser) -> None:
@@ -36,7 +36,7 @@ def _arguments(command: argparse.ArgumentParser) -> None:
 def _notes(given: argparse.Namespace, words: Language) -> int:
     """Log a text's notes, each line on the card of the customer it names, with its next step, as one act.
 
-    A line that tells nobody for sure is kept as a task of today.
+    A line that tells nobody for sure is kept as a task.
     """
     from desktop_crm.services import road
     from desktop_crm.services.book import open_book

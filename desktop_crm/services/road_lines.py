@@ -101,7 +101,7 @@ class _Line:
 
     def _understood(self, who: str, phone: str, rest: str, found: Sequence[Candidate], sure: bool) -> RoadNote:
         phrase = quick_log.parse(self._words, rest, "note")
-        said, step = phrase.text, None
+        step: Mapping[str, Any] | None
         if phrase.next_step:
             step = quick_log.next_step(self._book, self._words, phrase.next_step)
             said = phrase.happened or phrase.text if step is not None else phrase.text

@@ -92,6 +92,7 @@ def _scenes(window: MainWindow) -> list[tuple[str, Callable[[], Any]]]:
         ("health", lambda: window.panels.health()),
         ("leads", lambda: window.panels.leads()),
         ("lead-pool", lambda: window.panels.leads("pool")),
+        ("road", lambda: _road(window)),
         ("hand-over", lambda: _hand_over(window)),
         ("campaigns", lambda: window.panels.settings("campaigns")),
         ("past", lambda: _past(window)),
@@ -124,6 +125,23 @@ def _hand_over(window: MainWindow) -> None:
 
     if window.book is not None:
         window.panels.hand_over(customers.list_ids(window.book, limit=3))
+
+
+def _road(window: MainWindow) -> None:
+    """Notes of two customers, of somebody new, and one of nobody."""
+    from desktop_crm.services import customers
+
+    if window.book is None:
+        return
+    names = [row.name for row in customers.rows(window.book, customers.list_ids(window.book, limit=2))]
+    window.panels.leads("road")
+    panel: Any = window.panels.open["leads"]
+    panel.section("road").text.set_value("\n".join((
+        *(f"{name}: {said}" for name, said in zip(names, ("called 5 min, wants 3 boxes, Friday 10",
+                                                           "visited, next step call monday"), strict=False)),
+        "Ravi Kumar: met at the fair, wants samples, 016-999 8888", "buy envelopes tomorrow")))
+    panel.section("road").read()
+    window.jobs.wait_all()
 
 
 def _past(window: MainWindow) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -13,6 +13,7 @@ from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.leads.handover import HandOverSection
 from desktop_crm.ui.leads.inbox import InboxSection
 from desktop_crm.ui.leads.pool import PoolSection
+from desktop_crm.ui.leads.road import RoadSection
 from desktop_crm.ui.leads.section import Desk, LeadsSection, Part
 from desktop_crm.ui.leads.taking import Taking, fits
 from desktop_crm.ui.messages import Messages
@@ -26,6 +27,7 @@ PARTS: tuple[Part, ...] = (
     Part("inbox", N_("Inbox of requests"), InboxSection),
     Part("pool", N_("Lead pool"), PoolSection),
     Part("handover", N_("Hand over"), HandOverSection),
+    Part("road", N_("Notes from the road"), RoadSection),
 )
 """The sections in their order; another one is a line here and a LeadsSection in a file of its own."""
 
@@ -114,7 +116,7 @@ class LeadsPanel(QWidget):
         elif event.matches(QKeySequence.StandardKey.New):
             self.section().new()
         elif event.matches(QKeySequence.StandardKey.Paste):
-            self.taking.take(QGuiApplication.clipboard().mimeData())
+            self._take(QGuiApplication.clipboard().mimeData())
         elif not self.section().takes_key(event):
             super().keyPressEvent(event)
 
@@ -126,7 +128,12 @@ class LeadsPanel(QWidget):
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.taking.take(event.mimeData())
+        self._take(event.mimeData())
+
+    def _take(self, data: QMimeData) -> None:
+        """What the section in sight does not take becomes a request."""
+        if not self.section().takes_data(data):
+            self.taking.take(data)
 
     def _show_taken(self, customer: int) -> None:
         """Show a request that was just taken."""

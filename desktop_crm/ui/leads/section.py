@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -70,6 +70,10 @@ class LeadsSection(PanelSection):
 
     def takes_key(self, event: QKeyEvent) -> bool:
         """Do what a key means here; whether it meant anything."""
+        return False
+
+    def takes_data(self, data: QMimeData) -> bool:
+        """Take what is dropped or pasted here; whether it was for this section."""
         return False
 
 
