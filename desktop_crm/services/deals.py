@@ -47,6 +47,12 @@ def list_ids(book: Book, wanted: DealFilter | None = None, sort: str = "id", des
         return deals.list_ids(connection, wanted or DealFilter(), book.today(), sort, descending, limit)
 
 
+def sort_names(book: Book, by: str, ids: Sequence[int]) -> dict[int, str]:
+    """The name that some deals are sorted by, by id: by `name`, `customer` or `seller`; those without have none."""
+    with book.read() as connection:
+        return deals.sort_names(connection, by, ids)
+
+
 def rows(book: Book, ids: Sequence[int]) -> list[DealRow]:
     """List rows by id, in the order asked for."""
     with book.read() as connection:

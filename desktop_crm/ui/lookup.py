@@ -16,12 +16,14 @@ from desktop_crm.services import products, search
 from desktop_crm.services.book import Book
 from desktop_crm.ui import fonts
 from desktop_crm.ui.jobs import Jobs, Latest, Progress
+from desktop_crm.ui.ordering import by_name
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.fields import Field
 from desktop_crm.ui.widgets.labels import tip
 from desktop_crm.ui.words import N_, tr
 
 _OFFERED = 8
+_SORTED = 2000  # of the products that are put into order before anything is typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,9 @@ def customers(book: Book) -> Find:
 def goods(book: Book) -> Find:
     """Find active products by what is typed; nothing typed gives the first ones."""
     def find(typed: str) -> Sequence[Offer]:
+        found = products.all_products(book, typed, _OFFERED if typed else _SORTED)
         return [Offer(item.id, item.name, item.line or "", item)
-                for item in products.all_products(book, typed, _OFFERED) if item.active]
+                for item in by_name(item for item in found if item.active)[:_OFFERED]]
     return find
 
 

@@ -8,10 +8,10 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from desktop_crm.domain.accounts import METHODS, OpenItem, methods
-from desktop_crm.services import accounts, business, quick_add
+from desktop_crm.services import accounts, quick_add
 from desktop_crm.services.accounts import Taken
 from desktop_crm.services.book import Book
-from desktop_crm.ui import forms, theme
+from desktop_crm.ui import forms, ordering, theme
 from desktop_crm.ui.customers.customer_specs import money
 from desktop_crm.ui.customers.form_pane import Edit, Values
 from desktop_crm.ui.forms import FieldSpec
@@ -86,7 +86,7 @@ def _specs(book: Book, items: Sequence[OpenItem]) -> list[FieldSpec]:
                      required=True),
         _day(book, "on", N_("Received on")), _day(book, "due_on", N_("Day on the cheque, or of the delivery")),
         forms.choice("seller_id", tr(N_("Seller")),
-                     nobody + [(choice.id, choice.name) for choice in business.choices(book, "sellers")]),
+                     nobody + [(choice.id, choice.name) for choice in ordering.choices(book, "sellers")]),
         forms.tick("receipt", tr(N_("Paper")), tr(N_("Give a receipt"))),
     ]
     if len(items) > 1:

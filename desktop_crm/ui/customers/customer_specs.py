@@ -9,9 +9,8 @@ from typing import Any
 from desktop_crm.domain.customers import CHANNELS, FIELDS, HEATS, KINDS, LEAD_STATES, STATES
 from desktop_crm.domain.importing.countries import country_code
 from desktop_crm.i18n import LANGUAGES
-from desktop_crm.services import business
 from desktop_crm.services.book import Book
-from desktop_crm.ui import forms
+from desktop_crm.ui import forms, ordering
 from desktop_crm.ui.customer_field import CustomerField
 from desktop_crm.ui.customers import way_rows
 from desktop_crm.ui.customers.detail_fields import BirthdayField, CheckedNumberField, ClockField, NumberField
@@ -66,7 +65,7 @@ class _Specs:
             return way_rows.spec(key, section)
         title = tr(TITLES.get(key, key))
         if key == "tags":
-            known = [tag.name for tag in business.choices(self._book, "tags")]
+            known = [tag.name for tag in ordering.choices(self._book, "tags")]
             return forms.tags(key, tr(N_("Tags")), known=known)
         if key == "created_on" or key == "verified_on":
             return day(self._book, key, TITLES[key], section=section)
@@ -97,7 +96,7 @@ class _Specs:
             none = [] if key in ("kind", "state") else [(None, "—")]
             return [*none, *options(_CHOICES[key])]
         if key in _LISTS:
-            found = business.choices(self._book, _LISTS[key])
+            found = ordering.choices(self._book, _LISTS[key])
             return [(None, "—"), *((choice.id, choice.name) for choice in found)]
         return [(None, tr(N_("As the file"))), *LANGUAGES.items()] if key == "language" else []
 

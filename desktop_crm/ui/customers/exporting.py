@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from desktop_crm.services import customers, outgoing
+from desktop_crm.services import outgoing
 from desktop_crm.ui import exporting, icons
 from desktop_crm.ui.customers import facets
+from desktop_crm.ui.customers.ordering import NameOrder
 from desktop_crm.ui.exporting import CSV, WORKBOOK, Ids, Kind
 from desktop_crm.ui.words import N_, tr
 
@@ -52,7 +53,7 @@ class Exporting(exporting.Exporting):
     def of_choice(self, key: str, title: str, menu: QMenu) -> None:
         """Fill `menu` for a choice of the sidebar: a segment, a seller or a tag, as it stands then."""
         page = self._customers
-        self.fill(menu, lambda: customers.list_ids(page.book, facets.filter_of(key, page.facets)), title)
+        self.fill(menu, lambda: NameOrder(page.book).ids(facets.filter_of(key, page.facets), "name", False), title)
 
     def of_list(self) -> QMenu:
         """The menu over the list, by key: for the selected customers if there are several, else for the whole list."""

@@ -11,6 +11,7 @@ from desktop_crm.services import business, custom_fields, customers, segments
 from desktop_crm.services.book import Book
 from desktop_crm.services.business import Choice
 from desktop_crm.services.segments import Segment
+from desktop_crm.ui import ordering
 from desktop_crm.ui.jobs import Progress
 
 TABLES = ("customers", "tags", "customer_tags", "sellers", "choices", "segments", "tasks", "activities", "settings",
@@ -38,7 +39,7 @@ def load(book: Book, progress: Progress) -> Facets:
     """Read all facets; some tenths of a second on a large file."""
     by_seller = customers.count_by(book, "seller_id")
     sellers = tuple(Choice(seller.id, seller.name, by_seller.get(seller.id, 0))
-                    for seller in business.choices(book, "sellers"))
+                    for seller in ordering.choices(book, "sellers"))
     counts, mine = {}, []
     for key, (_, wanted) in PRESETS.items():
         progress.check()
@@ -47,7 +48,7 @@ def load(book: Book, progress: Progress) -> Facets:
         progress.check()
         mine.append((segment, customers.count(book, segment.filter)))
     return Facets(
-        counts, tuple(mine), sellers, by_seller.get(None, 0), tuple(business.choices(book, "tags")),
+        counts, tuple(mine), sellers, by_seller.get(None, 0), tuple(ordering.choices(book, "tags")),
         tuple(business.values_of(book, "region")), tuple(business.values_of(book, "industry")),
         tuple(business.choices(book, "sources")), tuple(business.choices(book, "campaigns")),
         tuple(custom_fields.listed(book, "customers")))

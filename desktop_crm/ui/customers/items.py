@@ -15,6 +15,7 @@ from desktop_crm.services import attachments, contacts, custom_fields, deals, pa
 from desktop_crm.services.book import Book
 from desktop_crm.ui.documents.lines import document_line
 from desktop_crm.ui.line_model import Line
+from desktop_crm.ui.ordering import by_name, differs
 from desktop_crm.ui.when import moment, short
 from desktop_crm.ui.words import N_, current, tr
 
@@ -38,12 +39,14 @@ def _timeline_line(book: Book, item: TimelineItem) -> Line:
 
 def contact_lines(book: Book, customer: int, limit: int) -> list[Line]:
     """The first `limit` contact people of a customer, those who are written under another company too."""
-    ids = contacts.list_ids(book, customer=customer, limit=limit)
+    people = contacts.rows(book, contacts.list_ids(book, customer=customer, limit=None if differs() else limit))
+    rows = (by_name(people) if differs() else people)[:limit]
+    ids = [row.id for row in rows]
     own = custom_fields.values_of(book, "contacts", ids)
     fields = custom_fields.listed(book, "contacts") if own else []
     said = {key: [f"{field.name}: {custom_fields.shown(current(), book.currency, field, values[field.id])}"
                   for field in fields if field.id in values] for key, values in own.items()}
-    return [_contact_line(row, customer, said.get(row.id, [])) for row in contacts.rows(book, ids)]
+    return [_contact_line(row, customer, said.get(row.id, [])) for row in rows]
 
 
 def _contact_line(row: ContactRow, customer: int, own: Sequence[str]) -> Line:

@@ -9,8 +9,10 @@ from desktop_crm.domain.deals import DealFilter, DealTotals, Pipeline, StageSum
 from desktop_crm.services import business, deals
 from desktop_crm.services.book import Book
 from desktop_crm.services.business import Choice
+from desktop_crm.ui import ordering
 from desktop_crm.ui.deals.filters import ORDERS
 from desktop_crm.ui.jobs import Jobs, Latest
+from desktop_crm.ui.ordering import NameKeys
 from desktop_crm.ui.words import N_, tr
 
 
@@ -26,7 +28,7 @@ class Lists:
     @classmethod
     def read(cls, book: Book) -> Lists:
         """The lists as they are in the file."""
-        return cls(deals.all_pipelines(book), tuple(business.choices(book, "sellers")),
+        return cls(deals.all_pipelines(book), tuple(ordering.choices(book, "sellers")),
                    tuple(business.choices(book, "sources")), tuple(business.choices(book, "lost_reasons")))
 
     def pipeline(self, wanted: int | None) -> Pipeline:
@@ -70,6 +72,7 @@ class Loader:
     def __init__(self, book: Book, jobs: Jobs, failed: Callable[[Exception], None]) -> None:
         self._book, self._failed = book, failed
         self._latest = Latest(jobs)
+        self._names = {column: NameKeys() for column in ("name", "customer", "seller")}
 
     def board(self, pipeline: Pipeline, wanted: DealFilter, order: str, done: Callable[[BoardRows], None]) -> None:
         """Load a pipeline's board, its cards in one of ORDERS."""
@@ -78,7 +81,8 @@ class Loader:
 
     def list(self, wanted: DealFilter, sort: str, descending: bool, done: Callable[[ListRows], None]) -> None:
         """Load the list in an order that `services.deals.list_ids` knows."""
-        self._latest.run(lambda _: _list(self._book, wanted, sort, descending), done, self._failed,
+        names = self._names.get(sort)
+        self._latest.run(lambda _: _list(self._book, wanted, sort, descending, names), done, self._failed,
                          label=tr(N_("Load the list")))
 
 
@@ -96,6 +100,10 @@ def _board(book: Book, pipeline: Pipeline, wanted: DealFilter, order: str) -> Bo
     return BoardRows(pipeline, sums, ids, not any(ids) and _bare(book))
 
 
-def _list(book: Book, wanted: DealFilter, sort: str, descending: bool) -> ListRows:
-    ids = deals.list_ids(book, wanted, sort, descending)
+def _list(book: Book, wanted: DealFilter, sort: str, descending: bool, names: NameKeys | None) -> ListRows:
+    if names is not None and (ordering.differs() or sort == "seller"):  # sellers stand as they are written in the file
+        ids = deals.list_ids(book, wanted, sort)
+        ids = names.sorted(ids, deals.sort_names(book, sort, ids), descending)
+    else:
+        ids = deals.list_ids(book, wanted, sort, descending)
     return ListRows(ids, deals.totals(book, wanted), not ids and _bare(book))

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from desktop_crm.domain import channels
 from desktop_crm.domain.errors import InvalidInput
 from desktop_crm.domain.intake import Incoming
-from desktop_crm.services import business, campaigns, intake
+from desktop_crm.services import campaigns, intake
 from desktop_crm.services.book import Book
-from desktop_crm.ui import forms
+from desktop_crm.ui import forms, ordering
 from desktop_crm.ui.customers.form_pane import Edit, FormPane, Values
 from desktop_crm.ui.customers.lookalike import Lookalike
 from desktop_crm.ui.leads.section import Desk
@@ -63,7 +63,7 @@ class RequestPane(FormPane):
 
 def _specs(book: Book) -> list[forms.FieldSpec]:
     def options(kind: str) -> list[tuple[Any, str]]:
-        return [(None, "—"), *((one.id, one.name) for one in business.choices(book, kind))]
+        return [(None, "—"), *((one.id, one.name) for one in ordering.choices(book, kind))]
 
     return [
         forms.text("name", tr(N_("Name"))),

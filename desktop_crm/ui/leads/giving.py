@@ -19,6 +19,7 @@ from desktop_crm.ui.forms import FormPanel
 from desktop_crm.ui.jobs import Jobs, Latest
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.models import ColumnSpec, PagedModel
+from desktop_crm.ui.ordering import by_name
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.sales.papers import Paper
 from desktop_crm.ui.tables import RecordTable
@@ -112,7 +113,7 @@ class HandOverPanel(Panel):
         self.setLayout(whole)
 
     def _fields(self) -> list[forms.FieldSpec]:
-        people = tuple((one.id, one.name) for one in sellers.all_sellers(self._book) if one.active)
+        people = tuple((one.id, one.name) for one in by_name(sellers.all_sellers(self._book)) if one.active)
         return [
             forms.choice("to", tr(N_("To whom")), ((None, "—"), *people), required=True),
             forms.FieldSpec("parts", tr(N_("What goes along")), lambda: self.parts),

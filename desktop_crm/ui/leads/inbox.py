@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import CrmError
-from desktop_crm.services import business, inbox, intake, requests
-from desktop_crm.ui import theme
+from desktop_crm.services import inbox, intake, requests
+from desktop_crm.ui import ordering, theme
 from desktop_crm.ui.jobs import Latest
 from desktop_crm.ui.leads.detail import RequestDetail
 from desktop_crm.ui.leads.entry import RequestPane
@@ -204,7 +204,7 @@ class InboxSection(LeadsSection):
         menu = QMenu(self)
         chosen = self.table.chosen()
         group = QActionGroup(menu)
-        sellers: list[tuple[int | None, str]] = [(one.id, one.name) for one in business.choices(self.desk.book,
+        sellers: list[tuple[int | None, str]] = [(one.id, one.name) for one in ordering.choices(self.desk.book,
                                                                                                  "sellers")]
         for seller, name in [*sellers, (None, tr(N_("Nobody")))]:
             action = QAction(literal(name), menu, checkable=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from heapq import nlargest, nsmallest
+from typing import Any
 
 from desktop_crm.domain.values import minor_digits, sort_key
 from desktop_crm.export.cells import forms, shown, titled
 from desktop_crm.reports.report import Cell, Figure, Table, ValueType
+from desktop_crm.ui.ordering import name_key
 from desktop_crm.ui.words import current
 
 _OUTER = 24
@@ -75,14 +77,15 @@ def sorted_rows(rows: Sequence[Sequence[Cell]], column: int, descending: bool) -
     """The places of `rows` in the order of a column's values; unknown ones last either way, ties as they stood."""
     known = [place for place, row in enumerate(rows) if row[column] is not None]
     unknown = [place for place, row in enumerate(rows) if row[column] is None]
-    known.sort(key=lambda place: _key(rows[place][column]), reverse=descending)
+    name = name_key()
+    known.sort(key=lambda place: _key(rows[place][column], name), reverse=descending)
     return known + unknown
 
 
-def _key(cell: Cell) -> tuple[int, float, str]:
-    """Numbers before days before words, each in its own order."""
+def _key(cell: Cell, name: Callable[[str], Any] = sort_key) -> tuple[int, float, Any]:
+    """Numbers before days before words, each in its own order; words by `name`."""
     if isinstance(cell, (int, float)):
         return (0, cell, "")
     if isinstance(cell, date):
         return (1, cell.toordinal(), "")
-    return (2, 0, sort_key(str(cell)))
+    return (2, 0, name(str(cell)))

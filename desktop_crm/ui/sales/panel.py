@@ -13,9 +13,9 @@ from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.deals import DealLine
 from desktop_crm.domain.errors import CrmError, InvalidInput
 from desktop_crm.domain.sales import Sale, Sold
-from desktop_crm.services import business, customers, deals, receipts, sales
+from desktop_crm.services import customers, deals, receipts, sales
 from desktop_crm.services.book import Book
-from desktop_crm.ui import fonts, theme
+from desktop_crm.ui import fonts, ordering, theme
 from desktop_crm.ui.forms import TextField, TickField
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.lines_editor import LinesEditor
@@ -60,7 +60,7 @@ class QuickSalePanel(QWidget):
         fonts.dress(self.total, 20, strong=True)
         self.total.setMinimumHeight(theme.px(48))
         self.payment = PaymentBox(book)
-        self.seller = Choice(((None, "—"), *((item.id, item.name) for item in business.choices(book, "sellers"))))
+        self.seller = Choice(((None, "—"), *((item.id, item.name) for item in ordering.choices(book, "sellers"))))
         self.seller.setAccessibleName(tr(N_("Seller")))
         self._worker: int | None = None
         self._follow_worker()

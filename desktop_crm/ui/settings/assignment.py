@@ -12,7 +12,7 @@ from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.values import fold
 from desktop_crm.services import assignment, business, segments
 from desktop_crm.services.book import Book
-from desktop_crm.ui import forms
+from desktop_crm.ui import forms, ordering
 from desktop_crm.ui.models import ColumnSpec
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.settings.filter_choice import filter_field, filter_name
@@ -98,7 +98,7 @@ def _territories(book: Book) -> list[CustomerFilter]:
 
 def _sellers(book: Book) -> tuple[tuple[object, str], ...]:
     return ((None, tr(N_("The one with the fewest open leads"))),
-            *((seller.id, seller.name) for seller in business.choices(book, "sellers")))
+            *((seller.id, seller.name) for seller in ordering.choices(book, "sellers")))
 
 
 def _values(rule: Rule | None) -> dict[str, Any]:

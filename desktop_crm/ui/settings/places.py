@@ -7,8 +7,8 @@ from functools import lru_cache
 from babel.core import get_global
 from babel.numbers import get_territory_currencies
 
-from desktop_crm.domain.values import sort_key
 from desktop_crm.i18n import Language
+from desktop_crm.ui.ordering import name_key
 from desktop_crm.ui.words import current
 
 Options = list[tuple[object, str]]
@@ -71,4 +71,5 @@ def _codes() -> set[str]:
 
 
 def _sorted(shown: dict[str, str]) -> Options:
-    return [(code, shown[code]) for code in sorted(shown, key=lambda code: (sort_key(shown[code]), code))]
+    key = name_key()
+    return [(code, shown[code]) for code in sorted(sorted(shown), key=lambda code: key(shown[code]))]

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import CrmError
-from desktop_crm.domain.values import sort_key
 from desktop_crm.services.book import Book
 from desktop_crm.ui import theme
 from desktop_crm.ui.forms import FieldSpec
 from desktop_crm.ui.jobs import Latest
 from desktop_crm.ui.models import ColumnSpec, PagedModel
+from desktop_crm.ui.ordering import name_key
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.settings.section import Desk, Section, SettingsForm
 from desktop_crm.ui.tables import RecordTable
@@ -227,7 +227,8 @@ class RecordsSection(Section, Generic[R]):
         key, descending = self.model.sort_state()
         read = self._noun.sorts[key]
         known = [found for found in self._rows.values() if read(found) is not None]
-        known.sort(key=lambda found: _place(read(found)), reverse=descending)
+        key = name_key()
+        known.sort(key=lambda found: _place(read(found), key), reverse=descending)
         blank = [found.id for found in self._rows.values() if read(found) is None]
         self.model.set_ids([found.id for found in known] + blank)
 
@@ -365,5 +366,5 @@ class RecordsSection(Section, Generic[R]):
         return super().eventFilter(watched, event)
 
 
-def _place(value: str | int | None) -> Any:
-    return sort_key(value) if isinstance(value, str) else value
+def _place(value: str | int | None, key: Callable[[str], Any]) -> Any:
+    return key(value) if isinstance(value, str) else value

@@ -22,6 +22,7 @@ from desktop_crm.ui.documents.block import DocumentsBlock
 from desktop_crm.ui.forms import FieldSpec, FormPanel, TextField
 from desktop_crm.ui.jobs import Jobs, Latest
 from desktop_crm.ui.messages import Messages
+from desktop_crm.ui.ordering import by_name
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.reminders.offsets import ReminderField
 from desktop_crm.ui.tasks import clash, lines
@@ -171,7 +172,7 @@ class TaskForm(Panel):
         )
 
     def _offer_sellers(self) -> None:
-        found = [(seller.id, seller.name) for seller in sellers.all_sellers(self._book)]
+        found = [(seller.id, seller.name) for seller in by_name(sellers.all_sellers(self._book))]
         self.form.editor("seller_id").set_options(((None, tr(N_("Nobody"))), *found))
 
     def _offer_deals(self, customer: int | None) -> None:
