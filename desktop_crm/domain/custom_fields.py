@@ -71,6 +71,19 @@ def choices_checked(kind_of_value: str, choices: Sequence[str]) -> tuple[str, ..
     return clean
 
 
+def respelled(before: Sequence[str], after: Sequence[str]) -> dict[str, str]:
+    """The choices that are only spelled otherwise now ("large" → "Large"): old → new."""
+    now = {fold(choice): choice for choice in after}
+    return {choice: now[fold(choice)] for choice in before if choice not in after and fold(choice) in now}
+
+
+def renamed(before: Sequence[str], after: Sequence[str]) -> tuple[str, str] | None:
+    """The one choice that went and the one that came, which may be its new name; None if it was another change."""
+    gone = [choice for choice in before if choice not in after]
+    come = [choice for choice in after if choice not in before]
+    return (gone[0], come[0]) if len(gone) == len(come) == 1 else None
+
+
 def type_checked(kind_of_value: str) -> str:
     """A field's type; InvalidInput, naming all, for one that there is not."""
     if kind_of_value not in TYPES:

@@ -55,7 +55,8 @@ def make(work: Work, kind: str, name: str, kind_of_value: str = "text", choices:
 def edit(book: Book, field: int, *, name: str | None = None, choices: Sequence[str] | None = None) -> Changes:
     """Give a field another name, other choices or both; raises as `add` does.
 
-    The values stay: a record that has a choice that is offered no longer keeps it.
+    The values stay: a record that has a choice that is offered no longer keeps it, unless that is only spelled
+    otherwise now. `rename_choice` writes another one there.
     """
     with book.read() as connection:
         before = records.get(connection, "custom_fields", field)
@@ -67,7 +68,44 @@ def edit(book: Book, field: int, *, name: str | None = None, choices: Sequence[s
         clean["choices"] = custom_fields.choices_stored(rules.choices_checked(before["type"], choices))
     with book.work(N_("Edit field {name}"), name=before["name"]) as work:
         records.save(work.connection, "custom_fields", field, clean)
+        now = custom_fields.choices_read(clean.get("choices", before["choices"]))
+        for old, new in rules.respelled(custom_fields.choices_read(before["choices"]), now).items():
+            _write(book, work, before["kind"], field, old, new)
     return work.done
+
+
+def having(book: Book, field: int, choice: str) -> int:
+    """How many records have this choice in a field, whether it is still offered or not."""
+    with book.read() as connection:
+        return len(custom_fields.having(connection, records.get(connection, "custom_fields", field)["kind"], field,
+                                        choice))
+
+
+def rename_choice(book: Book, field: int, before: str, after: str) -> Changes:
+    """Write a choice that a field offers wherever another word stands, in records, segments and rules, as one act.
+
+    InvalidInput if it is not offered.
+    """
+    with book.read() as connection:
+        row = records.get(connection, "custom_fields", field)
+        known = next(one for one in custom_fields.listed(connection, row["kind"]) if one.id == field)
+    if after not in known.choices:
+        raise InvalidInput(N_("“{value}” is not a choice for {field}. Nothing was saved."), "choices", value=after,
+                           field=known.name)
+    with book.work(N_("Write {after} for {before} in {field}"), field=known.name, before=before, after=after) as work:
+        _write(book, work, known.kind, field, before, after)
+    return work.done
+
+
+def _write(book: Book, work: Work, kind: str, field: int, before: str, after: str) -> None:
+    """Write another word for a choice in every record that has it, and in what is asked for by it."""
+    from desktop_crm.services import segments  # lists and forms read own fields without it
+
+    if kind == "customers":
+        segments.reword(work, f"own:{field}", before, after)
+    ids = custom_fields.having(work.connection, kind, field, before)
+    custom_fields.set_many(work.connection, kind, ids, {field: after})
+    _scored(book, work, kind, ids)
 
 
 def order(book: Book, kind: str, ids: Sequence[int]) -> Changes:

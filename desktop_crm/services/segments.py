@@ -17,6 +17,7 @@ from desktop_crm.domain.values import Period, fold
 from desktop_crm.i18n import language
 from desktop_crm.services.book import Book
 from desktop_crm.storage import records
+from desktop_crm.storage.unit_of_work import Work
 
 _PERIODS = {"created", "last_contact"}
 _TEXTS = {"states", "heats", "regions", "industries"}
@@ -165,6 +166,18 @@ def delete(book: Book, segment: int) -> None:
         name = records.title(connection, "segments", segment)
     with book.work(N_("Delete segment {name}"), name=name) as work:
         records.remove(work.connection, "segments", [segment])
+
+
+def reword(work: Work, field: str, before: str, after: str) -> None:
+    """Let the conditions of segments and rules that ask a field for a word ask for another, as a part of an act."""
+    for table in ("segments", "score_rules", "assignment_rules"):
+        for row in records.find(work.connection, table):
+            if not readable(row["filter"]):
+                continue  # it is kept as it is; who reads it is told
+            kept = json.loads(row["filter"])
+            made = conditions.reworded(kept.get("conditions"), field, before, after)
+            if made is not kept.get("conditions"):
+                records.save(work.connection, table, row["id"], {"filter": json.dumps({**kept, "conditions": made})})
 
 
 def named(book: Book, name: str) -> CustomerFilter:

@@ -35,7 +35,7 @@ def ever(connection: Connection, kind: str) -> dict[int, CustomField]:
 
 
 def _field(row: Any) -> CustomField:
-    return CustomField(row[0], row[1], row[2], row[3], tuple(json.loads(row[4])) if row[4] else ())
+    return CustomField(row[0], row[1], row[2], row[3], choices_read(row[4]))
 
 
 def add(connection: Connection, kind: str, name: str, kind_of_value: str, choices: Sequence[str]) -> int:
@@ -49,6 +49,11 @@ def add(connection: Connection, kind: str, name: str, kind_of_value: str, choice
 def choices_stored(choices: Sequence[str]) -> str | None:
     """The column of a field's choices; None for none."""
     return json.dumps(list(choices), ensure_ascii=False) if choices else None
+
+
+def choices_read(stored: str | None) -> tuple[str, ...]:
+    """The choices out of their column."""
+    return tuple(json.loads(stored)) if stored else ()
 
 
 def path(field_id: int) -> str:
@@ -65,6 +70,12 @@ def holders(connection: Connection, kind: str, field_id: int) -> list[int]:
     """The records that have a value in a field, ascending."""
     return [row[0] for row in connection.exec_driver_sql(
         f"SELECT id FROM {kind} WHERE custom IS NOT NULL AND {sql(kind, field_id)} IS NOT NULL ORDER BY id")]
+
+
+def having(connection: Connection, kind: str, field_id: int, value: str) -> list[int]:
+    """The records whose value in a field is this text, ascending."""
+    return [row[0] for row in connection.exec_driver_sql(
+        f"SELECT id FROM {kind} WHERE custom IS NOT NULL AND {sql(kind, field_id)} = ? ORDER BY id", (value,))]
 
 
 def held(connection: Connection, kind: str) -> dict[int, int]:

@@ -49,6 +49,10 @@ class Acts:
         """Say what went wrong."""
         self._messages.tell(error)
 
+    def offer(self, text: str, action: str, act: Callable[[], None]) -> None:
+        """Say one sentence with a button that does what it asks for."""
+        self._messages.offer(text, action, act)
+
     def note(self, text: str) -> None:
         """Say what was done that no undo takes back."""
         self._messages.note(text, "good")

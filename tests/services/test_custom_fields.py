@@ -9,11 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop_crm.domain.conditions import Condition, Group
 from desktop_crm.domain.custom_fields import CustomField
+from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.errors import InvalidInput, NothingToUndo
 from desktop_crm.i18n import language
-from desktop_crm.services import contacts, custom_fields, customers, deals, history, search
+from desktop_crm.services import assignment, contacts, custom_fields, customers, deals, history, search, segments
 from desktop_crm.services.book import Book
+from desktop_crm.storage import records
 from tests.books import dump, new_book, undo_all
 
 EN = language("en")
@@ -103,6 +106,43 @@ def test_a_choice_that_is_offered_no_longer_is_kept(book: Book) -> None:
     assert custom_fields.values(book, "customers", customer) == {colour: "Red"}
     with pytest.raises(InvalidInput):
         custom_fields.set_values(book, "customers", customers.add(book, {"name": "Siti"}), {colour: "Red"})
+
+
+def test_a_renamed_choice_is_written_where_the_old_one_stands(book: Book) -> None:
+    size = custom_fields.add(book, "customers", "Size", "choice", ("S", "L"))
+    other = custom_fields.add(book, "customers", "Likes", "choice", ("L", "M"))
+    ali, siti = (customers.add(book, {"name": name}, own={size: "L", other: "L"}) for name in ("Ali", "Siti"))
+    likes = Group(True, (Condition(f"own:{other}", "one_of", ("L",)),))
+    wanted = CustomerFilter(conditions=Group(False, (Condition(f"own:{size}", "one_of", ("L", "S")), likes)))
+    key = segments.save(book, "Large", wanted)
+    assignment.add(book, {"name": "All", "filter": wanted, "seller_id": None})
+    with book.work("Damage") as work:
+        damaged = records.add(work.connection, "segments", {"kind": "customers", "name": "x", "filter": "{"})
+    custom_fields.edit(book, size, choices=("S", "Large"))
+    assert custom_fields.having(book, size, "L") == 2 and custom_fields.values(book, "customers", ali)[size] == "L"
+    before = dump(book)
+    custom_fields.rename_choice(book, size, "L", "Large")
+    assert custom_fields.having(book, size, "L") == 0
+    assert custom_fields.values(book, "customers", siti) == {size: "Large", other: "L"}
+    assert {hit.id for hit in search.find(book, "large")} >= {ali, siti}
+    asked = Group(False, (Condition(f"own:{size}", "one_of", ("Large", "S")), likes))
+    assert [one.filter.conditions for one in segments.saved(book) if one.id == key] == [asked]
+    assert assignment.rules(book)[0].filter.conditions == asked
+    assert [one.damaged for one in segments.saved(book) if one.id == damaged] == [True]
+    with pytest.raises(InvalidInput, match="not a choice for Size"):
+        custom_fields.rename_choice(book, size, "S", "XL")
+    book.undo()
+    assert dump(book) == before
+
+
+def test_a_choice_that_is_only_spelled_otherwise_follows_at_once(book: Book) -> None:
+    size = custom_fields.add(book, "deals", "Size", "choice", ("small", "large"))
+    deal = deals.add(book, {"name": "Tiles"}, own={size: "large"})
+    before = dump(book)
+    custom_fields.edit(book, size, choices=("small", "Large"))
+    assert custom_fields.values(book, "deals", deal) == {size: "Large"}
+    book.undo()
+    assert dump(book) == before
 
 
 def test_fields_stand_in_the_order_given(book: Book) -> None:

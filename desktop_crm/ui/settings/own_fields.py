@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QBoxLayout, QMenu, QWidget
 
 from desktop_crm.domain.changes import Changes
-from desktop_crm.domain.custom_fields import KINDS, TYPES
+from desktop_crm.domain.custom_fields import KINDS, TYPES, renamed
 from desktop_crm.domain.errors import CrmError
 from desktop_crm.domain.ready_fields import SETS
 from desktop_crm.domain.values import fold
@@ -34,6 +34,8 @@ _WORDS = Words(
 )
 _DELETED = N_count("Deleted “{name}”, and what {n} record had in it",
                    "Deleted “{name}”, and what {n} records had in it")
+
+_STILL = N_count("{n} record still says “{choice}”.", "{n} records still say “{choice}”.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,29 @@ class OwnFieldsSection(OrderedSection[OwnFieldRow]):
         """A field's type is chosen once, and only a choice has choices."""
         self.form.editor("type").setEnabled(self._record is None and not self.desk.book.reading)
         self.form.editor("choices").setEnabled(self.form.editor("type").value() == "choice")
+
+    def _save(self, values: Values) -> None:
+        before = self._record
+        super()._save(values)
+        if before is not None and before.type == "choice":
+            self._ask_about_rename(before)
+
+    def _ask_about_rename(self, before: OwnFieldRow) -> None:
+        """Offer to write the new name of a choice where records still have the old one."""
+        book = self.desk.book
+        now = next((field for field in custom_fields.listed(book, self._kind) if field.id == before.id), None)
+        pair = renamed(before.choices, now.choices) if now is not None else None
+        count = custom_fields.having(book, before.id, pair[0]) if pair is not None else 0
+        if pair is None or not count:
+            return
+        old, new = pair
+        said = tr(N_("Write {after} for {before} in {field}"), field=before.name, before=old, after=new)
+
+        def write() -> None:
+            self.desk.acts.beside(self.desk.jobs, lambda: custom_fields.rename_choice(book, before.id, old, new), said,
+                                  lambda _: None, self.desk.acts.tell, label=said)
+
+        self.desk.acts.offer(tr_count(*_STILL, count, choice=old), tr(N_("Write “{choice}” there"), choice=new), write)
 
     def _said_deleted(self, ids: Sequence[int]) -> str:
         held = self._rows[ids[0]].held if len(ids) == 1 else 0

@@ -98,3 +98,24 @@ def test_a_file_open_for_reading_changes_nothing(reading: Desk) -> None:
     assert isinstance(found, OwnFieldsSection)
     reading.settle()
     assert not found.ready.isEnabled() and not found.add_button.isEnabled()
+
+
+def test_a_renamed_choice_is_asked_about_and_undone(part: OwnFieldsSection, desk: Desk, qtbot: QtBot) -> None:
+    size = custom_fields.add(desk.book, "customers", "Size", "choice", ["S", "L"])
+    ali = customers.add(desk.book, {"name": "Ali"}, own={size: "L"})
+    desk.settle()
+    part.open(size)
+    part.form.editor("choices").set_value(("S", "Large"))
+    part.form.submit()
+    desk.settle()
+    assert desk.bar.text() == "1 record still says “L”."
+    desk.bar._action.click()
+    desk.settle()
+    assert custom_fields.values(desk.book, "customers", ali) == {size: "Large"}
+    assert desk.bar.text() == "Write Large for L in Size"
+    desk.undo()
+    assert custom_fields.values(desk.book, "customers", ali) == {size: "L"}
+    part.form.editor("choices").set_value(("S", "Large", "XL"))
+    part.form.submit()
+    desk.settle()
+    assert desk.bar.text() == "Saved “Size”", "one more is no rename"
