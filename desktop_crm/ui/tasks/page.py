@@ -22,6 +22,7 @@ from desktop_crm.ui import theme
 from desktop_crm.ui.jobs import Jobs, Latest
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.models import PagedModel
+from desktop_crm.ui.ordering import by_name
 from desktop_crm.ui.page import Act, Page
 from desktop_crm.ui.tasks import lines
 from desktop_crm.ui.tasks.day import DayPanel
@@ -39,7 +40,7 @@ from desktop_crm.ui.widgets.states import EmptyState
 from desktop_crm.ui.words import N_, tr
 
 if TYPE_CHECKING:
-    from desktop_crm.ui.exporting import Exporting
+    from desktop_crm.ui.tasks.exporting import Exporting
 
 _MINUTE_MS = 60_000
 _SIDE = 400
@@ -97,13 +98,13 @@ class TasksPage(Page):
     @cached_property
     def exporting(self) -> Exporting:
         """What writes tasks to files."""
-        from desktop_crm.ui.exporting import Exporting
+        from desktop_crm.ui.tasks.exporting import Exporting
 
-        return Exporting(self, "tasks")
+        return Exporting(self)
 
     def start(self) -> None:
         """Load the list and the day."""
-        self._sellers = sellers.all_sellers(self.book)
+        self._sellers = by_name(sellers.all_sellers(self.book))
         self.header.set_sellers(self._sellers)
         self._load()
         self.requests.reload()
@@ -119,7 +120,7 @@ class TasksPage(Page):
         if not changes.touches(*_SHOWN):
             return
         if changes.touches("sellers"):
-            self._sellers = sellers.all_sellers(self.book)
+            self._sellers = by_name(sellers.all_sellers(self.book))
             self.header.set_sellers(self._sellers)
         self.minute()
         self._load()
@@ -173,7 +174,11 @@ class TasksPage(Page):
         self._heads.addWidget(self.header)
         self._heads.addWidget(self.bulk)
         left = Panel()
-        left.setLayout(column(self._heads, Hairline(), self.quick, Hairline(), self.requests, self.table, gap=0))
+        written = QWidget()
+        written.setLayout(column(self.quick, Hairline(), gap=0))
+        if self.book.reading:
+            written.hide()  # never "show" before it has a parent: that would be a window of its own
+        left.setLayout(column(self._heads, Hairline(), written, self.requests, self.table, gap=0))
         self._side = QStackedWidget()
         self._side.addWidget(self.day)
         self._side.addWidget(self.form)
@@ -222,7 +227,7 @@ class TasksPage(Page):
     def _load(self) -> None:
         """Ask for the list as the header wishes it; the newest wish wins."""
         wanted, all_done, flat = self.header.wanted(), self.header.all_done, self.header.given is not None
-        self.requests.allow(not flat and not all_done)
+        self.requests.allow(not flat and not all_done and not self.book.reading)
 
         def work(_: object) -> Groups | list[int]:
             return tasks.list_ids(self.book, wanted) if flat else tasks.groups(self.book, wanted, all_done)
@@ -251,6 +256,8 @@ class TasksPage(Page):
             sentence = tr(N_("No task matches “{text}”"), text=typed) if typed else tr(N_("No task passes this filter"))
             self.empty.show_state("filter", sentence, "", tr(N_("Clear the filter")),
                                   action_icon="close")
+        elif self.book.reading:
+            self.empty.show_state("tasks", tr(N_("Nothing to do")))
         else:
             self.empty.show_state("tasks", tr(N_("Nothing to do")),
                                   tr(N_("Write a task in the line above, as you would say it: what, whom, when.")),
@@ -279,7 +286,7 @@ class TasksPage(Page):
         count = len(self.table.selected_ids())
         if count > 1:
             self.bulk.show_count(count, self._today, self._sellers)
-        self._heads.setCurrentWidget(self.bulk if count > 1 else self.header)
+        self._heads.setCurrentWidget(self.bulk if count > 1 and not self.book.reading else self.header)
 
     def _ids(self) -> list[int]:
         return self.table.selected_ids()
@@ -306,7 +313,7 @@ class TasksPage(Page):
             self.header.drop_given()
 
     def _menu(self, ids: list[int], at: QPoint) -> None:
-        menu = task_menu(self, tasks.rows(self.book, ids), self._today, self._sellers)
+        menu = task_menu(self, tasks.rows(self.book, ids), self._today, self._sellers, self.book.reading)
         menu.toggled.connect(lambda: self._toggle(ids))
         menu.edited.connect(self._edit)
         menu.attached.connect(self._attach)
