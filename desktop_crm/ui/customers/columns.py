@@ -90,7 +90,7 @@ def _standing(book: Book) -> tuple[Column, ...]:
                    tone=lambda row: STAGE_TONES[row.buyer_stage], hidden=True,
                    width=widest_badge(STAGES.values(), 110)),
         ColumnSpec("revenue", tr(N_("Revenue, 12 mo ({currency})"), currency=current().symbol(book.currency)), money,
-                   align="end", kind="money", width=130, hidden=True, note=_trend,
+                   align="end", kind="money", width=152, least=104, hidden=True, note=_trend,
                    tooltip=lambda row: tr(N_("In the 12 months before: {money}"),
                                           money=current().money(row.revenue_before, book.currency))),
     )
