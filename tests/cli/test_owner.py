@@ -165,8 +165,13 @@ def test_it_comes_from_a_file_or_is_typed_unseen(run: Run, guarded: str, monkeyp
     assert run("owed", guarded, "--pin-file", table("pin.txt", "4829\n")).code == 0
     assert "cannot be read" in run("owed", guarded, "--pin-file", "missing.txt").refused
     asked: list[str] = []
+
+    def typed(prompt: str) -> str:
+        asked.append(prompt)
+        return "4829"
+
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    monkeypatch.setattr(getpass, "getpass", lambda prompt: (asked.append(prompt), "4829")[1])
+    monkeypatch.setattr(getpass, "getpass", typed)
     assert run("owed", guarded).code == 0 and asked == ["Owner's PIN: "]
 
 

@@ -25,7 +25,6 @@ from desktop_crm.ui.exporting import WORKBOOK
 from desktop_crm.ui.main_window import MainWindow
 from desktop_crm.ui.persons.desk import Desk
 from desktop_crm.ui.sales.paper_panel import PaperPanel
-from desktop_crm.ui.sheets import preview as sheets
 from tests.books import NOON, new_book
 
 
@@ -185,7 +184,7 @@ def _report_rows(reports: Any) -> object:
 
 
 def test_every_way_out_asks_first(window: MainWindow, book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets.printing, "printers", lambda: ["Printer"])
+    monkeypatch.setattr("desktop_crm.ui.sheets.printing.printers", lambda: ["Printer"])
     for name, act in ways(window).items():
         result = act()
         settle(window)
