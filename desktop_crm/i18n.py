@@ -30,7 +30,7 @@ LANGUAGES = {"en": "English", "ms": "Bahasa Melayu", "zh_TW": "繁體中文", "f
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _LOCALES = {"en": "en_MY", "ms": "ms_MY", "zh_TW": "zh_Hant_TW", "fil": "fil_PH", "ne": "ne_NP", "ta": "ta_IN"}
 _GROUPINGS = {"INR": "#,##,##0", "NPR": "#,##,##0"}  # lakh and crore, whatever the interface speaks
-_MARKS = {"zh": {",": "，", ";": "；", ".": "。"}, "ja": {",": "、", ";": "；", ".": "。"}, "ne": {".": "।"}}
+_MARKS = {"zh": {",": "，", ";": "；", ":": "：", ".": "。"}, "ja": {",": "、", ";": "；", ".": "。"}, "ne": {".": "।"}}
 """The marks of a sentence where the script has its own; the wide ones bring their space with them."""
 
 _SYMBOLS = {"MYR": "RM", "PHP": "₱", "TWD": "NT$", "NPR": "रू", "INR": "₹", "SGD": "S$", "USD": "US$"}
@@ -76,7 +76,7 @@ class Language:
         return between.join(things)
 
     def joined(self, parts: Iterable[str], mark: str = ",") -> str:
-        """The parts of a sentence with a mark ("," or ";") between, as the script writes it."""
+        """The parts of a sentence with a mark ("," ";" or ":") between, as the script writes it."""
         return self._mark(mark, " ").join(parts)
 
     def ended(self, sentence: str) -> str:

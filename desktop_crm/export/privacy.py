@@ -38,7 +38,7 @@ def _set(notice: Notice, language: Language, size: float) -> Sheet:
     sheet = Sheet(notice, language, title, notice.customer.title if notice.customer else "")
     letterhead(sheet, notice.seller, title, "", "")
     if notice.customer is not None:
-        parties(sheet, language.say(N_("For")), notice.customer,
+        parties(sheet, language.say(N_("Addressed to")), notice.customer,
                 ((language.say(N_("Date")), sheet.day(notice.on_date)),))
     else:
         sheet.top = sheet.text(sheet.left, sheet.top - 4, sheet.inner, language.say(
@@ -78,7 +78,7 @@ def parts(notice: Notice, words: Language) -> Iterator[Part]:
            [things or say(N_("Nothing yet.")),
             *([say(N_("And what was changed in it, when and by whom."))] if things else [])])
     yield say(N_("What for, and on which basis")), [
-        f"{say(one.title)}: {say(BASES.get(one.basis, one.basis))}" for one in notice.purposes] or [
+        words.joined((say(one.title), say(BASES.get(one.basis, one.basis))), ":") for one in notice.purposes] or [
         say(N_("Nothing yet."))]
     if you:
         yield say(N_("Your consents")), [_consent(notice, one, words) for one in notice.consents] or [
@@ -112,15 +112,15 @@ def _consent(notice: Notice, one: Consent, words: Language) -> str:
     days = [say(N_("since {day}"), day=words.day(one.on_date)) if one.on_date else "",
             say(N_("taken back {day}"), day=words.day(one.withdrawn_on)) if not one.stands(notice.on_date) else ""]
     basis = "" if one.basis == "consent" and one.purpose != KEEPING else say(BASES.get(one.basis, one.basis))
-    return f"{say(PURPOSES.get(one.purpose, one.purpose))}: " + words.joined(
-        part for part in (basis, one.source, *days) if part)
+    return words.joined((say(PURPOSES.get(one.purpose, one.purpose)),
+                         words.joined(part for part in (basis, one.source, *days) if part)), ":")
 
 
 def _from(notice: Notice, words: Language) -> str:
     say = words.say
     named = [*notice.sources, *([say(N_("lists that were brought in"))] if notice.imported else [])]
     own = say(N_("From you and from dealing with you"))
-    return words.ended(f"{own}: {words.listed(named)}" if named else own)
+    return words.ended(words.joined((own, words.listed(named)), ":") if named else own)
 
 
 def _long(notice: Notice, words: Language) -> list[str]:

@@ -8,6 +8,7 @@ from desktop_crm import settings
 from desktop_crm.domain.channels import first
 from desktop_crm.domain.consents import KEEPING, PURPOSES
 from desktop_crm.domain.contacts import ContactRow
+from desktop_crm.domain.customers import SOURCES
 from desktop_crm.domain.documents import Party
 from desktop_crm.domain.errors import N_, NotFound
 from desktop_crm.domain.privacy import FIXED, LACKING, Notice, Purpose
@@ -38,7 +39,8 @@ def notice(book: Book, language: str = "", person: int = 0, kind: str = "custome
         made = Notice(
             today, own.currency, own_party(book, words), privacy.held(connection, rows),
             tuple(field.name for field in every if field.id in used), _purposes(connection, rows, agreed, person),
-            privacy.sources(connection, rows), privacy.imported(connection, rows), own.years_kept,
+            tuple(_source(book.language, words, *source) for source in privacy.sources(connection, rows)),
+            privacy.imported(connection, rows), own.years_kept,
             privacy.sellers(connection), any(purpose == "sharing" for purpose, _ in agreed),
             bool(settings.load().second_place(book.path)), book.key is not None, own.privacy_note.strip(), customer,
             given, own.country.upper(), own.picture)
@@ -56,6 +58,11 @@ def lacking(book: Book) -> tuple[str, ...]:
 def _raw(connection: Connection) -> Any:
     """The driver's own connection, by which what is held is walked."""
     return connection.connection.dbapi_connection
+
+
+def _source(own: Language, words: Language, name: str, code: str) -> str:
+    """A source in the words of the paper; one that the business called otherwise keeps its name."""
+    return words.say(SOURCES[code]) if code in SOURCES and name == own.say(SOURCES[code]) else name
 
 
 def _purposes(connection: Connection, rows: privacy.Rows, agreed: list[tuple[str, str]],

@@ -66,5 +66,6 @@ def _taken_back(given: Sequence[Consent], words: Language) -> str:
     """The consents that were taken back, the last one first."""
     rows = sorted((one for one in given if one.purpose != KEEPING and one.withdrawn_on),
                   key=lambda one: str(one.withdrawn_on), reverse=True)
-    return words.joined((f"{words.say(PURPOSES.get(one.purpose, one.purpose))}: "
-                         + words.say(N_("taken back {day}"), day=words.day(one.withdrawn_on)) for one in rows), ";")
+    return words.joined((words.joined((words.say(PURPOSES.get(one.purpose, one.purpose)),
+                                       words.say(N_("taken back {day}"), day=words.day(one.withdrawn_on))), ":")
+                         for one in rows), ";")

@@ -59,12 +59,12 @@ def own_fields(connection: Connection, rows: Rows) -> set[int]:
     return found
 
 
-def sources(connection: Connection, rows: Rows) -> tuple[str, ...]:
-    """The names of the sources that people, or deals with them, came from, in the order of their list."""
+def sources(connection: Connection, rows: Rows) -> list[tuple[str, str]]:
+    """The sources that people, or deals with them, came from, in the order of their list: name, and code if any."""
     used = " UNION ".join(f"SELECT t.source_id FROM {table} t WHERE {_which(table, rows)}"
                           for table in ("customers", "deals"))
-    return tuple(connection.exec_driver_sql(
-        f"SELECT name FROM choices WHERE kind = 'source' AND id IN ({used}) ORDER BY position, id").scalars())
+    return [(row[0], row[1] or "") for row in connection.exec_driver_sql(
+        f"SELECT name, code FROM choices WHERE kind = 'source' AND id IN ({used}) ORDER BY position, id")]
 
 
 def imported(connection: Connection, rows: Rows) -> bool:
