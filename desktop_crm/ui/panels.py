@@ -182,14 +182,14 @@ class Panels:
             self._below.pop("past", None)
 
     def person(self, what: str, *people: int, kind: str = "customers") -> None:
-        """Write everything held about a customer or contact to a folder ("held"), show their privacy notice
-        ("notice"; of nobody, that for all), or the erasure of any number ("erase").
+        """Write everything held about a customer or contact to a folder ("held"), show their privacy notice ("notice"),
+        or the erasure of any number of people ("erase").
         """
         from desktop_crm.ui.persons.desk import Desk
 
         window = self._window
         if what == "notice":
-            self.notice(*people, kind=kind)
+            self.notice(people[0], kind)
         elif window.book is not None:
             desk = Desk(window.book, window, window.jobs, window.messages, window.safekeeping, self.show)
             desk.act(what, people, kind)
