@@ -11,7 +11,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMenu
 
-from desktop_crm.services import attachments
+from desktop_crm.services import attachments, deals, tasks
 from desktop_crm.services.book import Book
 from desktop_crm.storage import attachments as storage
 from tests.ui.documents.conftest import Viewer
@@ -175,3 +175,22 @@ def test_a_contact_has_documents_too(shown: Shown, card: Any, book: Book, tmp_pa
     [item] = attachments.documents(book, "contacts", line.id)
     card.sections.show_section("documents")
     assert item.name == "passport.jpg" and card.sections.view.lines.line(0).meta.endswith("Puan Aminah")
+
+
+def test_documents_of_deals_and_tasks_lead_to_where_they_belong(shown: Shown, card: Any, book: Book) -> None:
+    customer = card.customer
+    deal = deals.add(book, {"name": "Shelves", "customer_id": customer})
+    task = tasks.add(book, {"name": "Measure", "customer_id": customer})
+    attachments.add(book, "deals", deal, "plan.png", b"plan")
+    attachments.add(book, "tasks", task, "wall.jpg", b"wall")
+    shown.settle()
+    assert shown.words() == ["wall.jpg · 4 bytes", "plan.png · 4 bytes"]
+    first(card)
+    for row, (title, wish) in enumerate((("Open task", ("tasks", task)), ("Open deal", ("deals", deal)))):
+        line = card.sections.view.lines.line(row)
+        assert line.meta.endswith("Measure" if row == 0 else "Shelves")
+        [(said, _, act)] = card._of_document(line)
+        act()
+        assert (said, shown.wishes[-1]) == (title, wish)
+    card.sections.show_section("all")
+    assert {"wall.jpg · 4 bytes · Measure", "plan.png · 4 bytes · Shelves"} <= set(shown.words())
