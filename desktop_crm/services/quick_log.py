@@ -118,8 +118,10 @@ def next_step(book: Book, words: Language, typed: str) -> dict[str, Any] | None:
     values = task_values(book, words, typed)
     if values["due_on"] is None:
         return None
-    if values["name"].isdecimal() and int(values["name"]) < 24:  # a number alone beside a day is its hour
-        values |= {"due_time": quick_add.read_time(book, words, values["name"]), "name": ""}
+    said = values["name"].split()
+    alone = len(said) == 1 or (len(said) == 2 and values["kind"] and typed.rstrip(" .").endswith(said[-1]))
+    if alone and said[-1].isdecimal() and int(said[-1]) < 24:  # a number alone beside a day is its hour
+        values |= {"due_time": quick_add.read_time(book, words, said[-1]), "name": " ".join(said[:-1])}
     if not values["name"]:
         values["name"] = words.say(KINDS[values["kind"] or "follow_up"])
     return values

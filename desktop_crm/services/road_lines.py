@@ -25,6 +25,7 @@ _NAMED = re.compile(r"([^:：]{1,80}?)\s*[:：]\s*(?!//)(.*)", re.DOTALL)
 _DIGITS = re.compile(r"\+?\d[\d \-()]{4,}\d")
 _LAST = re.compile(r"(?:[,;，、；。]\s*|\.\s+)([^,;，、；。]+?)[.。]?$")
 _NAME_WORDS, _LOOKED_AT, _CANDIDATES = 4, 9, 6
+_SHORT, _MOST_NEAR = 3, 20
 _ENDS = " ,;:.–—-，、；：。"
 _TITLE = 200
 
@@ -38,14 +39,30 @@ def read(book: Book, words: Language, text: str) -> list[RoadNote]:
     if len(lines) > MOST_LINES or len(text) > MOST_LETTERS:
         raise InvalidInput(N_("This text is too long: {count} lines are read at once. Nothing was saved."), "text",
                            count=MOST_LINES)
-    return [_Line(book, words, number, line).note() for number, line in lines]
+    near = _Near(book)
+    return [_Line(book, words, near, number, line).note() for number, line in lines]
+
+
+class _Near:
+    """Whose name is nearly what was written. All names are compared for each, so that only the first are looked for."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._found: dict[str, list[Candidate]] = {}
+
+    def find(self, who: str) -> list[Candidate]:
+        """The likeliest first; none for what is too short to be mistaken."""
+        if who not in self._found and len(who) > _SHORT and len(self._found) < _MOST_NEAR:
+            self._found[who] = [Candidate(hit.id, hit.title)
+                                for hit in finding.similar(self._book, who, _CANDIDATES)]
+        return self._found.get(who, [])
 
 
 class _Line:
     """One line on its way to be understood."""
 
-    def __init__(self, book: Book, words: Language, number: int, text: str) -> None:
-        self._book, self._words, self._number, self._text = book, words, number, text
+    def __init__(self, book: Book, words: Language, near: _Near, number: int, text: str) -> None:
+        self._book, self._words, self._near, self._number, self._text = book, words, near, number, text
         self._bare = _after(_CLOCK, _after(_BULLET, text))
 
     def note(self) -> RoadNote:
@@ -96,8 +113,7 @@ class _Line:
             if quick.customer_id is not None:
                 return quick.customer, rest, [Candidate(quick.customer_id, quick.customer)], True
             return "", rest, [], False
-        near = finding.similar(self._book, who, _CANDIDATES) if len(who) > 3 else []
-        return who, rest, [Candidate(hit.id, hit.title) for hit in near], False
+        return who, rest, self._near.find(who), False
 
     def _understood(self, who: str, phone: str, rest: str, found: Sequence[Candidate], sure: bool) -> RoadNote:
         phrase = quick_log.parse(self._words, rest, "note")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from desktop_crm.domain.activities import KINDS
 from desktop_crm.i18n import language
 from desktop_crm.services import quick_log
+from desktop_crm.services.book import Book
 from desktop_crm.services.quick_log import Phrase
 
 ENGLISH = language("en")
@@ -40,3 +41,16 @@ def test_every_phrase_has_a_kind_and_keeps_some_text(typed: str) -> None:
     phrase = quick_log.parse(ENGLISH, typed, "call")
     assert phrase.kind in KINDS
     assert bool(phrase.text) == bool(typed.split())
+
+
+@pytest.mark.parametrize(("typed", "name", "due"), [
+    ("friday 10", "Follow-up", "10:00"), ("call friday 10", "Call", "10:00"), ("visit monday 3pm", "Visit", "15:00"),
+    ("deliver 3 friday", "Deliver 3", None), ("call ali friday 10", "Call ali 10", None), ("monday", "Follow-up", None),
+])
+def test_a_next_step_names_its_hour(shop: Book, typed: str, name: str, due: str | None) -> None:
+    step = quick_log.next_step(shop, ENGLISH, typed)
+    assert step is not None and (step["name"], step["due_time"]) == (name, due)
+
+
+def test_a_next_step_has_a_day(shop: Book) -> None:
+    assert quick_log.next_step(shop, ENGLISH, "call again") is None
