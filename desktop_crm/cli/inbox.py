@@ -91,10 +91,11 @@ def _intake(given: argparse.Namespace, words: Language) -> int:
 
 
 def _take(book: Book, path: Path) -> Swept:
-    """Take a folder's files, or one file, which stays where it is."""
+    """Take a folder's files, or one file, which stays where it is; a folder "Form.mbox" is Apple's kind of mailbox."""
+    from desktop_crm.domain.intake import MAILBOXES
     from desktop_crm.services import intake_files
 
-    if path.is_dir():
+    if path.is_dir() and path.suffix.lower() not in MAILBOXES:
         return intake_files.sweep(book, intake_files.Folder(path), settled=True)
     try:
         done = intake_files.take_file(book, path)

@@ -16,7 +16,7 @@ TAKEN, NOT_READ = "Taken", "Not read"
 """The folders inside a watched one into which its files go."""
 MOST_ROWS = 500
 """The requests that one file may bring: a longer one is a list to import."""
-MOST_LETTERS = 5000
+MOST_MAILS = 5000
 """The new requests that one mailbox may bring: a longer one is somebody's whole mail."""
 MARK = "intake:"
 """The beginning of the external id of what was taken from a file: then its SHA-256 and the number in it."""

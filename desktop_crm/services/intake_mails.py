@@ -13,12 +13,13 @@ from pathlib import Path
 
 from desktop_crm.domain import signatures
 from desktop_crm.domain.errors import N_, CrmError, InvalidInput
-from desktop_crm.domain.intake import MOST_LETTERS, Incoming, Taken
+from desktop_crm.domain.intake import MOST_MAILS, Incoming, Taken
 from desktop_crm.readers import Unreadable, emails, mailboxes
 from desktop_crm.services import attachments, intake
 from desktop_crm.services.book import Book
 
 _SUBJECT = 300
+_APPLE = "mbox"  # the mailbox itself in the folder "Form.mbox" that Apple's Mail exports
 _TEXT = 20_000
 _NOBODY = N_("E-mail {number} of “{file}” tells nobody's name or address; it was left out.")
 _TOO_LARGE = N_("E-mail {number} of “{file}” is too large; it was left out.")
@@ -55,6 +56,8 @@ def take_mailbox(book: Book, path: Path, cancelled: Callable[[], bool]) -> Taken
 
     Unreadable for what is no mailbox, InvalidInput for one without any request or with too many, Cancelled.
     """
+    inside = path / _APPLE
+    path = inside if path.is_dir() and inside.is_file() else path
     read = _Read(book, path)
     for number, data in enumerate(mailboxes.letters(path, cancelled), 1):
         read.add(number, data)
@@ -92,8 +95,8 @@ class _Read:
             self.known += 1
             return
         self._seals.add(one.seal)
-        if len(self.requests) >= MOST_LETTERS:
-            raise InvalidInput(_TOO_MANY, name=self.path.name, count=MOST_LETTERS)
+        if len(self.requests) >= MOST_MAILS:
+            raise InvalidInput(_TOO_MANY, name=self.path.name, count=MOST_MAILS)
         if one.files:
             self.with_files[number] = len(self.requests)
         self.requests.append(replace(one, files=(), text=one.text[:_TEXT]))

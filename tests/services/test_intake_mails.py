@@ -58,6 +58,16 @@ def test_none_is_taken_twice_wherever_it_lies(shop: Book, tmp_path: Path) -> Non
     assert intake_files.take_file(shop, box(tmp_path, letter("Ali", mark="3@x"))).again
 
 
+def test_a_mailbox_of_apples_mail_is_a_folder(shop: Book, tmp_path: Path) -> None:
+    folder = tmp_path / "Form.mbox"
+    folder.mkdir()
+    box(folder, letter("Siti"), name="mbox")
+    assert len(intake_files.take_file(shop, folder).created) == 1
+    (folder / "mbox").unlink()
+    with pytest.raises(Unreadable, match="folder"):
+        intake_files.take_file(shop, folder)
+
+
 def test_what_is_attached_is_kept(shop: Book, tmp_path: Path) -> None:
     parts = ("--a\nContent-Type: text/plain\n\n20 chairs\n--a\nContent-Type: text/plain\n"
              "Content-Disposition: attachment; filename={0}.txt\n\n{0}\n--a--\n")
@@ -89,7 +99,7 @@ def test_what_is_refused_whole(shop: Book, tmp_path: Path, monkeypatch: pytest.M
     path = box(tmp_path, letter("Siti"), letter("Raj"), letter("Mei"))
     with pytest.raises(Cancelled):
         intake_files.take_file(shop, path, lambda: True)
-    monkeypatch.setattr(mails, "MOST_LETTERS", 2)
+    monkeypatch.setattr(mails, "MOST_MAILS", 2)
     with pytest.raises(InvalidInput, match="more than 2"):
         intake_files.take_file(shop, path)
     path.write_text("Subject: no mailbox\n")
