@@ -447,7 +447,7 @@ class MainWindow(QMainWindow):
     def _enable(self) -> None:
         """Without a file only files can be opened."""
         for key in (*dict(TABS), "undo", "redo", "sale", "close_day", "import", "settings", "work_as", "lock", "backup",
-                    "backups", "encryption", "check", "health", "leads", "pool", "late", "past", "setup",
+                    "other_lists", "backups", "encryption", "check", "health", "leads", "pool", "late", "past", "setup",
                     "edit_stages"):
             self.actions_.get(key).setEnabled(self.book is not None)
         for button in self.top.tabs.values():

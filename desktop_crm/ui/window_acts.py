@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from desktop_crm import i18n
 from desktop_crm.ui.acts import Act
 from desktop_crm.ui.next_lead import NextLead
+from desktop_crm.ui.other_lists import OtherLists
 from desktop_crm.ui.top_bar import TABS
 from desktop_crm.ui.words import N_, current, tr
 
@@ -29,6 +30,7 @@ def acts(window: MainWindow) -> list[Act]:
         Act("search", N_("Search or do anything"), lambda: window.finder.begin(), "Ctrl+K", "search"),
         Act("sale", N_("Quick sale"), lambda: window.panels.counter("sale"), "F4", "money"),
         Act("import", N_("Import a file…"), window.panels.bring_in, "Ctrl+I", "import"),
+        *OtherLists(window).acts(),
         Act("settings", N_("Business, sellers and products…"), window.panels.settings, "Ctrl+,", "settings"),
         *window.access.acts(), *window.reminders.acts(), *window.evening.acts(), *window.watch.acts(),
         Act("backup", N_("Back up now"), window.safekeeping.back_up, "", "backup"),

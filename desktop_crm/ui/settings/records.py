@@ -227,8 +227,8 @@ class RecordsSection(Section, Generic[R]):
         key, descending = self.model.sort_state()
         read = self._noun.sorts[key]
         known = [found for found in self._rows.values() if read(found) is not None]
-        key = name_key()
-        known.sort(key=lambda found: _place(read(found), key), reverse=descending)
+        by_name = name_key()
+        known.sort(key=lambda found: _place(read(found), by_name), reverse=descending)
         blank = [found.id for found in self._rows.values() if read(found) is None]
         self.model.set_ids([found.id for found in known] + blank)
 
