@@ -27,7 +27,7 @@ def notice(book: Book, language: str = "", person: int = 0, kind: str = "custome
     `person` is the id of a customer or (by `kind`) a contact to whom it is addressed, and whose data alone it names;
     0 is for everybody. NotFound if they are gone.
     """
-    own_language, customer = _addressee(book, person, kind) if person else (book.language, None)
+    own_language, customer = addressee(book, person, kind)
     words = language_of(book, language) if language else own_language
     today, own = book.today(), book.business
     every = custom_fields.every(book)
@@ -77,12 +77,10 @@ def _purposes(connection: Connection, rows: privacy.Rows, agreed: list[tuple[str
     return (*fixed, *given)
 
 
-def _addressee(book: Book, person: int, kind: str) -> tuple[Language, Party]:
-    """A person's language, and who they are on papers; NotFound if they are gone."""
-    if kind == "customers":
-        words, party = buyer_of(book, person, "")
-        if party is not None:
-            return words, party
+def addressee(book: Book, person: int, kind: str = "customers") -> tuple[Language, Party | None]:
+    """A person's language, and who they are on papers; for 0 the file's language, and nobody. NotFound if gone."""
+    if not person or kind == "customers":
+        return buyer_of(book, person or None, "")
     found = contacts.rows(book, [person])
     if not found:
         raise NotFound(N_("The record is no longer in the file. Nothing was changed."))

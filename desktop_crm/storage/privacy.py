@@ -21,21 +21,29 @@ _OWN = ("customers", "contacts", "deals")
 
 def held(connection: Connection, rows: Rows) -> tuple[str, ...]:
     """The titles of the kinds of data that are there, in their order: who, how to reach them, then the rest."""
-    found = [kind.title for kind in KINDS if any(
-        _any(connection, table, columns, rows) for table, columns in kind.places.items())]
+    there: set[str] = set()
+    for table in dict.fromkeys(table for kind in KINDS for table in kind.places):
+        there |= _said(connection, table, [(kind.title, kind.places[table]) for kind in KINDS if table in kind.places],
+                       rows)
+    found = [kind.title for kind in KINDS if kind.title in there]
     ways, files = (_coded(connection, table, rows) for table in ("channels", "attachments"))
     return tuple(dict.fromkeys([*found[:1], *ways, *found[1:], *files]))
 
 
 def has(connection: Connection, table: str, rows: Rows) -> bool:
     """Whether a table has any row."""
-    return _any(connection, table, (), rows)
-
-
-def _any(connection: Connection, table: str, columns: tuple[str, ...], rows: Rows) -> bool:
-    said = " OR ".join(f"coalesce(t.{column}, '') NOT IN ('', 0)" for column in columns) or "1"
     return bool(connection.exec_driver_sql(
-        f"SELECT EXISTS (SELECT 1 FROM {table} t WHERE ({said}) AND {_which(table, rows)})").scalar_one())
+        f"SELECT EXISTS (SELECT 1 FROM {table} t WHERE {_which(table, rows)})").scalar_one())
+
+
+def _said(connection: Connection, table: str, kinds: list[tuple[str, tuple[str, ...]]], rows: Rows) -> set[str]:
+    """The titles of the kinds that a table's rows say anything of; the table is read once, however many they are."""
+    if not any(columns for _, columns in kinds):
+        return {title for title, _ in kinds} if has(connection, table, rows) else set()
+    said = ", ".join("max(" + (" OR ".join(f"coalesce(t.{column}, '') NOT IN ('', 0)" for column in columns) or "1")
+                     + ")" for _, columns in kinds)
+    row = connection.exec_driver_sql(f"SELECT {said} FROM {table} t WHERE {_which(table, rows)}").one()
+    return {title for (title, _), there in zip(kinds, row, strict=True) if there}
 
 
 def _which(table: str, rows: Rows) -> str:

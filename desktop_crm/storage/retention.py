@@ -45,8 +45,8 @@ def _known(row: str, owner: str) -> str:
 
 def _withdrawn(row: str, owner: str) -> str:
     """That the person had agreed to something, and nothing of it stands."""
-    mine = f"s.{owner} = {row}.id AND s.purpose <> '{KEEPING}'"
-    return (f"EXISTS (SELECT 1 FROM consents s WHERE {mine}) AND NOT EXISTS (SELECT 1 FROM consents s WHERE {mine} "
+    return (f"{row}.id IN (SELECT s.{owner} FROM consents s WHERE s.purpose <> '{KEEPING}') "
+            f"AND NOT EXISTS (SELECT 1 FROM consents s WHERE s.{owner} = {row}.id AND s.purpose <> '{KEEPING}' "
             "AND (s.withdrawn_on IS NULL OR s.withdrawn_on > :today))")
 
 

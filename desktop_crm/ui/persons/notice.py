@@ -66,9 +66,9 @@ class NoticePanel(QWidget):
 
         NotFound if they are gone.
         """
-        notice, words = privacy.notice(self._book, "", person, kind)
+        words, party = privacy.addressee(self._book, person, kind)
         self._person, self._kind = person, kind
-        self._name = notice.customer.name if notice.customer else ""
+        self._name = party.name if party else ""
         self.language.set_value(words.code)
         self._lay_paper()
 
