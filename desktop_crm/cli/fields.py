@@ -1,4 +1,4 @@
-"""The business's own fields on the command line: listed, added, and taken from a trade's ready set."""
+"""The business's own fields on the command line: listed, added, taken from a ready set, their choices renamed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_crm.cli.parts import Command, add_file, as_text, print_json, print_table, reading, tell
 from desktop_crm.domain.custom_fields import KINDS, TYPES
-from desktop_crm.domain.errors import N_, InvalidInput
+from desktop_crm.domain.errors import N_, InvalidInput, NotFound
+from desktop_crm.domain.values import fold
 from desktop_crm.i18n import Language
 
 if TYPE_CHECKING:  # a command loads what it needs, and --help nothing
@@ -19,17 +20,20 @@ _SETS = ("retail", "services", "workshop")
 
 def _arguments(command: argparse.ArgumentParser) -> None:
     add_file(command)
-    command.add_argument("act", metavar="add|ready", nargs="?", choices=("add", "ready"),
-                         help="add a field, or the fields of a trade; without it the fields are listed")
+    command.add_argument("act", metavar="add|ready|rename", nargs="?", choices=("add", "ready", "rename"),
+                         help="add a field, or the fields of a trade, or call a choice otherwise; without it the "
+                              "fields are listed")
     command.add_argument("name", metavar="NAME", nargs="?", type=as_text,
-                         help=f"the new field's name, or the trade: {', '.join(_SETS)}")
+                         help=f"the field's name, or the trade: {', '.join(_SETS)}")
+    command.add_argument("words", metavar="OLD NEW", nargs="*", type=as_text,
+                         help="rename: the choice, and what it is to be called, in records too")
     command.add_argument("--kind", choices=tuple(KINDS), help="the records that have the field (add: customers)")
     command.add_argument("--type", choices=tuple(TYPES), default="text", help="what the field holds (text)")
     command.add_argument("--choices", metavar="A,B", type=as_text, default="", help="the words of a choice")
 
 
 def _fields(given: argparse.Namespace, words: Language) -> int:
-    """List the business's own fields, add one, or add those of a ready set."""
+    """List the business's own fields, add one or those of a ready set, or rename a choice."""
     if given.act is None:
         return _list(given, words)
     if not given.name:
@@ -37,6 +41,8 @@ def _fields(given: argparse.Namespace, words: Language) -> int:
     from desktop_crm.services import custom_fields
     from desktop_crm.services.book import open_book
 
+    if given.act == "rename":
+        return _rename(given, words)
     with closing(open_book(given.file)) as book:
         before = {field.id for field in custom_fields.every(book)}
         if given.act == "add":
@@ -48,6 +54,28 @@ def _fields(given: argparse.Namespace, words: Language) -> int:
         print_json(made)
     for row in made if not given.json else ():
         tell(words.say(N_("Added “{name}”"), name=row["name"]))
+    return 0
+
+
+def _rename(given: argparse.Namespace, words: Language) -> int:
+    """Let a choice of a field be called otherwise, in the field and in every record."""
+    from desktop_crm.services import custom_fields
+    from desktop_crm.services.book import open_book
+
+    if len(given.words) != 2:
+        raise InvalidInput(N_("Say the choice and its new name. Nothing was changed."), "words")
+    old, new = given.words
+    kind = given.kind or "customers"
+    with closing(open_book(given.file)) as book:
+        field = next((one for one in custom_fields.listed(book, kind) if fold(one.name) == fold(given.name)), None)
+        if field is None:
+            raise NotFound(N_("There is no own field “{name}”."), name=given.name)
+        count = custom_fields.having(book, field.id, old)
+        custom_fields.rename_choice(book, field.id, old, new)
+    if given.json:
+        print_json({"field": field.name, "before": old, "after": new, "records": count})
+    else:
+        tell(words.say(N_("“{before}” is called “{after}” now."), before=old, after=new))
     return 0
 
 

@@ -82,17 +82,21 @@ def having(book: Book, field: int, choice: str) -> int:
 
 
 def rename_choice(book: Book, field: int, before: str, after: str) -> Changes:
-    """Write a choice that a field offers wherever another word stands, in records, segments and rules, as one act.
+    """Let a choice be called otherwise: in what the field offers, and in records, segments and rules that have it.
 
-    InvalidInput if it is not offered.
+    One act. `before` may be a word that is offered no longer, `after` one that is offered already: then both become
+    one. InvalidInput if neither is offered.
     """
     with book.read() as connection:
         row = records.get(connection, "custom_fields", field)
         known = next(one for one in custom_fields.listed(connection, row["kind"]) if one.id == field)
-    if after not in known.choices:
-        raise InvalidInput(N_("“{value}” is not a choice for {field}. Nothing was saved."), "choices", value=after,
+    offered = tuple(dict.fromkeys(after if choice == before else choice for choice in known.choices))
+    if after not in offered:
+        raise InvalidInput(N_("“{value}” is not a choice for {field}. Nothing was saved."), "choices", value=before,
                            field=known.name)
-    with book.work(N_("Write {after} for {before} in {field}"), field=known.name, before=before, after=after) as work:
+    clean = rules.choices_checked(known.type, offered)
+    with book.work(N_("Rename {before} to {after} in {field}"), field=known.name, before=before, after=after) as work:
+        records.save(work.connection, "custom_fields", field, {"choices": custom_fields.choices_stored(clean)})
         _write(book, work, known.kind, field, before, after)
     return work.done
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 from desktop_crm.services import custom_fields, customers, deals
@@ -39,3 +40,18 @@ def test_what_cannot_be_is_said(run: Run, shop: str) -> None:
     assert run("fields", shop, "add").code == 1
     assert run("fields", shop, "add", "Level", "--type", "choice").code == 1
     assert run("fields", shop, "add", "X", "--type", "colour").code == 2
+
+
+def test_a_choice_is_renamed_in_records_too(run: Run, shop: str) -> None:
+    run("fields", shop, "add", "Size", "--type", "choice", "--choices", "S,L")
+    with closing(open_book(Path(shop))) as book:
+        customers.add(book, {"name": "Ali"}, own={1: "L"})
+    assert run("fields", shop, "rename", "size", "L", "Large", "--json").json == {
+        "field": "Size", "before": "L", "after": "Large", "records": 1}
+    assert run("list", shop, "customers", "--json").json[0]["own"] == {"Size": "Large"}
+    assert run("fields", shop, "--json").json[0]["choices"] == ["S", "Large"]
+    assert "not a choice" in run("fields", shop, "rename", "Size", "M", "XL").refused
+    assert "no own field" in run("fields", shop, "rename", "Colour", "M", "XL").refused
+    assert "its new name" in run("fields", shop, "rename", "Size", "M").refused
+    assert run("undo", shop, "--json").json["changes"] == 2
+    assert run("fields", shop, "--json").json[0]["choices"] == ["S", "L"]

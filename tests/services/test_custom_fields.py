@@ -129,8 +129,22 @@ def test_a_renamed_choice_is_written_where_the_old_one_stands(book: Book) -> Non
     assert [one.filter.conditions for one in segments.saved(book) if one.id == key] == [asked]
     assert assignment.rules(book)[0].filter.conditions == asked
     assert [one.damaged for one in segments.saved(book) if one.id == damaged] == [True]
-    with pytest.raises(InvalidInput, match="not a choice for Size"):
-        custom_fields.rename_choice(book, size, "S", "XL")
+    with pytest.raises(InvalidInput, match="“M” is not a choice for Size"):
+        custom_fields.rename_choice(book, size, "M", "XL")
+    book.undo()
+    assert dump(book) == before
+
+
+def test_a_choice_is_renamed_where_it_is_offered_and_two_become_one(book: Book) -> None:
+    size = custom_fields.add(book, "customers", "Size", "choice", ("S", "L", "XL"))
+    ali, siti = (customers.add(book, {"name": word}, own={size: word}) for word in ("L", "XL"))
+    before = dump(book)
+    custom_fields.rename_choice(book, size, "L", "Large")
+    assert field_of(book, size).choices == ("S", "Large", "XL")
+    custom_fields.rename_choice(book, size, "XL", "Large")
+    assert field_of(book, size).choices == ("S", "Large")
+    assert custom_fields.values(book, "customers", ali) == custom_fields.values(book, "customers", siti)
+    book.undo()
     book.undo()
     assert dump(book) == before
 

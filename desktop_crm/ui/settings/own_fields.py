@@ -146,7 +146,7 @@ class OwnFieldsSection(OrderedSection[OwnFieldRow]):
         if pair is None or not count:
             return
         old, new = pair
-        said = tr(N_("Write {after} for {before} in {field}"), field=before.name, before=old, after=new)
+        said = tr(N_("“{before}” is called “{after}” now."), before=old, after=new)
 
         def write() -> None:
             self.desk.acts.beside(self.desk.jobs, lambda: custom_fields.rename_choice(book, before.id, old, new), said,

@@ -112,7 +112,7 @@ def test_a_renamed_choice_is_asked_about_and_undone(part: OwnFieldsSection, desk
     desk.bar._action.click()
     desk.settle()
     assert custom_fields.values(desk.book, "customers", ali) == {size: "Large"}
-    assert desk.bar.text() == "Write Large for L in Size"
+    assert desk.bar.text() == "“L” is called “Large” now."
     desk.undo()
     assert custom_fields.values(desk.book, "customers", ali) == {size: "L"}
     part.form.editor("choices").set_value(("S", "Large", "XL"))
