@@ -93,7 +93,7 @@ def _is_plain(value: object) -> bool:
     return value is None or isinstance(value, str) or (isinstance(value, (int, float)) and abs(value) < MOST)
 
 
-def reworded(kept: object, field: str, before: str, after: str) -> object:
+def reworded(kept: Any, field: str, before: str, after: str) -> Any:
     """A group's kept form with another word for one that conditions on a field ask for; the same object if none does.
 
     What cannot be read in it stays as it is.
