@@ -57,7 +57,7 @@ class FileLost(FileRefused):
 
 
 class PasswordNeeded(FileRefused):
-    """An encrypted file whose password was not given, or with the value `wrong`, is another one."""
+    """An encrypted file whose password was not given, or is another one."""
 
 
 class FileBusy(CrmError):

@@ -15,7 +15,7 @@ from desktop_crm.domain import access
 from desktop_crm.domain.errors import N_, CrmError, FileLost, FileRefused, InvalidInput, PasswordNeeded
 from desktop_crm.services.book import Book, open_book
 from desktop_crm.storage import backup, database, encryption, erasures, past, recoding
-from desktop_crm.storage.encryption import Key
+from desktop_crm.storage.encryption import Key as Key  # the window names the type of what it asks for
 
 Stop = Callable[[], bool]
 Step = Callable[[int, int], None]

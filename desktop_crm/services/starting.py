@@ -24,14 +24,14 @@ def create(path: Path, *, name: str = "", currency: str = "MYR", timezone: str =
     values = {key: rules.checked(key, value) for key, value in {
         "name": name or path.stem, "currency": currency, "timezone": timezone, "country": country,
         "language": words}.items()}
-    key = None
+    unlocking = None
     if password is not None:
         from desktop_crm.services import encrypting
 
-        key = encrypting.new_key(password)
-    Store.create(path, key)
+        unlocking = encrypting.new_key(password)
+    Store.create(path, unlocking)
     try:
-        book = open_book(path, key=key)
+        book = open_book(path, key=unlocking)
     except CrmError:
         Store.discard(path)
         raise

@@ -127,7 +127,7 @@ def look(path: Path, key: Key | None = None) -> tuple[Key, int, int] | None:
     except driver.DatabaseError as error:
         if "not a database" in str(error):
             raise PasswordNeeded(N_("That is not the password of {path}. If you are sure that it is, the file is "
-                                    "damaged: restore a backup."), path=str(path), wrong=True) from error
+                                    "damaged: restore a backup."), path=str(path)) from error
         raise FileLost(N_("{path} is cut short: part of it is missing. It was left as it is; restore a backup."),
                        path=str(path)) from error
 

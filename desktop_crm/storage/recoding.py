@@ -38,8 +38,8 @@ class Mark(NamedTuple):
 
 def mark(raw: Any) -> Mark:
     """The mark of an open file."""
-    newest = raw.execute("SELECT id, uid FROM works ORDER BY id DESC LIMIT 1").fetchone() or (0, "")
-    return Mark(*newest, _first(raw))
+    number, uid = raw.execute("SELECT id, uid FROM works ORDER BY id DESC LIMIT 1").fetchone() or (0, "")
+    return Mark(number, uid, _first(raw))
 
 
 def _first(raw: Any) -> str:

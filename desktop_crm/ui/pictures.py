@@ -98,8 +98,10 @@ def _scenes(window: MainWindow) -> list[tuple[str, Callable[[], Any]]]:
         ("past", lambda: _past(window)),
         ("erase", lambda: _erase(window)),
         ("owner", lambda: window.panels.settings("owner")),
+        ("encryption", lambda: window.panels.settings("encryption")),
+        ("password", lambda: _password(window)),
         ("help", lambda: window.panels.help()),
-        ("lock", lambda: window.access.lock.cover.begin()),
+        ("lock", lambda: window.access.lock.cover.begin(False)),
     ]
 
 
@@ -117,6 +119,12 @@ def _first(window: MainWindow, tab: str) -> None:
     if ids:
         _settle(window)
         window.page(tab).open(ids[0])
+
+
+def _password(window: MainWindow) -> None:
+    """What asks for the password of the file, were it encrypted."""
+    if window.book is not None:
+        window.ask_password(window.book.path, lambda _: None, lambda _: None)
 
 
 def _hand_over(window: MainWindow) -> None:

@@ -73,9 +73,8 @@ def test_a_file_without_its_key_is_left_alone(tmp_path: Path) -> None:
     for reading in (True, False):
         with pytest.raises(PasswordNeeded, match="opens with its password only"):
             open_book(path, reading=reading)
-    with pytest.raises(PasswordNeeded, match="not the password") as refused:
+    with pytest.raises(PasswordNeeded, match="not the password"):
         encrypting.unlock(path, "incorrect horse")
-    assert refused.value.values["wrong"] is True
     assert [item.name for item in tmp_path.iterdir() if item.name != "home"] == ["shop.crm"]
     assert path.read_bytes() == whole
 

@@ -15,8 +15,8 @@ from tests.books import new_book
 
 SCENES = ("customers", "about", "sheet", "deals", "deal", "tasks", "reports", "palette", "sale", "return", "account",
           "receive", "conditions", "owes", "reminders", "import", "quotation", "settings", "setup", "papers",
-          "own-fields", "backups", "duplicates", "health", "leads", "lead-pool", "hand-over", "campaigns", "past",
-          "erase", "help", "lock")
+          "privacy", "privacy-notice", "own-fields", "backups", "duplicates", "health", "leads", "lead-pool", "road",
+          "hand-over", "campaigns", "past", "erase", "owner", "encryption", "password", "help", "lock")
 
 
 def test_every_scene_is_another_picture(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

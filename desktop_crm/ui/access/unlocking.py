@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # most files are not encrypted, and are opened without it
     from desktop_crm.services.encrypting import Key
     from desktop_crm.ui.access.password_page import PasswordPage
 
-Opened = Callable[["Key"], object]
+Opened = Callable[["Key | None"], object]
 Refused = Callable[[FileLost], object]
 
 _WRONG = N_("That is not the password. Look at Caps Lock and the keyboard, and try again.")
@@ -89,7 +89,7 @@ class Unlocking(QObject):
         self.page.wait()
         self._work.run(lambda _: encrypting.unlock(path, password), self._opened, self._refused, label="")
 
-    def _opened(self, key: Key) -> None:
+    def _opened(self, key: Key | None) -> None:
         self._tries.pop(self._path.resolve(), None)
         self.page.refuse("")
         then, self._then = self._then, _nothing
