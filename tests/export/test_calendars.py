@@ -96,7 +96,7 @@ def test_nothing_is_an_empty_calendar_and_what_cannot_be_written_is_told(tmp_pat
     assert not (tmp_path / "c.ics").exists()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.text(st.characters(codec="utf-8"), max_size=120), st.text(st.characters(codec="utf-8"), max_size=300))
 def test_any_text_is_read_as_it_was(tmp_path_factory: pytest.TempPathFactory, title: str, about: str) -> None:
     def plain(text: str) -> str:
