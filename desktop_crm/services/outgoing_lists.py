@@ -18,6 +18,7 @@ from desktop_crm.domain.importing import TITLES
 from desktop_crm.domain.values import to_major
 from desktop_crm.i18n import Language, language
 from desktop_crm.reports.report import Cell, Column, Report, Table, ValueType
+from desktop_crm.services import outgoing_people
 from desktop_crm.services.book import Book
 from desktop_crm.services.importing import own
 from desktop_crm.storage import custom_fields, listing, records
@@ -55,6 +56,7 @@ class _Read:
     identities: dict[str, dict[int, str]] = made_by(default_factory=dict)  # by kind
     ways: dict[int, Sequence[customers.Channel]] = made_by(default_factory=dict)
     tags: dict[int, list[tuple[int, str]]] = made_by(default_factory=dict)
+    places: dict[int, list[Sequence[Any]]] = made_by(default_factory=dict)
     lines: dict[int, list[listing.Sold]] = made_by(default_factory=dict)
     moves: dict[int, list[listing.Moved]] = made_by(default_factory=dict)
 
@@ -68,6 +70,7 @@ class _Read:
                 self._identify(connection, item.link, [row[item.key] for row in rows.values() if row[item.key]])
         if kind in _OWNERS:
             self.ways |= storage.channels(connection, _OWNERS[kind], part)
+            self.places |= listing.places(connection, _OWNERS[kind], part)
         if kind == "customers":
             self.tags |= storage.tags(connection, part)
         if kind == "deals":
@@ -96,6 +99,7 @@ def table(book: Book, kind: str, wanted: Sequence[int], progress: Progress | Non
             progress(min(start + _PART, len(wanted)), len(wanted))
     ids = [key for key in wanted if key in read.rows]
     columns = [*_common(book, kind, read, ids, words), *_sold(book, read, ids), *_reach(read.ways, ids),
+               *(_people(kind, read, ids, words) if kind in _OWNERS else ()),
                *_tagged(read.tags, ids, words), *_own(book, kind, read.rows, ids, words),
                *(_told_whole(read, ids) if kind == "deals" else ())]
     title = words.say(TITLES[kind])
@@ -143,6 +147,7 @@ def offered(book: Book, kind: str) -> list[tuple[str, str]]:
     if kind in _OWNERS:
         found += [(f"{way}_{number}_{what.lower()}", f"{title} {number} - {what}") for way, title in _WAYS.items()
                   for number in range(1, _OFFERED_WAYS + 1) for what in ("Label", "Value")]
+        found += outgoing_people.offered(kind, words)
     if kind == "customers":
         found.append(("tags", words.say(N_("Tags"))))
     with book.read() as connection:
@@ -296,6 +301,15 @@ def _reach(ways: Mapping[int, Sequence[customers.Channel]], ids: Sequence[int]) 
                     column = Column(f"{kind}_{number + 1}_{what.lower()}", f"{title} {number + 1} - {what}")
                     found.append((column, cells))
     return found
+
+
+def _people(kind: str, read: _Read, ids: Sequence[int], words: Language) -> list[Filled]:
+    """Messengers and further addresses; an empty column of phones where nobody has one, or WhatsApp would become it."""
+    found = outgoing_people.messengers(read.ways, ids)
+    phones = any(way.kind == "phone" for ways in read.ways.values() for way in ways)
+    if found and not phones:
+        found.append((Column("phone_1_value", "Phone 1 - Value"), [None] * len(ids)))
+    return found + outgoing_people.addresses(kind, read.places, ids, words)
 
 
 def _tagged(tags: Mapping[int, Sequence[tuple[int, str]]], ids: Sequence[int], words: Language) -> list[Filled]:

@@ -128,6 +128,18 @@ def channels(connection: Connection, kind: str, ids: Sequence[int]) -> dict[int,
     return found
 
 
+def places(connection: Connection, owner: str, ids: Sequence[int]) -> dict[int, list[Sequence[Any]]]:
+    """The addresses of customers or contacts (`owner`: customer_id or contact_id) by id, in their order.
+
+    Each is (label, street, city, region, postcode, country); a customer's first one stands in its own fields.
+    """
+    found: dict[int, list[Sequence[Any]]] = defaultdict(list)
+    for row in by_ids(connection, f"SELECT {owner}, label, street, city, region, postcode, country FROM addresses "
+                                  f"WHERE {owner} IN :ids ORDER BY position, id", ids):
+        found[row[0]].append(tuple(row[1:]))
+    return dict(found)
+
+
 _HANGING = {
     "addresses": ("customers", "SELECT customer_id, label, street, postcode, city, region, country FROM addresses "
                   "WHERE customer_id IN :ids ORDER BY position, id"),

@@ -17,6 +17,8 @@ from desktop_crm.export import lists
 from desktop_crm.readers.table import parse
 from desktop_crm.services import (
     activities,
+    addresses,
+    channels,
     contacts,
     custom_fields,
     customers,
@@ -68,6 +70,7 @@ def book(tmp_path: Path) -> Iterator[Book]:
     ]
     won = next(stage for stage in pipes[0].stages if stage.kind == "won")
     lost = next(stage for stage in pipes[0].stages if stage.kind == "lost")
+    deals.move(made, [deal[4]], quick.id)  # out of a pipeline, which its log goes on to name
     deals.move(made, [deal[1]], won.id)
     deals.move(made, [deal[3]], lost.id, note="Too dear")
     with made.work("Other currencies") as work:
@@ -110,9 +113,45 @@ def belongs(book: Book) -> dict[str, list[Any]]:
             **{kind: f"SELECT {known('t')}, {known('c')} FROM {kind} t JOIN customers c ON c.id = t.customer_id"
                for kind in ("contacts", "deals", "tasks", "payments", "activities")},
             "of deals": f"SELECT {known('t')}, {known('d')} FROM tasks t JOIN deals d ON d.id = t.deal_id",
-            "lines": f"SELECT {known('d')}, {known('p')}, l.name, l.quantity, l.price, l.cost, l.position FROM deal_lines l JOIN deals d "
-                     "ON d.id = l.deal_id JOIN products p ON p.id = l.product_id WHERE d.name <> 'Two'",
+            "lines": f"SELECT {known('d')}, {known('p')}, l.name, l.quantity, l.price, l.cost, l.position "
+                     "FROM deal_lines l JOIN deals d "
+                     "ON d.id = l.deal_id LEFT JOIN products p ON p.id = l.product_id",
+            "log": f"SELECT {known('d')}, b.name, a.name, m.on_date, m.at, m.amount, s.name FROM stage_moves m "
+                   "JOIN deals d ON d.id = m.deal_id JOIN stages a ON a.id = m.to_stage_id "
+                   "LEFT JOIN stages b ON b.id = m.from_stage_id LEFT JOIN sellers s ON s.id = m.seller_id",
+            "rings": f"SELECT {known('t')}, t.remind_minutes, t.ring_at FROM tasks t",
         }.items()}
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_messengers_and_further_addresses_come_in_again(tmp_path: Path, suffix: str) -> None:
+    """Also where nobody has a phone, so that a WhatsApp number is not taken for one."""
+    book, other = new_book(tmp_path / "shop.crm"), new_book(tmp_path / "other.crm")
+    try:
+        tan = customers.add(book, {"name": "Tan", "address": "1, Jalan Satu", "city": "Ipoh", "country": "MY"})
+        for kind, value in (("whatsapp", "+60123456789"), ("line", "@tan"), ("line", "=tan 2"), ("facebook", "tan.my")):
+            channels.add(book, tan, kind, value)
+        addresses.add(book, tan, {"label": "Gudang", "street": "2, Jalan Dua\nTaman", "city": "Melaka",
+                                  "region": "Melaka", "postcode": "01234", "country": "SG"})
+        addresses.add(book, tan, {"street": "-3"})
+        person = contacts.add(book, {"name": "Ali", "customer_id": tan})
+        with book.work("Address") as work:
+            records.add(work.connection, "addresses", {"contact_id": person, "street": "4, Jalan Empat",
+                                                       "city": "Muar"})
+        for kind in ("customers", "contacts"):
+            lists.write(source(book, kind), tmp_path / f"{kind}{suffix}")
+            table = parse(tmp_path / f"{kind}{suffix}")
+            assert importing.run(book, table, kind).changes is None, kind
+            assert importing.run(other, table, kind).problems == ()
+            found = [[{key: row[key] for key in ("name", "channels", *(("addresses",) if kind == "customers" else ()))}
+                      for row in listing.rows(one, kind)] for one in (book, other)]
+            assert found[0] == found[1] and found[0][0]["channels" if kind == "customers" else "name"]
+        with other.read() as connection:
+            assert connection.exec_driver_sql(
+                "SELECT street, city FROM addresses WHERE contact_id IS NOT NULL").all() == [("4, Jalan Empat", "Muar")]
+    finally:
+        book.close()
+        other.close()
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
