@@ -25,7 +25,7 @@ from sqlalchemy import Connection
 
 from desktop_crm import paths
 from desktop_crm.domain.backups import Backup
-from desktop_crm.domain.errors import N_, Cancelled, FileLost, FileRefused
+from desktop_crm.domain.errors import N_, Cancelled, FileLost, FileRefused, PasswordNeeded
 from desktop_crm.storage import database, encryption
 
 Step = Callable[[int, int], None]
@@ -165,6 +165,8 @@ def confirm(backup: Backup, stop: Callable[[], bool] | None = None) -> Backup:
     """Look over a copy that was left for later, and note what was found; Cancelled once `stop()` is true."""
     try:
         verify(Path(backup.path), sys.maxsize, stop=stop)
+    except PasswordNeeded:  # under a password of before: it stays as it is
+        return backup
     except FileRefused as error:
         found = replace(backup, problem=str(error.values.get("reason") or error))
     else:

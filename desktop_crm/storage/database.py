@@ -181,6 +181,11 @@ class WriteLock:
         self._lock.release()
 
 
+def is_open(path: Path) -> bool:
+    """Whether this process has the file open: it must not be read but through SQLite then."""
+    return _LIVE[path.resolve()] > 0
+
+
 def opened(path: Path, key: Key | None = None) -> None:
     """Note that this process has the file open, by a key if it is encrypted; the key is held meanwhile."""
     _LIVE[path.resolve()] += 1

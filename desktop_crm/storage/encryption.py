@@ -17,7 +17,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 
-from desktop_crm.domain.errors import N_, FileLost, PasswordNeeded
+from desktop_crm.domain.errors import N_, FileLost, FileRefused, PasswordNeeded
 
 ROUNDS = 256_000
 """Of PBKDF2-HMAC-SHA512, SQLCipher's own: a tenth to a third of a second, spent once and not by each connection."""
@@ -128,8 +128,11 @@ def look(path: Path, key: Key | None = None) -> tuple[Key, int, int] | None:
         if "not a database" in str(error):
             raise PasswordNeeded(N_("That is not the password of {path}. If you are sure that it is, the file is "
                                     "damaged: restore a backup."), path=str(path)) from error
-        raise FileLost(N_("{path} is cut short: part of it is missing. It was left as it is; restore a backup."),
-                       path=str(path)) from error
+        if "malformed" in str(error):
+            raise FileLost(N_("{path} is cut short: part of it is missing. It was left as it is; restore a backup."),
+                           path=str(path)) from error
+        raise FileRefused(N_("{path} cannot be read: {reason}. Nothing was changed."), path=str(path),
+                          reason=str(error)) from error
 
 
 def _figure(raw: Any, name: str) -> int:

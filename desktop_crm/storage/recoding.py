@@ -10,11 +10,13 @@ import glob
 import os
 from collections.abc import Callable
 from contextlib import closing, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import sqlcipher3.dbapi2 as driver
 
+from desktop_crm.domain.backups import Backup
 from desktop_crm.domain.errors import N_, Cancelled, CrmError, FileBusy, FileRefused, PasswordNeeded
 from desktop_crm.storage import backup, database, encryption, restoring, rewriting
 from desktop_crm.storage.encryption import Key
@@ -188,6 +190,8 @@ def bring(place: Path, first: str, key: Key | None) -> bool:
     Raises PasswordNeeded for one under a password whose key nobody holds, FileRefused for one that cannot be written;
     it is as it was.
     """
+    if database.is_open(place):  # a backup that is worked in as a file of its own
+        return False
     try:
         _finish(place)
         if not _stale(place, first, key):
@@ -234,7 +238,7 @@ def _recode(place: Path, key: Key | None) -> None:
         os.utime(part, ns=(times.st_atime_ns, times.st_mtime_ns))
         if noted is not None:
             with encryption.held(key):
-                backup.note(place, rewriting.described(part, noted))
+                backup.note(place, _described(part, noted))
         try:
             part.replace(place)
         except OSError:
@@ -244,6 +248,14 @@ def _recode(place: Path, key: Key | None) -> None:
         backup.synced_folder(place.parent)
     finally:
         discard(part)
+
+
+def _described(part: Path, noted: Backup) -> Backup:
+    """What the manifest says of the new copy; the structure of a very large one is known as well as before."""
+    made = rewriting.described(part, noted)
+    if made.bytes > backup.AT_ONCE:
+        made = replace(made, verified=noted.verified, problem=noted.problem)
+    return made
 
 
 def settle(path: Path, second: Path | None, key: Key | None, first: str) -> list[CrmError]:

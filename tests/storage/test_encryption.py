@@ -53,14 +53,15 @@ def test_what_an_encrypted_file_looks_like(tmp_path: Path) -> None:
     path = _encrypted(tmp_path / "shop.crm")
     whole = path.read_bytes()
     assert encryption.salt_of(path) == whole[:16]
-    for content in (b"", whole[:2000], whole[:-1], bytes(8192), b"Name,Phone\n" * 4096, b"PK\x03\x04" + os.urandom(500)):
+    for content in (b"", whole[:2000], whole[:-1], bytes(8192), b"Name,Phone\n" * 4096,
+                    b"PK\x03\x04" + os.urandom(500)):
         path.write_bytes(content)
         assert encryption.salt_of(path) is None
         with pytest.raises(FileLost):
             open_book(path, reading=True)
     new_file(path)
     plain = path.read_bytes()
-    path.write_bytes(b"\x00" * 16 + plain[16:])  # a plain file whose beginning was overwritten is damaged, not encrypted
+    path.write_bytes(b"\x00" * 16 + plain[16:])  # a plain file whose beginning was overwritten is not encrypted
     with pytest.raises(FileLost, match="damaged"):
         open_book(path, reading=True)
 
@@ -119,5 +120,5 @@ def test_a_log_that_a_killed_program_left_is_read(tmp_path: Path) -> None:
     raw.close()
     for item, content in saved.items():
         item.write_bytes(content)
-    with pytest.raises(FileRefused, match="newer Desktop CRM .*99"):
+    with pytest.raises(FileRefused, match=r"newer Desktop CRM .*99"):
         open_book(path, key=key)

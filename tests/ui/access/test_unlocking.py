@@ -1,4 +1,4 @@
-"""The page of the password: tried beside the window's work, kindly refused, and waited for after too many wrong ones."""
+"""The page of the password: tried beside the window's work, kindly refused, waited for after too many wrong ones."""
 
 from __future__ import annotations
 
