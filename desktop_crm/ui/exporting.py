@@ -56,7 +56,7 @@ class Exporting(QObject):
 
     def fill(self, menu: QMenu, ids: Ids, title: str = "") -> None:
         """Fill `menu` with the kinds of files; the records are asked for when one is chosen."""
-        menu.clear()
+        emptied(menu)
         for kind in (WORKBOOK, CSV):
             self.put(menu, self._what, kind, ids, title)
         self.put_profiles(menu, self._what, ids, title)
@@ -147,6 +147,13 @@ class Exporting(QObject):
     def _open(self, folder: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
             self._page.messages.note(tr(N_("The file is in {folder}."), folder=str(folder)))
+
+
+def emptied(menu: QMenu) -> None:
+    """Take all out of a menu that is filled anew each time, the menus below it too."""
+    menu.clear()
+    for below in menu.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        below.deleteLater()
 
 
 def _suffix(dialog: QFileDialog, suffix: str) -> None:

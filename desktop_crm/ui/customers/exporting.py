@@ -11,7 +11,7 @@ from desktop_crm.services import outgoing
 from desktop_crm.ui import exporting, icons
 from desktop_crm.ui.customers import facets
 from desktop_crm.ui.customers.ordering import NameOrder
-from desktop_crm.ui.exporting import CSV, WORKBOOK, Ids, Kind
+from desktop_crm.ui.exporting import CSV, WORKBOOK, Ids, Kind, emptied
 from desktop_crm.ui.words import N_, tr
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Exporting(exporting.Exporting):
 
     def fill(self, menu: QMenu, ids: Ids, title: str = "") -> None:
         """Fill `menu` with the kinds of files; the customers are asked for when one is chosen."""
-        menu.clear()
+        emptied(menu)
         for kind in KINDS:
             self.put(menu, "customers", kind, ids, title)
         self.put_profiles(menu, "customers", ids, title)
