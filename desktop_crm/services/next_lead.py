@@ -49,9 +49,9 @@ def why(book: Book, words: Language, one: Waiting) -> str:
                              task=one.step)
         return words.say(N_("Next step is due today: {task}"), task=one.step)
     said = [] if one.score is None else [words.say(N_("Score {points}"), points=words.number(one.score))]
-    days = None if one.since is None else (book.today() - one.since).days
-    if days:
-        said.append(words.say(N_("waiting for {span}"), span=words.count(*_SPANS[0][1], days)))
+    waited = 0 if one.since is None else (book.today() - one.since).days
+    if waited > 0:
+        said.append(words.say(N_("waiting for {span}"), span=words.count(*_SPANS[0][1], waited)))
     return " · ".join(said) or words.say(N_("Nobody has spoken to them yet"))
 
 

@@ -29,35 +29,36 @@ _WON = _DEALS + "'won' AND coalesce(d.amount, 0) >= 0"
 _RECEIVED = ("coalesce((SELECT sum(p.amount) FROM payments p WHERE p.customer_id = customers.id "
              f"AND p.received_on {{when}} AND p.currency = {_CURRENCY}), 0)")
 _HELD = "(SELECT max(a.on_date) FROM activities a WHERE a.customer_id = customers.id AND a.state = 'held')"
-LAST = f"max(coalesce({_HELD}, ''), coalesce((SELECT max(d.closed_on) {_WON}), ''))"
+_PURCHASE = f"(SELECT max(+d.closed_on) {_WON})"  # the plus: the newest of all sales would be looked for, one by one
+LAST = f"max(coalesce({_HELD}, ''), coalesce({_PURCHASE}, ''))"
 """The day of a customer's last held contact or purchase, '' for none."""
 _EXPRESSIONS = {
     "name": "customers.name_fold",
     "parent": "(SELECT p.name FROM customers p WHERE p.id = customers.parent_id)",
     "last_contact": _HELD,
-    "last_purchase": f"(SELECT max(d.closed_on) {_WON})",
+    "last_purchase": _PURCHASE,
     "next_step": "(SELECT min(t.due_on) FROM tasks t WHERE t.customer_id = customers.id AND t.done_on IS NULL)",
     "has_next_step": "EXISTS (SELECT 1 FROM tasks t WHERE t.customer_id = customers.id AND t.done_on IS NULL)",
     "paid": _RECEIVED.format(when="IS NOT NULL"),
     "paid_year": _RECEIVED.format(when="> {year}"),
     "owed": accounts.OWED_BY.format(customer="customers.id", currency=_CURRENCY),
-    "overdue": "EXISTS (SELECT 1 FROM payments p WHERE p.customer_id = customers.id AND p.due_on < {today} "
-               "AND p.received_on IS NULL AND p.amount > 0 AND coalesce(p.state, '') <> 'bounced')",
+    "overdue": "EXISTS (SELECT 1 FROM payments p WHERE p.customer_id = customers.id AND +p.due_on < {today} "
+               "AND +p.received_on IS NULL AND p.amount > 0 AND coalesce(p.state, '') <> 'bounced')",
     "open_deals": f"(SELECT count(*) {_DEALS}'open')",
     "won_deals": f"(SELECT count(*) {_WON})",
-    "has_phone": "EXISTS (SELECT 1 FROM channels h WHERE h.customer_id = customers.id AND h.kind = 'phone')",
-    "has_email": "EXISTS (SELECT 1 FROM channels h WHERE h.customer_id = customers.id AND h.kind = 'email')",
+    "has_phone": "EXISTS (SELECT 1 FROM channels h WHERE h.customer_id = customers.id AND +h.kind = 'phone')",
+    "has_email": "EXISTS (SELECT 1 FROM channels h WHERE h.customer_id = customers.id AND +h.kind = 'email')",
     "contacts": "(SELECT count(*) FROM contacts n WHERE n.customer_id = customers.id)",
     "activity": f"(SELECT CASE WHEN day > {{half_lapse}} THEN 'active' WHEN day > {{lapse}} THEN 'quiet' "
                 f"WHEN day > '' THEN 'dormant' ELSE 'none' END FROM (SELECT {LAST} AS day))",
     "buyer_stage": "(SELECT CASE WHEN count(*) = 0 THEN 'never' WHEN coalesce(max(d.closed_on), '') <= {lapse} "
                    f"THEN 'lapsed' WHEN count(*) = 1 THEN 'first' ELSE 'repeat' END {_WON})",
-    "revenue_year": f"(SELECT coalesce(sum(d.amount), 0) {_DEALS}'won' AND d.closed_on > {{year}} "
-                    f"AND d.closed_on <= {{today}} AND d.currency = {_CURRENCY})",
+    "revenue_year": f"(SELECT coalesce(sum(d.amount), 0) {_DEALS}'won' AND +d.closed_on > {{year}} "
+                    f"AND +d.closed_on <= {{today}} AND d.currency = {_CURRENCY})",
     **{key: f"rfm({{rfm}}, customers.id, '{part}')" for key, part in (
         ("rfm", "segment"), ("rfm_r", "r"), ("rfm_f", "f"), ("rfm_m", "m"), ("recency", "days"),
         ("frequency", "orders"), ("monetary", "amount"))},
-    **{key: f"customers.{key}_id" for key in ("source", "seller", "campaign")},
+    **{key: f"customers.{key}_id" for key in ("source", "seller", "campaign", "external")},
 }
 """What each field is, where it is no column of the same name; `{year}`, `{today}` … are places of bound values."""
 
@@ -194,7 +195,7 @@ def _tags(found: Where, asked: Condition) -> str:
 
 def _channels(found: Where, asked: Condition) -> str:
     """Tests of the e-mails or phones: of which any may pass, of the tests that say "not" none may."""
-    any_of = f"EXISTS (SELECT 1 FROM channels h WHERE h.customer_id = customers.id AND h.kind = '{asked.field}'"
+    any_of = f"EXISTS (SELECT 1 FROM channels h WHERE h.customer_id = customers.id AND +h.kind = '{asked.field}'"
     if asked.test in ("empty", "filled"):
         return f"NOT {any_of})" if asked.test == "empty" else f"{any_of})"
     test = _OPPOSITES.get(asked.test, asked.test)
