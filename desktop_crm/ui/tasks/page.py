@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from desktop_crm.domain.changes import Changes
@@ -24,6 +25,7 @@ from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.models import PagedModel
 from desktop_crm.ui.ordering import by_name
 from desktop_crm.ui.page import Act, Page
+from desktop_crm.ui.qt import override
 from desktop_crm.ui.tasks import lines
 from desktop_crm.ui.tasks.day import DayPanel
 from desktop_crm.ui.tasks.doing import Doing
@@ -56,6 +58,7 @@ class TasksPage(Page):
         super().__init__(book, jobs, messages, parent)
         self._latest = Latest(jobs)
         self._doing = Doing(book, jobs, messages)
+        self._started = False
         self._today = book.today()
         self._sellers: list[SellerRow] = []
         self._wanted: int | None = None  # the task to be selected as soon as the list shows it
@@ -109,6 +112,7 @@ class TasksPage(Page):
         self._load()
         self.requests.reload()
         self.day.reload()
+        self._started = True
         self._minutes.start()
 
     def reload(self, changes: Changes) -> None:
@@ -165,6 +169,18 @@ class TasksPage(Page):
             self.requests.reload()
             self.day.show_day(self.day.day if stays else self._today)
         self.day.tick()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._started:
+            self.minute()
+            self._minutes.start()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._minutes.stop()  # who is not seen needs no present minute, and may be on the way out
+        super().hideEvent(event)
 
     # Parts
 
