@@ -6,6 +6,7 @@ Where the letters stand as the file's own index has them, that order is kept: it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QCollator, QLocale, Qt
@@ -60,19 +61,30 @@ def choices(book: Book, kind: str) -> list[Choice]:
 
 
 class NameKeys:
-    """Sorts ids by name. What a name is sorted by is kept, so that only new names are looked at.
+    """Sorts ids by name. The place of each name among all is kept, so that only new names are compared again.
 
     It is asked from a worker. The keys are of one language: another one makes another page.
     """
 
     def __init__(self) -> None:
-        self._keys: dict[str, Any] = {}
+        self._order: list[tuple[Any, str]] = []  # every name that was seen, in order, with what it is sorted by
+        self._places: dict[str, int] = {}  # names that are alike to the language have one place
 
     def sorted(self, ids: Sequence[int], names: Mapping[int, str], descending: bool) -> list[int]:
         """The ids by these names, equal ones in the order they come in; those without a name stand last."""
+        new = set(names.values()).difference(self._places)
+        if new:
+            self._learn(new)
+        places = {one: self._places[name] for one, name in names.items()}
+        named = sorted((one for one in ids if one in places), key=places.__getitem__, reverse=descending)
+        return named if len(named) == len(ids) else named + [one for one in ids if one not in places]
+
+    def _learn(self, new: Iterable[str]) -> None:
+        """Give new names their places; the old ones are in order already, which makes it a merge."""
         key = name_key()
-        for name in set(names.values()).difference(self._keys):
-            self._keys[name] = key(name)
-        keys = {one: self._keys[name] for one, name in names.items()}
-        named = sorted((one for one in ids if one in keys), key=keys.__getitem__, reverse=descending)
-        return named if len(named) == len(ids) else named + [one for one in ids if one not in keys]
+        self._order += sorted(((key(name), name) for name in new), key=itemgetter(0))
+        self._order.sort(key=itemgetter(0))
+        place, before = 0, self._order[0][0]
+        for known, name in self._order:
+            place += before < known
+            self._places[name], before = place, known
