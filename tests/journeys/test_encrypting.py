@@ -68,8 +68,9 @@ def test_encrypted_asked_for_and_plain_again(session: Session, path: Path, rest:
 
 def test_one_file_waits_beside_another_and_a_backup_has_the_password_of_before(
         session: Session, path: Path, tmp_path: Path, rest: Rest, press: Keys) -> None:
-    other, old = tmp_path / "other.crm", tmp_path / "old.crm"
+    other, old, plain = (tmp_path / f"{name}.crm" for name in ("other", "old", "plain"))
     new_book(other).close()
+    plain.write_bytes(path.read_bytes())
     encrypting.change(path, FIRST)
     old.write_bytes(path.read_bytes())
     session.window.show()
@@ -95,3 +96,7 @@ def test_one_file_waits_beside_another_and_a_backup_has_the_password_of_before(
     assert "old.crm is encrypted" in shown(session)
     press(f"text:{FIRST}", "Return")
     assert _book(session).path == path and _book(session).key == before
+    session._restore(path, plain)
+    rest()
+    assert _book(session).key is None and any("It is not encrypted: the backup was not." in text
+                                              for text in shown(session))

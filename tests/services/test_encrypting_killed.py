@@ -118,5 +118,5 @@ def test_the_old_or_the_new_password_opens_it(shop: Shop, way: tuple[str | None,
 @pytest.mark.campaign
 def test_the_old_or_the_new_password_opens_it_many_times(shop: Shop, way: tuple[str | None, str | None]) -> None:
     chance = random.Random()
-    for _ in range(70):
+    for _ in range(30):
         _killed(shop, way, chance.random() * 1.2)
