@@ -95,6 +95,7 @@ def _scenes(window: MainWindow) -> list[tuple[str, Callable[[], Any]]]:
         ("road", lambda: _road(window)),
         ("hand-over", lambda: _hand_over(window)),
         ("campaigns", lambda: window.panels.settings("campaigns")),
+        ("buyers", lambda: window.panels.settings("buyers")),
         ("past", lambda: _past(window)),
         ("erase", lambda: _erase(window)),
         ("owner", lambda: window.panels.settings("owner")),

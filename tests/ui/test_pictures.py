@@ -16,7 +16,7 @@ from tests.books import new_book
 SCENES = ("customers", "about", "sheet", "deals", "deal", "tasks", "reports", "palette", "sale", "return", "account",
           "receive", "conditions", "owes", "reminders", "import", "quotation", "settings", "setup", "papers",
           "privacy", "privacy-notice", "own-fields", "backups", "duplicates", "health", "leads", "lead-pool", "road",
-          "hand-over", "campaigns", "past", "erase", "owner", "encryption", "password", "help", "lock")
+          "hand-over", "campaigns", "buyers", "past", "erase", "owner", "encryption", "password", "help", "lock")
 
 
 def test_every_scene_is_another_picture(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -88,7 +88,7 @@ def _standing(book: Book) -> tuple[Column, ...]:
                    width=widest_badge(ACTIVITY.values(), 90)),
         ColumnSpec("buyer_stage", tr(N_("Buyer stage")), lambda row: tr(STAGES[row.buyer_stage]), kind="badge",
                    tone=lambda row: STAGE_TONES[row.buyer_stage], hidden=True,
-                   width=widest_badge(STAGES.values(), 110)),
+                   width=widest_badge(STAGES.values(), 110, 170)),
         ColumnSpec("revenue", tr(N_("Revenue, 12 mo ({currency})"), currency=current().symbol(book.currency)), money,
                    align="end", kind="money", width=152, least=104, hidden=True, note=_trend,
                    tooltip=lambda row: tr(N_("In the 12 months before: {money}"),
