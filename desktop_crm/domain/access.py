@@ -97,7 +97,7 @@ class Tries:
             self.until = now + min(_LONGEST, 5 * 2 ** (self.wrong - FREE_TRIES))
 
     def wait(self, now: float) -> int:
-        """Whole seconds until the next try, 0 if it may be now; a clock that was set back makes nobody wait for long."""
+        """Whole seconds until the next try, 0 if it may be now; a clock that was set back makes nobody wait long."""
         return min(_LONGEST, max(0, -int(-(self.until - now) // 1)))
 
     def clear(self) -> None:

@@ -86,8 +86,8 @@ class Notice:
 
     `held` are titles of kinds, `own` the names of own fields in use; `sources` names, `imported` whether lists were
     brought in; `years` the time without contact after which people are looked at (0: none is set); `people` how many
-    work with the file; `shared` whether somebody agreed to sharing; `second` whether backups lie in a second place, `encrypted` whether the file and
-    its backups can be read with a password alone.
+    work with the file; `shared` whether somebody agreed to sharing; `second` whether backups lie in a second place;
+    `encrypted` whether the file and its backups can be read with a password alone.
     `consents` are the customer's own, the newest first. `country` (ISO 3166) is the business's.
     """
 

@@ -1,7 +1,7 @@
 """Who works in this window, and the lock of the window.
 
-Neither keeps anybody from the file itself, which `services.encrypting` does: a PIN tells colleagues apart in the history,
-the lock hides the window.
+Neither keeps anybody from the file itself, which `services.encrypting` does: a PIN tells colleagues apart in the
+history, the lock hides the window.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ def test_a_secret_matches_itself_alone_and_is_never_in_its_hash(secret: str, oth
     stored = access.hashed(secret, QUICK)
     assert access.matches(secret, stored)
     assert stored != access.hashed(secret, QUICK)
-    same = access._plain(secret) == access._plain(other)
+    same = access.plain(secret) == access.plain(other)
     assert access.matches(other, stored) is same
     assert stored.startswith(f"scrypt${QUICK}$8$1$") and stored.isascii()
 

@@ -57,8 +57,8 @@ def test_it_says_all_that_the_law_asks_for(read: Read) -> None:
 
 def test_it_says_to_one_person_what_is_held_about_them(read: Read) -> None:
     (page,) = read(replace(NOTICE, customer=AISYAH, consents=CONSENTS, held=("Name", "Phone"), own=()))
-    for said in ("Addressed to", "Nur Aisyah binti Abdullah", "What is held about you Name · Phone And what was changed",
-                 "Your consents Keeping the data: Required by law, warranty until 2028, since 1 Nov 2026",
+    for said in ("Addressed to", "Nur Aisyah binti Abdullah", "What is held about you Name · Phone And what was "
+                 "changed", "Your consents Keeping the data: Required by law, warranty until 2028, since 1 Nov 2026",
                  "Marketing: form at the counter, since 5 Jan 2026",
                  "Sharing with partners: since 5 Jan 2025, taken back 5 Feb 2026"):
         assert said in page, said

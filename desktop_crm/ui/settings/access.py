@@ -42,8 +42,8 @@ class AccessSection(Section):
         body.setLayout(column(
             Heading(tr(N_("PINs of sellers")), 14), Dim(tr(_ABOUT_PINS), wrap=True), self._nobody, self.pins,
             row(self.clear_button, None), Hairline(), Heading(tr(N_("Lock of the window")), 14),
-            Dim(tr(NOT_ENCRYPTED if desk.book.key is None else ENCRYPTED), wrap=True), Dim(tr(FORGOTTEN), wrap=True), self.lock,
-            row(self.remove_button, None), None, gap=12))
+            Dim(tr(NOT_ENCRYPTED if desk.book.key is None else ENCRYPTED), wrap=True),
+            Dim(tr(FORGOTTEN), wrap=True), self.lock, row(self.remove_button, None), None, gap=12))
         whole = QWidget()
         whole.setLayout(row(body, None, margins=(16, 16, 16, 16)))
         whole.layout().setStretch(0, 100)  # type: ignore[union-attr]  # laid out in the line before
