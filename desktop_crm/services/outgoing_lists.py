@@ -10,7 +10,7 @@ from typing import Any
 
 from desktop_crm.domain import activities, contacts, customers, deal_texts, deals, payments, products, sellers, tasks
 from desktop_crm.domain import custom_fields as own_rules
-from desktop_crm.domain.accounts import METHODS
+from desktop_crm.domain.accounts import METHODS, STATES
 from desktop_crm.domain.custom_fields import CustomField
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.fields import Field, FieldType
@@ -25,16 +25,23 @@ from desktop_crm.storage import custom_fields, listing, records
 from desktop_crm.storage import customers as storage
 from desktop_crm.storage.unit_of_work import Connection
 
+_ON_ACCOUNT = Field("on_account", N_("On account"), FieldType.YES_NO)
 _FIELDS: dict[str, tuple[Field, ...]] = {
-    "customers": customers.FIELDS, "contacts": contacts.FIELDS, "deals": deals.FIELDS, "tasks": tasks.FIELDS,
-    "payments": payments.FIELDS, "products": products.FIELDS, "sellers": sellers.FIELDS,
-    "activities": activities.FIELDS,
+    "customers": customers.FIELDS, "contacts": contacts.FIELDS, "tasks": tasks.FIELDS,
+    "deals": (*deals.FIELDS, _ON_ACCOUNT, Field("return_of_id", N_("Return of"), FieldType.LINK, link="deals")),
+    "payments": (*payments.FIELDS, Field("state", N_("State"), FieldType.CHOICE, choices=STATES), _ON_ACCOUNT,
+                 Field("taking", N_("Taking"))),
+    "products": products.FIELDS, "sellers": sellers.FIELDS, "activities": activities.FIELDS,
 }
 KINDS = tuple(_FIELDS)
 """The kinds of records that leave as lists."""
 _OWNERS = {"customers": "customer_id", "contacts": "contact_id"}
 _NOT_BROUGHT = frozenset({"at"})  # it stands with the date
-_TOLD_APART = {"customer_id": N_("Customer ID"), "contact_id": N_("Contact ID"), "deal_id": N_("Deal ID")}
+_INSTANTS = {"on_date": "at", "done_on": "done_at"}
+_TOLD_APART = {"customer_id": ("customers_ref", N_("Customer ID")), "contact_id": ("contacts_ref", N_("Contact ID")),
+               "deal_id": ("deals_ref", N_("Deal ID")), "return_of_id": ("return_of", N_("Return of")),
+               "parent_id": ("parent_ref", N_("Belongs to: ID"))}
+_ONLY_APART = frozenset({"return_of_id"})  # a sale's name tells it from no other
 _OUR_ID = "External ID (Desktop CRM)"  # the bare words would be taken for another program's export
 _WAYS = {"phone": "Phone", "email": "E-mail"}
 _TYPES = {FieldType.DATE: ValueType.DATE, FieldType.MONEY: ValueType.MONEY, FieldType.INTEGER: ValueType.COUNT}
@@ -127,7 +134,8 @@ def _common(book: Book, kind: str, read: _Read, ids: Sequence[int], words: Langu
         if item.key in _TOLD_APART:
             refs: list[Cell] = [read.identities[item.link].get(read.rows[one][item.key]) for one in ids]
             if any(refs):
-                found.append((Column(f"{item.link}_ref", words.say(_TOLD_APART[item.key])), refs))
+                key, title = _TOLD_APART[item.key]
+                found.append((Column(key, words.say(title)), refs))
     if any("currency" in row for row in read.rows.values()):
         found.append((Column("currency", words.say(N_("Currency"))), [read.rows[one]["currency"] for one in ids]))
     return found
@@ -138,10 +146,11 @@ def offered(book: Book, kind: str) -> list[tuple[str, str]]:
     words = language("en")
     found: list[tuple[str, str]] = []
     for item in _FIELDS[kind]:
-        if item.key not in _NOT_BROUGHT:
+        if item.key not in _NOT_BROUGHT | _ONLY_APART:
             found.append((item.key, _OUR_ID if item.key == "external_id" else words.say(item.title)))
         if item.key in _TOLD_APART:
-            found.append((f"{item.link}_ref", words.say(_TOLD_APART[item.key])))
+            key, title = _TOLD_APART[item.key]
+            found.append((key, words.say(title)))
     if "currency" in records.table(kind).columns:
         found.append(("currency", words.say(N_("Currency"))))
     if kind in _OWNERS:
@@ -166,8 +175,8 @@ def _field(book: Book, kind: str, item: Field, read: _Read, one: int, words: Lan
         return words.say(N_("No"))
     if item.key == "method" and value in METHODS:
         return words.say(METHODS[value])
-    if item.key == "on_date" and row["at"] is not None:
-        at = datetime.fromisoformat(row["at"])
+    if row.get(_INSTANTS.get(item.key, "")) is not None:
+        at = datetime.fromisoformat(row[_INSTANTS[item.key]])
         if book.business.day_of(at).isoformat() == str(value):  # the hour goes along
             return str(book.business.local(at))
     return _cell(item, value, words)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from desktop_crm.domain import activities, contacts, customers, deals, payments, products, sellers, tasks
+from desktop_crm.domain.accounts import STATES
 from desktop_crm.domain.consents import BASES, PURPOSES
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.fields import Field, FieldType
@@ -85,6 +86,7 @@ _CURRENCY = ImportField("currency", N_("Currency"), column="currency")
 _WITH_HEADING = ImportField(MORE, N_("Notes, with the heading"), FieldType.LONG, many=True)
 _CUSTOMER_ID = ImportField("customer_ref", N_("Customer ID"))
 _DEAL_ID = ImportField("deal_ref", N_("Deal ID"))
+_ON_ACCOUNT = ImportField("on_account", N_("On account"), FieldType.YES_NO, column="on_account")
 _LINKED = (_CUSTOMER_ID, ImportField("contact_ref", N_("Contact ID")), _DEAL_ID)
 """Which of several records of one name a row belongs to: its external id, or the uid that a list of ours says."""
 _BIRTHDAY = ImportField("birthday", N_("Birthday"), column="birthday")
@@ -94,11 +96,13 @@ _PLACE = (
     ImportField("country", N_("Country")),
 )
 _MORE = {
-    "customers": (*_PERSON, ImportField("company", N_("Company of the person"), link="customers"), *_REACH,
+    "customers": (*_PERSON, ImportField("company", N_("Company of the person"), link="customers"),
+                  ImportField("parent_ref", N_("Belongs to: ID")), *_REACH,
                   *_MESSENGERS, ImportField("tags", N_("Tags"), many=True),
                   ImportField("registration", N_("Registration number"), column="registration"), _BIRTHDAY,
                   *_FURTHER, *_CONSENT, _WITH_HEADING),
-    "contacts": (*_PERSON, *_REACH, *_MESSENGERS, *_PLACE, *_FURTHER, _BIRTHDAY, _NO_MARKETING, *_CONSENT,
+    "contacts": (*_PERSON, *_REACH, *_MESSENGERS, *_PLACE, ImportField("label", N_("Address: label"), most=100),
+                 *_FURTHER, _BIRTHDAY, _NO_MARKETING, *_CONSENT,
                  _WITH_HEADING),
     "sellers": _PERSON,
     "products": (_CURRENCY,),
@@ -106,10 +110,13 @@ _MORE = {
               ImportField("quantity", N_("Quantity"), FieldType.QUANTITY),
               ImportField("price", N_("Price"), FieldType.MONEY), _CURRENCY,
               ImportField("lines", N_("Deal lines"), FieldType.LONG, most=10**6),
-              ImportField("stage_log", N_("Stage log"), FieldType.LONG, most=10**6), _WITH_HEADING),
+              ImportField("stage_log", N_("Stage log"), FieldType.LONG, most=10**6), _ON_ACCOUNT,
+              ImportField("return_of", N_("Return of"), column="return_of_id", link="deals"), _WITH_HEADING),
     "tasks": (*_LINKED, _WITH_HEADING),
     "activities": _LINKED,
-    "payments": (_CUSTOMER_ID, _DEAL_ID, _CURRENCY),
+    "payments": (_CUSTOMER_ID, _DEAL_ID, _CURRENCY,
+                 ImportField("state", N_("State"), FieldType.CHOICE, column="state", choices=STATES), _ON_ACCOUNT,
+                 ImportField("taking", N_("Taking"), column="taking")),
 }
 
 
@@ -139,7 +146,7 @@ def every(kind: str) -> tuple[ImportField, ...]:
 
 def _beside(item: ImportField, noun: str, linked: bool) -> bool:
     """Whether a field of another record in the row can be said: its links among them follow from the row itself."""
-    if item in _LINKED:
+    if item in _LINKED or item.key == "parent_ref":
         return False  # in a row with the other record beside it there is nothing to tell apart
     if linked and (item.key == "name" or (noun == "customers" and item in _PERSON)):
         return False  # the column of the link names it

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from desktop_crm.domain import activities, customers
+from desktop_crm.domain import accounts, activities, customers
 from desktop_crm.domain.values import squash
 
 _YES = ("yes|y|true|t|1|x|✓|✔|on|active|enabled|done|completed|complete|finished|high|urgent|important|"
@@ -205,6 +205,8 @@ def codes(kind: str, field: str) -> dict[str, str]:
     tables = {
         ("customers", "kind"): _KINDS, ("tasks", "kind"): _ACTIVITIES, ("activities", "kind"): _ACTIVITIES,
         ("activities", "direction"): _DIRECTIONS, ("activities", "state"): _ACTIVITY_STATES,
+        ("payments", "state"): {code: f"{code}|{title}" for code, title in accounts.STATES.items()},
+        ("customers", "prefers"): {code: f"{code}|{title}" for code, title in customers.CHANNELS.items()},
     }
     found = _table(tables.get((kind, field), {}))
     if field == "consent_basis":

@@ -18,7 +18,7 @@ def families(connection: Connection, made: Draft, links: Links, ids: Sequence[in
 
     A customer that would belong to itself, over any number of steps, stays without a parent.
     """
-    keys = [key for key in ("parent", "company") if key in made.values]
+    keys = [key for key in ("parent_ref", "parent", "company") if key in made.values]
     if not keys:
         return
     new = [row for row, row_id in enumerate(ids) if row_id and targets[row] is None]
@@ -31,7 +31,8 @@ def families(connection: Connection, made: Draft, links: Links, ids: Sequence[in
         for row, text in enumerate(made.values[key]):
             if text is None or not ids[row] or found[row] is not None:
                 continue
-            parent = index.resolve(text)
+            parent = index.resolve(text) if key != "parent_ref" else (
+                index.by_external_id(text) or links.identified("customers", text))
             if parent is not None and _circular(ids[row], parent, above):
                 made.wrong(row, key, Wrong(N_("“{value}” would belong to itself; {fate}."), value=text))
             elif parent is not None:

@@ -91,6 +91,24 @@ class Deals:
             found.append(pipeline or self.stages.usual)
         return found
 
+    def returns(self, links: Links, ids: Sequence[int]) -> None:
+        """The sale that each return is of, a row of this very file too; one that there is not is told."""
+        made = self.made
+        if "return_of" not in made.values:
+            return
+        own = {external: deal for external, deal in zip(made.column("external_id"), ids, strict=True)
+               if external and deal}
+        found: list[int | None] = [None] * len(made)
+        for row, text in enumerate(made.values["return_of"]):
+            if text is None or not ids[row]:
+                continue
+            sale = own.get(text) or links.identified("deals", text)
+            if sale is None or sale == ids[row]:
+                made.wrong(row, "return_of", Wrong(N_("There is no “{value}” in the file; {fate}."), value=text))
+            else:
+                found[row] = sale
+        made.values["return_of_id"] = found
+
     def settle(self, connection: Connection, ids: Sequence[int], targets: Sequence[int | None],
                columns: dict[str, list[Any]], changes: dict[int, dict[str, Any]]) -> None:
         """Add stages, closing days, lines and stage log to the new deals and to the changes of older ones."""

@@ -78,6 +78,8 @@ def planned(connection: Connection, book: Book, table: RawTable, mapping: Mappin
                                                         for row in plan.new)
     if made.kind == "customers":
         families(connection, made, links, plan.ids, plan.targets)
+    if deals is not None:
+        deals.returns(links, plan.ids)
     plan.columns = _columns(plan, book)
     plan.changes = _changes(connection, plan)
     if deals is not None:
@@ -148,9 +150,7 @@ def _given(made: Draft) -> dict[str, list[Any]]:
     for item in fields(made.kind):
         if item.column and (item.key in made.values or item.column in made.values) and item.column not in _ELSEWHERE:
             given[item.column] = made.values[item.column if item.link else item.key]
-    if "at" in made.values:
-        given["at"] = made.values["at"]
-    return given
+    return given | {key: made.values[key] for key in ("at", "done_at") if key in made.values}
 
 
 def _columns(plan: Plan, book: Book) -> dict[str, list[Any]]:

@@ -100,6 +100,7 @@ def _tasks(made: Draft, business: Business, today: str) -> None:
     if any(times):
         made.values["due_time"] = times
     if "done" in made.values:
+        made.values["done_at"] = [done[1] if isinstance(done, tuple) else None for done in made.values["done"]]
         days = zip(made.values["done"], made.column("due"), made.column("created"), strict=True)
         made.values["done"] = [_done_on(done, due or created or (today, None)) for done, due, created in days]
 
