@@ -59,18 +59,19 @@ def quantity(thousandths: int) -> str:
     return format((Decimal(thousandths) / _THOUSAND).normalize(), "f")
 
 
-def lines(text: str) -> tuple[SaidLine, ...] | None:
+def lines(cell: str) -> tuple[SaidLine, ...] | None:
     """The lines that a cell says, None for an empty one; ValueError for what `written` did not write."""
-    return tuple(_line(item) for item in _objects(text)) or None
+    return tuple(_line(item) for item in objects(cell)) or None
 
 
-def moves(text: str) -> tuple[SaidMove, ...] | None:
+def moves(cell: str) -> tuple[SaidMove, ...] | None:
     """The moves that a cell says, oldest first, None for an empty one; ValueError for what `written` did not write."""
-    return tuple(_move(item) for item in _objects(text)) or None
+    return tuple(_move(item) for item in objects(cell)) or None
 
 
-def _objects(text: str) -> list[dict[str, Any]]:
-    found = json.loads(text) if text.strip() else []
+def objects(cell: str) -> list[dict[str, Any]]:
+    """The objects that `written` wrote; ValueError for anything else."""
+    found = json.loads(cell) if cell.strip() else []
     if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
         raise ValueError("a list of objects is needed")
     return found
@@ -81,23 +82,29 @@ def _line(item: Mapping[str, Any]) -> SaidLine:
     thousandths = (_amount(item.get("quantity", "1")) or Decimal(0)) * _THOUSAND
     if thousandths != int(thousandths) or abs(thousandths) > LARGEST:
         raise ValueError("a quantity has three decimals")
-    return SaidLine(_text(item.get("item") if free else item["product"]), _text(item.get("id")), free,
+    return SaidLine(text(item.get("item") if free else item["product"]), text(item.get("id")), free,
                     int(thousandths), _amount(item.get("price")), _amount(item.get("cost")))
 
 
 def _move(item: Mapping[str, Any]) -> SaidMove:
-    stage, day, at = _text(item.get("to")), item.get("day"), item.get("at")
+    stage, day, at = text(item.get("to")), item.get("day"), item.get("at")
     if not stage:
         raise ValueError("a move leads to a stage")
-    return SaidMove(stage, _text(item.get("from")), _text(item.get("pipeline")), _text(item.get("from_pipeline")),
-                    None if day is None else date.fromisoformat(_text(day)).isoformat(),
-                    None if at is None else _instant(_text(at)), _amount(item.get("amount")),
-                    _text(item.get("seller")), _text(item.get("seller_id")))
+    return SaidMove(stage, text(item.get("from")), text(item.get("pipeline")), text(item.get("from_pipeline")),
+                    day_of(day), instant(at), _amount(item.get("amount")),
+                    text(item.get("seller")), text(item.get("seller_id")))
 
 
-def _instant(text: str) -> str:
-    """An instant as the file keeps it; ValueError for one without its zone."""
-    found = datetime.fromisoformat(text)
+def day_of(value: object) -> str | None:
+    """A day as the file keeps it, None for none; ValueError for what is no day."""
+    return None if value is None else date.fromisoformat(text(value)).isoformat()
+
+
+def instant(value: object) -> str | None:
+    """An instant as the file keeps it, None for none; ValueError for one without its zone."""
+    if value is None:
+        return None
+    found = datetime.fromisoformat(text(value))
     if found.tzinfo is None:
         raise ValueError("an instant has a zone")
     return found.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
@@ -107,7 +114,7 @@ def _amount(value: object) -> Decimal | None:
     if value is None:
         return None
     try:
-        found = Decimal(_text(value))
+        found = Decimal(text(value))
     except InvalidOperation:
         raise ValueError("a number is needed") from None
     if not found.is_finite():
@@ -115,7 +122,7 @@ def _amount(value: object) -> Decimal | None:
     return found
 
 
-def _text(value: object) -> str:
+def text(value: object) -> str:
     """A text as it stands, less what no file can hold; ValueError for anything else."""
     if value is None:
         return ""

@@ -39,6 +39,9 @@ _WITHOUT_LINES = N_count("The products of {n} deal are not in it: this shape has
                          "The products of {n} deals are not in it: this shape has no columns for them.")
 _HOMELESS = N_count("{n} e-mail or phone is not in it: this shape has no column for it.",
                     "{n} e-mails and phones are not in it: this shape has no columns for them.")
+_STAYING = N_count(
+    "Documents, receipts and ticks in checklists stay in the file: {n} record has some.",
+    "Documents, receipts and ticks in checklists stay in the file: {n} records have some.")
 _UNDATED = N_count("{n} task without a day is not in it.", "{n} tasks without a day are not in it.")
 _PART = 500  # records whose cards are made at once
 _PEOPLE = "SELECT id, customer_id FROM contacts WHERE customer_id IN :ids ORDER BY id"
@@ -49,7 +52,8 @@ class Outgoing:
     """Records of a kind on their way out, in the order of `ids`; read anew whenever they are asked for.
 
     Only customers and contacts have cards and an address book. With a `profile` a table has its columns. `counted` has,
-    once a table was made, its `rows` and what is not in it: `lines` of so many deals, so many e-mails and phones.
+    once a table was made, its `rows` and what is not in it: `lines` of so many deals, so many e-mails and phones, what
+    is `staying` of so many records.
 
     A calendar has the tasks that have a day; those that are `done`, and all `birthdays`, if they are asked for.
     """
@@ -89,8 +93,8 @@ class Outgoing:
 
     def told(self, words: Language) -> list[str]:
         """What the table that was made does not hold, in sentences."""
-        return [words.count(*said, self.counted[key]) for key, said in (
-            ("lines", _WITHOUT_LINES), ("homeless", _HOMELESS), ("undated", _UNDATED)) if self.counted.get(key)]
+        said = {"lines": _WITHOUT_LINES, "homeless": _HOMELESS, "staying": _STAYING, "undated": _UNDATED}
+        return [words.count(*said[key], self.counted[key]) for key in said if self.counted.get(key)]
 
     def cards(self) -> Iterator[Card]:
         """Their cards, photos included."""
@@ -104,6 +108,7 @@ class Outgoing:
         """A table that an import understands again."""
         made = outgoing_lists.table(self.book, self.kind, self.ids, progress)
         if self.profile is None:
+            self.counted["staying"] = outgoing_lists.staying(self.book, self.kind, self.ids)
             return made
         found = fitted(self.book, made, self.profile)
         kept = found.report.tables[0].ids

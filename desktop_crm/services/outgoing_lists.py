@@ -66,6 +66,7 @@ class _Read:
     places: dict[int, list[Sequence[Any]]] = made_by(default_factory=dict)
     lines: dict[int, list[listing.Sold]] = made_by(default_factory=dict)
     moves: dict[int, list[listing.Moved]] = made_by(default_factory=dict)
+    hanging: outgoing_people.Hanging = made_by(default_factory=outgoing_people.Hanging)
 
     def add(self, connection: Connection, kind: str, part: Sequence[int]) -> None:
         """Read some more records."""
@@ -78,6 +79,7 @@ class _Read:
         if kind in _OWNERS:
             self.ways |= storage.channels(connection, _OWNERS[kind], part)
             self.places |= listing.places(connection, _OWNERS[kind], part)
+            self.hanging.add(connection, kind, part)
         if kind == "customers":
             self.tags |= storage.tags(connection, part)
         if kind == "deals":
@@ -256,6 +258,15 @@ def without_lines(book: Book, wanted: Sequence[int], keys: Collection[str]) -> i
     return found
 
 
+def staying(book: Book, kind: str, wanted: Sequence[int]) -> int:
+    """How many of these records have documents, receipts or marks in a checklist, which no list holds."""
+    found = 0
+    for start in range(0, len(wanted), _PART):
+        with book.read() as connection:
+            found += listing.staying(connection, kind, wanted[start:start + _PART])
+    return found
+
+
 def _thousandths(quantity: int) -> Cell:
     return quantity // 1000 if quantity % 1000 == 0 else quantity / 1000
 
@@ -313,12 +324,16 @@ def _reach(ways: Mapping[int, Sequence[customers.Channel]], ids: Sequence[int]) 
 
 
 def _people(kind: str, read: _Read, ids: Sequence[int], words: Language) -> list[Filled]:
-    """Messengers and further addresses; an empty column of phones where nobody has one, or WhatsApp would become it."""
+    """Messengers, further addresses and what has no plain column.
+
+    There is an empty column of phones where nobody has one, or WhatsApp would become it.
+    """
     found = outgoing_people.messengers(read.ways, ids)
     phones = any(way.kind == "phone" for ways in read.ways.values() for way in ways)
     if found and not phones:
         found.append((Column("phone_1_value", "Phone 1 - Value"), [None] * len(ids)))
-    return found + outgoing_people.addresses(kind, read.places, ids, words)
+    return [*found, *outgoing_people.addresses(kind, read.places, ids, words),
+            *outgoing_people.whole(kind, read.hanging, read.ways, read.places, ids, words)]
 
 
 def _tagged(tags: Mapping[int, Sequence[tuple[int, str]]], ids: Sequence[int], words: Language) -> list[Filled]:

@@ -140,6 +140,39 @@ def places(connection: Connection, owner: str, ids: Sequence[int]) -> dict[int, 
     return dict(found)
 
 
+def companies(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[str, str, str | None]]]:
+    """The further companies of contacts by contact: name, what tells it from all others, role."""
+    found: dict[int, list[tuple[str, str, str | None]]] = defaultdict(list)
+    for row in by_ids(connection, "SELECT f.contact_id, c.name, coalesce(nullif(c.external_id, ''), c.uid), f.role "
+                                  "FROM affiliations f JOIN customers c ON c.id = f.customer_id "
+                                  "WHERE f.contact_id IN :ids ORDER BY f.id", ids):
+        found[row[0]].append((row[1], row[2], row[3]))
+    return dict(found)
+
+
+def states(connection: Connection, ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+    """The log of states of customers by customer, oldest first."""
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in by_ids(connection, "SELECT customer_id, field, before, after, on_date, at FROM state_moves "
+                                  "WHERE customer_id IN :ids ORDER BY id", ids):
+        found[row[0]].append(dict(list(row._mapping.items())[1:]))
+    return dict(found)
+
+
+_STAYING = {
+    **{kind: f"SELECT {kind[:-1]}_id FROM attachments WHERE {kind[:-1]}_id IN :ids"
+       for kind in ("customers", "contacts", "deals", "tasks")},
+    "payments": "SELECT p.id FROM payments p JOIN receipts r ON r.taking = p.taking WHERE p.id IN :ids",
+}
+_MARKED = "SELECT customer_id FROM checklist_marks WHERE customer_id IN :ids"
+
+
+def staying(connection: Connection, kind: str, ids: Sequence[int]) -> int:
+    """How many records of a kind have what no list holds: documents, receipts, marks in a checklist."""
+    found = {row[0] for row in by_ids(connection, _STAYING[kind], ids)} if kind in _STAYING else set()
+    return len(found | {row[0] for row in by_ids(connection, _MARKED, ids)} if kind == "customers" else found)
+
+
 _HANGING = {
     "addresses": ("customers", "SELECT customer_id, label, street, postcode, city, region, country FROM addresses "
                   "WHERE customer_id IN :ids ORDER BY position, id"),

@@ -24,14 +24,13 @@ OF_THE_FILE = {"id": "a file's own number", "uid": "a file's own; it comes as th
 NOT_CARRIED = {
     ("customers", "score"): "points by the score rules of the file that it is in, counted there",
     ("customers", "heat_scored"): "whether these rules have set the heat",
-    ("channels", "preferred"): "",
     ("sellers", "pin"): "a secret of the file",
 }
-WITH_THEM = {"addresses", "channels", "customer_tags", "deal_lines", "stage_moves"}
+WITH_THEM = {"addresses", "affiliations", "channels", "consents", "customer_tags", "deal_lines", "stage_moves",
+             "state_moves"}
 """What belongs to records and goes along in their rows."""
 NOT_WITH_THEM = {
     "attachments": "files lie beside the business file; cards carry the photos",
-    "affiliations": "", "consents": "", "state_moves": "",
     "checklist_marks": "they are of the checklists of the file",
     "distinctions": "that two customers are not the same is of the file: elsewhere others look alike",
     "receipts": "numbered papers: a number is given once, by the file that gave it",
@@ -83,15 +82,29 @@ def with_people(connection: Connection, customer: int, contact: int, tan: int, o
         records.add(connection, "customer_tags", {"customer_id": customer, "tag_id": tag})
     for owner in ({"customer_id": customer}, {"contact_id": contact}):
         for position, (kind, label, value, normal) in enumerate((
-                ("phone", "Work", "+60 12-345 6789", "+60123456789"), ("email", None, "a@b.example", "a@b.example"))):
-            records.add(connection, "channels", {**owner, "kind": kind, "label": label, "value": value,
-                                                 "normal": normal, "position": position})
-        for position in range(2):
+                ("phone", "Work", "+60 12-345 6789", "+60123456789"), ("phone", None, "+60198765432", "+60198765432"),
+                ("email", None, "a@b.example", "a@b.example"), ("whatsapp", "Shop", "+60198765432", "+60198765432"),
+                ("web", "Shop", "https://a.example", "https://a.example"),
+                ("web", None, "www.b.example/C", "https://www.b.example/C"))):
+            records.add(connection, "channels", {
+                **owner, "kind": kind, "label": label, "value": value, "normal": normal, "position": position,
+                "preferred": position in (1, 4)})
+        for given, gone in (("2026-01-05", "2026-03-01"), ("2026-04-01", None), (None, None)):
+            records.add(connection, "consents", {**owner, "purpose": "marketing", "basis": "consent", "on_date": given,
+                                                 "source": "form, \"paper\"", "withdrawn_on": gone})
+        for position in range(5):
             records.add(connection, "addresses", {
                 **owner, "label": f"No. {position}", "street": f"{position}, Jalan Dua\nTaman", "city": "Melaka",
                 "region": "Melaka", "postcode": "01234", "country": "SG", "position": position})
-    records.add(connection, "state_moves", {"customer_id": customer, "field": "state", "after": "lead",
-                                            "on_date": "2026-01-02"})
+        records.add(connection, "addresses", {**owner, "label": "Store", "position": 5})
+        records.add(connection, "addresses", {**owner, "label": "Home", "street": "-3", "position": 6})
+        records.add(connection, "addresses", {**owner, "label": "Work", "street": "-3", "position": 7})
+    for company, role in ((customer, "Partner"), (other, None)):
+        records.add(connection, "affiliations", {"contact_id": contact, "customer_id": company, "role": role})
+    for field, before, after in (("state", None, "lead"), ("lead_state", "new", "contacted")):
+        records.add(connection, "state_moves", {"customer_id": customer, "field": field, "before": before,
+                                                "after": after, "on_date": "2026-01-02",
+                                                "at": "2026-01-02T04:00:00.000001Z"})
 
 
 def with_deals(connection: Connection, pipes: Any, field: int, seller: int, product: int, customer: int, other: int,

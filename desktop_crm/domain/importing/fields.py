@@ -82,6 +82,9 @@ _CONSENT = (
     ImportField("consent_source", N_("How the consent was given"), most=300),
 )
 _NO_MARKETING = ImportField("no_marketing", N_("No marketing"), FieldType.YES_NO)
+_WHOLE = tuple(ImportField(key, title, FieldType.LONG, most=10**6) for key, title in (
+    ("ways", N_("Ways to reach")), ("addresses", N_("Further addresses")), ("consents", N_("Consents"))))
+"""What plain columns cannot say of people; lists of this program say it (domain/people_texts)."""
 _CURRENCY = ImportField("currency", N_("Currency"), column="currency")
 _WITH_HEADING = ImportField(MORE, N_("Notes, with the heading"), FieldType.LONG, many=True)
 _CUSTOMER_ID = ImportField("customer_ref", N_("Customer ID"))
@@ -100,10 +103,11 @@ _MORE = {
                   ImportField("parent_ref", N_("Belongs to: ID")), *_REACH,
                   *_MESSENGERS, ImportField("tags", N_("Tags"), many=True),
                   ImportField("registration", N_("Registration number"), column="registration"), _BIRTHDAY,
-                  *_FURTHER, *_CONSENT, _WITH_HEADING),
+                  *_FURTHER, *_CONSENT, *_WHOLE,
+                  ImportField("state_log", N_("State log"), FieldType.LONG, most=10**6), _WITH_HEADING),
     "contacts": (*_PERSON, *_REACH, *_MESSENGERS, *_PLACE, ImportField("label", N_("Address: label"), most=100),
-                 *_FURTHER, _BIRTHDAY, _NO_MARKETING, *_CONSENT,
-                 _WITH_HEADING),
+                 *_FURTHER, _BIRTHDAY, _NO_MARKETING, *_CONSENT, *_WHOLE,
+                 ImportField("companies", N_("Further companies"), FieldType.LONG, most=10**6), _WITH_HEADING),
     "sellers": _PERSON,
     "products": (_CURRENCY,),
     "deals": (ImportField("product", N_("Product"), link="products"),

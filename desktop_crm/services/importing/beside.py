@@ -27,7 +27,8 @@ _NUMBERED = re.compile(r"\s*address\s*([1-9])\b", re.IGNORECASE)
 _APART = re.compile(r"(.+?)\s*(?:\s[-–—]\s|:\s*|/)\s*(.+)")
 _BY_PREFIX_ONLY = frozenset({"name", "external_id", "created", "notes", "kind", "parent", "first_name", "middle_name",
                              "last_name", "address", "city", "postcode", "country", "region", "language", "zone",
-                             "consent", "no_marketing", "label",
+                             "consent", "no_marketing", "label", "ways",
+                             "addresses", "consents", "companies", "state_log",
                              *(f"{part}_{number}" for part in PLACE for number in "23")})
 _ONE_LIST = ("odoo",)  # its companies and its people stand in one list
 _PEOPLE = ("google", "outlook", "apple", "monica")

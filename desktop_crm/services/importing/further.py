@@ -10,6 +10,7 @@ from desktop_crm.domain.consents import MARKETING, PURPOSES
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.importing import words
 from desktop_crm.domain.importing.fields import PLACE
+from desktop_crm.domain.people_texts import SaidAddress, SaidConsent
 from desktop_crm.domain.values import squash
 from desktop_crm.i18n import LANGUAGES, language
 from desktop_crm.readers import Value
@@ -79,24 +80,34 @@ def addresses(connection: Connection, made: Draft, ids: Sequence[int], targets: 
     found = Additions("addresses", [], {key: [] for key in (owner, *columns, "position")})
     numbers = [number for number in ("", "_2", "_3") if {f"{part}{number}" for part in PLACE[1:]} & set(made.values)]
     numbers = [number for number in numbers if number or made.kind == "contacts"]
-    if not numbers:
+    if not numbers and "addresses" not in made.values:
         return found
     present: dict[int, set[tuple[Any, ...]]] = {}
-    for key, *place in importing.rows(connection, "addresses", columns[1:], [
+    labelled: dict[int, list[tuple[Any, ...]]] = {}
+    for key, *place in importing.rows(connection, "addresses", columns, [
             target for target in targets if target is not None], by=owner):
-        present.setdefault(key, set()).add(tuple(place))
+        present.setdefault(key, set()).add(tuple(place[1:]))
+        labelled.setdefault(key, []).append(tuple(place))
     parts = [(number, [made.column(f"{part}{number}") for part in PLACE], _label(made, number, words_in))
              for number in numbers]
+    told: list[tuple[SaidAddress, ...] | None] = made.column("addresses")
     for row, row_id in enumerate(ids):
         there = present.setdefault(row_id, set()) if row_id else set()
+        all_of_them = labelled.setdefault(row_id, [])
+        said = []
         for number, (named, *places), usual in parts if row_id else ():
             place = tuple(column[row] for column in places)
             kept = targets[row] is not None and f"address{number}" in made.mapping.kept
             if any(place) and not kept and place not in there:
-                found.owners.append(row_id)
-                for key, value in zip((*columns, "position"), (named[row] or usual, *place, len(there)), strict=True):
-                    found.columns[key].append(value)
+                said.append((named[row] or usual, *place))
                 there.add(place)
+        if row_id and not (targets[row] is not None and "addresses" in made.mapping.kept):
+            said += [place for place in told[row] or () if place not in all_of_them]
+        for place in said:
+            found.owners.append(row_id)
+            for key, value in zip((*columns, "position"), (*place, len(all_of_them)), strict=True):
+                found.columns[key].append(value)
+            all_of_them.append(place)
     found.columns[owner] = found.owners
     return found
 
@@ -119,11 +130,12 @@ def consents(connection: Connection, made: Draft, ids: Sequence[int], targets: S
         owner, "purpose", "basis", "source", "on_date", "withdrawn_on")})
     keys = ("consent", "consent_basis", "consent_on", "consent_source")
     refuses = made.column("no_marketing" if made.kind == "contacts" else "")
-    if not {*keys, "no_marketing" if made.kind == "contacts" else ""} & set(made.values):
+    if not {*keys, "consents", "no_marketing" if made.kind == "contacts" else ""} & set(made.values):
         return found
-    present = {(key, purpose, gone is None) for key, purpose, gone in importing.rows(
-        connection, "consents", ("purpose", "withdrawn_on"), [target for target in targets if target is not None],
-        by=owner)}
+    noted = {tuple(row) for row in importing.rows(connection, "consents", SaidConsent._fields, [
+        target for target in targets if target is not None], by=owner)}
+    _told_whole(made, ids, targets, found, noted)
+    present = {(key, purpose, gone is None) for key, purpose, _, _, _, gone in noted}
     for row, (row_id, said, basis, day, source) in enumerate(zip(ids, *map(made.column, keys), strict=True)):
         said = OUT if refuses[row] else MARKETING if said is None and (basis or day) else said
         if not row_id or not said or (targets[row] is not None and "consent" in made.mapping.kept):
@@ -138,3 +150,17 @@ def consents(connection: Connection, made: Draft, ids: Sequence[int], targets: S
             found.columns[key].append(value)
     found.columns[owner] = found.owners
     return found
+
+
+def _told_whole(made: Draft, ids: Sequence[int], targets: Sequence[int | None], found: Additions,
+                noted: set[tuple[Any, ...]]) -> None:
+    """Add the consents that a list of this program tells whole, unless they are `noted`; then they are."""
+    told: list[tuple[SaidConsent, ...] | None] = made.column("consents")
+    for row_id, target, said in zip(ids, targets, told, strict=True):
+        kept = target is not None and "consents" in made.mapping.kept
+        for one in said or () if row_id and not kept else ():
+            if (row_id, *one) not in noted:
+                noted.add((row_id, *one))
+                found.owners.append(row_id)
+                for key, value in one._asdict().items():
+                    found.columns[key].append(value)

@@ -9,9 +9,10 @@ from typing import Any
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.fields import FieldType
 from desktop_crm.domain.importing import ImportField, Mapping, fields
+from desktop_crm.domain.people_texts import SaidState
 from desktop_crm.readers import RawTable
 from desktop_crm.services.book import Book
-from desktop_crm.services.importing import further, matching, own, rows, values
+from desktop_crm.services.importing import further, matching, own, rows, told_people, values
 from desktop_crm.services.importing.additions import Additions, Removals, channels, replaced, tags
 from desktop_crm.services.importing.customers import families, first_states
 from desktop_crm.services.importing.deals import Deals
@@ -236,6 +237,8 @@ def _add(connection: Connection, plan: Plan, book: Book) -> None:
         plan.additions.append(channels(connection, made, plan.ids, plan.targets))
         plan.additions.append(further.addresses(connection, made, plan.ids, plan.targets, book.business.language))
         plan.additions.append(further.consents(connection, made, plan.ids, plan.targets, book.today().isoformat()))
+    if made.kind == "contacts":
+        plan.additions.append(told_people.companies(connection, made, plan.links, plan.ids, plan.targets))
     if made.kind == "customers":
         plan.additions.append(tags(connection, made, plan.links, plan.ids, plan.targets))
         plan.additions.append(Additions("state_moves", *_state_moves(connection, plan)))
@@ -245,16 +248,20 @@ def _add(connection: Connection, plan: Plan, book: Book) -> None:
 
 
 def _state_moves(connection: Connection, plan: Plan) -> tuple[list[int], dict[str, list[Any]]]:
-    """The log of states: a lead's first, on the day it was created; and every change that this file brings."""
+    """The log of states: as the file says it, else a lead's first, on the day it was created; and every change that
+    this file brings."""
     created = plan.made.column("created")
-    moves: list[tuple[int, str, str | None, str, str | None]] = []
+    told: list[tuple[SaidState, ...] | None] = plan.made.column("state_log")
+    moves: list[tuple[int, str, str | None, str | None, str | None, str | None]] = []
     for number, row in enumerate(plan.new):
-        if plan.columns["state"][number] == "lead":
-            moves.append((plan.ids[row], "state", None, "lead", created[row]))
+        moves += [(plan.ids[row], move.field, move.before, move.after, move.on_date, move.at)
+                  for move in told[row] or ()]
+        if plan.columns["state"][number] == "lead" and not told[row]:
+            moves.append((plan.ids[row], "state", None, "lead", created[row], None))
     changed = {found: change for found, change in plan.changes.items() if change.keys() & {"state", "lead_state"}}
     for found, *before in importing.rows(connection, "customers", ("state", "lead_state"), list(changed)):
-        moves += [(found, key, old, changed[found][key], None)
+        moves += [(found, key, old, changed[found][key], None, None)
                   for key, old in zip(("state", "lead_state"), before, strict=True) if key in changed[found]]
-    keys = ("customer_id", "field", "before", "after", "on_date")
+    keys = ("customer_id", "field", "before", "after", "on_date", "at")
     return [move[0] for move in moves], {key: [move[place] for move in moves] for place, key in enumerate(keys)}
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from desktop_crm.domain import deal_texts
+from desktop_crm.domain import deal_texts, people_texts
 from desktop_crm.domain.accounts import method_of
 from desktop_crm.domain.business import Business
 from desktop_crm.domain.errors import N_, InvalidInput
@@ -287,7 +287,7 @@ def _birthday(cell: Value, order: str, business: Business) -> str | None:
 
 
 def _whole(read: Callable[[str], Any]) -> Parse:
-    """How a cell that a list of ours wrote is read: lines of a deal, a stage log."""
+    """How a cell that a list of ours wrote is read: lines of a deal, a stage log, consents."""
     def parse(cell: Value) -> Any:
         try:
             return read(text_of(cell))
@@ -300,7 +300,9 @@ def _whole(read: Callable[[str], Any]) -> Parse:
 _BY_KEY: dict[str, Parse] = {
     "tags": _tags, "currency": _currency, "due_time": _clock, "country": _country, "country_2": _country,
     "country_3": _country, "consent": further.consent, "language": further.paper_language,
-    "lines": _whole(deal_texts.lines), "stage_log": _whole(deal_texts.moves),
+    "lines": _whole(deal_texts.lines), "stage_log": _whole(deal_texts.moves), "ways": _whole(people_texts.ways),
+    "addresses": _whole(people_texts.addresses), "consents": _whole(people_texts.consents),
+    "companies": _whole(people_texts.companies), "state_log": _whole(people_texts.states),
 }
 _READ_LATER = frozenset({("customers", "state"), ("deals", "status")})  # whose words say more than one thing
 _LOOKED_AT = frozenset({*WAYS, *_BY_KEY, "method", "birthday"})
