@@ -52,6 +52,7 @@ def _export(given: argparse.Namespace, words: Language) -> int:
     if given.json:
         print_json({"file": str(given.out), "written": made.written}
                    | ({"without_lines": made.counted.get("lines", 0)} if given.kind == "deals" else {})
+                   | ({"without_documents": made.counted["staying"]} if made.counted.get("staying") else {})
                    | ({"undated": made.counted["undated"]} if "undated" in made.counted else {})
                    | ({"without_ways": made.counted.get("homeless", 0)} if given.profile else {}))
         return 0

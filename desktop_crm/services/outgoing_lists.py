@@ -8,13 +8,25 @@ from dataclasses import field as made_by
 from datetime import date, datetime
 from typing import Any
 
-from desktop_crm.domain import activities, contacts, customers, deal_texts, deals, payments, products, sellers, tasks
+from desktop_crm.domain import (
+    activities,
+    contacts,
+    customers,
+    deal_texts,
+    deals,
+    payments,
+    products,
+    reminders,
+    sellers,
+    tasks,
+)
 from desktop_crm.domain import custom_fields as own_rules
 from desktop_crm.domain.accounts import METHODS, STATES
 from desktop_crm.domain.custom_fields import CustomField
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.fields import Field, FieldType
 from desktop_crm.domain.importing import TITLES
+from desktop_crm.domain.reminders import Reminded
 from desktop_crm.domain.values import to_major
 from desktop_crm.i18n import Language, language
 from desktop_crm.reports.report import Cell, Column, Report, Table, ValueType
@@ -48,6 +60,7 @@ _TYPES = {FieldType.DATE: ValueType.DATE, FieldType.MONEY: ValueType.MONEY, Fiel
 _OWN_TYPES = {"date": ValueType.DATE, "money": ValueType.MONEY, "number": ValueType.NUMBER}
 _OF_DEALS = (("product", "Product"), ("quantity", "Quantity"), ("price", "Price"), ("lines", "Deal lines"),
              ("stage_log", "Stage log"))
+_OF_TASKS = (("ring", "Rings at"),)
 _OFFERED_WAYS = 3  # e-mails and phones that a profile can pick
 _PART = 5000
 
@@ -110,7 +123,8 @@ def table(book: Book, kind: str, wanted: Sequence[int], progress: Progress | Non
     columns = [*_common(book, kind, read, ids, words), *_sold(book, read, ids), *_reach(read.ways, ids),
                *(_people(kind, read, ids, words) if kind in _OWNERS else ()),
                *_tagged(read.tags, ids, words), *_own(book, kind, read.rows, ids, words),
-               *(_told_whole(read, ids) if kind == "deals" else ())]
+               *(_told_whole(read, ids) if kind == "deals" else ()),
+               *(_rings(book, read.rows, ids, words) if kind == "tasks" else ())]
     title = words.say(TITLES[kind])
     made = Table(kind, title, tuple(column for column, _ in columns),
                  tuple(zip(*(cells for _, cells in columns), strict=True)), kind=kind, ids=tuple(ids))
@@ -164,7 +178,7 @@ def offered(book: Book, kind: str) -> list[tuple[str, str]]:
     with book.read() as connection:
         own_fields = custom_fields.listed(connection, kind) if kind in own_rules.KINDS else []
     found += [(own_rules.key(item), own.heading(item.name, kind, book.language)) for item in own_fields]
-    return found + (list(_OF_DEALS) if kind == "deals" else [])
+    return found + list({"deals": _OF_DEALS, "tasks": _OF_TASKS}.get(kind, ()))
 
 
 def _field(book: Book, kind: str, item: Field, read: _Read, one: int, words: Language, usual: bool) -> Cell:
@@ -269,6 +283,22 @@ def staying(book: Book, kind: str, wanted: Sequence[int]) -> int:
 
 def _thousandths(quantity: int) -> Cell:
     return quantity // 1000 if quantity % 1000 == 0 else quantity / 1000
+
+
+def _rings(book: Book, rows: Mapping[int, dict[str, Any]], ids: Sequence[int], words: Language) -> list[Filled]:
+    """When reminders ring that were put off or wait for an answer, "No" for those that were answered before time.
+
+    Of all others it follows from the day and the reminder.
+    """
+    cells: list[Cell] = []
+    for one in ids:
+        due, done, ring = (rows[one][key] for key in ("due_on", "done_on", "ring_at"))
+        usual = reminders.next_ring(book.business, Reminded(
+            one, due and date.fromisoformat(due), rows[one]["due_time"], rows[one]["remind_minutes"],
+            done and date.fromisoformat(done)), book.now())
+        at = ring and datetime.fromisoformat(ring)
+        cells.append(None if at == usual else str(book.business.local(at)) if at else words.say(N_("No")))
+    return [(Column(*_OF_TASKS[0]), cells)] if any(cells) else []
 
 
 def _own(book: Book, kind: str, rows: Mapping[int, dict[str, Any]], ids: Sequence[int],

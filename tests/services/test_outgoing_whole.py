@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from desktop_crm.domain import custom_fields as own_rules
 from desktop_crm.export import lists
+from desktop_crm.i18n import language
 from desktop_crm.readers.table import parse
 from desktop_crm.services import custom_fields, deals, importing, outgoing
 from desktop_crm.services.book import Book
@@ -139,6 +141,10 @@ def with_deals(connection: Connection, pipes: Any, field: int, seller: int, prod
         "minutes": 45, "important": True, "urgent": True, "customer_id": customer, "contact_id": contact,
         "deal_id": sale, "seller_id": seller, "notes": "-x", "created_on": "2026-11-02", "remind_minutes": 60,
         "ring_at": "2026-11-30T00:05:00.000000Z"})
+    for name, ring in (("Put off", "2026-11-29T01:02:03.000000Z"), ("Answered", None),
+                       ("Rings now", "2026-11-20T01:00:00.000000Z")):
+        records.add(connection, "tasks", {"name": name, "due_on": "2026-11-30", "due_time": "09:05",
+                                          "remind_minutes": 60, "ring_at": ring})
     records.add(connection, "tasks", {"name": "Done", "done_on": "2026-11-04",
                                       "done_at": "2026-11-04T03:04:05.000678Z"})
     for more in ({"received_on": "2026-11-04", "method": "cash", "taking": "T-7", "name": "Part", "on_account": True},
@@ -223,3 +229,52 @@ def test_every_column_comes_into_another_file(books: tuple[Book, Book], tmp_path
     for name in ours:
         for here, there in zip(ours[name], theirs[name], strict=True):
             assert {key for key in here if here[key] != there[key]} == set(), name
+
+
+def test_what_stays_in_the_file_is_told_in_one_sentence(books: tuple[Book, Book]) -> None:
+    book = books[0]
+    customer = outgoing.ids(book, "customers")[0]
+    with book.work("Document") as work:
+        records.add(work.connection, "attachments", {"customer_id": customer, "name": "a.pdf", "sha256": "0" * 64})
+        records.add(work.connection, "receipts", {"number": 1, "on_date": "2026-11-04", "amount": 1250,
+                                                  "currency": "MYR", "taking": "T-7"})
+    for kind, count in (("customers", "1 record has"), ("payments", "2 records have"), ("deals", ""), ("sellers", "")):
+        source = outgoing.Outgoing(book, kind, outgoing.ids(book, kind))
+        source.table()
+        said = " ".join(source.told(language("en")))
+        assert (count in said and "stay in the file" in said) if count else said == "", kind
+
+
+def test_what_was_spoilt_in_the_sheet_is_told_and_changes_nothing(books: tuple[Book, Book], tmp_path: Path) -> None:
+    book = books[0]
+    spoilt = {"customers": {"Consents": '[{"purpose": "all"}]', "Ways to reach": "[1]", "State log": "soon",
+                            "Further addresses": "{}"},
+              "contacts": {"Further companies": '[{"role": "Boss"}]'},
+              "deals": {"Return of": "nobody", "On account": "maybe"},
+              "payments": {"State": "lost at sea"}, "tasks": {"Rings at": "late"}}
+    before = dump(book)
+    for kind, cells in spoilt.items():
+        lists.write(outgoing.Outgoing(book, kind, outgoing.ids(book, kind)), tmp_path / "a.csv")
+        with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
+            head, *rows = list(csv.reader(file))
+        for heading, text in cells.items():
+            rows[-1][head.index(heading)] = text
+        with (tmp_path / "b.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([head, *rows])
+        done = importing.run(book, parse(tmp_path / "b.csv"), kind)
+        assert {problem.column for problem in done.problems} == cells.keys() and done.changes is None, kind
+    assert dump(book) == before
+
+
+def test_who_has_a_preferred_number_gets_no_second_one(books: tuple[Book, Book], tmp_path: Path) -> None:
+    other = books[1]
+    (tmp_path / "a.csv").write_text(
+        'Name,Phone 1 - Value,Ways to reach\n'
+        'Ali,012-3456789,"[{""kind"": ""phone"", ""value"": ""012-3456789"", ""preferred"": true}]"\n')
+    for number in ("012-3456789", "012-3456789", "019-8765432"):
+        text = (tmp_path / "a.csv").read_text().replace("012-3456789", number)
+        (tmp_path / "b.csv").write_text(text)
+        assert importing.run(other, parse(tmp_path / "b.csv"), "customers").problems == ()
+    with other.read() as connection:
+        assert [(row["value"], row["preferred"]) for row in records.find(connection, "channels")] == [
+            ("012-3456789", True), ("019-8765432", False)]

@@ -82,6 +82,8 @@ _CONSENT = (
     ImportField("consent_source", N_("How the consent was given"), most=300),
 )
 _NO_MARKETING = ImportField("no_marketing", N_("No marketing"), FieldType.YES_NO)
+RING = "ring"
+"""The field that says when a reminder rings which was put off, or that it was answered."""
 _WHOLE = tuple(ImportField(key, title, FieldType.LONG, most=10**6) for key, title in (
     ("ways", N_("Ways to reach")), ("addresses", N_("Further addresses")), ("consents", N_("Consents"))))
 """What plain columns cannot say of people; lists of this program say it (domain/people_texts)."""
@@ -116,7 +118,7 @@ _MORE = {
               ImportField("lines", N_("Deal lines"), FieldType.LONG, most=10**6),
               ImportField("stage_log", N_("Stage log"), FieldType.LONG, most=10**6), _ON_ACCOUNT,
               ImportField("return_of", N_("Return of"), column="return_of_id", link="deals"), _WITH_HEADING),
-    "tasks": (*_LINKED, _WITH_HEADING),
+    "tasks": (*_LINKED, ImportField(RING, N_("Rings at")), _WITH_HEADING),
     "activities": _LINKED,
     "payments": (_CUSTOMER_ID, _DEAL_ID, _CURRENCY,
                  ImportField("state", N_("State"), FieldType.CHOICE, column="state", choices=STATES), _ON_ACCOUNT,

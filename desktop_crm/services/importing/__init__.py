@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from desktop_crm.domain.errors import N_, Cancelled, CrmError, InvalidInput
@@ -20,6 +21,7 @@ from desktop_crm.domain.importing import (
     Problem,
     fields,
 )
+from desktop_crm.domain.importing.fields import RING
 from desktop_crm.i18n import Language
 from desktop_crm.readers import RawTable, ReadOptions, read_table
 from desktop_crm.services import reminders, safety, scored
@@ -31,8 +33,10 @@ from desktop_crm.services.importing.cells import text_of
 from desktop_crm.services.importing.differences import differences
 from desktop_crm.services.importing.mapping import propose
 from desktop_crm.services.importing.together import Together, together
+from desktop_crm.services.importing.values import ANSWERED
 from desktop_crm.services.importing.writing import write
 from desktop_crm.storage import importing as storage
+from desktop_crm.storage.reminders import set_rings
 
 Progress = Callable[[int, int], None]
 
@@ -161,11 +165,19 @@ def _done(book: Book, table: RawTable, mapping: Mapping, usual: Mapping, progres
             write(work.connection, plans, book.currency, _Steps(name, plans.new, progress, stop))
             reminders.begin(book, work.connection, [plan.ids[row] for plan in plans.plans
                                                     if "remind_minutes" in plan.made.values for row in plan.new])
+            set_rings(work.connection, _rings(plans))
         scored.follow(book, work, None)
         remembered.remember(work.connection, mapping, usual)
         result = _result(plans, None)
     changes = work.done
     return replace(result, changes=changes if changes.count else None)
+
+
+def _rings(plans: Together) -> dict[int, datetime | None]:
+    """The rings of new tasks that the file says, None for a reminder that was answered."""
+    return {plan.ids[row]: None if said == ANSWERED else datetime.fromisoformat(said)
+            for plan in plans.plans if plan.made.kind == "tasks" and RING in plan.made.values
+            for row in plan.new if (said := plan.made.values[RING][row]) is not None}
 
 
 def _go_on(name: str, stop: Callable[[], bool]) -> None:

@@ -15,7 +15,7 @@ from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.fields import FieldType
 from desktop_crm.domain.importing import ColumnMapping, ImportField, Mapping, dates, fields, numbers, words
 from desktop_crm.domain.importing.countries import country_code
-from desktop_crm.domain.importing.fields import WAYS
+from desktop_crm.domain.importing.fields import RING, WAYS
 from desktop_crm.domain.values import currencies, squash, to_minor
 from desktop_crm.i18n import Language, language
 from desktop_crm.readers import RawTable, Value
@@ -25,6 +25,8 @@ from desktop_crm.services.importing.draft import Draft, Wrong
 
 Parse = Callable[[Value], Any]
 
+ANSWERED = "no"
+"""What a cell of a ring says of a reminder that was answered."""
 _ISO = re.compile(r"(?:1[89]|2[0-2])\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])")
 _TAG_BREAK = re.compile(r"[,;|、，；\n]|\s*:::\s*")
 
@@ -137,6 +139,8 @@ def _parser(kind: str, item: ImportField, column: ColumnMapping, business: Busin
         return lambda cell: _birthday(cell, column.order, business)
     if (kind, item.key) == ("payments", "method"):
         return lambda cell: method_of(_text(cell, item), language(business.language).say)
+    if item.key == RING:
+        return lambda cell: _ring(cell, column.order, business)
     if item.key == "done":
         return lambda cell: _done(cell, column.order, business)
     if item.type is FieldType.DATE:
@@ -258,6 +262,14 @@ def _done(cell: Value, order: str, business: Business) -> tuple[str, str | None]
     return said if said is not None else moment(cell, order, business)
 
 
+def _ring(cell: Value, order: str, business: Business) -> str | None:
+    """The instant of a ring, ANSWERED where there is none any more."""
+    if words.yes_no().get(squash(text_of(cell))) is False:
+        return ANSWERED
+    found = moment(cell, order, business)
+    return found and found[1]
+
+
 def _clock(cell: Value) -> str | None:
     text = text_of(cell)
     if text.casefold() in NOTHING:
@@ -305,7 +317,7 @@ _BY_KEY: dict[str, Parse] = {
     "companies": _whole(people_texts.companies), "state_log": _whole(people_texts.states),
 }
 _READ_LATER = frozenset({("customers", "state"), ("deals", "status")})  # whose words say more than one thing
-_LOOKED_AT = frozenset({*WAYS, *_BY_KEY, "method", "birthday"})
+_LOOKED_AT = frozenset({*WAYS, *_BY_KEY, RING, "method", "birthday"})
 
 
 def _money(made: Draft, business: Business) -> None:
