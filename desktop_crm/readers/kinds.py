@@ -39,8 +39,8 @@ _CARD = re.compile(rb"BEGIN\s*:\s*VCARD|\[\s*(\[\s*)?\"vcard\"", re.IGNORECASE)
 _SPACE = b"\x00\t\n\r \xef\xbb\xbf\xff\xfe"  # blanks and byte order marks
 
 
-def check(path: Path, most: int = MAX_BYTES) -> None:
-    """Raise Unreadable unless `path` is a file of a size worth trying, `most` bytes."""
+def check(path: Path, most: int | None = None) -> None:
+    """Raise Unreadable unless `path` is a file of a size worth trying: `most` bytes, or as many as of any kind."""
     try:
         if path.is_dir():
             raise Unreadable(N_("“{name}” is a folder; choose a file inside it."), name=path.name)
@@ -52,7 +52,7 @@ def check(path: Path, most: int = MAX_BYTES) -> None:
         raise closed(path, error) from error
     if size == 0:
         raise Unreadable(N_("“{name}” is empty; export it again from where it came."), name=path.name)
-    if size > most:
+    if size > (MAX_BYTES if most is None else most):
         raise too_large(path)
 
 

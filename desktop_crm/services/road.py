@@ -35,7 +35,7 @@ def text_of(path: Path) -> str:
 
 def said(note: RoadNote, words: Language) -> str:
     """What will be logged, in a line: "Visit, 20 min: wants samples"."""
-    minutes = f", {words.count(N_('{n} min'), N_('{n} min'), note.minutes)}" if note.minutes is not None else ""
+    minutes = f", {words.say(N_('{n} min'), n=words.number(note.minutes))}" if note.minutes is not None else ""
     return f"{words.say(KINDS[note.kind])}{minutes}: {note.said}"
 
 

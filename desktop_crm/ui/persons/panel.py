@@ -25,7 +25,7 @@ from desktop_crm.ui.widgets.cards import Card, Panel
 from desktop_crm.ui.widgets.fields import Field
 from desktop_crm.ui.widgets.labels import Dim, ElidedLabel, Hairline, Label
 from desktop_crm.ui.widgets.layout import Scroll, column, row
-from desktop_crm.ui.words import N_, current, tr
+from desktop_crm.ui.words import N_, current, tr, tr_count
 
 _WIDTH = 720
 _NAMED = 20  # names that are told of several people
@@ -218,5 +218,5 @@ class ErasePanel(Panel):
 def _some(names: Sequence[str]) -> str:
     """The names, the first of very many."""
     shown = current().listed(names[:_NAMED])
-    return shown if len(names) <= _NAMED else tr(N_("{names} and {n} more"), names=shown,
-                                                 n=current().number(len(names) - _NAMED))
+    return shown if len(names) <= _NAMED else tr_count(
+        N_("{names} and {n} more"), N_("{names} and {n} more"), len(names) - _NAMED, names=shown)
