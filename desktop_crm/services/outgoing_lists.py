@@ -52,7 +52,7 @@ _NOT_BROUGHT = frozenset({"at"})  # it stands with the date
 _INSTANTS = {"on_date": "at", "done_on": "done_at"}
 _TOLD_APART = {"customer_id": ("customers_ref", N_("Customer ID")), "contact_id": ("contacts_ref", N_("Contact ID")),
                "deal_id": ("deals_ref", N_("Deal ID")), "return_of_id": ("return_of", N_("Return of")),
-               "parent_id": ("parent_ref", N_("Belongs to: ID"))}
+               "parent_id": ("parent_ref", N_("Belongs to: ID")), "seller_id": ("seller_ref", N_("Seller ID"))}
 _ONLY_APART = frozenset({"return_of_id"})  # a sale's name tells it from no other
 _OUR_ID = "External ID (Desktop CRM)"  # the bare words would be taken for another program's export
 _WAYS = {"phone": "Phone", "email": "E-mail"}
@@ -79,6 +79,7 @@ class _Read:
     places: dict[int, list[Sequence[Any]]] = made_by(default_factory=dict)
     lines: dict[int, list[listing.Sold]] = made_by(default_factory=dict)
     moves: dict[int, list[listing.Moved]] = made_by(default_factory=dict)
+    namesakes: set[int] = made_by(default_factory=set)  # sellers whose name does not tell who they are
     hanging: outgoing_people.Hanging = made_by(default_factory=outgoing_people.Hanging)
 
     def add(self, connection: Connection, kind: str, part: Sequence[int]) -> None:
@@ -89,6 +90,7 @@ class _Read:
         for item in _FIELDS[kind]:
             if item.key in _TOLD_APART:
                 self._identify(connection, item.link, [row[item.key] for row in rows.values() if row[item.key]])
+        self.namesakes |= listing.namesakes(connection)
         if kind in _OWNERS:
             self.ways |= storage.channels(connection, _OWNERS[kind], part)
             self.places |= listing.places(connection, _OWNERS[kind], part)
@@ -98,6 +100,12 @@ class _Read:
         if kind == "deals":
             self.lines |= listing.sold(connection, part)
             self.moves |= listing.moves(connection, part)
+
+    def ref(self, item: Field, one: int) -> str | None:
+        """What tells the record that one is linked to from others of its name; sellers only where there are such."""
+        linked = self.rows[one][item.key]
+        return None if item.link == "sellers" and linked not in self.namesakes else self.identities[item.link].get(
+            linked)
 
     def _identify(self, connection: Connection, kind: str, wanted: Sequence[int]) -> None:
         known = self.identities.setdefault(kind, {})
@@ -148,7 +156,7 @@ def _common(book: Book, kind: str, read: _Read, ids: Sequence[int], words: Langu
             title = _OUR_ID if item.key == "external_id" else words.say(item.title)
             found.append((Column(item.key, title, shape), cells))
         if item.key in _TOLD_APART:
-            refs: list[Cell] = [read.identities[item.link].get(read.rows[one][item.key]) for one in ids]
+            refs: list[Cell] = [read.ref(item, one) for one in ids]
             if any(refs):
                 key, title = _TOLD_APART[item.key]
                 found.append((Column(key, words.say(title)), refs))

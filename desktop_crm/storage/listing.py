@@ -58,6 +58,12 @@ def identities(connection: Connection, kind: str, ids: Sequence[int]) -> dict[in
         connection, f"SELECT id, coalesce(nullif(external_id, ''), uid) FROM {kind} WHERE id IN :ids", ids)}
 
 
+def namesakes(connection: Connection) -> set[int]:
+    """The ids of the sellers whose name another one has too."""
+    return {row[0] for row in connection.exec_driver_sql(
+        "SELECT id FROM sellers WHERE name IN (SELECT name FROM sellers GROUP BY name HAVING count(*) > 1)")}
+
+
 class Sold(NamedTuple):
     """One line of a deal: `alone` says that the product's name alone tells which one it is; quantity in thousandths,
     price and cost in minor units."""

@@ -56,6 +56,7 @@ def fill(book: Book) -> None:
         source = records.find(connection, "choices", kind="source")[0]["id"]
         reason = records.find(connection, "choices", kind="lost_reason")[0]["id"]
         campaign = add("campaigns", name="Hari Raya", currency="MYR")
+        add("sellers", name="林美玲")
         mei = add("sellers", name="林美玲", team="North", region="Ipoh", active=False, external_id="S-1")
         stone = add("products", name="கல்", line="Stone", price=12050, cost=900, currency="MYR", active=False,
                     external_id="P-1")

@@ -91,8 +91,9 @@ _CURRENCY = ImportField("currency", N_("Currency"), column="currency")
 _WITH_HEADING = ImportField(MORE, N_("Notes, with the heading"), FieldType.LONG, many=True)
 _CUSTOMER_ID = ImportField("customer_ref", N_("Customer ID"))
 _DEAL_ID = ImportField("deal_ref", N_("Deal ID"))
+_SELLER_ID = ImportField("seller_ref", N_("Seller ID"))
 _ON_ACCOUNT = ImportField("on_account", N_("On account"), FieldType.YES_NO, column="on_account")
-_LINKED = (_CUSTOMER_ID, ImportField("contact_ref", N_("Contact ID")), _DEAL_ID)
+_LINKED = (_CUSTOMER_ID, ImportField("contact_ref", N_("Contact ID")), _DEAL_ID, _SELLER_ID)
 """Which of several records of one name a row belongs to: its external id, or the uid that a list of ours says."""
 _BIRTHDAY = ImportField("birthday", N_("Birthday"), column="birthday")
 _PLACE = (
@@ -102,7 +103,7 @@ _PLACE = (
 )
 _MORE = {
     "customers": (*_PERSON, ImportField("company", N_("Company of the person"), link="customers"),
-                  ImportField("parent_ref", N_("Belongs to: ID")), *_REACH,
+                  ImportField("parent_ref", N_("Belongs to: ID")), _SELLER_ID, *_REACH,
                   *_MESSENGERS, ImportField("tags", N_("Tags"), many=True),
                   ImportField("registration", N_("Registration number"), column="registration"), _BIRTHDAY,
                   *_FURTHER, *_CONSENT, *_WHOLE,
@@ -116,11 +117,11 @@ _MORE = {
               ImportField("quantity", N_("Quantity"), FieldType.QUANTITY),
               ImportField("price", N_("Price"), FieldType.MONEY), _CURRENCY,
               ImportField("lines", N_("Deal lines"), FieldType.LONG, most=10**6),
-              ImportField("stage_log", N_("Stage log"), FieldType.LONG, most=10**6), _ON_ACCOUNT,
+              ImportField("stage_log", N_("Stage log"), FieldType.LONG, most=10**6), _ON_ACCOUNT, _SELLER_ID,
               ImportField("return_of", N_("Return of"), column="return_of_id", link="deals"), _WITH_HEADING),
     "tasks": (*_LINKED, ImportField(RING, N_("Rings at")), _WITH_HEADING),
     "activities": _LINKED,
-    "payments": (_CUSTOMER_ID, _DEAL_ID, _CURRENCY,
+    "payments": (_CUSTOMER_ID, _DEAL_ID, _SELLER_ID, _CURRENCY,
                  ImportField("state", N_("State"), FieldType.CHOICE, column="state", choices=STATES), _ON_ACCOUNT,
                  ImportField("taking", N_("Taking"), column="taking")),
 }
@@ -152,7 +153,7 @@ def every(kind: str) -> tuple[ImportField, ...]:
 
 def _beside(item: ImportField, noun: str, linked: bool) -> bool:
     """Whether a field of another record in the row can be said: its links among them follow from the row itself."""
-    if item in _LINKED or item.key == "parent_ref":
+    if item.key.endswith("_ref"):
         return False  # in a row with the other record beside it there is nothing to tell apart
     if linked and (item.key == "name" or (noun == "customers" and item in _PERSON)):
         return False  # the column of the link names it
