@@ -93,7 +93,9 @@ def _text(plan: Plan, item: ImportField, row: int, currency: str, language: Lang
     if item.key.startswith("own:"):
         return own_text(plan, item.key, value, currency, language)
     if isinstance(value, tuple):
-        return ", ".join(part if isinstance(part, str) else part[0] for part in value)
+        said = (part if isinstance(part, str) else next((one for one in part if isinstance(one, str) and one), "")
+                for part in value)
+        return ", ".join(text for text in said if text)
     if item.type is FieldType.MONEY:
         own = plan.made.column("currency")[row] or currency
         return language.money(value, own) if language else str(to_major(value, own))
