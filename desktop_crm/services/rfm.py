@@ -17,7 +17,7 @@ from desktop_crm.storage import account_status, rfm, settings
 _BOUGHT = N_count("bought {n} day ago: {score}", "bought {n} days ago: {score}")
 _LAST = N_count("bought last {n} day ago", "bought last {n} days ago")
 _ORDERS = N_count("{n} purchase: {score}", "{n} purchases: {score}")
-_MONTHS = N_count("Of the last month.", "Of the last {n} months.")
+_MONTHS = N_count("Of the last {n} month.", "Of the last {n} months.")
 _SCORES = {"r": "R", "f": "F", "m": "M"}
 
 

@@ -13,13 +13,15 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from desktop_crm import i18n
+from desktop_crm.domain.privacy import LAWS
 from tests.languages.__main__ import LOCALE, update, whole, written
 from tests.languages.extraction import ROOT, collect, messages
 
 CODES = sorted(set(i18n.LANGUAGES) - {"en"})
 SAME = {"{id} {name}, {field}: {before} → {after}",
         "{name} → {day}", "{name} → {seller}", "{day}: {step}", "{stage} · {percent} %", "{figure} = {formula}",
-        "{kind}, {n} min", ("{n} late", "{n} late")}
+        "{kind}, {n} min", ("{n} late", "{n} late"), "Export: {what} ({count})", *LAWS.values()}
+"""What may be the same in a language: signs and places, words that Filipino took over, the names of its laws."""
 
 
 STOPS = str.maketrans({"。": ".", "।": ".", "：": ":", "？": "?"})  # how other scripts end a sentence

@@ -94,7 +94,7 @@ def test_every_act_of_the_palette(session: Session, known: set[str]) -> None:
 
 
 DIALOGS = {"open", "new_file", "sample", "quit", "export_pdf", "export_xlsx", "export_csv", "customers.held",
-           "customers.export", "customers.attach"}
+           "customers.export", "customers.attach", "deal_attach", "task_attach"}
 """The acts that open one of the system's own dialogs, or leave."""
 
 

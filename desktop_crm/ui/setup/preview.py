@@ -92,7 +92,7 @@ def _stage(item: StageStep) -> QWidget:
     word = Label(tr(said), 12, tone=tone or "dim")
     word.setFixedWidth(theme.px(110))
     before = item.before.name if item.before is not None else ""
-    name = tr(N_("{before} → {name}"), before=before, name=item.name) if item.step == "rename" else item.name
+    name = f"{before} → {item.name}" if item.step == "rename" else item.name
     chance = Dim("" if item.step == "remove" else current().rate(item.probability / 100, 0), 12)
     limit = Dim("" if item.step == "remove" or item.day_limit is None else tr_count(*_DAYS, item.day_limit), 12)
     for label in (chance, limit):
