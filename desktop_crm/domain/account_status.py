@@ -14,7 +14,7 @@ from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.segments import LAPSE_DAYS
 from desktop_crm.domain.values import plain_digits
 
-ACTIVITY = {"active": N_("Active lately"), "quiet": N_("Quiet"), "dormant": N_("Dormant"), "none": N_("No contact yet")}
+ACTIVITY = {"active": N_("In touch"), "quiet": N_("Quiet"), "dormant": N_("Dormant"), "none": N_("No contact yet")}
 """By the last held contact or purchase: within half the lapse length, within all of it, longer ago, never."""
 STAGES = {"never": N_("Never bought"), "first": N_("First purchase"), "repeat": N_("Repeat buyer"),
           "lapsed": N_("Lapsed")}

@@ -42,7 +42,7 @@ def test_the_card_says_how_a_buyer_stands_and_why(shown: Shown) -> None:
     shown.settle()
     shown.select(AMINAH)
     shown.settle()
-    assert said(shown) == {"activity": "Active lately", "stage": "Repeat buyer", "revenue": "RM 5,000  +25 %",
+    assert said(shown) == {"activity": "In touch", "stage": "Repeat buyer", "revenue": "RM 5,000  +25 %",
                            "rfm": "Promising 523"}
     menus = {key: texts(menu) for key, menu in strip(shown).menus.items()}
     more = ["Show all who are alike", "How this is counted…"]
@@ -68,7 +68,7 @@ def test_a_lead_has_its_state_and_no_rfm_and_another_customer_takes_its_place(sh
     assert said(shown) == {"activity": "Dormant", "stage": "Lapsed", "revenue": "RM 1,000", "rfm": "Lost buyers 113"}
     activities.log(shown.page.book, {"kind": "call", "name": "spoke", "customer_id": 5, "on_date": TODAY})
     shown.settle()
-    assert said(shown)["activity"] == "Active lately"
+    assert said(shown)["activity"] == "In touch"
     rfm.choose(shown.page.book, {"lapse_days": "400"})
     shown.settle()
     assert said(shown)["stage"] == "First purchase"
@@ -111,16 +111,16 @@ def test_the_columns_say_it_too_and_sort_by_it(shown: Shown) -> None:
         shown.page.table.show_column(key)
     assert cells(shown, AMINAH, "rfm") == ["—"]  # who asks first is told when all are ranked
     shown.settle()
-    assert cells(shown, AMINAH, *keys) == ["Active lately", "Repeat buyer", "5,000.00", "523", "Promising"]
+    assert cells(shown, AMINAH, *keys) == ["In touch", "Repeat buyer", "5,000.00", "523", "Promising"]
     assert cells(shown, SHOP, *keys) == ["Dormant", "Lapsed", "1,000.00", "111", "Lost buyers"]
     assert cells(shown, LEAD, *keys) == ["No contact yet", "Never bought", "—", "—", "—"]
     deal = deals.add(book, {"name": "Big", "customer_id": 5, "amount": 900_000})
     won = next(stage.id for one in deals.all_pipelines(book) for stage in one.stages if stage.kind == "won")
     deals.move(book, [deal], won)
     shown.settle()
-    assert cells(shown, SHOP, "activity") == ["Active lately"] and cells(shown, SHOP, "rfm")
+    assert cells(shown, SHOP, "activity") == ["In touch"] and cells(shown, SHOP, "rfm")
     shown.settle()
-    assert cells(shown, SHOP, *keys) == ["Active lately", "Repeat buyer", "10,000.00", "523", "Promising"]
+    assert cells(shown, SHOP, *keys) == ["In touch", "Repeat buyer", "10,000.00", "523", "Promising"]
     model.sort(model.column_of("revenue"))
     shown.settle()
     assert shown.names()[:2] == [AMINAH, SHOP]
