@@ -14,7 +14,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_crm.cli.parts import Command, add_file, print_json, tell
+from desktop_crm.cli.parts import Command, add_file, password_in, print_json, tell
 from desktop_crm.domain import leaving
 from desktop_crm.domain.errors import N_, CrmError, InvalidInput
 from desktop_crm.i18n import Language
@@ -34,12 +34,19 @@ class Way(Enum):
     BULK = 2
 
 
+FEW = 5
+"""How many customers that are merged into one are not yet bulk, though each is shown field by field."""
+
+
 def _bulk_if(bulk: bool) -> Way:
     return Way.BULK if bulk else Way.FREE
 
 
 LEAVES: Mapping[str, Callable[[argparse.Namespace], Way]] = {
     "list": lambda given: _bulk_if(given.limit != 1),
+    "edit": lambda given: _bulk_if(given.source is not None),  # it says of each customer in the table what was there
+    "merge": lambda given: _bulk_if(len(given.others) > FEW),
+    "assign": lambda given: _bulk_if(given.dry_run and not given.ids),  # as `pool` lists them
     "export": lambda given: Way.BULK,
     "report": lambda given: Way.DAY if given.name == "daily" else Way.BULK,
     "evening": lambda given: Way.DAY,
@@ -109,11 +116,7 @@ def _note(given: argparse.Namespace, words: Language) -> None:
 def _given(file: Path | None, variable: str, words: Language, asked: str) -> str:
     """A PIN from a file, from the environment or typed on the terminal without being shown."""
     if file is not None:
-        try:
-            return file.read_text(encoding="utf-8", errors="replace").strip()
-        except OSError as error:
-            raise InvalidInput(N_("{path} cannot be read: {reason}."), "pin", path=str(file),
-                               reason=error.strerror or str(error)) from error
+        return password_in(file)
     if variable in os.environ:
         return os.environ[variable]
     if not sys.stdin.isatty():
