@@ -73,9 +73,7 @@ class CustomerCard(Panel):
         self.leads = LeadActs(book, messages, attempt, self.lead, self)
         self.pane: FormPane | None = None
         self._lock = Dim(tr(book.locked), 12, wrap=True)
-        self._lock.setVisible(book.reading)
-        if book.reading:
-            self.log.hide()  # never "show" before it has a parent: that would be a window of its own
+        (self.log if book.reading else self._lock).hide()  # never "show" what has no parent: it would be a window
         nobody = EmptyState("customers", tr(N_("No customer is chosen")))
         body = column(self.head, self.figures, self.standing, self.lead,
                       column(self.log, self._lock, margins=(16, 10, 16, 0), gap=0), self.sections, gap=0)

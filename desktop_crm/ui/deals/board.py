@@ -189,6 +189,10 @@ class Board(QWidget):
             return None
         return self._columns[place + step].stage
 
+    def look_only(self) -> None:
+        """Offer no place where deals are decided: the file is open for reading only."""
+        self._zones.hide()
+
     def lists(self) -> list[StageList]:
         """The columns' lists of cards, in order."""
         return [item.cards for item in self._columns]

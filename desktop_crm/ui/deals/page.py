@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from desktop_crm.domain.changes import Changes
@@ -216,12 +216,21 @@ class DealsPage(Page):
             self._split.setSizes([10_000, theme.px(width)])
 
     @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.views.chosen():  # else Down leads to the first one: whoever comes chooses none yet
+            self.views.focus_rows()
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        had = self.focusWidget()
+        down = event.key() == Qt.Key.Key_Down and (self.hasFocus() or self.views.header.search.hasFocus())
         if event.key() == Qt.Key.Key_Escape and not self.side.isHidden():
             self._close_side()
-        elif event.key() == Qt.Key.Key_Escape or (event.key() == Qt.Key.Key_Down and
-                                                  self.views.header.search.hasFocus()):
+        elif down or (event.key() == Qt.Key.Key_Escape and not self.hasFocus()):
             self.views.focus_rows()
+            if self.focusWidget() is had:  # there is nothing to step back from: whoever shows the page may be left
+                event.ignore()
         else:
             super().keyPressEvent(event)
 

@@ -57,6 +57,8 @@ class Views(QStackedWidget):
         self.empty = EmptyState("deals", "")
         for view in (self.board, self.list, self.empty):
             self.addWidget(view)
+        if book.reading:
+            self.board.look_only()
         self._connect()
         self._show_view("board")
 

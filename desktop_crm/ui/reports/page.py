@@ -447,7 +447,7 @@ class ReportsPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._listed is not None:
             self.back()
-        elif event.key() == Qt.Key.Key_Escape:
+        elif event.key() == Qt.Key.Key_Escape and not self.catalogue.hasFocus():
             self.catalogue.setFocus()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.catalogue.hasFocus():
             self.body.focus_first()

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from desktop_crm.domain.changes import Changes
@@ -225,7 +225,6 @@ class TasksPage(Page):
         self.table.delete_requested.connect(self._delete)
         self.table.record_wanted.connect(self.record_wanted)
         self.table.context_menu_requested.connect(self._menu)
-        self.table.left.connect(self._step_back)
         self.empty.acted.connect(self._act_on_empty)
         self.bulk.done.connect(lambda: self._toggle(self._ids()))
         self.bulk.moved.connect(self._move)
@@ -319,14 +318,22 @@ class TasksPage(Page):
             self.table.select(current)
         self.table.setFocus()
 
-    def _step_back(self) -> None:
-        """Escape in the list: from several to one, from the form to the day, from a filter to all."""
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape or not self.table.hasFocus() or not self._step_back():
+            super().keyPressEvent(event)
+
+    def _step_back(self) -> bool:
+        """Escape in the list: from several to one, from the form to the day, from a filter to all; False from all."""
         if len(self._ids()) > 1:
             self._deselect()
         elif self._side.currentWidget() is self.form:
             self._close_form()
         elif self.header.given is not None:
             self.header.drop_given()
+        else:
+            return False
+        return True
 
     def _menu(self, ids: list[int], at: QPoint) -> None:
         menu = task_menu(self, tasks.rows(self.book, ids), self._today, self._sellers, self.book.reading)

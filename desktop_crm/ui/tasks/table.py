@@ -27,7 +27,6 @@ class TaskTable(RecordTable):
 
     record_wanted = Signal(str, int)
     toggle_requested = Signal(list)
-    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr(N_("Tasks")), parent)
@@ -75,7 +74,7 @@ class TaskTable(RecordTable):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            event.ignore()  # the page steps back
         elif event.key() == Qt.Key.Key_Space:
             if ids := self.selected_ids():
                 self.toggle_requested.emit(ids)

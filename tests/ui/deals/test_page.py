@@ -115,6 +115,15 @@ def test_escape_leaves_a_lost_deal_as_it_was(shown: Shown, story: Story) -> None
     assert shown.column(READY).hasFocus()
 
 
+def test_down_leads_from_the_tab_to_the_first_card(shown: Shown) -> None:
+    shown.page.setFocus()
+    assert shown.page.hasFocus()
+    shown.key(Key.Key_Down)
+    assert shown.column(NEW).hasFocus() and shown.page.views.chosen()
+    shown.page.setFocus()
+    assert shown.column(NEW).hasFocus(), "whoever comes back is on the card that was chosen"
+
+
 def test_enter_opens_the_card_and_escape_closes_it(shown: Shown, story: Story) -> None:
     choose(shown, story, "Shelving")
     shown.key(Key.Key_Return)

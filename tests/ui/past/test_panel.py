@@ -231,6 +231,30 @@ def test_escape_leads_back(room: Room) -> None:
     assert room.closed == 2
 
 
+@pytest.mark.parametrize("key", ["customers", "deals", "tasks", "reports"])
+def test_escape_leads_back_from_each_list(room: Room, key: str) -> None:
+    room.panel.activateWindow()
+    room.type("yesterday")
+    room.panel.show_list(key)
+    room.rest()
+    QTest.keyClick(room.panel.focusWidget(), Qt.Key.Key_Escape)
+    assert room.closed == 1
+
+
+def test_the_keyboard_stays_in_the_window(room: Room) -> None:
+    room.panel.activateWindow()
+    room.type("yesterday")
+    assert room.page.card.customer is not None
+    assert room.panel.isActiveWindow(), "no part of the page was a window of its own for a moment"
+
+
+def test_no_deal_can_be_dropped_on_a_past_day(room: Room) -> None:
+    room.type("yesterday")
+    room.panel.show_list("deals")
+    room.rest()
+    assert not any(zone.isVisible() for zone in room.page.views.board.zones().values())
+
+
 def test_an_erasure_ends_the_look_at_the_past(room: Room) -> None:
     room.type("yesterday")
     customers.edit(room.book, 1, {"city": "Ipoh"})
