@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -56,10 +57,12 @@ def _restore_arguments(command: argparse.ArgumentParser) -> None:
 
 def _restore(given: argparse.Namespace, words: Language) -> int:
     """Put a verified backup in the file's place; the present file is kept beside it."""
-    from desktop_crm.services import backup_words, safety
+    from desktop_crm.services import backup_words, encrypting, safety
 
     preview = safety.preview_of(given.file, given.backup)
+    encrypted = encrypting.is_encrypted(given.file)
     kept = safety.restore(given.file, given.backup)
+    bared = encrypted and not encrypting.is_encrypted(given.file)
     counts = preview.backup.counts
     if given.json:
         print_json({"file": str(given.file), "kept": str(kept) if kept else None, "preview": {
@@ -72,6 +75,8 @@ def _restore(given: argparse.Namespace, words: Language) -> int:
         tell(words.say(N_("Restored {path}."), path=given.file))
         if kept:
             tell(words.say(N_("The file that was there is kept as {path}."), path=kept))
+    if bared:
+        tell(words.say(N_("It is not encrypted: the backup was not.")), sys.stderr)
     return 0
 
 

@@ -46,6 +46,14 @@ class Outcome:
 
 # --- unlocking --------------------------------------------------------------------------------------------------------
 
+def is_encrypted(path: Path) -> bool:
+    """Whether a file that is not open here is an encrypted one, with its key at hand or not."""
+    try:
+        return encryption.salt_of(path) is not None
+    except OSError:
+        return False
+
+
 def needs_password(path: Path) -> bool:
     """Whether a file that is not open here opens with a password only; no for one that is not there, or not ours."""
     try:

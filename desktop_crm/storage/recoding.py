@@ -6,8 +6,10 @@ that is killed meanwhile leaves the one or the other, and a part that is taken a
 
 from __future__ import annotations
 
+import errno
 import glob
 import os
+import shutil
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import replace
@@ -26,6 +28,7 @@ PART = ".recoding.part"
 """How what is laid ready ends its name."""
 _INSTRUCTIONS = 100_000  # of SQLite's machine, between two questions whether to stop
 _FAILED = N_("{path} could not be written anew: {reason}. It is as it was.")
+_ROOM = 2**20  # bytes: with less of them left a disk counts as full once something could not be written
 _PAGES = 2000  # eight megabytes, between two such questions
 _PATIENCE = 1000  # milliseconds for which a reader in another program is waited for
 
@@ -61,6 +64,7 @@ def stage(raw: Any, path: Path, key: Key | None, stop: Stop | None = None) -> Pa
     sweep(path)
     try:
         _write(raw, part, key, stop)
+        shutil.copymode(path, part)  # who else may read it or write in it still may
         return part
     except (OSError, driver.Error) as error:
         discard(part)
@@ -112,6 +116,7 @@ def sweep(path: Path) -> None:
 def _write(raw: Any, part: Path, key: Key | None, stop: Stop | None) -> None:
     """Write a file under a key, have it on the disk and compare it with the one that it was made from."""
     part.unlink(missing_ok=True)
+    part.touch(mode=0o600)
     if stop is not None:
         raw.set_progress_handler(stop, _INSTRUCTIONS)
     try:
@@ -126,6 +131,10 @@ def _write(raw: Any, part: Path, key: Key | None, stop: Stop | None) -> None:
             found = _differences(raw, made) or _unsound(made, part.stat().st_size)
         if found:
             raise OSError(found[0])
+    except driver.Error as error:
+        if shutil.disk_usage(part.parent).free < _ROOM:  # SQLite calls a file without a journal malformed then
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+        raise
     finally:
         raw.set_progress_handler(None, 0)
 
@@ -156,7 +165,6 @@ def _copied(raw: Any, part: Path, key: Key, stop: Stop | None) -> None:
 
 def _exported(raw: Any, part: Path, key: Key | None) -> None:
     """Row by row: the pages of an encrypted file hold less than those of a plain one."""
-    part.touch(mode=0o600)
     raw.execute("ATTACH ? AS made KEY ?", (str(part), key.pragma if key is not None else ""))
     try:
         for pragma in ("journal_mode=OFF", "synchronous=OFF"):
@@ -235,6 +243,7 @@ def _recode(place: Path, key: Key | None) -> None:
         times = place.stat()
         with closing(encryption.at_rest(place)) as raw:
             _write(raw, part, key, None)
+        shutil.copymode(place, part)
         os.utime(part, ns=(times.st_atime_ns, times.st_mtime_ns))
         if noted is not None:
             with encryption.held(key):

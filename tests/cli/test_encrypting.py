@@ -110,3 +110,13 @@ def test_a_backup_under_a_password_of_before_is_restored(run: Run, locked: str) 
     assert "not the password of old.crm" in run("restore", locked, "old.crm", "--password-file", "new").refused
     assert run("restore", locked, "old.crm", "--password-file", "pw").code == 0
     assert run("check", locked, "--password-file", "pw").code == 0
+
+
+def test_a_plain_backup_over_an_encrypted_file_is_told(run: Run, locked: str) -> None:
+    assert run("backup", locked, "old.crm", "--password-file", "pw").code == 0
+    Path("plain.crm").write_bytes(Path("old.crm").read_bytes())
+    assert run("decrypt", "plain.crm", "--password-file", "pw").code == 0
+    assert "encrypted" not in run("restore", locked, "old.crm", "--password-file", "pw").err
+    said = run("restore", locked, "plain.crm", "--password-file", "pw")
+    assert (said.code, said.err) == (0, "It is not encrypted: the backup was not.\n")
+    assert run("list", locked, "customers").code == 0

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import shutil
+import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+import sqlcipher3.dbapi2 as driver
 
 from desktop_crm import paths, settings
-from desktop_crm.domain.errors import Cancelled, FileBusy, FileLost, InvalidInput, PasswordNeeded
+from desktop_crm.domain.errors import Cancelled, FileBusy, FileLost, FileRefused, InvalidInput, PasswordNeeded
 from desktop_crm.services import customers, deals, encrypting, erasing, past, safety
 from desktop_crm.services.book import Book, open_book
-from desktop_crm.storage import encryption
+from desktop_crm.storage import encryption, recoding
 from tests.books import dump, new_book, searched, undo_all
 
 CANARY = "Kenari Zarqa"
@@ -171,6 +177,32 @@ print("reads", flush=True)
 sys.stdin.readline()
 raw.execute("COMMIT")
 """
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+@pytest.mark.parametrize("mode", [0o600, 0o664])
+def test_who_else_may_open_it_still_may(book: Book, mode: int) -> None:
+    safety.keep(book, "start")
+    copy = _only_backup()
+    for path in (book.path, copy):
+        path.chmod(mode)
+    for password, now in ((FIRST, ""), (SECOND, FIRST), (None, SECOND)):
+        book = _encrypt(book, password, now)
+        assert [stat.S_IMODE(path.stat().st_mode) for path in (book.path, copy)] == [mode, mode]
+    book.close()
+
+
+def test_a_full_disk_is_told_as_one(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise driver.DatabaseError("database disk image is malformed")  # measured: SQLite's words without a journal
+
+    monkeypatch.setattr(recoding, "_exported", full)
+    with pytest.raises(FileRefused, match="malformed"):
+        encrypting.stage(book, FIRST)
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(free=4096))
+    with pytest.raises(FileRefused, match=os.strerror(errno.ENOSPC)):
+        encrypting.stage(book, FIRST)
+    assert [file.name for file in book.path.parent.glob(f"*{recoding.PART}*")] == []
 
 
 def test_a_reader_in_another_program_keeps_its_file(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
