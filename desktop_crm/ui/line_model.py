@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,11 +10,13 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop_crm.ui.qt import override
+from desktop_crm.ui.widgets.labels import runs_right_to_left
 
 Index = QModelIndex | QPersistentModelIndex
 LINE_ROLE = Qt.ItemDataRole.UserRole
 PAGE = 60
 _ROOT = QModelIndex()
+_TURNS = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")  # letters after which a number would turn as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,11 @@ class Line:
 
     @property
     def words(self) -> str:
-        """The first row in one text."""
-        return self.lead + self.title + (self.mark if self.title and self.text else "") + self.text
+        """The first row in one text; what follows a title of Arabic letters does not run into it."""
+        title = self.lead + self.title
+        if self.text and _TURNS.search(self.title):
+            title += "\u200f" if runs_right_to_left(title) else "\u200e"
+        return title + (self.mark if self.title and self.text else "") + self.text
 
 
 Source = Callable[[int], Sequence[Line]]

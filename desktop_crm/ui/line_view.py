@@ -129,9 +129,7 @@ class LineDelegate(QStyledItemDelegate):
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         bar = option.rect.adjusted(theme.px(8), 0, -theme.px(8), 0)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        if selected and focused:
+        if option.state & QStyle.StateFlag.State_HasFocus:  # by Tab the first line is reached, but not selected
             painter.setPen(QPen(theme.color("accent"), 1.5))
             painter.setBrush(theme.color("accent_soft"))
             painter.drawRoundedRect(bar.adjusted(1, 1, -1, -1), theme.px(6), theme.px(6))

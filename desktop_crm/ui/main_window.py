@@ -446,10 +446,13 @@ class MainWindow(QMainWindow):
 
     def _enable(self) -> None:
         """Without a file only files can be opened."""
-        for key in (*dict(TABS), "undo", "redo", "sale", "close_day", "import", "settings", "work_as", "lock", "backup",
-                    "other_lists", "backups", "encryption", "check", "health", "leads", "pool", "late", "past", "setup",
-                    "edit_stages"):
+        for key in (*dict(TABS), "sale", "close_day", "import", "settings", "work_as", "lock", "backup", "other_lists",
+                    "backups", "encryption", "check", "health", "duplicates", "leads", "next_lead", "pool", "late",
+                    "road", "notice", "past", "setup", "own_fields", "edit_stages"):
             self.actions_.get(key).setEnabled(self.book is not None)
+        if self.book is None:  # with one its frame says what there is to take back
+            for key in ("undo", "redo"):
+                self.actions_.get(key).setEnabled(False)
         for button in self.top.tabs.values():
             button.setEnabled(self.book is not None)
 

@@ -38,7 +38,7 @@ class PasswordPage(Panel):
         self._why = Label("", wrap=True)
         self.open = PrimaryButton(tr(N_("Open file")))
         self.another = Button(tr(N_("Open another file…")), "folder")
-        self.back = Button(tr(N_("Cancel")), kind="quiet")
+        self.back = Button(tr(N_("Cancel")))
         self.field.returnPressed.connect(self._try)
         self.open.clicked.connect(self._try)
         self.another.clicked.connect(self.other)

@@ -298,3 +298,14 @@ def test_without_a_pin_nothing_is_asked_and_nothing_written_down(window: MainWin
     window.access.gate.close_by_hand()
     panel: Any = window.panels.open["settings"]
     assert panel.current_key() == "owner", "who wants to be asked is shown where that is set"
+
+
+def test_nothing_is_taken_back_that_was_not_done(window: MainWindow, book: Book) -> None:
+    customers.add(book, {"name": "Siti"})
+    settle(window)
+    window.ask_password(book.path, lambda _: None, lambda _: None)
+    assert [window.actions_.get(key).isEnabled() for key in ("undo", "redo")] == [True, False]
+    window.take_book()
+    window.show_start("")
+    assert not any(window.actions_.get(key).isEnabled() for key in ("undo", "redo", "duplicates", "notice", "road"))
+    window.show_book(book)

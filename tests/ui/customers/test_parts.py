@@ -58,6 +58,14 @@ def many(count: int) -> list[Line]:
     return [Line("activity", number, "Call", f"note {number}") for number in range(1, count + 1)]
 
 
+@pytest.mark.parametrize(("title", "shown"), [
+    ("عرض.docx", "عرض.docx\u200f · 2 kB"), ("Offer عرض", "Offer عرض\u200e · 2 kB"), ("offer.pdf", "offer.pdf · 2 kB"),
+])
+def test_a_size_stands_after_a_name_that_turns(title: str, shown: str) -> None:
+    line = Line("document", 1, title, "2 kB", mark=" · ")
+    assert line.words == shown and laid_out(line, 300).text() == shown
+
+
 def test_the_lines_grow_while_they_are_scrolled(qtmodeltester: ModelTester) -> None:
     asked: list[int] = []
 

@@ -57,6 +57,15 @@ def test_empty_then_attached_by_the_button_and_undone(shown: Shown, book: Book, 
     assert shown.words() == [] and attachments.documents(book, "deals", 1) == []
 
 
+def test_the_keyboard_is_seen_on_the_first_document(shown: Shown, book: Book) -> None:
+    attachments.add(book, "deals", 1, "plan.pdf", b"%PDF")
+    shown.block.reload()
+    before = shown.block.view.grab().toImage()
+    shown.block.view.setFocus(Qt.FocusReason.TabFocusReason)
+    shown.settle()
+    assert shown.block.view.grab().toImage() != before
+
+
 def test_dropped_and_pasted(shown: Shown, tmp_path: Path) -> None:
     assert drop(shown, given(tmp_path, "a.pdf"), tmp_path / "gone.pdf")
     assert shown.words() == ["a.pdf · 5 bytes"] and "gone.pdf” is no longer in" in shown.bar.text()
