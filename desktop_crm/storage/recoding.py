@@ -60,6 +60,7 @@ def stage(raw: Any, path: Path, key: Key | None, stop: Stop | None = None) -> Pa
     Nothing is changed yet. Raises FileRefused where it cannot be written or does not hold what the file holds,
     Cancelled once `stop()` is true; nothing of it stays then.
     """
+    path = path.resolve()  # a link stays one; what it leads to is what is written anew
     part = restoring.place_for(path).with_name(f"{path.name}.{os.getpid()}{PART}")
     sweep(path)
     try:
@@ -95,8 +96,8 @@ def swap(path: Path, part: Path, old: Key | None, seen: Mark) -> None:
                                path=str(path))
             # No log lies beside it from now on: who still opens the old file reads it alone, and disturbs nobody.
             raw.execute("PRAGMA journal_mode=DELETE")
-        part.replace(path)
-        backup.synced_folder(path.parent)
+        part.replace(path.resolve())
+        backup.synced_folder(part.parent)
     except (OSError, driver.Error) as error:
         if "locked" in str(error):
             raise FileBusy(N_("{path} is open in another program. Nothing was changed; close it there first."),
@@ -108,6 +109,7 @@ def swap(path: Path, part: Path, old: Key | None, seen: Mark) -> None:
 
 def sweep(path: Path) -> None:
     """Take away what a killed program had laid ready beside a file, whose write lock the caller's process holds."""
+    path = path.resolve()
     for part in path.parent.glob(f"{glob.escape(path.name)}.*{PART}*"):
         if not part.name.startswith(f"{path.name}.{os.getpid()}."):  # what this one lays ready is not left
             discard(part)

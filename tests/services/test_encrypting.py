@@ -192,6 +192,22 @@ def test_who_else_may_open_it_still_may(book: Book, mode: int) -> None:
     book.close()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right of their own there")
+def test_a_link_leads_to_the_encrypted_file(book: Book, tmp_path: Path) -> None:
+    book.close()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    real, link = elsewhere / "real.crm", book.path
+    link.rename(real)
+    link.symlink_to(real)
+    encrypting.change(link, FIRST)
+    assert link.is_symlink() and encrypting.needs_password(real) and _readable(tmp_path) == []
+    with encrypting.holding(encrypting.unlock(link, FIRST)):
+        encrypting.change(link, None, FIRST)
+    assert link.is_symlink() and _readable(elsewhere) == ["real.crm"]
+    assert sorted(file.name for file in elsewhere.iterdir()) == ["real.crm"]
+
+
 def test_a_full_disk_is_told_as_one(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise driver.DatabaseError("database disk image is malformed")  # measured: SQLite's words without a journal
