@@ -119,16 +119,15 @@ def _set_years(given: argparse.Namespace) -> None:
 
 
 def _keep(given: argparse.Namespace, words: Language) -> int:
-    """Keep people for another year: customers as one act, contacts as another."""
+    """Keep people for another year, as one act."""
     from desktop_crm.services import retention
     from desktop_crm.services.book import open_book
 
-    people = [person(typed) for typed in given.ids]
+    people = list(dict.fromkeys(person(typed) for typed in given.ids))
     if not people:
         raise InvalidInput(N_("Say whom: keep 12, or keep contacts:12. Nothing was changed."), "ids")
     with closing(open_book(given.file)) as book:
-        for kind in dict.fromkeys(kind for kind, _ in people):
-            retention.keep(book, [number for of, number in people if of == kind], kind, given.reason, given.basis)
+        retention.keep_people(book, people, given.reason, given.basis)
     if given.json:
         print_json({"kept": given.ids})
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from desktop_crm.domain import data_health as health
@@ -32,15 +32,22 @@ def keep(book: Book, ids: Sequence[int], of: str = "customers", reason: str = ""
     It stands among their consents, with its basis (a key of consents.BASES). NotFound if one is gone, InvalidInput
     for nobody, another basis or too long a reason.
     """
-    if not ids:
+    return keep_people(book, [(of, person) for person in ids], reason, basis)
+
+
+def keep_people(book: Book, people: Iterable[tuple[str, int]], reason: str = "", basis: str = "interest") -> Changes:
+    """Note it for customers and contacts, by kind and id, as one undo step; raises as `keep` does."""
+    people = list(dict.fromkeys(people))
+    if not people:
         raise InvalidInput(N_("Choose somebody first. Nothing was changed."), "ids")
     clean = fields.checked(FIELDS, {"purpose": KEEPING, "basis": basis, "source": reason}, new=True)
     with book.read() as connection:
-        names = [records.title(connection, of, person) for person in ids]
-    label = N_("Keep {name} for another year") if len(ids) == 1 else N_("Keep {count} people for another year")
-    with book.work(label, name=names[0], count=len(ids)) as work:
+        names = [records.title(connection, of, person) for of, person in people]
+    label = N_("Keep {name} for another year") if len(people) == 1 else N_("Keep {count} people for another year")
+    with book.work(label, name=names[0], count=len(people)) as work:
         records.add_many(work.connection, "consents", [
-            {f"{of[:-1]}_id": person, **clean, "on_date": book.today()} for person in ids])
+            {"customer_id": None, "contact_id": None, f"{of[:-1]}_id": person, **clean, "on_date": book.today()}
+            for of, person in people])
     return work.done
 
 
