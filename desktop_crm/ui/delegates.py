@@ -185,6 +185,13 @@ def widest_badge(messages: Iterable[str], least: int, most: int = 130) -> int:
     return min(most, max(least, round(max(widths)) + 2 * PADDING + 2))
 
 
+def widest_text(messages: Iterable[str], least: int) -> int:
+    """The width in design pixels of a column that says these messages in the window's language."""
+    metrics = QFontMetrics(fonts.font(fonts.BASE))
+    widths = [metrics.horizontalAdvance(tr(message)) / theme.px(100) * 100 for message in messages]
+    return max(least, round(max(widths)) + 2 * PADDING + 2)
+
+
 def widest_day(least: int) -> int:
     """The width in design pixels of a column of days, as the window's language writes them with their year."""
     metrics = QFontMetrics(fonts.font(fonts.BASE))

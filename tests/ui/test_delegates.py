@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QToolTip
 from pytestqt.qtbot import QtBot
 
 from desktop_crm import i18n
+from desktop_crm.domain.rfm import SEGMENTS
 from desktop_crm.ui import fonts, theme, words
-from desktop_crm.ui.delegates import PADDING, widest_day
+from desktop_crm.ui.delegates import PADDING, widest_day, widest_text
 from desktop_crm.ui.models import ColumnSpec, PagedModel
 from desktop_crm.ui.tables import RecordTable
 
@@ -105,3 +106,11 @@ def test_a_column_of_days_has_room_for_every_month(qapp: QApplication, code: str
     for month in range(1, 13):
         text = words.current().day(date(2026, month, 30 if month != 2 else 28))
         assert metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) == text
+
+
+@pytest.mark.parametrize("code", ["en", "ms", "fil", "ta"])
+def test_a_column_of_known_words_holds_each_whole(code: str) -> None:
+    words.set_language(i18n.language(code))
+    room = theme.px(widest_text(SEGMENTS.values(), 130)) - 2 * theme.px(PADDING)
+    metrics = QFontMetrics(fonts.font())
+    assert all(metrics.horizontalAdvance(words.tr(said)) <= room for said in SEGMENTS.values())

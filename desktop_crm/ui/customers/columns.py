@@ -12,7 +12,7 @@ from desktop_crm.services import rfm
 from desktop_crm.services.book import Book
 from desktop_crm.ui import own_fields
 from desktop_crm.ui.customers.ranks import Ranks
-from desktop_crm.ui.delegates import widest_badge
+from desktop_crm.ui.delegates import widest_badge, widest_text
 from desktop_crm.ui.models import ColumnSpec
 from desktop_crm.ui.when import ago, short
 from desktop_crm.ui.words import N_, current, tr
@@ -85,10 +85,10 @@ def _standing(book: Book) -> tuple[Column, ...]:
     return (
         ColumnSpec("activity", tr(N_("How active")), lambda row: tr(ACTIVITY[row.activity]), kind="badge",
                    tone=lambda row: ACTIVITY_TONES[row.activity], hidden=True,
-                   width=widest_badge(ACTIVITY.values(), 90)),
+                   width=widest_badge(ACTIVITY.values(), 90, 190), least=widest_badge(ACTIVITY.values(), 90)),
         ColumnSpec("buyer_stage", tr(N_("Buyer stage")), lambda row: tr(STAGES[row.buyer_stage]), kind="badge",
                    tone=lambda row: STAGE_TONES[row.buyer_stage], hidden=True,
-                   width=widest_badge(STAGES.values(), 110, 170)),
+                   width=widest_badge(STAGES.values(), 110, 190), least=widest_badge(STAGES.values(), 110, 170)),
         ColumnSpec("revenue", tr(N_("Revenue, 12 mo ({currency})"), currency=current().symbol(book.currency)), money,
                    align="end", kind="money", width=152, least=104, hidden=True, note=_trend,
                    tooltip=lambda row: tr(N_("In the 12 months before: {money}"),
@@ -121,7 +121,8 @@ def _ranked(book: Book, ranks: Ranks) -> tuple[Column, ...]:
         return found.code or "—" if found is not None else "—"
 
     return (ColumnSpec("rfm", tr(N_("RFM")), code, align="end", kind="money", width=64, hidden=True, tooltip=tooltip),
-            ColumnSpec("rfm_group", tr(N_("RFM group")), group, kind="dim", width=130, hidden=True, tooltip=tooltip))
+            ColumnSpec("rfm_group", tr(N_("RFM group")), group, kind="dim", hidden=True, tooltip=tooltip,
+                       width=widest_text(SEGMENTS.values(), 130), least=130))
 
 
 def _plain(key: str, title: str, text: Callable[[CustomerRow], str], sortable: bool = True) -> Column:
