@@ -21,7 +21,8 @@ ROWS = "id,name,email,phone\nC9,Zainab,z@b.my,012-345 6789\nC1,Aminah,,\nC5,é™³æ
 
 @pytest.fixture
 def filled(run: Run, shop: str) -> str:
-    run("import", shop, table("c.csv", ROWS), "--as", "customers")
+    said = run("import", shop, table("c.csv", ROWS), "--as", "customers")
+    assert (said.code, said.err) == (0, "")
     return shop
 
 
