@@ -21,7 +21,7 @@ from typing import Any
 from desktop_crm import paths, settings
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.erasures import DONE, Erasure
-from desktop_crm.domain.errors import N_, CrmError, FileRefused, NotFound
+from desktop_crm.domain.errors import N_, CrmError, FileRefused, InvalidInput, NotFound
 from desktop_crm.domain.intake import NOT_READ, TAKEN
 from desktop_crm.i18n import LANGUAGES, Language, language
 from desktop_crm.services.book import Book
@@ -132,9 +132,12 @@ def erase_all(book: Book, people: Sequence[int], kind: str = "customers", step: 
               stop: Callable[[], bool] | None = None) -> Outcome:
     """Erase several people, each for good before the next is begun; `step` is told how many of how many are done.
 
-    Raises what `erase` raises while nobody is erased yet; afterwards that is one of the `problems`, as are those who
-    were left as they are because `stop()` became true.
+    Raises InvalidInput for nobody, and what `erase` raises while nobody is erased yet; afterwards that is one of the
+    `problems`, as are those who were left as they are because `stop()` became true.
     """
+    people = list(dict.fromkeys(people))
+    if not people:
+        raise InvalidInput(N_("Choose somebody first. Nothing was changed."), "ids")
     done: list[Outcome] = []
     problems: list[CrmError] = []
     for number, one in enumerate(people):

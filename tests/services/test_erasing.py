@@ -14,7 +14,7 @@ import pytest
 
 from desktop_crm import settings
 from desktop_crm.domain.customers import CustomerFilter
-from desktop_crm.domain.errors import FileBusy, FileRefused, NotFound, NothingToUndo
+from desktop_crm.domain.errors import FileBusy, FileRefused, InvalidInput, NotFound, NothingToUndo
 from desktop_crm.export import plain
 from desktop_crm.services import (
     accounts,
@@ -318,7 +318,9 @@ def test_several_are_erased_one_after_the_other(book: Book, tmp_path: Path) -> N
     assert seen.name.split("\n") == [NAME, "Qbother 2"] and seen.title == "Erased customer 1 …"
     assert seen.goes["contacts"] == 1 and len(seen.backups) == 1 and dump(book) == before
     steps: list[tuple[int, int]] = []
-    done = erasing.erase_all(book, [one, two, 999], step=lambda *at: steps.append(at))
+    with pytest.raises(InvalidInput):
+        erasing.erase_all(book, [])
+    done = erasing.erase_all(book, [one, two, one, 999], step=lambda *at: steps.append(at))
     assert (done.title, done.backups, steps) == ("Erased customer 1 …", 1, [(0, 3), (1, 3), (2, 3)])
     assert [type(problem) for problem in done.problems] == [NotFound]
     assert [row.name for row in customers.rows(book, [one, two, three])] == ["Erased customer 1", "Erased customer 2",
