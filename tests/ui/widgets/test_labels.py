@@ -1,15 +1,15 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_crm import i18n
-from desktop_crm.ui import theme, words
+from desktop_crm.ui import fonts, theme, words
 from desktop_crm.ui.widgets.chips import Badge
-from desktop_crm.ui.widgets.labels import Dim, ElidedLabel, Heading, KeyHint, Label, runs_right_to_left, tip
+from desktop_crm.ui.widgets.labels import Dim, ElidedLabel, Heading, KeyHint, Label, draw_line, runs_right_to_left, tip
 
 HOSTILE = "<img src='x'><b>Aminah</b> & Sons"
 
@@ -66,3 +66,18 @@ def test_tones_are_the_tokens(qtbot: QtBot) -> None:
 @pytest.mark.parametrize(("text", "right"), [("Aminah", False), ("شركة", True), ("+886 2", False), ("12 شركة", True)])
 def test_a_text_has_the_direction_of_its_first_letter(text: str, right: bool) -> None:
     assert runs_right_to_left(text) is right
+
+
+@pytest.mark.parametrize("at_right", [False, True])
+def test_all_scripts_stand_on_one_line(qapp: QApplication, at_right: bool) -> None:
+    def lowest(text: str) -> int:
+        image = QImage(200, 36, QImage.Format.Format_RGB32)
+        image.fill(QColor("white"))
+        painter = QPainter(image)
+        painter.setFont(fonts.font())
+        draw_line(painter, QRect(0, 0, 200, 36), text, at_right)
+        painter.end()
+        inked = [y for y in range(36) if any(image.pixelColor(x, y).lightness() < 150 for x in range(200))]
+        return inked[-1]
+
+    assert {lowest(text) for text in ("PIN", "ப", "PIN ப", "24")} == {lowest("H")}
