@@ -14,7 +14,7 @@ from desktop_crm import settings
 from desktop_crm.domain import access
 from desktop_crm.domain.errors import N_, CrmError, FileLost, FileRefused, InvalidInput, PasswordNeeded
 from desktop_crm.services.book import Book, open_book
-from desktop_crm.storage import backup, database, encryption, erasures, past, recoding
+from desktop_crm.storage import backup, database, encryption, erasures, past, recoding, rewriting
 from desktop_crm.storage.encryption import Key as Key  # the window names the type of what it asks for
 
 Stop = Callable[[], bool]
@@ -116,11 +116,17 @@ def stage(book: Book, password: str | None, now: str = "", stop: Stop | None = N
     if book.key is not None and encryption.derived(access.plain(now), book.key.salt) != book.key:
         raise InvalidInput(N_("That is not the present password. Nothing was changed."), "now")
     key = None if password is None else new_key(password)
-    if erasures.ledger().exists() and erasures.pending(book.path):
+    if _erasing(book.path):
         raise FileRefused(N_("The erasing of a person is not finished yet. Close the file, open it again, and then do "
                              "this once more."))
     with book.alone() as raw:
         return Staged(book.path, recoding.stage(raw, book.path, key, stop), key, book.key, recoding.mark(raw))
+
+
+def _erasing(file: Path) -> bool:
+    """Whether a person is still to be taken out of a copy; one under a password of before keeps nobody waiting."""
+    begun = erasures.pending(file) if erasures.ledger().exists() else []
+    return any(rewriting.waits(place, item) for item in begun for place in rewriting.copies(file, _second(file)))
 
 
 def discard(staged: Staged) -> None:

@@ -109,6 +109,14 @@ def has(place: Path, erasure: Erasure) -> bool:
         return True
 
 
+def waits(place: Path, erasure: Erasure) -> bool:
+    """Whether a closed copy that can be read has the person still; no for one under a password that nobody gave."""
+    try:
+        return place.with_name(place.name + _PART).exists() or _concerned(place, erasure)
+    except (OSError, driver.DatabaseError, CrmError):
+        return False
+
+
 def _concerned(place: Path, erasure: Erasure) -> bool:
     database.look(place, _NEWEST)
     with closing(encryption.at_rest(place)) as raw:

@@ -302,3 +302,20 @@ def test_a_person_is_erased_from_an_encrypted_file_and_its_backups(book: Book, t
         assert safety.check(locked) == []
         with encrypting.holding(locked.key), encryption.at_rest(_only_backup()) as raw:
             assert raw.execute("SELECT count(*) FROM customers WHERE name = ?", (CANARY,)).fetchone() == (0,)
+
+
+def test_a_copy_under_a_password_of_before_does_not_hold_up_the_next_one(book: Book) -> None:
+    locked = _encrypt(book)
+    safety.keep(locked, "start")
+    copy = _only_backup()
+    away = {path: path.read_bytes() for path in copy.parent.iterdir() if path.name.startswith(copy.name)}
+    again = _encrypt(locked, SECOND, FIRST)
+    for path, content in away.items():  # a stick that was away comes back
+        path.write_bytes(content)
+    outcome = erasing.erase(again, 1)
+    assert len(outcome.problems) == 1 and "could not be rewritten" in str(outcome.problems[0])
+    staged = encrypting.stage(again, None, SECOND)
+    encrypting.discard(staged)
+    with encrypting.holding(encrypting.unlock(copy, FIRST)), pytest.raises(FileRefused, match="not finished yet"):
+        encrypting.stage(again, None, SECOND)  # now it can be read: the person goes first
+    again.close()
