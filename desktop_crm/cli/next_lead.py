@@ -21,27 +21,27 @@ def _arguments(command: argparse.ArgumentParser) -> None:
 
 def _next(given: argparse.Namespace, words: Language) -> int:
     """Print the lead to work on now, and why; nothing is changed."""
-    found = reading(given, lambda book: _found(book, given.seller, words))
+    found, why_not = reading(given, lambda book: _found(book, given.seller, words))
     if given.json:
         print_json(found)
     elif found is None:
-        tell(words.say(N_("No lead waits: each was touched today, or has a step planned for later.")))
+        tell(words.say(why_not))
     else:
         tell(f"{found['id']}  {found['name']} · {found['why']}")
     return 0
 
 
-def _found(book: Book, seller: str, words: Language) -> dict[str, Any] | None:
-    """The lead as plain values: `left` minutes of a request, days as ISO dates; None if none waits."""
+def _found(book: Book, seller: str, words: Language) -> tuple[dict[str, Any] | None, str]:
+    """The lead as plain values: `left` minutes of a request, days as ISO dates; or None, and why none waits."""
     from desktop_crm.services import next_lead
 
     one = next_lead.find(book, _seller(book, seller))
     if one is None:
-        return None
+        return None, next_lead.nobody(book)
     return {"id": one.id, "name": one.name, "seller": one.seller, "reason": one.why.value,
             "why": next_lead.why(book, words, one), "left": one.left, "score": one.score,
             "due_on": one.due_on.isoformat() if one.due_on else None, "due_time": one.due_time or None,
-            "step": one.step or None, "since": one.since.isoformat() if one.since else None}
+            "step": one.step or None, "since": one.since.isoformat() if one.since else None}, ""
 
 
 def _seller(book: Book, name: str) -> int | None:

@@ -6,10 +6,11 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, time
 
+from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.errors import N_, N_count
 from desktop_crm.domain.next_lead import Waiting, Why
 from desktop_crm.i18n import Language
-from desktop_crm.services import requests
+from desktop_crm.services import customers, requests
 from desktop_crm.services.book import Book
 from desktop_crm.storage import next_lead
 
@@ -34,6 +35,13 @@ def find(book: Book, seller: int | None = None, passed: Collection[int] = ()) ->
             return replace(first, left=asked[first.id])
         found = next_lead.waiting(connection, local, seller, len(passed) + 1)
     return next((one for one in found if one.id not in passed), None)
+
+
+def nobody(book: Book) -> str:
+    """The message (to be said) where no lead waits: there are none, or each has been seen to."""
+    if customers.count(book, CustomerFilter(states=("lead",))) == 0:
+        return N_("There are no leads.")
+    return N_("No lead waits: each was touched today, or has a step planned for later.")
 
 
 def why(book: Book, words: Language, one: Waiting) -> str:

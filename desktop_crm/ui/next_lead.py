@@ -44,7 +44,7 @@ class NextLead(QObject):
 
         def work(_: object) -> tuple[Waiting | None, str]:
             found = next_lead.find(book, seller, passed)
-            return found, "" if found is None else next_lead.why(book, current(), found)
+            return found, (tr(next_lead.nobody(book)) if found is None else next_lead.why(book, current(), found))
 
         self._work.run(work, lambda found: self._open(book, *found), self._window.messages.tell, label="")
 
@@ -60,4 +60,4 @@ class NextLead(QObject):
             self._passed = []
             messages.offer(tr(N_("That was the last lead that waits.")), tr(N_("Begin again")), self.go)
         else:
-            messages.note(tr(N_("No lead waits: each was touched today, or has a step planned for later.")))
+            messages.note(why)

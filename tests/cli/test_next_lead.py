@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from desktop_crm.services import customers, sellers
+from desktop_crm.services import activities, customers, sellers
 from desktop_crm.services.book import Book, open_book
 from desktop_crm.services.sales import Sale, sell
 from tests.cli.conftest import Run
@@ -17,7 +17,7 @@ def opened(shop: str, days: int = 0) -> Book:
 
 def test_the_next_lead_and_why(run: Run, shop: str) -> None:
     assert run("next", shop, "--json").json is None
-    assert run("next", shop).out.startswith("No lead waits")
+    assert run("next", shop).out == "There are no leads.\n"
     book = opened(shop, 20)
     sellers.add(book, {"name": "Ling"})
     customers.add(book, {"name": "Aminah", "kind": "person"})
@@ -30,6 +30,11 @@ def test_the_next_lead_and_why(run: Run, shop: str) -> None:
     assert run("next", shop, "--seller", "ling").out == "1  Aminah · waiting for 20 days\n"
     assert "no seller “Raj”" in run("next", shop, "--seller", "Raj").refused
     assert Path(shop).read_bytes() == before
+    book = opened(shop)
+    for lead in (1, 2):
+        activities.log(book, {"name": "Called", "kind": "call", "customer_id": lead})
+    book.close()
+    assert run("next", shop).out.startswith("No lead waits: each was touched today")
 
 
 def test_buyers_with_their_scores(run: Run, shop: str) -> None:

@@ -22,7 +22,7 @@ def test_the_leads_that_wait_are_gone_through_by_one_key(session: Session, tmp_p
     book, window = session.window.book, session.window
     assert book is not None
     press("F7")
-    assert window.message_bar.text() == "No lead waits: each was touched today, or has a step planned for later."
+    assert window.message_bar.text() == "There are no leads."
     today = book.today()
     ago = {"created_on": today - timedelta(days=40)}
     silent = customers.add(book, {"name": "Silent", **ago})
