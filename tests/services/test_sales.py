@@ -168,7 +168,7 @@ ACTS = st.lists(st.tuples(
     max_size=10)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=ACTS)
 def test_balances_are_sales_less_payments_less_returns(tmp_path_factory: pytest.TempPathFactory,
                                                        acts: list[tuple[str, int, int, str, int]]) -> None:
