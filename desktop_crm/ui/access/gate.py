@@ -124,6 +124,8 @@ class Gate(QObject):
 
     def _say(self) -> None:
         """Write down what was let out; again later while an import or the like is being saved."""
+        if not self._unsaid:
+            return  # each start of the window passes here: nothing is loaded for it
         from desktop_crm.services import owner
 
         while self._book is not None and self._unsaid:
