@@ -12,18 +12,22 @@ import time
 from functools import cache
 from pathlib import Path
 
+STALLED = 60
+"""Seconds after which a process that was not killed is taken for one that stands still."""
 _NURSERY = """
-import json, os, sys, traceback
+import faulthandler, json, os, sys, traceback
 import phonenumbers
 from desktop_crm.services import conversion, erasing, handover, importing, merging, sales
 from desktop_crm.services.book import warm_up
 warm_up()
+stalled = int(sys.argv[1])
 for line in sys.stdin:
     asked = json.loads(line)
     child = os.fork()
     if not child:
         os.environ.update(asked["home"])
         sys.argv = ["-c", asked["path"]]
+        faulthandler.dump_traceback_later(stalled, exit=True)  # one that stands still says where, and the test fails
         print(os.getpid(), flush=True)
         try:
             exec(asked["code"], {"__name__": "__main__"})
@@ -40,7 +44,7 @@ for line in sys.stdin:
 @cache
 def _nursery() -> subprocess.Popen[str]:
     """A process that has loaded the program and opened no file: its children are there at once."""
-    process = subprocess.Popen([sys.executable, "-c", _NURSERY], text=True,
+    process = subprocess.Popen([sys.executable, "-c", _NURSERY, str(STALLED)], text=True,
                                stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     atexit.register(process.communicate)
     return process
@@ -58,6 +62,7 @@ def killed(code: str, path: Path, after: float) -> list[str]:
     nursery.stdin.flush()
     child = int(nursery.stdout.readline())
     said = nursery.stdout.readline().split()
+    assert said not in (["gone"], ["failed"]), f"nothing came of it within {STALLED} s, see stderr"
     time.sleep(after)  # a random moment is what is tested
     os.kill(child, signal.SIGKILL)
     while (line := nursery.stdout.readline()) != "gone\n":
