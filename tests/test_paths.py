@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,10 @@ def test_one_folder_moves_them_all(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     found = [paths.data(), paths.config(), paths.logs(), paths.backups()]
     assert all(folder.is_dir() and folder.is_relative_to(tmp_path / "stick") for folder in found)
     assert len(set(found)) == 4
+
+
+def test_processes_of_tests_share_no_home() -> None:
+    assert Path(os.environ["DESKTOP_CRM_HOME"]).name.endswith(os.environ.get("PYTEST_XDIST_WORKER", ""))
 
 
 def test_without_it_they_are_the_users_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
