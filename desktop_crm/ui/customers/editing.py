@@ -11,7 +11,7 @@ from desktop_crm.domain.errors import NotFound
 from desktop_crm.services import activities, attachments, contacts, customers, payments
 from desktop_crm.services.book import Book
 from desktop_crm.services.customers import Card, Typed
-from desktop_crm.ui import forms, own_fields
+from desktop_crm.ui import forms, own_form
 from desktop_crm.ui.customers import way_rows
 from desktop_crm.ui.customers.customer_specs import all_specs, day, new_specs, options
 from desktop_crm.ui.customers.detail_fields import BirthdayField, CompaniesField, NumberField
@@ -25,7 +25,7 @@ _GONE = N_("The record is no longer in the file. Nothing was changed.")
 
 def new_customer(book: Book) -> Edit:
     """The form of a new customer; only the name is required."""
-    mine = own_fields.form(book, "customers")
+    mine = own_form.form(book, "customers")
 
     def save(values: Values) -> int:
         own = mine.take(values)
@@ -38,7 +38,7 @@ def new_customer(book: Book) -> Edit:
 
 def details(book: Book, card: Card) -> Edit:
     """All fields of a customer; saves only what was changed, and refuses if that was changed elsewhere."""
-    mine = own_fields.form(book, "customers", card.id)
+    mine = own_form.form(book, "customers", card.id)
     shown = {**card.values, **way_rows.shown(card.channels), "tags": card.tags, **mine.first()}
 
     def save(values: Values) -> int:
@@ -71,7 +71,7 @@ def contact(book: Book, customer: int, record: int = 0) -> Edit:
         raise NotFound(_GONE)
     ways = known[0].channels if known else ()
     more = tuple((one.customer_id, one.role) for one in known[0].affiliations) if known else ()
-    mine = own_fields.form(book, "contacts", record)
+    mine = own_form.form(book, "contacts", record)
     values: Values = {**way_rows.shown(ways), "affiliations": more, **mine.first()}
     if known:
         values |= {key: getattr(known[0], key) for key in ("name", "role", "birthday")}

@@ -12,7 +12,7 @@ from desktop_crm.domain.deals import DealLine
 from desktop_crm.domain.errors import CrmError
 from desktop_crm.services import deals, quick_add
 from desktop_crm.services.book import Book
-from desktop_crm.ui import forms, own_fields
+from desktop_crm.ui import forms, own_form
 from desktop_crm.ui.deals import standing
 from desktop_crm.ui.deals.loading import Lists
 from desktop_crm.ui.jobs import Jobs
@@ -45,7 +45,7 @@ class NewDeal(QWidget):
         self._book, self._jobs = book, jobs
         self._form: forms.FormPanel | None = None
         self._proposed = ""
-        self._own = own_fields.OwnForm(book, (), {})
+        self._own = own_form.OwnForm(book, (), {})
         close = IconButton("close", tr(N_("Close (Esc)")), small=True, token="dim")
         close.clicked.connect(self.closed)
         self._box = column(row(Heading(tr(N_("New deal"))), None, close), gap=14, margins=(16, 14, 16, 16))
@@ -57,7 +57,7 @@ class NewDeal(QWidget):
             self._box.removeWidget(self._form)
             self._form.hide()
             self._form.deleteLater()
-        self._proposed, self._own = "", own_fields.form(self._book, "deals")
+        self._proposed, self._own = "", own_form.form(self._book, "deals")
         self._form = form = forms.FormPanel(self._fields(lists, start), save=tr(N_("Add deal")))
         form.set_values({"customer": start.customer, "seller_id": start.seller,
                          "stage_id": start.stage or self._first_stage(lists, start.pipeline)})

@@ -14,7 +14,7 @@ from desktop_crm.services.book import Book
 from desktop_crm.ui.customers.editing import contact as contact_form
 from desktop_crm.ui.customers.form_pane import FormPane
 from desktop_crm.ui.customers.sections import lines_of
-from desktop_crm.ui.own_fields import form
+from desktop_crm.ui.own_form import form
 from tests.ui.customers.conftest import Shown
 
 _TYPES = (("Size", "number", ()), ("Budget", "money", ()), ("Contract ends", "date", ()),
