@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_crm.domain.changes import Changes
-from desktop_crm.ui import theme
 from desktop_crm.ui.widgets.buttons import IconButton
 from desktop_crm.ui.widgets.cards import Panel
 from desktop_crm.ui.widgets.labels import Dim, Hairline, Heading
@@ -16,6 +15,9 @@ from desktop_crm.ui.widgets.layout import column, row
 from desktop_crm.ui.widgets.segments import Segment, SegmentGroup, SegmentList
 from desktop_crm.ui.widgets.states import IconLabel
 from desktop_crm.ui.words import N_, tr
+
+_SIDEBAR = (200, 280)
+"""The narrowest and the widest list of rooms, in design pixels."""
 
 
 class PanelSection(Panel):
@@ -61,7 +63,7 @@ def lay_out(panel: QWidget, sidebar: SegmentList, title: str, segments: tuple[Se
     """Give a panel its list of rooms at the left, the room in sight beside it, and a line where nothing can be
     changed."""
     sidebar.setAccessibleName(title)
-    sidebar.setFixedWidth(theme.px(200))
+    sidebar.set_widths(*_SIDEBAR)
     sidebar.set_groups([SegmentGroup(title, segments)])
     notice = Dim(tr(N_("This file is open for reading only, so nothing can be changed here.")))
     strip = QWidget()

@@ -38,6 +38,8 @@ _VERIFIED = N_count("{n} customer verified.", "{n} customers verified.")
 _KEPT = N_count("{n} person is kept for another year.", "{n} people are kept for another year.")
 _BY_HAND = N_("None of these can be put right by itself: open each of them.")
 _LOOKED_AT = 200  # selected records
+_KINDS = (270, 330)
+"""The narrowest and the widest list of the kinds of findings, in design pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ class HealthPanel(Panel):
         self._over = QWidget()
         self._over.setLayout(column(self.title, self.why, self.reason, ways, gap=8, margins=(16, 12, 16, 12)))
         middle.setLayout(column(self._over, Hairline(), self.stack, gap=0))
-        self.kinds.setFixedWidth(theme.px(270))
+        self.kinds.set_widths(*_KINDS)
         side = Scroll(self.scores)
         side.setFixedWidth(theme.px(316))
         body = row(self.kinds, Hairline(vertical=True), middle, Hairline(vertical=True), side, gap=0)

@@ -53,7 +53,13 @@ class SegmentList(QListView):
         self.setMouseTracking(True)
         self.setFrameShape(QListView.Shape.NoFrame)
         self._quiet = False
+        self._widths: tuple[int, int] | None = None
         self.selectionModel().currentChanged.connect(self._moved)
+
+    def set_widths(self, least: int, most: int) -> None:
+        """Be as wide as the longest name needs, from `least` to `most` design pixels; a longer one is cut."""
+        self._widths = (least, most)
+        self._fit()
 
     def set_groups(self, groups: Sequence[SegmentGroup]) -> None:
         """Show other groups; the chosen key stays chosen if it is still there, and nothing is emitted."""
@@ -66,6 +72,7 @@ class SegmentList(QListView):
                 self._model.appendRow(_choice(segment))
         self._quiet = False
         self.choose(key, announce=False)
+        self._fit()
 
     def set_count(self, key: str, count: int | str | None) -> None:
         """Show another count beside the choice `key`."""
@@ -99,6 +106,14 @@ class SegmentList(QListView):
         if key and not self._quiet:
             self.chosen.emit(str(key))
 
+    def _fit(self) -> None:
+        if self._widths is None:
+            return
+        items = [self._model.item(number) for number in range(self._model.rowCount())]
+        widest = max((_needed(item) for item in items if item.data(_KEY)), default=0)
+        least, most = map(theme.px, self._widths)
+        self.setFixedWidth(min(max(widest, least), most))
+
     def _item(self, key: str) -> QStandardItem | None:
         for number in range(self._model.rowCount()):
             item = self._model.item(number)
@@ -127,6 +142,13 @@ def _count(item: QStandardItem, count: int | str | None) -> None:
     item.setData(current().short_number(count) if isinstance(count, int) else shown, _SHORT)
     item.setData(f"{item.text()} {shown}".strip(), Qt.ItemDataRole.AccessibleTextRole)
     item.setToolTip(tip(f"{item.text()} {shown}".strip()))
+
+
+def _needed(item: QStandardItem) -> int:
+    """The width in which a choice shows its whole name and count, also when it is chosen."""
+    count = QFontMetrics(fonts.font(12)).horizontalAdvance(str(item.data(_COUNT) or ""))
+    name = QFontMetrics(fonts.strong_for(item.text())).horizontalAdvance(item.text())
+    return name + 2 * theme.px(8 + 8) + (count + theme.px(8) if count else 0) + 1
 
 
 def fitting(count: str, short: str, room: int, width: Callable[[str], int]) -> str:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QFontMetrics, QKeySequence
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop_crm import i18n
 from desktop_crm.domain.changes import Changes
 from desktop_crm.services import sellers
+from desktop_crm.services.book import Book
+from desktop_crm.ui import fonts, theme, words
 from desktop_crm.ui.settings.records import RecordsSection
 from tests.ui.settings.conftest import Desk
 
@@ -26,6 +32,17 @@ def test_the_sidebar_leads_by_arrow_keys_and_enter(desk: Desk, qtbot: QtBot) -> 
     qtbot.keyClick(panel.sidebar, Qt.Key.Key_Return)
     section = panel.section()
     assert isinstance(section, RecordsSection) and section.table.hasFocus()
+
+
+@pytest.mark.parametrize("code", ["en", "ta"])
+def test_no_name_in_the_sidebar_is_cut(book: Book, make: Callable[[Book], Desk], code: str) -> None:
+    words.set_language(i18n.language(code))
+    panel = make(book).panel
+    sidebar, model = panel.sidebar, panel.sidebar.model()
+    names = [str(model.index(number, 0).data()) for number in range(1, model.rowCount())]
+    cut = [name for name in names
+           if QFontMetrics(fonts.strong_for(name)).horizontalAdvance(name) > sidebar.width() - theme.px(32)]
+    assert len(names) == 18 and not cut
 
 
 def test_escape_and_the_close_button_lead_back(desk: Desk, qtbot: QtBot) -> None:

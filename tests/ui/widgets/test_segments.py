@@ -79,3 +79,16 @@ def test_a_long_count_gives_way_to_the_name(qtbot: QtBot) -> None:
     ("", "", 0, "")])
 def test_what_of_a_count_fits(count: str, short: str, room: int, shown: str) -> None:
     assert fitting(count, short, room, len) == shown
+
+
+def test_a_list_that_may_widen_shows_its_longest_name_whole_up_to_a_limit(segments: SegmentList) -> None:
+    segments.set_widths(200, 280)
+    assert segments.width() == theme.px(200)  # short names need no more
+    long = "ஏற்றுமதி வார்ப்புருக்கள்"
+    segments.set_groups([SegmentGroup("", (Segment("long", long), Segment("short", "Leads", 58)))])
+    name = QFontMetrics(fonts.strong_for(long)).horizontalAdvance(long)
+    assert name + theme.px(32) < segments.width() <= theme.px(280)
+    segments.set_groups([SegmentGroup("", (Segment("long", long * 3),))])
+    assert segments.width() == theme.px(280)
+    segments.set_groups(GROUPS)
+    assert segments.width() == theme.px(200)
