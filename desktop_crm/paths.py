@@ -53,6 +53,21 @@ def backups() -> Path:
     return folder
 
 
+def real(path: Path) -> Path:
+    """The file that a name stands for: what a link leads to, and any other name as it was given.
+
+    A file's lock, its log and its documents lie beside the file itself, so that it has them once, whatever link it is
+    opened by. Raises FileRefused for a link that leads to itself.
+    """
+    if not path.is_symlink():
+        return path
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError) as error:  # until Python 3.13 a circle is the latter
+        raise FileRefused(N_("{path} cannot be read: {reason}. Nothing was changed."), path=str(path),
+                          reason=os.strerror(errno.ELOOP)) from error
+
+
 def check_place(path: Path) -> None:
     """OSError where a file put at `path` would take a folder, a device or a pipe away."""
     if path.exists() and not path.is_file():

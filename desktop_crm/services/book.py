@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop_crm import paths
 from desktop_crm.domain.business import Business
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import N_, FileRefused
@@ -20,6 +22,7 @@ if TYPE_CHECKING:  # most files are not encrypted, and are opened without it
     from desktop_crm.storage.encryption import Key
 
 Listener = Callable[[Changes], None]
+_log = logging.getLogger(__name__)
 
 
 class Book:
@@ -150,11 +153,12 @@ def open_book(path: Path, *, reading: bool = False, clock: Callable[[], datetime
               key: Key | None = None) -> Book:
     """Open a business file; an older one is backed up and brought up to date first. `key` opens an encrypted one.
 
-    Raises FileRefused (missing, damaged, foreign, newer; a folder that cannot be written), FileBusy (another window or
-    command is writing it) and PasswordNeeded (encrypted, and nobody holds its key: see `services.encrypting`). A
-    refused file is left as it is, with nothing beside it.
+    A link opens the file that it leads to. Raises FileRefused (missing, damaged, foreign, newer; a folder that cannot
+    be written), FileBusy (another window or command is writing it) and PasswordNeeded (encrypted, and nobody holds its
+    key: see `services.encrypting`). A refused file is left as it is, with nothing beside it.
     """
-    if not reading and path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+    link, path = path, paths.real(path)
+    if not reading and path.exists() and not can_write(path):
         raise FileRefused(N_("{path} cannot be written: the file or its folder is read-only. Nothing was changed."),
                           path=str(path))
     store = Store(path, reading=reading) if key is None else _unlocked(path, reading, key)
@@ -177,6 +181,8 @@ def open_book(path: Path, *, reading: bool = False, clock: Callable[[], datetime
             from desktop_crm.services import erasing  # for a computer on which somebody was erased
 
             erasing.resume(book)
+        if not reading and link != path:
+            _documents_of(link, path)
         return book
     except BaseException:
         store.close()
@@ -190,6 +196,16 @@ def _unlocked(path: Path, reading: bool, key: Key) -> Store:
         return Store(path, reading=reading)
 
 
+def _documents_of(link: Path, path: Path) -> None:
+    """Bring documents that an older version kept beside a link to where they are looked for: beside the file."""
+    from desktop_crm.storage import attachments
+
+    try:
+        attachments.carry(attachments.folder(link), attachments.folder(path))
+    except FileRefused as error:  # each is shown as missing until there is room for it
+        _log.warning("documents beside a link: %s", type(error).__name__)
+
+
 def warm_up() -> None:
     """Load what whole records need (SQLModel, half a second); for a worker, before the first of them is shown."""
     records.table("customers")
@@ -197,4 +213,5 @@ def warm_up() -> None:
 
 def can_write(path: Path) -> bool:
     """Whether the file and its folder could be written at all (locks aside)."""
+    path = paths.real(path)
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)

@@ -169,6 +169,7 @@ def stage(path: Path, source: Path) -> Path:
 
     Who was erased since the backup was made is taken out of the copy; attached files that are missing come back.
     """
+    path = paths.real(path)
     part = restoring.stage(path, source, migrations.VERSION)
     try:
         noted = backup.read_manifest(backup.manifest(source))

@@ -271,9 +271,10 @@ def known(source: Path, folder: Path | None = None) -> list[Backup]:
     A manifest that cannot be read, and one without its copy, is left out.
     """
     found = []
-    for place in (folder or paths.backups()).glob(f"{glob.escape(source.stem)}-*.crm.json"):
+    names = (str(source), str(source.resolve()))
+    for place in (folder or paths.backups()).glob("*.crm.json"):  # also those that a link to the file gave its name
         noted = read_manifest(place)
-        if noted is not None and noted.source in (str(source), str(source.resolve())) and Path(noted.path).exists():
+        if noted is not None and noted.source in names and Path(noted.path).exists():
             found.append(noted)
     return sorted(found, key=lambda item: item.order, reverse=True)
 

@@ -18,6 +18,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
+from desktop_crm import paths
 from desktop_crm.domain.errors import N_, FileBusy, FileLost, FileRefused
 from desktop_crm.domain.values import fold
 
@@ -155,9 +156,9 @@ class WriteLock:
     """The right to write a file, held by one process; the holder's name lies in a second file beside it."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path = paths.real(path)  # else who opens the file by a link would have a lock of their own
         self._lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0)
         self._holder = path.with_name(f".{path.name}.holder")
-        self.path = path
 
     def acquire(self) -> None:
         """Take the lock; FileBusy, with the holder's name, if another process or window has it."""

@@ -17,6 +17,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 
+from desktop_crm import paths
 from desktop_crm.domain.errors import N_, FileLost, FileRefused, PasswordNeeded
 
 ROUNDS = 256_000
@@ -116,7 +117,7 @@ def look(path: Path, key: Key | None = None) -> tuple[Key, int, int] | None:
     key = key or known(salt)
     if key is None:
         raise PasswordNeeded(_NEEDED, path=str(path))
-    log = path.with_name(path.name + "-wal")
+    log = paths.real(path).with_name(path.name + "-wal")
     logged = log.exists() and log.stat().st_size > 0  # then the file alone may be half of what it is
     try:
         raw = _connected(path, "?mode=ro" if logged else "?immutable=1", key)

@@ -18,9 +18,10 @@ from typing import Any, NamedTuple
 
 import sqlcipher3.dbapi2 as driver
 
+from desktop_crm import paths
 from desktop_crm.domain.backups import Backup
 from desktop_crm.domain.errors import N_, Cancelled, CrmError, FileBusy, FileRefused, PasswordNeeded
-from desktop_crm.storage import backup, database, encryption, restoring, rewriting
+from desktop_crm.storage import backup, database, encryption, rewriting
 from desktop_crm.storage.encryption import Key
 
 Stop = Callable[[], bool]
@@ -60,8 +61,8 @@ def stage(raw: Any, path: Path, key: Key | None, stop: Stop | None = None) -> Pa
     Nothing is changed yet. Raises FileRefused where it cannot be written or does not hold what the file holds,
     Cancelled once `stop()` is true; nothing of it stays then.
     """
-    path = path.resolve()  # a link stays one; what it leads to is what is written anew
-    part = restoring.place_for(path).with_name(f"{path.name}.{os.getpid()}{PART}")
+    path = paths.real(path)
+    part = path.with_name(f"{path.name}.{os.getpid()}{PART}")
     sweep(path)
     try:
         _write(raw, part, key, stop)
@@ -96,7 +97,7 @@ def swap(path: Path, part: Path, old: Key | None, seen: Mark) -> None:
                                path=str(path))
             # No log lies beside it from now on: who still opens the old file reads it alone, and disturbs nobody.
             raw.execute("PRAGMA journal_mode=DELETE")
-        part.replace(path.resolve())
+        part.replace(paths.real(path))
         backup.synced_folder(part.parent)
     except (OSError, driver.Error) as error:
         if "locked" in str(error):
@@ -109,7 +110,7 @@ def swap(path: Path, part: Path, old: Key | None, seen: Mark) -> None:
 
 def sweep(path: Path) -> None:
     """Take away what a killed program had laid ready beside a file, whose write lock the caller's process holds."""
-    path = path.resolve()
+    path = paths.real(path)
     for part in path.parent.glob(f"{glob.escape(path.name)}.*{PART}*"):
         if not part.name.startswith(f"{path.name}.{os.getpid()}."):  # what this one lays ready is not left
             discard(part)

@@ -25,8 +25,11 @@ _NOT_RESTORED = N_("{path} could not be restored: {reason}. Your file is as it w
 
 
 def place_for(path: Path) -> Path:
-    """The path of a file that a backup may be put at, its folder made; FileRefused if none can be."""
-    reason = ""
+    """Where the file lies that a backup may be put in the place of, its folder made; FileRefused if none can be.
+
+    A link stays one: what it leads to is what is replaced.
+    """
+    path, reason = paths.real(path), ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         paths.check_place(path)
@@ -42,7 +45,8 @@ def place_for(path: Path) -> Path:
 def stage(path: Path, source: Path, newest: int) -> Path:
     """Verify a backup and lay a copy of it, hashed again, beside `path`; the slow part, nothing is changed yet."""
     found = backup.verify(source, newest)
-    part = place_for(path).with_name(f"{path.name}.{os.getpid()}.part")
+    path = place_for(path)
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         shutil.copyfile(source, part)
         backup.sync(part)
@@ -66,7 +70,8 @@ def swap(path: Path, part: Path) -> Path | None:
 
     The caller holds the write lock and has closed the file.
     """
-    kept, before = None, _log(path)
+    path, kept = paths.real(path), None
+    before = _log(path)
     try:
         if path.exists():
             kept = _aside(path)

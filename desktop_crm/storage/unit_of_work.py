@@ -17,6 +17,7 @@ from sqlalchemy import Connection as Connection  # services name the type of wha
 from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
+from desktop_crm import paths
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import N_, CrmError, FileBusy, FileLost, FileRefused, InvalidInput, NothingToUndo
 from desktop_crm.storage import database, journal, migrations, search, standing
@@ -47,8 +48,8 @@ class Store:
     """One open business file. Writing needs the file's lock; reading does not."""
 
     def __init__(self, path: Path, *, reading: bool = False) -> None:
-        """Open an existing file; it is looked at before anything is created beside it."""
-        self.path = path
+        """Open an existing file, by its own name or a link; it is looked at before anything is created beside it."""
+        self.path = path = paths.real(path)
         self.reading = reading
         self._turn = threading.RLock()
         self.key = database.look(path, migrations.VERSION)

@@ -205,7 +205,7 @@ def test_a_link_leads_to_the_encrypted_file(book: Book, tmp_path: Path) -> None:
     with encrypting.holding(encrypting.unlock(link, FIRST)):
         encrypting.change(link, None, FIRST)
     assert link.is_symlink() and _readable(elsewhere) == ["real.crm"]
-    assert sorted(file.name for file in elsewhere.iterdir()) == ["real.crm"]
+    assert sorted(file.name for file in elsewhere.iterdir()) == [".real.crm.lock", "real.crm"]  # the lock of the file
 
 
 def test_a_full_disk_is_told_as_one(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,67 @@ def test_restore_where_no_file_is(book: Book, tmp_path: Path) -> None:
     target = tmp_path / "new" / "shop.crm"
     assert safety.restore(target, tmp_path / "copy.crm") is None
     open_book(target, reading=True).close()
+
+
+LINKS = pytest.mark.skipif(sys.platform == "win32", reason="links need a right of their own there")
+
+
+def _linked(book: Book, tmp_path: Path) -> tuple[Path, Path]:
+    """The closed file in a folder of its own, and a link to it where it was."""
+    book.close()
+    link, real = book.path, tmp_path / "elsewhere" / "real.crm"
+    real.parent.mkdir()
+    link.rename(real)
+    link.with_name(f".{link.name}.lock").unlink()
+    link.symlink_to(real)
+    return link, real
+
+
+@LINKS
+def test_a_restore_by_a_link_replaces_what_it_leads_to(book: Book, tmp_path: Path) -> None:
+    copy = tmp_path / "copies"
+    copy.mkdir()
+    made = safety.back_up(book, copy)
+    customers.add(book, {"name": "Aminah"})
+    link, real = _linked(book, tmp_path)
+    assert safety.preview_of(link, Path(made.path)).lost == 1
+    kept = safety.restore(link, Path(made.path))
+    assert link.is_symlink() and link.resolve() == real and kept is not None and kept.parent == real.parent
+    for path, there in ((real, 0), (link, 0), (kept, 1)):
+        opened = open_book(path, reading=True)
+        assert len(customers.list_ids(opened)) == there
+        opened.close()
+    assert sorted(path.name for path in tmp_path.glob("*.crm*")) == [link.name]
+
+
+@LINKS
+def test_a_file_has_one_lock_and_one_place_for_documents_whatever_link_opens_it(book: Book, tmp_path: Path) -> None:
+    aminah = customers.add(book, {"name": "Aminah"})
+    attachments.add(book, "customers", aminah, "old.txt", b"from before")
+    link, real = _linked(book, tmp_path)  # as an older version left it: with the documents beside the link
+    opened = open_book(link)
+    try:
+        with pytest.raises(FileBusy):
+            open_book(real)
+        with pytest.raises(FileBusy):
+            safety.restore(real, real)
+        safety.back_up(opened)
+        assert [safety.backups(path) != [] for path in (link, real)] == [True, True]
+        [old] = attachments.of(opened, "customers", [aminah])[aminah]
+        assert attachments.path(opened, old).read_bytes() == b"from before"
+        assert {path.name for path in real.parent.iterdir()} >= {"real.files", ".real.crm.lock"}
+        assert not (tmp_path / f".{link.name}.lock").exists()
+    finally:
+        opened.close()
+
+
+@LINKS
+def test_a_link_that_leads_to_itself_is_refused(tmp_path: Path) -> None:
+    link = tmp_path / "round.crm"
+    link.symlink_to(link)
+    for act in (lambda: open_book(link), lambda: open_book(link, reading=True), lambda: safety.restore(link, link)):
+        with pytest.raises(FileRefused):
+            act()
 
 
 def test_a_manifest_that_cannot_be_read_is_left_out(book: Book) -> None:
