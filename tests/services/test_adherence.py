@@ -69,6 +69,12 @@ def test_by_hand(book: Book) -> None:
         ("5 days in New", ("deals", slow)), ("16 days in Qualified", ("deals", late)), None]
 
 
+def test_a_stay_lasts_to_the_move_that_was_noted_next(book: Book) -> None:
+    """Also where its day is before: what went on the day before it came says nothing."""
+    plant(book, [(NEW, ago(10)), (QUALIFIED, ago(12)), (WON, ago(5))])
+    assert data_health.examine(book).adherence.usual == (rules.Usual("Qualified", 7.0, 1),)
+
+
 def test_nothing_to_judge_is_no_figure(book: Book) -> None:
     assert data_health.examine(book).adherence == rules.Adherence()
     plant(book, [(NEW, ago(50))])

@@ -30,6 +30,9 @@ def test_pipelines_are_added_ordered_renamed_and_deleted(book: Book) -> None:
     before = dump(book)
     new = pipelines.add_pipeline(book, " Repairs ", SALES)
     assert names(book) == ["Sales", "Quick sale", "Repairs"]
+    sold, _, repairs = ([(stage.name, stage.kind, stage.probability, stage.day_limit) for stage in one.stages]
+                        for one in deals.all_pipelines(book))
+    assert repairs == sold and any(limit for *_, limit in sold)
     pipelines.order_pipelines(book, [new, SALES, QUICK])
     assert names(book) == ["Repairs", "Sales", "Quick sale"]
     bike = deals.add(book, {"name": "Bike"})
@@ -66,6 +69,7 @@ def test_names_are_given_once(book: Book) -> None:
                 lambda: pipelines.edit_stage(book, 1, {"name": "Lost"})):
         with pytest.raises(InvalidInput, match="is in the list already"):
             act()
+    pipelines.edit_stage(book, 1, {"name": "NEW"})  # its own name in other letters
     pipelines.edit_stage(book, 6, {"name": "Paid"})  # the won stage has any name
     pipelines.add_stage(book, QUICK, {"name": "New"})  # and another pipeline the same ones
     assert deals.all_pipelines(book)[0].first("won").name == "Paid"  # type: ignore[union-attr]  # every pipeline has one

@@ -22,12 +22,15 @@ from desktop_crm.services import (
     contacts,
     custom_fields,
     customers,
+    deals,
+    encrypting,
     importing,
     privacy,
     sales,
     sellers,
 )
-from desktop_crm.services.book import Book
+from desktop_crm.services.book import Book, open_book
+from desktop_crm.storage import encryption
 from desktop_crm.storage.erasing import KEPT, REMOVED
 from desktop_crm.storage.tables import metadata
 from tests.books import TODAY, dump, new_book
@@ -115,12 +118,18 @@ def test_what_is_held_of_all_and_of_one(book: Book) -> None:
 def test_consents_are_purposes_of_all_and_stand_on_the_notice_of_their_own(book: Book) -> None:
     one, two = customers.add(book, {"name": "Aminah"}), customers.add(book, {"name": "Ravi"})
     consents.add(book, one, {"purpose": "marketing", "basis": "consent", "source": "form"})
+    assert not privacy.notice(book)[0].shared
     consents.add(book, two, {"purpose": "sharing", "basis": "consent"})
     taken = consents.add(book, two, {"purpose": "pictures", "basis": "consent", "on_date": date(2026, 1, 5)})
     consents.edit(book, taken, {"withdrawn_on": TODAY})
+    early, late = (consents.add(book, one, {"purpose": purpose, "basis": "consent", "on_date": date(2026, 1, 5)})
+                   for purpose in ("service", "profile"))
+    consents.edit(book, early, {"withdrawn_on": date(2026, 3, 1)})
+    consents.edit(book, late, {"withdrawn_on": date(2026, 12, 1)})
     consents.add(book, two, {"purpose": "keeping", "basis": "legal"})
     made, _ = privacy.notice(book)
-    assert made.purposes[1:] == (Purpose("Marketing", "consent"), Purpose("Sharing with partners", "consent"))
+    assert made.purposes[1:] == (Purpose("Marketing", "consent"), Purpose("Sharing with partners", "consent"),
+                                  Purpose("Notes about them", "consent")), "what is taken back later stands today"
     assert made.shared and made.consents == ()
     ravi, _ = privacy.notice(book, person=two)
     assert [one.purpose for one in ravi.consents] == ["keeping", "sharing", "pictures"] and len(ravi.purposes) == 1
@@ -147,7 +156,26 @@ def test_lists_that_came_in_are_a_source_and_a_second_place_is_named(book: Book,
     assert [privacy.notice(book, person=one)[0].imported for one in (0, own, came)] == [True, False, True]
     book.undo()
     assert not privacy.notice(book)[0].imported
+    importing.run(book, table, "contacts")
+    assert privacy.notice(book, person=contacts.list_ids(book)[0], kind="contacts")[0].imported
     places = settings.load()
     places.set_second_place(book.path, str(tmp_path))
     settings.save(places)
     assert privacy.notice(book)[0].second
+
+
+def test_the_source_of_a_deal_is_one_too(book: Book) -> None:
+    one, two = customers.add(book, {"name": "Aminah"}), customers.add(book, {"name": "Ravi"})
+    deals.add(book, {"name": "Fence", "customer_id": one, "source_id": 1})
+    assert [privacy.notice(book, "en", who)[0].sources for who in (0, one, two)] == [("Walk-in",), ("Walk-in",), ()]
+
+
+def test_it_says_whether_the_file_is_encrypted(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encryption, "ROUNDS", 2)
+    assert not privacy.notice(book)[0].encrypted
+    path = book.path
+    book.close()
+    encrypting.change(path, "correct horse")
+    locked = open_book(path, key=encrypting.unlock(path, "correct horse"))
+    assert privacy.notice(locked)[0].encrypted
+    locked.close()

@@ -72,6 +72,7 @@ def test_people_of_whom_nothing_happened_for_years_are_found(book: Book) -> None
             ("activities", {"state": "planned", "on_date": TODAY + timedelta(days=3)}),
             ("deals", {"status": "open", "created_on": LONG_AGO}),
             ("deals", {"status": "won", "created_on": LONG_AGO, "closed_on": TODAY}),
+            ("deals", {"status": "lost", "created_on": EDGE + timedelta(days=1)}),  # closed on a day that nobody knows
             ("tasks", {}), ("tasks", {"done_on": TODAY}),
             ("payments", {"amount": 100, "currency": "MYR", "received_on": TODAY}),
             ("payments", {"amount": 100, "currency": "MYR", "due_on": LONG_AGO})]):
@@ -102,8 +103,38 @@ def test_contacts_are_looked_at_with_their_companies(book: Book) -> None:
     row = data_health.rows(book, "contact_retention", [ali], EN)[0]
     assert row is not None and (row.name, row.now, row.opens) == ("Ali", "last touched 1 May 2018",
                                                                   ("customers", quiet))
+    plant(book, "activities", name="x", contact_id=ali, state="held", on_date=date(2020, 2, 3))
+    row = data_health.rows(book, "contact_retention", [ali], EN)[0]
+    assert row is not None and (row.now, row.after) == ("last touched 3 Feb 2020", "1 activity")
     retention.keep(book, [ali], "contacts", "his warranty runs")
     assert "contact_retention" not in found(book)
+
+
+def test_what_happens_with_a_contact_alone_counts_as_well(book: Book) -> None:
+    quiet, young = person(book, "Quiet Sdn. Bhd.", kind="company"), person(book, "Young Sdn. Bhd.", TODAY, "company")
+    plant(book, "contacts", name="Of a new customer", customer_id=young, created_on=LONG_AGO)
+    for number, (table, values) in enumerate([
+            ("activities", {"state": "held", "on_date": EDGE + timedelta(days=1)}),
+            ("activities", {"state": "planned", "on_date": TODAY}), ("tasks", {"done_on": EDGE + timedelta(days=1)})]):
+        busy = plant(book, "contacts", name=f"Busy {number}", customer_id=quiet, created_on=LONG_AGO)
+        plant(book, table, name="x", contact_id=busy, **values)
+    gone = plant(book, "contacts", name="Gone", customer_id=quiet, created_on=LONG_AGO)
+    for table, values in (("activities", {"state": "cancelled", "on_date": TODAY}),
+                          ("activities", {"state": "held", "on_date": EDGE}), ("tasks", {"done_on": EDGE})):
+        plant(book, table, name="x", contact_id=gone, **values)
+    assert found(book) == {"contact_retention": (gone,)}
+
+
+def test_what_is_held_is_counted_by_its_kind(book: Book) -> None:
+    one = person(book, "Aminah")
+    for table, values in (("deals", {"status": "lost", "created_on": LONG_AGO, "closed_on": LONG_AGO}),
+                          ("payments", {"amount": 5, "currency": "MYR", "received_on": LONG_AGO}),
+                          ("activities", {"state": "held", "on_date": LONG_AGO}),
+                          ("activities", {"state": "held", "on_date": LONG_AGO})):
+        plant(book, table, name="x", customer_id=one, **values)
+    attachments.attach(book, "customers", one, [attachments.keep(book, "offer.pdf", b"an offer")])
+    row = data_health.rows(book, "retention", [one], EN)[0]
+    assert row is not None and row.after == "1 attached file, 1 deal, 1 payment, 2 activities"
 
 
 def test_keeping_holds_for_a_year_and_is_undone_as_one_act(book: Book, clock: Clock) -> None:
@@ -119,8 +150,12 @@ def test_keeping_holds_for_a_year_and_is_undone_as_one_act(book: Book, clock: Cl
                                                                      TODAY)
     data_repairs.take_back(book, done.work)
     assert dump(book) == before and found(book)["retention"] == (one, two)
-    retention.keep(book, [one], basis="legal")
+    retention.keep(book, [one, one], basis="legal")
+    assert len(consents.of(book, one)) == 1, "who is named twice is kept once"
     assert found(book)["retention"] == (two,)
+    consents.edit(book, consents.of(book, one)[0].id, {"withdrawn_on": TODAY})
+    assert found(book)["retention"] == (one, two), "the reason was taken back"
+    book.undo()
     clock.now = datetime(2027, 11, 21, 4, tzinfo=UTC)
     assert found(book)["retention"] == (one, two)
 

@@ -147,6 +147,7 @@ def test_payments_count_on_choice_and_the_choice_is_one_undoable_act(book: Book)
     assert rfm.ranking(book).plan.months == 6
     book.undo()
     assert dump(book) == before and list(rfm.ranking(book)) == [1]
+    assert rfm.choose(book, {"rfm_months": "12"}).count == 0, "what is chosen already is not written down"
     for key, value in (("rfm_months", "0"), ("lapse_days", "one"), ("rfm_recency", "3/2/1/0")):
         with pytest.raises(InvalidInput):
             rfm.choose(book, {key: value})
@@ -166,6 +167,7 @@ def test_the_ranking_is_kept_until_a_deal_is_written_and_an_act_that_fails_leave
         records.add_many(work.connection, "deals", [sale(3, 100, 1)])
         assert 3 in stored.ranking(work.connection, TODAY)
         raise ZeroDivisionError
+    assert set(rfm.ranking(book)) == {1, 2}
     with book.work("also") as work:
         records.add_many(work.connection, "deals", [sale(4, 100, 1)])
         assert set(stored.ranking(work.connection, TODAY)) == {1, 2, 4}
