@@ -9,17 +9,16 @@ from PySide6.QtWidgets import QWidget
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import N_, CrmError, InvalidInput, N_count
 from desktop_crm.services import access
-from desktop_crm.ui import forms, theme
+from desktop_crm.ui import forms
 from desktop_crm.ui.access.cover import ENCRYPTED, FORGOTTEN, NOT_ENCRYPTED
-from desktop_crm.ui.settings.section import Desk, Section, SettingsForm
+from desktop_crm.ui.settings.section import SECRET_WIDTH, Desk, Section, SettingsForm
 from desktop_crm.ui.widgets.buttons import Button
 from desktop_crm.ui.widgets.fields import SecretField
 from desktop_crm.ui.widgets.labels import Dim, Hairline, Heading
-from desktop_crm.ui.widgets.layout import Scroll, column, row
+from desktop_crm.ui.widgets.layout import row
 from desktop_crm.ui.widgets.pickers import Choice
 from desktop_crm.ui.words import tr, tr_count
 
-_WIDTH = 480
 _ABOUT_PINS = N_("With a PIN nobody works under a seller's name by mistake: “Work as…” asks for it. Whoever sets or "
                  "removes a PIN is named in the history.")
 _MINUTES = N_count("After {n} idle minute", "After {n} idle minutes")
@@ -37,17 +36,11 @@ class AccessSection(Section):
         self.remove_button = Button(tr(N_("Remove the lock")), "trash")
         self._nobody = Dim(tr(N_("There are no sellers yet.")))
         self._wire()
-        body = QWidget()
-        body.setMaximumWidth(theme.px(_WIDTH))
-        body.setLayout(column(
+        self.lay_parts(
             Heading(tr(N_("PINs of sellers")), 14), Dim(tr(_ABOUT_PINS), wrap=True), self._nobody, self.pins,
             row(self.clear_button, None), Hairline(), Heading(tr(N_("Lock of the window")), 14),
             Dim(tr(NOT_ENCRYPTED if desk.book.key is None else ENCRYPTED), wrap=True),
-            Dim(tr(FORGOTTEN), wrap=True), self.lock, row(self.remove_button, None), None, gap=12))
-        whole = QWidget()
-        whole.setLayout(row(body, None, margins=(16, 16, 16, 16)))
-        whole.layout().setStretch(0, 100)  # type: ignore[union-attr]  # laid out in the line before
-        self.setLayout(column(self.head(None), Hairline(), Scroll(whole), gap=0))
+            Dim(tr(FORGOTTEN), wrap=True), self.lock, row(self.remove_button, None), width=SECRET_WIDTH, gap=12)
         for part in (self.pins, self.lock, self.clear_button, self.remove_button):
             part.setEnabled(not desk.book.reading)
 

@@ -11,17 +11,16 @@ from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import N_, CrmError, InvalidInput
 from desktop_crm.services import encrypting
 from desktop_crm.services.encrypting_words import BESIDE, COPIES, LOST
-from desktop_crm.ui import forms, theme
+from desktop_crm.ui import forms
 from desktop_crm.ui.jobs import Job, Progress
-from desktop_crm.ui.settings.section import Desk, Section, SettingsForm
+from desktop_crm.ui.settings.section import SECRET_WIDTH, Desk, Section, SettingsForm
 from desktop_crm.ui.widgets.buttons import Button
 from desktop_crm.ui.widgets.fields import SecretField
-from desktop_crm.ui.widgets.labels import Dim, Hairline, Label
-from desktop_crm.ui.widgets.layout import Scroll, column, row
+from desktop_crm.ui.widgets.labels import Dim, Label
+from desktop_crm.ui.widgets.layout import row
 from desktop_crm.ui.widgets.states import IconLabel
 from desktop_crm.ui.words import tr
 
-_WIDTH = 480
 _PLAIN = N_("This file is not encrypted: whoever can copy it can read it.")
 _LOCKED = N_("This file is encrypted. It opens with its password only.")
 
@@ -46,17 +45,11 @@ class EncryptionSection(Section):
         self.form.cancelled.connect(self._cancel)
         self.remove_button.clicked.connect(self._remove)
         self.remove_button.setVisible(self.locked)
-        body = QWidget()
-        body.setMaximumWidth(theme.px(_WIDTH))
-        body.setLayout(column(
+        self.lay_parts(
             _beside("lock" if self.locked else "warning", Label(tr(_LOCKED if self.locked else _PLAIN), strong=True,
                                                                wrap=True)),
             Label(tr(LOST), tone="warn", wrap=True), Dim(tr(COPIES), wrap=True), Dim(tr(BESIDE), wrap=True),
-            self.form, row(self.remove_button, None), self.state, None, gap=12))
-        whole = QWidget()
-        whole.setLayout(row(body, None, margins=(16, 16, 16, 16)))
-        whole.layout().setStretch(0, 100)  # type: ignore[union-attr]  # laid out in the line before
-        self.setLayout(column(self.head(None), Hairline(), Scroll(whole), gap=0))
+            self.form, row(self.remove_button, None), self.state, width=SECRET_WIDTH, gap=12)
 
     def start(self) -> None:
         """Show the form, empty."""

@@ -10,13 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_crm.domain.changes import Changes
-from desktop_crm.ui import theme
 from desktop_crm.ui.forms import FieldSpec
 from desktop_crm.ui.settings.section import Desk, Section, SettingsForm
-from desktop_crm.ui.widgets.labels import Dim, Hairline
-from desktop_crm.ui.widgets.layout import Scroll, column, row
-
-_WIDTH = 720
+from desktop_crm.ui.widgets.labels import Dim
 
 
 class FormSection(Section):
@@ -26,14 +22,10 @@ class FormSection(Section):
                  parent: QWidget | None = None, *tools: QWidget) -> None:
         super().__init__(desk, title, parent)
         self.form = SettingsForm(fields)
-        self.form.setMaximumWidth(theme.px(_WIDTH))
         self.form.setEnabled(not desk.book.reading)
         self.form.saved.connect(self._save)
         self.form.cancelled.connect(self._cancel)
-        body = QWidget()
-        body.setLayout(column(Dim(about, wrap=True), row(self.form, None), None, gap=16, margins=(16, 16, 16, 16)))
-        body.layout().itemAt(1).layout().setStretch(0, 100)  # type: ignore[union-attr]
-        self.setLayout(column(self.head(None, *tools), Hairline(), Scroll(body), gap=0))
+        self.lay_parts(Dim(about, wrap=True), self.form, tools=tools)
 
     @abstractmethod
     def _values(self) -> dict[str, Any]:

@@ -10,15 +10,15 @@ from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.errors import N_, CrmError, InvalidInput, N_count
 from desktop_crm.services import backup_words, owner
 from desktop_crm.services.history import Act
-from desktop_crm.ui import forms, theme
-from desktop_crm.ui.settings.section import Desk, Section, SettingsForm
+from desktop_crm.ui import forms
+from desktop_crm.ui.settings.section import SECRET_WIDTH, Desk, Section, SettingsForm
 from desktop_crm.ui.widgets.buttons import Button
 from desktop_crm.ui.widgets.fields import SecretField
 from desktop_crm.ui.widgets.labels import Dim, Hairline, Heading, Label
-from desktop_crm.ui.widgets.layout import Scroll, column, empty, row
+from desktop_crm.ui.widgets.layout import column, empty, row
 from desktop_crm.ui.words import current, tr, tr_count
 
-_WIDTH, _MOST = 480, 20
+_MOST = 20
 _ABOUT = N_count(
     "It is asked before lists are exported or printed, several rows are copied, everything about a person is written "
     "out, the backups go to another place, and on the command line. It then holds for {n} minute.",
@@ -48,16 +48,10 @@ class OwnerSection(Section):
         self.form.saved.connect(self._save)
         self.form.cancelled.connect(self._cancel)
         self.remove_button.clicked.connect(self._remove)
-        body = QWidget()
-        body.setMaximumWidth(theme.px(_WIDTH))
-        body.setLayout(column(
+        self.lay_parts(
             self.state, Dim(tr_count(*_ABOUT, owner.HOLDS), wrap=True), Dim(tr(_HINDERS), wrap=True),
             Dim(tr(_FORGOTTEN), wrap=True), self.form, row(self.remove_button, None), Hairline(),
-            Heading(tr(N_("What was let out")), 14), self.nothing, self._list, None, gap=12))
-        whole = QWidget()
-        whole.setLayout(row(body, None, margins=(16, 16, 16, 16)))
-        whole.layout().setStretch(0, 100)  # type: ignore[union-attr]  # laid out in the line before
-        self.setLayout(column(self.head(None), Hairline(), Scroll(whole), gap=0))
+            Heading(tr(N_("What was let out")), 14), self.nothing, self._list, width=SECRET_WIDTH, gap=12)
         for part in (self.form, self.remove_button):
             part.setEnabled(not desk.book.reading)
 

@@ -8,15 +8,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from desktop_crm.domain.errors import CrmError
 from desktop_crm.services.book import Book
+from desktop_crm.ui import theme
 from desktop_crm.ui.forms import FieldSpec, FormPanel
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.panel_section import PanelSection
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.told_acts import Acts
+from desktop_crm.ui.widgets.labels import Hairline
+from desktop_crm.ui.widgets.layout import Scroll, column, row
+
+_WIDTH = 720
+SECRET_WIDTH = 480
+"""How wide a section is whose fields are PINs and passwords, in design pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,17 @@ class Section(PanelSection):
     def __init__(self, desk: Desk, title: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
         self.desk = desk
+
+    def lay_parts(self, *parts: QWidget | QLayout, tools: Sequence[QWidget] = (), width: int = _WIDTH,
+                  gap: int = 16) -> None:
+        """Put the parts one below the other under the head; no line of theirs is longer than `width` design pixels."""
+        body, whole = QWidget(), QWidget()
+        body.setMaximumWidth(theme.px(width))
+        body.setLayout(column(*parts, None, gap=gap))
+        line = row(body, None, margins=(16, 16, 16, 16))
+        line.setStretch(0, 100)
+        whole.setLayout(line)
+        self.setLayout(column(self.head(None, *tools), Hairline(), Scroll(whole), gap=0))
 
     @override
     @abstractmethod

@@ -7,15 +7,12 @@ from PySide6.QtWidgets import QWidget
 from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.deals import Pipeline
 from desktop_crm.services import deals
-from desktop_crm.ui import theme
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.settings.section import Desk, Section
 from desktop_crm.ui.widgets.buttons import Button, PrimaryButton
-from desktop_crm.ui.widgets.labels import Dim, Hairline, Label
-from desktop_crm.ui.widgets.layout import FlowLayout, Scroll, column, empty
+from desktop_crm.ui.widgets.labels import Dim, Label
+from desktop_crm.ui.widgets.layout import FlowLayout, column, empty
 from desktop_crm.ui.words import N_, current, tr
-
-_WIDTH = 720
 
 
 class SellingSection(Section):
@@ -27,26 +24,19 @@ class SellingSection(Section):
         self.edit = Button(tr(N_("Edit pipelines and stages")), "board")
         self.ask.clicked.connect(lambda: self.act_wanted.emit("setup"))
         self.edit.clicked.connect(lambda: self.act_wanted.emit("edit_stages"))
-        self._lines = column(gap=4)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
+        self._lines = column(gap=12)
         about = Dim(tr(N_("A deal goes along the stages of a pipeline. A few questions propose stages for your trade, "
                           "with own fields, a monthly target and a plan for the first weeks.")), wrap=True)
         ways = FlowLayout()
         ways.addWidget(self.ask)
         ways.addWidget(self.edit)
-        inner = QWidget()
-        inner.setMaximumWidth(theme.px(_WIDTH))
-        inner.setLayout(column(about, ways, self._lines, None, gap=16, margins=(16, 16, 16, 16)))
-        self.setLayout(column(self.head(None), Hairline(), Scroll(inner), gap=0))
+        self.lay_parts(about, ways, self._lines)
 
     @override
     def start(self) -> None:
         empty(self._lines)
         for item in deals.all_pipelines(self.desk.book):
-            self._lines.addWidget(Label(item.name, strong=True, wrap=True))
-            self._lines.addWidget(Dim(_said(item), wrap=True))
+            self._lines.addLayout(column(Label(item.name, strong=True, wrap=True), Dim(_said(item), wrap=True), gap=4))
 
     @override
     def reload(self, changes: Changes) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QFontMetrics, QKeySequence
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_crm import i18n
@@ -43,6 +43,17 @@ def test_no_name_in_the_sidebar_is_cut(book: Book, make: Callable[[Book], Desk],
     cut = [name for name in names
            if QFontMetrics(fonts.strong_for(name)).horizontalAdvance(name) > sidebar.width() - theme.px(32)]
     assert len(names) == 18 and not cut
+
+
+@pytest.mark.parametrize("key", ["business", "selling", "buyers", "privacy", "access", "encryption", "owner"])
+def test_words_do_not_run_over_the_whole_of_a_wide_window(desk: Desk, key: str) -> None:
+    desk.window.resize(1920, 1000)
+    desk.panel.show_section(key)
+    desk.settle()
+    section = desk.panel.section()
+    wrapped = [label for label in section.findChildren(QLabel) if label.wordWrap() and label.isVisible()]
+    assert section.width() > theme.px(1500) and wrapped
+    assert max(label.mapTo(section, label.rect().topRight()).x() for label in wrapped) < theme.px(760)
 
 
 def test_escape_and_the_close_button_lead_back(desk: Desk, qtbot: QtBot) -> None:
