@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFontMetrics,
@@ -237,11 +237,23 @@ class LinesView(QListView):
         """The line with the keyboard's place, None if there is none."""
         return self.lines.line(self.currentIndex().row())
 
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def _shortcut(self, event: QKeyEvent) -> Callable[[Line], None] | None:
+        """What a key does with the current line, besides what keys do with every line."""
         line = self.current()
         keys = QKeySequence(event.keyCombination()).toString(QKeySequence.SequenceFormat.PortableText)
-        act = self.shortcuts.get(line.kind, {}).get(keys) if line is not None else None
+        return self.shortcuts.get(line.kind, {}).get(keys) if line is not None else None
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Keep from the window what is a shortcut of the current line: F2 renames the document, not the customer."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._shortcut(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        line, act = self.current(), self._shortcut(event)
         if line is None:
             super().keyPressEvent(event)
         elif act is not None:

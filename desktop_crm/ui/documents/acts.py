@@ -50,7 +50,7 @@ class DocumentActs(QObject):
         self._book, self._jobs, self._messages = book, jobs, messages
         self._view, self._owner = view, owner
         self._pastes: Callable[[], bool] = lambda: True
-        view.shortcuts |= {"document": {"E": self.rename, "S": self.ask_where, "Ctrl+C": self.copy}}
+        view.shortcuts |= {"document": {"F2": self.rename, "E": self.rename, "S": self.ask_where, "Ctrl+C": self.copy}}
         view.lines.carried = self.carried
 
     # Attaching
@@ -232,7 +232,7 @@ class DocumentActs(QObject):
         found: list[Choice] = [(tr(N_("Open")), "eye", lambda: self.open(line)),
                                (f"{tr(N_('Save a copy…'))}\tS", "download", lambda: self.ask_where(line)),
                                (f"{tr(N_('Copy the file'))}\tCtrl+C", "copy", lambda: self.copy(line))]
-        return [*found, (f"{tr(N_('Rename'))}\tE", "edit", lambda: self.rename(line))] if writing else found
+        return [*found, (f"{tr(N_('Rename'))}\tF2", "edit", lambda: self.rename(line))] if writing else found
 
 
 def _documents() -> str:

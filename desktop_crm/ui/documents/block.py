@@ -28,7 +28,7 @@ _MOST = 6
 
 
 class NameLine(Field):
-    """A document's name while it is written anew; `named(text)` on Enter, `left()` on Escape or when it is left."""
+    """A document's name while it is written anew; `named(text)` on Enter, `left()` when the keyboard goes elsewhere."""
 
     named = Signal(str)
     left = Signal()
@@ -38,13 +38,6 @@ class NameLine(Field):
         self.setAccessibleName(tr(N_("Rename a document")))
         self.returnPressed.connect(lambda: self.named.emit(self.text()))
         self.hide()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:

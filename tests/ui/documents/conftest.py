@@ -23,8 +23,7 @@ from tests.books import NOON, new_book
 
 
 @pytest.fixture
-def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Book]:
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
+def book(tmp_path: Path, home: Path) -> Iterator[Book]:
     made = new_book(tmp_path / "shop.crm", now=NOON.replace(year=2090))  # a file is made by the wall clock
     customers.add(made, {"name": "Ali"})
     deals.add(made, {"name": "Shelves", "customer_id": 1})

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -98,6 +98,21 @@ def test_opened_copied_saved_and_refused_by_keys(shown: Shown, viewer: Any, tmp_
     shown.dialog().close()
     shown.settle()
     assert (tmp_path / "mine.exe").read_bytes() == b"MZ"
+
+
+def test_f2_renames_the_document_where_the_window_has_that_key_for_itself(shown: Shown, tmp_path: Path) -> None:
+    window = list[str]()
+    QShortcut(QKeySequence("F2"), shown.card, lambda: window.append("F2"))
+    shown.block.acts.attach([given(tmp_path, "list.txt")])
+    shown.settle()
+    shown.first()
+    shown.key(Qt.Key.Key_F2)
+    assert shown.block.name.hasFocus() and shown.block.name.text() == "list.txt" and not window
+    shown.key(Qt.Key.Key_Escape)
+    assert shown.block.name.isHidden() and shown.block.view.hasFocus()
+    shown.block.adder.setFocus()
+    shown.key(Qt.Key.Key_F2)
+    assert window == ["F2"]  # elsewhere it is the window's
 
 
 def test_renamed_refused_and_taken_off_by_keys(shown: Shown, book: Book, tmp_path: Path) -> None:
