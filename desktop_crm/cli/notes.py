@@ -41,7 +41,7 @@ def _notes(given: argparse.Namespace, words: Language) -> int:
     from desktop_crm.services import road
     from desktop_crm.services.book import open_book
 
-    text = sys.stdin.read() if given.path == "-" else road.text_of(Path(given.path))
+    text = road.text_in(sys.stdin.buffer) if given.path == "-" else road.text_of(Path(given.path))
     if given.dry_run:
         chosen = reading(given, lambda book: _chosen(book, words, text, given.leads))
         _say(given, words, chosen, None)

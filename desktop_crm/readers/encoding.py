@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import unicodedata
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from desktop_crm.domain.errors import N_
 from desktop_crm.readers.east_asian import recognise
-from desktop_crm.readers.kinds import no_table
+from desktop_crm.readers.kinds import is_other, no_table, no_text
 from desktop_crm.readers.raw import Unreadable
 
 GUESSES = ("utf_8", "gb18030", "big5", "big5hkscs", "cp1252", "cp1256", "shift_jis", "euc_kr")
@@ -21,6 +22,7 @@ _BOMS = (
 )
 _SAMPLE = 65536
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\x0b\x0c\x1a\x1b\x1f") + b"\x7f"
+_UNWRITTEN = frozenset({"Cc", "Cn", "Co", "Cs"})
 
 DAMAGED = N_("Some characters do not fit the encoding and are shown as �; try another encoding.")
 UNSURE = N_("The encoding could not be told and Western European was taken; check the names, or choose "
@@ -46,6 +48,25 @@ def decode(data: bytes, path: Path, encoding: str = "") -> Decoded:
         return _tidy(data.decode(found, "replace"), found)
     _refuse_binary(data, path)
     return _escaped(data) or _utf8(data) or _guess(data)
+
+
+def plain_text(data: bytes, path: Path) -> str:
+    """The text of what people wrote by hand; raises Unreadable for binary data, however it may be decoded."""
+    if is_other(data[:_SAMPLE]):
+        raise no_text(path)
+    try:
+        text = decode(data, path).text
+    except Unreadable:
+        raise no_text(path) from None
+    sample = text[:_SAMPLE]
+    if sum(map(_unwritten, sample)) * 20 > len(sample):
+        raise no_text(path)
+    return text
+
+
+def _unwritten(character: str) -> bool:
+    """Whether nobody writes a character: controls, what is no letter yet, and what could not be decoded."""
+    return character == "�" or (character not in "\t\n\x0b\x0c" and unicodedata.category(character) in _UNWRITTEN)
 
 
 def _named(data: bytes, name: str) -> Decoded:

@@ -99,6 +99,13 @@ def _is_json(start: bytes, path: Path) -> bool:
     return True
 
 
+def is_other(head: bytes) -> bool:
+    """Whether a file's first bytes are those of a workbook, contact cards, a picture, a web page and the like."""
+    start = head.lstrip(_SPACE)
+    return head.startswith((*_SHEETS, *_MAGIC)) or _CARD.match(start) is not None or any(
+        pattern.match(start) for pattern, _ in _STARTS)
+
+
 def closed(path: Path, error: OSError) -> Unreadable:
     """The sentence for a file that the system does not let us read."""
     return Unreadable(N_("“{name}” cannot be opened ({reason}); close it in other programs or copy it "
@@ -109,6 +116,11 @@ def too_large(path: Path) -> Unreadable:
     """The sentence for more than fits into the limits."""
     return Unreadable(N_("“{name}” holds more than can be read at once; split it into smaller files."),
                       name=path.name)
+
+
+def no_text(path: Path) -> Unreadable:
+    """The sentence for what no writer of plain text has left."""
+    return Unreadable(N_("“{name}” is no plain text; choose one with a note on each line."), name=path.name)
 
 
 def no_table(path: Path) -> Unreadable:

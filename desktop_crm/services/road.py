@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from desktop_crm.domain import channels, fields
 from desktop_crm.domain.activities import FIELDS, KINDS
@@ -13,28 +13,40 @@ from desktop_crm.domain.errors import N_, InvalidInput
 from desktop_crm.domain.road import MOST_LETTERS, Choice, Noted, RoadNote
 from desktop_crm.domain.values import fold
 from desktop_crm.i18n import Language
-from desktop_crm.readers.encoding import decode
-from desktop_crm.readers.kinds import check, closed
+from desktop_crm.readers.encoding import plain_text
+from desktop_crm.readers.kinds import check, closed, too_large
 from desktop_crm.services import customers, intake, quick_log, scored, tasks
 from desktop_crm.services.book import Book
 from desktop_crm.storage import customers as storage
 from desktop_crm.storage import records
 from desktop_crm.storage.unit_of_work import Work
 
+MOST_BYTES = MOST_LETTERS * 4
 _TITLE = 200
 
 
 def text_of(path: Path) -> str:
     """The text of a file that a phone has sent, whatever its encoding; Unreadable for what is none, or too much."""
-    check(path, MOST_LETTERS * 4)
+    check(path, MOST_BYTES)
     try:
-        return decode(path.read_bytes(), path).text
+        data = path.read_bytes()
     except OSError as error:
         raise closed(path, error) from error
+    return plain_text(data, path)
+
+
+def text_in(file: BinaryIO) -> str:
+    """The text that a stream (standard input) holds; raises as `text_of` does."""
+    data, name = file.read(MOST_BYTES + 1), Path("-")
+    if len(data) > MOST_BYTES:
+        raise too_large(name)
+    return plain_text(data, name)
 
 
 def said(note: RoadNote, words: Language) -> str:
-    """What will be logged, in a line: "Visit, 20 min: wants samples"."""
+    """What will be logged, in a line: "Visit, 20 min: wants samples"; "" if nothing has happened yet."""
+    if not note.said:
+        return ""
     minutes = f", {words.say(N_('{n} min'), n=words.number(note.minutes))}" if note.minutes is not None else ""
     return f"{words.say(KINDS[note.kind])}{minutes}: {note.said}"
 
@@ -112,12 +124,14 @@ class _Taking:
         return self.leads[key]
 
     def _log(self, work: Work, note: RoadNote, customer: int | None, contact: int | None) -> None:
+        """What happened as an activity, and what comes next as a task."""
         row: dict[str, Any] = records.get(work.connection, "customers", customer) if customer is not None else {}
         today = self._on == self._book.today()
         whose = {"customer_id": customer, "contact_id": contact, "seller_id": self._book.seller or row.get("seller_id")}
-        records.add(work.connection, "activities", dict(fields.checked(FIELDS, {
-            "name": note.said, "kind": note.kind, "minutes": note.minutes, "state": "held", "on_date": self._on,
-            "at": self._book.now() if today else None, **whose}, new=True)))
+        if note.said:
+            records.add(work.connection, "activities", dict(fields.checked(FIELDS, {
+                "name": note.said, "kind": note.kind, "minutes": note.minutes, "state": "held", "on_date": self._on,
+                "at": self._book.now() if today else None, **whose}, new=True)))
         self.logged += 1
         if note.step is not None:
             tasks.insert(self._book, work, {**note.step, **whose})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime, time
 from typing import Any
 
 from desktop_crm.domain import phones
@@ -117,27 +118,55 @@ class _Line:
 
     def _understood(self, who: str, phone: str, rest: str, found: Sequence[Candidate], sure: bool) -> RoadNote:
         phrase = quick_log.parse(self._words, rest, "note")
-        step: Mapping[str, Any] | None
-        if phrase.next_step:
-            step = quick_log.next_step(self._book, self._words, phrase.next_step)
-            said = phrase.happened or phrase.text if step is not None else phrase.text
-        else:
-            said, step = self._last_clause(phrase.text)
+        said, step = self._next(phrase, " ".join(rest.split()))
         return RoadNote(self._number, self._text, who, phone, phrase.kind, said, phrase.minutes, step,
                         tuple(found[:_CANDIDATES]), sure)
+
+    def _next(self, phrase: quick_log.Phrase, rest: str) -> tuple[str, Mapping[str, Any] | None]:
+        """What happened ("" if nothing yet) and what comes next, of a line without whom it is of."""
+        if phrase.next_step:
+            step = quick_log.next_step(self._book, self._words, phrase.next_step)
+            alone = phrase.text == rest and not phrase.happened
+            return phrase.text if step is None else phrase.happened or ("" if alone else phrase.text), step
+        told = phrase.text != rest  # its kind stands before it: "called, wants 3 boxes", "met, Friday 10"
+        if not told or self._coming(phrase.text, bare=True) is None:
+            said, step = self._last_clause(phrase.text)
+            if told or step is not None:
+                return said, step
+        coming = self._coming(rest) if phrase.minutes is None else None
+        return self._last_clause(rest) if coming is None else ("", coming)
+
+    def _coming(self, text: str, bare: bool = False) -> Mapping[str, Any] | None:
+        """The task that a text announces as a whole: "call tomorrow", "Friday 10"; if `bare`, only a day and a time.
+
+        None for what has been: who writes down their day says "visit today" of what they did.
+        """
+        quick = quick_add.parse(self._book, self._words, text, without=("customer",))
+        if quick.due_on is None or not _announces(quick) or (bare and quick.kind):
+            return None
+        due = datetime.combine(quick.due_on, time.fromisoformat(quick.due_time or "00:00"))
+        if due <= self._book.business.local(self._book.now()).replace(tzinfo=None):
+            return None
+        step = quick_log.next_step(self._book, self._words, text)
+        return step and {**step, "name": step["name"].rstrip(_ENDS)}
 
     def _last_clause(self, text: str) -> tuple[str, Mapping[str, Any] | None]:
         """A day to come at the end ("…, Friday 10", "…, visit Monday") as what comes next, and the text before it."""
         last = _LAST.search(text)
         quick = quick_add.parse(self._book, self._words, last[1], without=("customer",)) if last else None
-        if last is None or quick is None or quick.due_on is None or quick.due_on < self._book.today() or not (
-                quick.kind or not quick.name or quick.name.isdecimal()):
+        if last is None or quick is None or quick.due_on is None or quick.due_on < self._book.today() or (
+                not _announces(quick)):
             return text, None
         step = quick_log.next_step(self._book, self._words, last[1])
         happened = text[:last.start()].strip(_ENDS)
         if step is not None and not quick.kind:
             step = {**step, "name": f"{self._words.say(KINDS['follow_up'])}: {happened}"[:_TITLE]}
         return (happened, step) if step is not None and happened else (text, None)
+
+
+def _announces(quick: quick_add.QuickTask) -> bool:
+    """Whether a text with a day says what to do then: a verb first, or the day and an hour alone."""
+    return bool(quick.kind) or not quick.name or quick.name.isdecimal()
 
 
 def _after(pattern: re.Pattern[str], text: str) -> str:

@@ -22,6 +22,10 @@ def shop_of_aminah(shop: str) -> str:
     return shop
 
 
+def _typed(data: bytes) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(data), encoding="utf-8")
+
+
 def test_lines_come_in_as_one_act(run: Run, shop_of_aminah: str, tmp_path: Path) -> None:
     shop, text = shop_of_aminah, tmp_path / "notes.txt"
     text.write_text(TEXT)
@@ -38,11 +42,13 @@ def test_lines_come_in_as_one_act(run: Run, shop_of_aminah: str, tmp_path: Path)
 
 
 def test_from_standard_input_and_what_is_wrong(run: Run, shop_of_aminah: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO("Aminah: called\n"))
+    monkeypatch.setattr("sys.stdin", _typed(b"Aminah: called\n"))
     done = run("notes", shop_of_aminah, "-", "--on", "2026-11-19", "--json").json
     assert (done["logged"], done["steps"], done["leads"], done["kept"]) == (1, 0, [], [])
     assert run("list", shop_of_aminah, "activities", "--json").json[0]["on_date"] == "2026-11-19"
-    monkeypatch.setattr("sys.stdin", io.StringIO(" \n"))
+    monkeypatch.setattr("sys.stdin", _typed(b"\x89\x01\x02\x03\xff\x04\x90"))
+    assert "no plain text" in run("notes", shop_of_aminah, "-").refused
+    monkeypatch.setattr("sys.stdin", _typed(b" \n"))
     assert "nothing in this text" in run("notes", shop_of_aminah, "-").refused
     assert "gone.txt" in run("notes", shop_of_aminah, "gone.txt").refused
     assert run("notes", shop_of_aminah).code == 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import random
 from datetime import date
 from pathlib import Path
 
@@ -49,6 +51,20 @@ def read(book: Book, text: str) -> RoadNote:
     ("陳怡君：要樣品，明天", "陳怡君", "Note: 要樣品", "22/11/2026: Follow-up: 要樣品"),
     ("Kedai Murni: was closed Friday", "Kedai Murni", "Note: was closed Friday", ""),
     ("Aminah", "Aminah Runcit Enterprise", "Note: Aminah", ""),
+    ("Aminah: call tomorrow", "Aminah Runcit Enterprise", "", "22/11/2026: Call"),
+    ("Aminah: call back tomorrow 3pm about the fence", "Aminah Runcit Enterprise", "",
+     "22/11/2026, 15:00: Call back about the fence"),
+    ("Aminah: call: tomorrow", "Aminah Runcit Enterprise", "", "22/11/2026: Call"),
+    ("Aminah: call today 3pm", "Aminah Runcit Enterprise", "", "21/11/2026, 15:00: Call"),  # it is noon
+    ("Aminah: visit today 10am", "Aminah Runcit Enterprise", "Visit: visit today 10am", ""),
+    ("Aminah: visit today", "Aminah Runcit Enterprise", "Visit: visit today", ""),
+    ("Aminah: visited Friday", "Aminah Runcit Enterprise", "Visit: visited Friday", ""),
+    ("Aminah: Friday 10", "Aminah Runcit Enterprise", "", "27/11/2026, 10:00: Follow-up"),
+    ("Aminah: next step call monday", "Aminah Runcit Enterprise", "", "23/11/2026: Call"),
+    ("Aminah: met, Friday 10", "Aminah Runcit Enterprise", "Meeting: met", "27/11/2026, 10:00: Follow-up: met"),
+    ("Aminah: visit at the fair; call Monday", "Aminah Runcit Enterprise", "Visit: visit at the fair",
+     "23/11/2026: Call"),
+    ("陳怡君：明天拜訪", "陳怡君", "", "22/11/2026: 拜訪"),
 ])
 def test_a_line_is_understood(town: Book, line: str, who: str, said: str, step: str) -> None:
     note = read(town, line)
@@ -97,6 +113,28 @@ def test_all_lines_are_one_act(town: Book) -> None:
     assert undone.message == "{count} notes from the road" and dump(town) == before
 
 
+def test_what_is_only_announced_is_no_activity(town: Book) -> None:
+    note = read(town, "Aminah: call tomorrow")
+    done = road.take(town, EN, [(note, usual(note))])
+    assert (done.logged, done.steps, activities.list_ids(town)) == (1, 1, [])
+    row, = tasks.rows(town, tasks.list_ids(town))
+    assert (row.name, row.kind, row.customer, row.due_on) == (
+        "Call", "call", "Aminah Runcit Enterprise", date(2026, 11, 22))
+
+
+@pytest.mark.parametrize("data", [
+    b"\xff\xfe" + random.Random(7).randbytes(3000), random.Random(7).randbytes(3000), b"%PDF-1.7\nAli: called\n",
+    b"PK\x03\x04" + b"Ali: called\n" * 50, b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4,
+    b"<!doctype html><p>Ali: called</p>", b"BEGIN:VCARD\r\nFN:Ali\r\nEND:VCARD\r\n",
+], ids=["utf-16", "random", "pdf", "zip", "png", "page", "card"])
+def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes) -> None:
+    rubbish = tmp_path / "rubbish.txt"
+    rubbish.write_bytes(data)
+    for read_it in (lambda: road.text_of(rubbish), lambda: road.text_in(io.BytesIO(data))):
+        with pytest.raises(Unreadable, match="is no plain text"):
+            read_it()
+
+
 def test_of_another_day(town: Book) -> None:
     note = read(town, "Aminah: called")
     road.take(town, EN, [(note, usual(note))], date(2026, 11, 19))
@@ -126,7 +164,7 @@ def test_what_is_refused_saves_nothing(town: Book, tmp_path: Path) -> None:
 @given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=60).filter(lambda text: text.strip()))
 def test_any_line_is_understood_and_loses_nothing(town: Book, text: str) -> None:
     for note in road_lines.read(town, EN, text):
-        assert note.said and note.text in text
+        assert (note.said or note.step) and note.text in text
 
 
 def test_a_kept_line_says_itself(town: Book) -> None:
