@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -76,7 +76,12 @@ class RecordTable(RowTable):
         self._show_empty()
 
     def show_now(self) -> None:
-        """Lay out and paint the rows in sight at once: laid out later, they would be painted twice."""
+        """Lay out and paint the rows in sight at once: laid out later, they would be painted twice.
+
+        So would all of a page that was just made and whose first layout still waits behind what brought the rows.
+        """
+        for waiting in (QEvent.Type.LayoutRequest, QEvent.Type.UpdateLater):
+            QCoreApplication.sendPostedEvents(None, waiting.value)
         self.executeDelayedItemsLayout()
         self.updateGeometries()
         self.viewport().repaint()

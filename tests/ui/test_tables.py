@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QHeaderView
+from PySide6.QtWidgets import QApplication, QHeaderView, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_crm.ui import theme
 from desktop_crm.ui.models import ColumnSpec, PagedModel, RowGroup
 from desktop_crm.ui.tables import RecordTable
+from desktop_crm.ui.widgets.layout import column
 from desktop_crm.ui.widgets.states import EmptyState
 
 
@@ -73,6 +74,32 @@ def test_a_hundred_thousand_rows_ask_for_one_screen(qtbot: QtBot) -> None:
     table.show()
     table.grab()
     assert sum(asked) == 128
+
+
+def test_a_page_that_was_just_made_is_painted_once(qtbot: QtBot, model: PagedModel[Person]) -> None:
+    window, painted = QStackedWidget(), []
+    window.addWidget(QWidget())
+    window.resize(700, 400)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    page, table = QWidget(), RecordTable("Customers")
+    page.setLayout(column(table))
+    table.set_paged(model)
+
+    class Paints(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint and watched is table.viewport():
+                painted.append(event)
+            return False
+
+    paints = Paints()
+    table.viewport().installEventFilter(paints)
+    window.addWidget(page)
+    window.setCurrentWidget(page)
+    table.show_now()
+    QApplication.processEvents()
+    assert len(painted) == 1
 
 
 def test_rows_grow_with_the_text_and_no_row_is_visited(qapp: QApplication, table: RecordTable) -> None:
