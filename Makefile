@@ -63,7 +63,7 @@ lint: tools  ## style, types and import rules alone
 	$(PY) -c 'import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())' || failed=1; exit $$failed
 
 campaign: tools  ## the slow tests: hundreds of kills and faults
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m campaign
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist worksteal -m campaign
 
 bench: tools  ## measure against the raw floors; prints the table, writes out/bench.json
 	@mkdir -p out && QT_QPA_PLATFORM=offscreen $(PY) -m tests.benchmarks
