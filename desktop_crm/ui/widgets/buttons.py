@@ -11,6 +11,7 @@ from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.labels import runs_right_to_left, tip
 
 _GAP = "\u2005"  # Qt leaves four pixels between icon and text and lets nobody ask for more
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def literal(text: str) -> str:
@@ -44,7 +45,7 @@ class Button(QPushButton):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in _ENTER:
             self.click()  # outside a dialog Qt leaves Enter to nobody
         else:
             super().keyPressEvent(event)
@@ -76,6 +77,13 @@ class IconButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.set_text(text, keys)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER:
+            self.click()  # else the panel around it takes Enter for its own act
+        else:
+            super().keyPressEvent(event)
 
     def set_icon(self, icon: str) -> None:
         """Show another icon in the same colour."""

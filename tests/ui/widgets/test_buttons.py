@@ -35,6 +35,17 @@ def test_a_number_keeps_its_order_in_a_mirrored_window(qtbot: QtBot) -> None:
     assert button.accessibleName() == "+886 2 2771 0094"
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_every_button_is_pressed_by_enter_as_by_space(qtbot: QtBot, key: Qt.Key) -> None:
+    pressed = list[object]()
+    for button in (Button("Print", "print"), PrimaryButton("New", "plus"), IconButton("close", "Close")):
+        qtbot.addWidget(button)
+        button.clicked.connect(lambda _=False, button=button: pressed.append(button))
+        qtbot.keyClick(button, key)
+        assert pressed == [button]
+        pressed.clear()
+
+
 def test_an_icon_button_follows_its_act(qtbot: QtBot) -> None:
     action = QAction("&Undo")
     action.setShortcut(QKeySequence("Ctrl+Z"))
