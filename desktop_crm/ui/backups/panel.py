@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_crm.domain import leaving
@@ -18,20 +17,20 @@ from desktop_crm.ui.access.gate import guarded, noted
 from desktop_crm.ui.backups.listing import BackupList
 from desktop_crm.ui.jobs import Jobs, Latest
 from desktop_crm.ui.messages import Messages
+from desktop_crm.ui.over_panel import OverPanel
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.safekeeping import Safekeeping
-from desktop_crm.ui.widgets.buttons import Button, IconButton, PrimaryButton
-from desktop_crm.ui.widgets.cards import Card, Panel
+from desktop_crm.ui.widgets.buttons import Button, PrimaryButton
+from desktop_crm.ui.widgets.cards import Card
 from desktop_crm.ui.widgets.labels import Dim, Hairline, Heading, Label
 from desktop_crm.ui.widgets.layout import FlowLayout, column, row
 from desktop_crm.ui.widgets.states import EmptyState
 from desktop_crm.ui.words import N_, current, tr
 
 
-class BackupsPanel(Panel):
+class BackupsPanel(OverPanel):
     """`restore_wanted(path)` asks for a backup in the place of the open file; Escape or the close button lead back."""
 
-    closed = Signal()
     restore_wanted = Signal(str)
 
     def __init__(self, book: Book, keeper: Safekeeping, jobs: Jobs, messages: Messages,
@@ -53,9 +52,7 @@ class BackupsPanel(Panel):
         self.load()
 
     def _lay_out(self) -> None:
-        close = IconButton("close", tr(N_("Close (Esc)")), token="dim")
-        close.clicked.connect(self._close)
-        head = row(Heading(tr(N_("Backups"))), None, self.now, close, margins=(16, 12, 16, 12))
+        head = self.head(Heading(tr(N_("Backups"))), None, self.now)
         self.table.set_empty(EmptyState("backup", tr(N_("No backup yet")), tr(N_(
             "One is taken at the start, every hour in which something was changed, and at the end."))))
         restoring, second = Card(), Card()
@@ -162,14 +159,8 @@ class BackupsPanel(Panel):
         self.state.setText(self._keeper.problem or level)
         self.state.setVisible(bool(self.state.text()))
 
+    @override
     def _close(self) -> None:
         self._list.drop()
         self._preview.drop()
-        self.closed.emit()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._close()
-        else:
-            super().keyPressEvent(event)
+        super()._close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -18,8 +18,9 @@ from desktop_crm.ui.duplicates import phrases
 from desktop_crm.ui.duplicates.tables import FieldTable, GroupTable
 from desktop_crm.ui.jobs import Job, Jobs, Latest, Progress
 from desktop_crm.ui.messages import Messages
+from desktop_crm.ui.over_panel import OverPanel
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.widgets.buttons import Button, IconButton, PrimaryButton
+from desktop_crm.ui.widgets.buttons import Button, PrimaryButton
 from desktop_crm.ui.widgets.cards import Panel
 from desktop_crm.ui.widgets.labels import Dim, Hairline, Heading, Label
 from desktop_crm.ui.widgets.layout import FlowLayout, column, row
@@ -29,10 +30,9 @@ from desktop_crm.ui.words import N_, tr, tr_count
 _TABLES = ("customers", "channels", "contacts", "distinctions", "deals", "tasks", "activities", "payments", "addresses")
 
 
-class DuplicatesPanel(Panel):
+class DuplicatesPanel(OverPanel):
     """Finds, compares and merges; Escape or the close button lead back."""
 
-    closed = Signal()
 
     def __init__(self, book: Book, jobs: Jobs, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,9 +61,7 @@ class DuplicatesPanel(Panel):
         self.setFocusProxy(self.table)
 
     def _lay_out(self) -> None:
-        close = IconButton("close", tr(N_("Close (Esc)")), token="dim")
-        close.clicked.connect(self._close)
-        head = row(Heading(tr(N_("Duplicates"))), self.count, None, self.again, close, margins=(16, 12, 16, 12))
+        head = self.head(Heading(tr(N_("Duplicates"))), self.count, None, self.again)
         self._busy = QWidget()
         self._busy.setLayout(row(self.bar, self.stop, gap=12, margins=(16, 0, 16, 12)))
         self._busy.hide()
@@ -273,15 +271,15 @@ class DuplicatesPanel(Panel):
         except CrmError as error:
             self._messages.tell(error)
 
+    @override
     def _close(self) -> None:
         self._stop()
         self._scans.drop()
-        self.closed.emit()
+        super()._close()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        acts = {Qt.Key.Key_Escape: self._close, Qt.Key.Key_N: self.tell_apart, Qt.Key.Key_K: self.keep_next,
-                Qt.Key.Key_L: self.leave_out}
+        acts = {Qt.Key.Key_N: self.tell_apart, Qt.Key.Key_K: self.keep_next, Qt.Key.Key_L: self.leave_out}
         act = acts.get(Qt.Key(event.key())) if not event.modifiers() else None
         if act is not None:
             act()

@@ -19,9 +19,9 @@ from desktop_crm.ui.health.score import ScoreCards
 from desktop_crm.ui.health.table import AFTER, FindingTable, look
 from desktop_crm.ui.jobs import Jobs, Latest, Progress
 from desktop_crm.ui.messages import Messages
+from desktop_crm.ui.over_panel import OverPanel
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.widgets.buttons import Button, IconButton, PrimaryButton
-from desktop_crm.ui.widgets.cards import Panel
+from desktop_crm.ui.widgets.buttons import Button, PrimaryButton
 from desktop_crm.ui.widgets.fields import Field
 from desktop_crm.ui.widgets.labels import Dim, Hairline, Heading, tip
 from desktop_crm.ui.widgets.layout import FlowLayout, Scroll, column, row
@@ -52,14 +52,13 @@ class _Found:
     mended: frozenset[str]
 
 
-class HealthPanel(Panel):
+class HealthPanel(OverPanel):
     """Shows what is found and repairs it; Escape or the close button lead back.
 
     `record_wanted(kind, id)` asks for a record to be opened, `act_wanted(key)` for the erasure of people:
     "erase:12,13", "erase:contacts/12".
     """
 
-    closed = Signal()
     record_wanted = Signal(str, int)
     act_wanted = Signal(str)
 
@@ -91,9 +90,7 @@ class HealthPanel(Panel):
     # --- parts ----------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        close = IconButton("close", tr(N_("Close (Esc)")), token="dim")
-        close.clicked.connect(self._close)
-        head = row(Heading(tr(N_("Data health"))), None, close, margins=(16, 12, 16, 12))
+        head = self.head(Heading(tr(N_("Data health"))), None)
         self.progress.setFixedHeight(theme.px(3))
         for table in self.tables.values():
             self.stack.addWidget(table)
@@ -347,15 +344,14 @@ class HealthPanel(Panel):
         except CrmError as error:
             self._messages.tell(error)
 
+    @override
     def _close(self) -> None:
         self._latest.drop()
-        self.closed.emit()
+        super()._close()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._close()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.kinds.hasFocus():
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.kinds.hasFocus():
             self.table.setFocus()
         else:
             super().keyPressEvent(event)

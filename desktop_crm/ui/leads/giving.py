@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_crm.domain.customers import CustomerRow
@@ -20,11 +19,10 @@ from desktop_crm.ui.jobs import Jobs, Latest
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.models import ColumnSpec, PagedModel
 from desktop_crm.ui.ordering import by_name
+from desktop_crm.ui.over_panel import OverPanel
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.sales.papers import Paper
 from desktop_crm.ui.tables import RecordTable
-from desktop_crm.ui.widgets.buttons import IconButton
-from desktop_crm.ui.widgets.cards import Panel
 from desktop_crm.ui.widgets.labels import Hairline, Heading, Label
 from desktop_crm.ui.widgets.layout import Scroll, column, row
 from desktop_crm.ui.words import N_, N_count, current, tr, tr_count
@@ -65,10 +63,9 @@ class PartsField(QWidget):
             tick.set_invalid(why)
 
 
-class HandOverPanel(Panel):
+class HandOverPanel(OverPanel):
     """Hands customers over. `closed()` to leave; `paper_made(paper)` when it is done, with what is to be printed."""
 
-    closed = Signal()
     paper_made = Signal(object)
 
     def __init__(self, book: Book, jobs: Jobs, messages: Messages, parent: QWidget | None = None) -> None:
@@ -99,9 +96,7 @@ class HandOverPanel(Panel):
         self.form.focus_first()
 
     def _lay_out(self) -> None:
-        close = IconButton("close", tr(N_("Close (Esc)")), token="dim")
-        close.clicked.connect(self._close)
-        head = row(Heading(tr(N_("Hand over"))), None, close, margins=(16, 12, 16, 12))
+        head = self.head(Heading(tr(N_("Hand over"))), None)
         inner = QWidget()
         inner.setLayout(column(self.going, self.form, None, gap=16, margins=(16, 16, 16, 16)))
         side = Scroll(inner)
@@ -181,12 +176,6 @@ class HandOverPanel(Panel):
             self._messages.tell(error)
 
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._close()
-        else:
-            super().keyPressEvent(event)
-
     def _close(self) -> None:
         self._counts.drop()
-        self.closed.emit()
+        super()._close()

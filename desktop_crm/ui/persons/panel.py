@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_crm.domain.changes import Changes
@@ -18,10 +16,11 @@ from desktop_crm.services.erasing import Outcome, Preview
 from desktop_crm.ui import theme
 from desktop_crm.ui.jobs import Jobs, Latest, Progress
 from desktop_crm.ui.messages import Messages
+from desktop_crm.ui.over_panel import OverPanel
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.safekeeping import Safekeeping
-from desktop_crm.ui.widgets.buttons import Button, IconButton
-from desktop_crm.ui.widgets.cards import Card, Panel
+from desktop_crm.ui.widgets.buttons import Button
+from desktop_crm.ui.widgets.cards import Card
 from desktop_crm.ui.widgets.fields import Field
 from desktop_crm.ui.widgets.labels import Dim, ElidedLabel, Hairline, Label
 from desktop_crm.ui.widgets.layout import Scroll, column, row
@@ -31,10 +30,9 @@ _WIDTH = 720
 _NAMED = 20  # names that are told of several people
 
 
-class ErasePanel(Panel):
+class ErasePanel(OverPanel):
     """Says what erasing one customer or contact does, and does it once their name is typed; Escape leads back."""
 
-    closed = Signal()
 
     def __init__(self, book: Book, jobs: Jobs, messages: Messages, keeper: Safekeeping,
                  parent: QWidget | None = None) -> None:
@@ -60,9 +58,7 @@ class ErasePanel(Panel):
         self.leave.clicked.connect(self._close)
 
     def _lay_out(self) -> None:
-        close = IconButton("close", tr(N_("Close (Esc)")), token="dim")
-        close.clicked.connect(self._close)
-        head = row(self.title, close, margins=(16, 12, 16, 12))
+        head = self.head(self.title)
         told, asked = Card(), Card()
         for part in (self.what, self.warning):
             told.body.addWidget(part)
@@ -160,6 +156,7 @@ class ErasePanel(Panel):
         self._told(tr(N_("Erasing: the file, then its backups…")))
 
     def _done(self, outcome: Outcome) -> None:
+        self.leave.setEnabled(True)
         lines = erasing_words.lines(current(), outcome.title, outcome.goes, outcome.stays, outcome.backups, done=True,
                                     folder=outcome.watched)
         if outcome.problems:
@@ -171,7 +168,6 @@ class ErasePanel(Panel):
             self.name.hide()
             self.erase.hide()
             self.leave.set_text(tr(N_("Close")))
-            self.leave.setEnabled(True)
             self._told("")
             self.leave.setFocus()
             return
@@ -203,16 +199,11 @@ class ErasePanel(Panel):
         self.state.setText(text)
         self.state.setVisible(bool(text))
 
-    def _close(self) -> None:
-        self._look.drop()
-        self.closed.emit()
-
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.leave.isEnabled():
-            self._close()
-        else:
-            super().keyPressEvent(event)
+    def _close(self) -> None:
+        if self.leave.isEnabled():  # who is being erased is waited for
+            self._look.drop()
+            super()._close()
 
 
 def _some(names: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,12 +14,12 @@ from desktop_crm.services.book import Book
 from desktop_crm.ui import theme
 from desktop_crm.ui.jobs import Jobs, Latest
 from desktop_crm.ui.messages import Messages
+from desktop_crm.ui.over_panel import OverPanel
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.setup.preview import Preview
 from desktop_crm.ui.setup.questions import Questions, hint
 from desktop_crm.ui.told_acts import Acts
-from desktop_crm.ui.widgets.buttons import Button, IconButton, PrimaryButton
-from desktop_crm.ui.widgets.cards import Panel
+from desktop_crm.ui.widgets.buttons import Button, PrimaryButton
 from desktop_crm.ui.widgets.labels import Dim, Hairline, Heading, Label, tip
 from desktop_crm.ui.widgets.layout import Scroll, column, row
 from desktop_crm.ui.words import N_, current, tr
@@ -27,10 +27,9 @@ from desktop_crm.ui.words import N_, current, tr
 _SIDE = 400
 
 
-class SetupPanel(Panel):
+class SetupPanel(OverPanel):
     """Asks, shows what the answers propose, and does what is ticked as one act. `closed()` to leave."""
 
-    closed = Signal()
 
     def __init__(self, book: Book, jobs: Jobs, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,9 +69,7 @@ class SetupPanel(Panel):
     # --- parts ----------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        close = IconButton("close", tr(N_("Close (Esc)")), token="dim")
-        close.clicked.connect(self._close)
-        head = row(Heading(tr(N_("Set up how you sell"))), None, close, margins=(16, 12, 16, 12))
+        head = self.head(Heading(tr(N_("Set up how you sell"))), None)
         inner = QWidget()
         inner.setLayout(column(hint(), self.questions, self.why, None, gap=16, margins=(16, 16, 16, 16)))
         side = Scroll(inner)
@@ -132,15 +129,14 @@ class SetupPanel(Panel):
         self._enable()
         self._failed(error)
 
+    @override
     def _close(self) -> None:
         self._latest.drop()
-        self.closed.emit()
+        super()._close()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._close()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._accept()
         else:
             super().keyPressEvent(event)

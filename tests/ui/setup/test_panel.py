@@ -17,6 +17,7 @@ from desktop_crm.ui.feed import Feed
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.setup.panel import SetupPanel
+from desktop_crm.ui.widgets.buttons import IconButton
 from desktop_crm.ui.widgets.labels import Label
 from desktop_crm.ui.widgets.states import MessageBar
 from tests.books import Clock, dump, new_book
@@ -110,6 +111,15 @@ def test_escape_changes_nothing_and_enter_does_it(room: Room) -> None:
     assert room.closed.count() == 1 and dump(room.book) == before
     room.key(Qt.Key.Key_Return)
     assert len(custom_fields.every(room.book)) == 13
+
+
+def test_enter_on_the_close_button_leaves_and_does_nothing(room: Room) -> None:
+    before = dump(room.book)
+    close = room.panel.findChild(IconButton)
+    assert close is not None
+    QTest.keyClick(close, Qt.Key.Key_Return)
+    room.rest()
+    assert room.closed.count() == 1 and dump(room.book) == before
 
 
 def test_what_was_accepted_is_answered_already(book: Book, tmp_path: Path, qtbot: QtBot) -> None:
