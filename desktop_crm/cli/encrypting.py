@@ -6,14 +6,13 @@ A password is never an argument: every user of the computer can read those of a 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_crm.cli.parts import Command, add_file, password_in, print_json, tell
+from desktop_crm.cli.parts import Command, add_file, print_json, secret, tell, typed_secret
 from desktop_crm.domain.errors import N_, CrmError, FileRefused, InvalidInput, PasswordNeeded
 from desktop_crm.i18n import Language
 
@@ -69,11 +68,11 @@ def _unlocked(path: Path, given: argparse.Namespace, words: Language) -> Key | N
     """The key of a file; what is typed on a terminal may be tried three times."""
     from desktop_crm.services import encrypting
 
-    typed = _given(given.password_file, PASSWORD)
+    typed = secret(given.password_file, PASSWORD)
     tries = 3 if typed is None else 1
     while True:
-        given.password = typed if typed is not None else _asked(
-            words, N_("Password"), PasswordNeeded(_NEEDED, path=str(path), variable=PASSWORD))
+        given.password = typed if typed is not None else typed_secret(
+            words.say(N_("Password")), PasswordNeeded(_NEEDED, path=str(path), variable=PASSWORD))
         try:
             return encrypting.unlock(path, given.password)
         except PasswordNeeded as error:
@@ -81,23 +80,6 @@ def _unlocked(path: Path, given: argparse.Namespace, words: Language) -> Key | N
             if not tries:
                 raise
             tell(words.error(error), sys.stderr)
-
-
-def _given(file: Path | None, variable: str) -> str | None:
-    """A password from a file, or from the environment; None where it has to be asked for."""
-    return os.environ.get(variable) if file is None else password_in(file)
-
-
-def _asked(words: Language, label: str, needed: CrmError) -> str:
-    """A password typed on the terminal, without being shown; raises `needed` where there is none."""
-    if not sys.stdin.isatty():
-        raise needed
-    from getpass import getpass
-
-    try:
-        return getpass(f"{words.say(label)}: ")
-    except EOFError:
-        raise needed from None
 
 
 # --- encrypt, decrypt -------------------------------------------------------------------------------------------------
@@ -116,21 +98,29 @@ def _encrypt(given: argparse.Namespace, words: Language) -> int:
 
     now = getattr(given, "password", None)
     if now is None and given.change:
-        raise FileRefused(N_("{path} is not encrypted. Nothing was changed."), path=str(given.file))
+        raise _not_encrypted(given.file)
     if now is not None and not given.change:
         raise FileRefused(N_("{path} is encrypted already. To give it another password, say --change."),
                           path=str(given.file))
     file, variable = (given.new_password_file, NEW_PASSWORD) if given.change else (given.password_file, PASSWORD)
-    new = _given(file, variable)
+    new = secret(file, variable)
     if new is None:
         new = _typed_twice(words, variable)
     return _told(given, words, True, encrypting.change(given.file, new, now or ""))
 
 
+def _not_encrypted(path: Path) -> CrmError:
+    """The refusal of a plain file; raises another for one that is damaged, and may have been encrypted before."""
+    from desktop_crm.services import encrypting
+
+    encrypting.look(path)
+    return FileRefused(N_("{path} is not encrypted. Nothing was changed."), path=str(path))
+
+
 def _typed_twice(words: Language, variable: str) -> str:
     needed = InvalidInput(_NEW_NEEDED, "password", variable=variable)
-    new = _asked(words, N_("New password"), needed)
-    if _asked(words, N_("New password again"), needed) != new:
+    new = typed_secret(words.say(N_("New password")), needed)
+    if typed_secret(words.say(N_("New password again")), needed) != new:
         raise InvalidInput(N_("The two passwords are not the same. Nothing was saved."), "again")
     return new
 
@@ -141,7 +131,7 @@ def _decrypt(given: argparse.Namespace, words: Language) -> int:
 
     now = getattr(given, "password", None)
     if now is None:
-        raise FileRefused(N_("{path} is not encrypted. Nothing was changed."), path=str(given.file))
+        raise _not_encrypted(given.file)
     return _told(given, words, False, encrypting.change(given.file, None, now))
 
 

@@ -14,7 +14,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_crm.cli.parts import Command, add_file, password_in, print_json, tell
+from desktop_crm.cli.parts import Command, add_file, print_json, secret, tell, typed_secret
 from desktop_crm.domain import leaving
 from desktop_crm.domain.errors import N_, CrmError, InvalidInput
 from desktop_crm.i18n import Language
@@ -95,7 +95,7 @@ def _asked(given: argparse.Namespace, words: Language, way: Way) -> bool:
     with closing(owner.opened(given.file)) as book:
         terms = owner.terms(book)
         if terms.asked(way is Way.DAY):
-            owner.check(book, _given(given.pin_file, PIN, words, N_("Owner's PIN")))
+            owner.check(book, _pin_of(given.pin_file, PIN, words, N_("Owner's PIN")))
     return terms.pin
 
 
@@ -113,25 +113,15 @@ def _note(given: argparse.Namespace, words: Language) -> None:
         tell(words.say(N_("This is not written into the history: {reason}"), reason=words.error(error)), sys.stderr)
 
 
-def _given(file: Path | None, variable: str, words: Language, asked: str) -> str:
-    """A PIN from a file, from the environment or typed on the terminal without being shown."""
-    if file is not None:
-        return password_in(file)
-    if variable in os.environ:
-        return os.environ[variable]
-    if not sys.stdin.isatty():
-        raise InvalidInput(N_("This needs the owner's PIN, in {variable} or in a file. Nothing was let out, nothing "
-                              "changed."), "pin", variable=variable)
-    return _typed(words.say(asked))
+def _pin_of(file: Path | None, variable: str, words: Language, asked: str) -> str:
+    """A PIN as it is given, else typed on the terminal."""
+    found = secret(file, variable)
+    return typed_secret(words.say(asked), _needed(variable)) if found is None else found
 
 
-def _typed(asked: str) -> str:
-    from getpass import getpass
-
-    try:
-        return getpass(f"{asked}: ")
-    except EOFError:
-        return ""
+def _needed(variable: str) -> CrmError:
+    return InvalidInput(N_("This needs the owner's PIN, in {variable} or in a file. Nothing was let out, nothing "
+                           "changed."), "pin", variable=variable)
 
 
 # --- pin --------------------------------------------------------------------------------------------------------------
@@ -156,7 +146,7 @@ def _pin(given: argparse.Namespace, words: Language) -> int:
         if given.act == "set":
             _set(book, given, words)
         elif given.act == "remove" and owner.terms(book).pin:
-            owner.remove(book, _given(given.pin_file, PIN, words, N_("Owner's PIN")))
+            owner.remove(book, _pin_of(given.pin_file, PIN, words, N_("Owner's PIN")))
         terms = owner.terms(book)
     if given.json:
         print_json({"pin": terms.pin, "day": terms.pin and terms.day})
@@ -172,7 +162,7 @@ def _set(book: Book, given: argparse.Namespace, words: Language) -> None:
     from desktop_crm.services import owner
 
     terms = owner.terms(book)
-    now = _given(given.pin_file, PIN, words, N_("Owner's PIN")) if terms.pin else ""
+    now = _pin_of(given.pin_file, PIN, words, N_("Owner's PIN")) if terms.pin else ""
     owner.check(book, now, "now")
     told = given.new_pin_file is not None or NEW_PIN in os.environ
     new = "" if terms.pin and given.day is not None and not told else _new(given, words, told)
@@ -181,8 +171,8 @@ def _set(book: Book, given: argparse.Namespace, words: Language) -> None:
 
 def _new(given: argparse.Namespace, words: Language, told: bool) -> str:
     """The new PIN; one that is typed is typed twice."""
-    new = _given(given.new_pin_file, NEW_PIN, words, N_("New PIN"))
-    if not told and _typed(words.say(N_("New PIN again"))) != new:
+    new = _pin_of(given.new_pin_file, NEW_PIN, words, N_("New PIN"))
+    if not told and typed_secret(words.say(N_("New PIN again")), _needed(NEW_PIN)) != new:
         raise InvalidInput(N_("The two PINs are not the same. Nothing was saved."), "again")
     return new
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from desktop_crm.domain.errors import N_, FileRefused, InvalidInput
+from desktop_crm.domain.errors import N_, CrmError, FileRefused, InvalidInput
 from desktop_crm.i18n import Language
+
+if TYPE_CHECKING:  # a command loads what it needs, and --help nothing
+    from desktop_crm.services.book import Book
 
 Command = tuple[Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace, Language], int]]
 """What describes a command's arguments, and what runs it and gives the exit code."""
@@ -33,8 +37,25 @@ def add_file(command: argparse.ArgumentParser, as_json: bool = True) -> None:
         command.add_argument("--json", action="store_true", help="print JSON")
 
 
-def password_in(file: Path) -> str:
-    """The password in a file's first line; FileRefused if that cannot be read."""
+def secret(file: Path | None, variable: str) -> str | None:
+    """A password or PIN from a file, else from the environment; None where it has to be asked for."""
+    return os.environ.get(variable) if file is None else secret_in(file)
+
+
+def typed_secret(asked: str, needed: CrmError) -> str:
+    """A password or PIN typed on the terminal, without being shown; raises `needed` where there is none."""
+    if not sys.stdin.isatty():
+        raise needed
+    from getpass import getpass
+
+    try:
+        return getpass(f"{asked}: ")
+    except EOFError:
+        raise needed from None
+
+
+def secret_in(file: Path) -> str:
+    """The password or PIN in a file's first line; FileRefused if that cannot be read."""
     try:
         return file.read_text(encoding="utf-8-sig", errors="replace").partition("\n")[0].rstrip("\r")
     except OSError as error:
@@ -90,6 +111,25 @@ def reading(given: argparse.Namespace, read: Callable[[Any], Any]) -> Any:
 
     with closing(open_book(given.file, reading=True)) as book:
         return read(book)
+
+
+def seller_named(book: Book, name: str) -> int:
+    """The id of the seller of this name, case and accents aside; InvalidInput if it is not just one."""
+    from desktop_crm.domain.values import fold
+    from desktop_crm.services import sellers
+
+    found = [seller.id for seller in sellers.all_sellers(book) if fold(seller.name) == fold(name)]
+    if len(found) != 1:
+        raise InvalidInput(N_("There is no seller “{name}”, or more than one. Nothing was changed."), "seller",
+                           name=name)
+    return found[0]
+
+
+def decimal(minor: int | None, currency: str) -> str | None:
+    """An amount of money as JSON has it: a decimal string of its major unit, None for an unknown one."""
+    from desktop_crm.domain.values import to_major
+
+    return None if minor is None else format(to_major(minor, currency), "f")
 
 
 def let_out(given: argparse.Namespace, message: str, **params: object) -> None:

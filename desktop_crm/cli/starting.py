@@ -6,7 +6,7 @@ import argparse
 from contextlib import closing
 from pathlib import Path
 
-from desktop_crm.cli.parts import Command, add_file, as_text, password_in, print_json, tell
+from desktop_crm.cli.parts import Command, add_file, as_text, print_json, secret_in, tell
 from desktop_crm.domain.errors import N_
 from desktop_crm.i18n import LANGUAGES, Language
 
@@ -25,7 +25,7 @@ def _new(given: argparse.Namespace, words: Language) -> int:
     """Make a new business file; never over an existing one."""
     from desktop_crm.services import sample, starting
 
-    password = password_in(given.password_file) if given.password_file is not None else None
+    password = secret_in(given.password_file) if given.password_file is not None else None
     book = starting.create(given.file, name=given.name, currency=given.currency, timezone=given.timezone,
                            country=given.country, words=given.language, password=password)
     with closing(book):

@@ -14,7 +14,7 @@ from desktop_crm import settings
 from desktop_crm.domain import access
 from desktop_crm.domain.errors import N_, CrmError, FileLost, FileRefused, InvalidInput, PasswordNeeded
 from desktop_crm.services.book import Book, open_book
-from desktop_crm.storage import backup, database, encryption, erasures, past, recoding, rewriting
+from desktop_crm.storage import backup, database, encryption, erasures, migrations, past, recoding, rewriting
 from desktop_crm.storage.encryption import Key as Key  # the window names the type of what it asks for
 
 Stop = Callable[[], bool]
@@ -61,6 +61,11 @@ def needs_password(path: Path) -> bool:
     except OSError:
         return False
     return salt is not None and encryption.known(salt) is None
+
+
+def look(path: Path) -> None:
+    """Look a closed file over as opening does, and raise what that raises: FileLost for a damaged one, and the like."""
+    database.look(path, migrations.VERSION)
 
 
 def unlock(path: Path, typed: str) -> Key | None:

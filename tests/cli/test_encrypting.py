@@ -22,9 +22,7 @@ class Terminal(io.StringIO):
 
 
 @pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(encryption, "ROUNDS", 2)
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
+def cheap(monkeypatch: pytest.MonkeyPatch, home: Path, quick_keys: None) -> None:
     monkeypatch.delenv("DESKTOP_CRM_PASSWORD", raising=False)
     monkeypatch.setattr("sys.stdin", io.StringIO())
 
@@ -72,6 +70,17 @@ def test_without_a_password_nothing_is_done(run: Run, locked: str) -> None:
     assert "cannot be read" in run("check", locked, "--password-file", "none").refused
     assert Path(locked).read_bytes() == whole
     assert run("backups", locked, "--json").json == []  # told from what lies beside the backups
+
+
+def test_a_damaged_file_is_not_told_to_be_plain(run: Run, locked: str) -> None:
+    """It may well be an encrypted one, cut off: nothing can be said but that it is damaged."""
+    Path("pw").write_text(FIRST)
+    whole = Path(locked).read_bytes()
+    Path(locked).write_bytes(whole[:-100])
+    for command in (("decrypt",), ("encrypt", "--change"), ("encrypt",), ("check",)):
+        said = run(command[0], locked, *command[1:], "--password-file", "pw").refused
+        assert "is damaged" in said and "is not encrypted" not in said
+    assert Path(locked).read_bytes() == whole[:-100]
 
 
 def test_a_new_password_is_needed_too(run: Run, shop: str) -> None:
