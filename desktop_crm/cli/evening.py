@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_crm.cli.parts import Command, add_file, as_business_day, as_text, print_json, tell
+from desktop_crm.cli.parts import Command, add_file, as_business_day, as_text, decimal, print_json, seller_named, tell
 from desktop_crm.domain.errors import N_, FileBusy, InvalidInput
 from desktop_crm.i18n import Language
 
@@ -39,13 +39,6 @@ def _money(book: Book, words: Language, typed: str) -> int | None:
     if amount is None:
         raise InvalidInput(N_("An amount is needed, or “-” to take it away. Nothing was saved."), "amount")
     return amount
-
-
-def _shown(book: Book, amount: int | None) -> str | None:
-    """An amount as JSON has it: a decimal string."""
-    from desktop_crm.domain.values import to_major
-
-    return None if amount is None else format(to_major(amount, book.currency), "f")
 
 
 # --- evening --------------------------------------------------------------------------------------------------------
@@ -98,7 +91,7 @@ def _count(given: argparse.Namespace, words: Language) -> int:
     with closing(open_book(given.file)) as book:
         day, amount = given.on or book.today(), _money(book, words, given.amount)
         evening.count_cash(book, day, amount)
-        _tell(given, {"day": day.isoformat(), "counted": _shown(book, amount)},
+        _tell(given, {"day": day.isoformat(), "counted": decimal(amount, book.currency)},
               words.say(N_("Cash counted: {amount}"), amount=words.money(amount, book.currency)))
     return 0
 
@@ -118,26 +111,14 @@ def _target(given: argparse.Namespace, words: Language) -> int:
 
     with closing(open_book(given.file)) as book:
         month = Period.month(given.month or book.today())
-        seller, amount = _seller(book, given.seller), _money(book, words, given.amount)
+        seller = seller_named(book, given.seller) if given.seller else None
+        amount = _money(book, words, given.amount)
         evening.set_target(book, month, amount, seller)
         assert month.start is not None  # a month has a first day
         _tell(given, {"month": month.start.isoformat()[:7], "seller": given.seller or None,
-                      "target": _shown(book, amount)},
+                      "target": decimal(amount, book.currency)},
               words.say(N_("Target: {amount}"), amount=words.money(amount, book.currency)))
     return 0
-
-
-def _seller(book: Book, name: str) -> int | None:
-    """The id of the seller of this name, case and accents aside; None for the shop."""
-    from desktop_crm.domain.values import fold
-    from desktop_crm.services import sellers
-
-    if not name:
-        return None
-    found = [seller.id for seller in sellers.all_sellers(book) if fold(seller.name) == fold(name)]
-    if len(found) != 1:
-        raise InvalidInput(N_("There is no seller “{name}”, or more than one. Nothing was saved."), "seller", name=name)
-    return found[0]
 
 
 COMMANDS: dict[str, Command] = {

@@ -8,10 +8,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_crm.cli.parts import Command, add_file, print_json, print_table, reading, tell
+from desktop_crm.cli.parts import Command, add_file, decimal, print_json, print_table, reading, tell
 from desktop_crm.domain.errors import N_, CrmError, FileRefused, N_count
 from desktop_crm.domain.requests import minutes_since
-from desktop_crm.domain.values import to_major
 from desktop_crm.i18n import Language
 
 if TYPE_CHECKING:  # a command loads what it needs, and --help nothing
@@ -145,14 +144,12 @@ def _won(row: CampaignRow, words: Language) -> str:
 
 def _plain(row: CampaignRow) -> dict[str, Any]:
     """A campaign as plain values: money as decimal strings, the return as an unrounded number, null for no figure."""
-    def money(minor: int | None, currency: str = row.currency) -> str | None:
-        return None if minor is None else str(to_major(minor, currency))
-
-    return {"id": row.id, "name": row.name, "source": row.source, "cost": money(row.cost), "currency": row.currency,
+    cost, per_lead, won = (decimal(minor, row.currency) for minor in (row.cost, row.cost_per_lead, row.won))
+    return {"id": row.id, "name": row.name, "source": row.source, "cost": cost, "currency": row.currency,
             "from_on": row.from_on.isoformat() if row.from_on else None,
             "until_on": row.until_on.isoformat() if row.until_on else None, "notes": row.notes, "leads": row.leads,
-            "converted": row.converted, "cost_per_lead": money(row.cost_per_lead), "won": money(row.won),
-            "other_currencies": {currency: money(amount, currency) for currency, amount in row.others},
+            "converted": row.converted, "cost_per_lead": per_lead, "won": won,
+            "other_currencies": {currency: decimal(amount, currency) for currency, amount in row.others},
             "return": row.return_}
 
 

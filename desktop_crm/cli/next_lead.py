@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from desktop_crm.cli.parts import Command, add_file, as_text, print_json, reading, tell
-from desktop_crm.domain.errors import N_, InvalidInput
+from desktop_crm.cli.parts import Command, add_file, as_text, print_json, reading, seller_named, tell
 from desktop_crm.i18n import Language
 
 if TYPE_CHECKING:  # a command loads what it needs, and --help nothing
@@ -35,26 +34,13 @@ def _found(book: Book, seller: str, words: Language) -> tuple[dict[str, Any] | N
     """The lead as plain values: `left` minutes of a request, days as ISO dates; or None, and why none waits."""
     from desktop_crm.services import next_lead
 
-    one = next_lead.find(book, _seller(book, seller))
+    one = next_lead.find(book, seller_named(book, seller) if seller else None)
     if one is None:
         return None, next_lead.nobody(book)
     return {"id": one.id, "name": one.name, "seller": one.seller, "reason": one.why.value,
             "why": next_lead.why(book, words, one), "left": one.left, "score": one.score,
             "due_on": one.due_on.isoformat() if one.due_on else None, "due_time": one.due_time or None,
             "step": one.step or None, "since": one.since.isoformat() if one.since else None}, ""
-
-
-def _seller(book: Book, name: str) -> int | None:
-    """The id of the seller of this name, case and accents aside; None for everybody."""
-    from desktop_crm.domain.values import fold
-    from desktop_crm.services import sellers
-
-    if not name:
-        return None
-    found = [seller.id for seller in sellers.all_sellers(book) if fold(seller.name) == fold(name)]
-    if len(found) != 1:
-        raise InvalidInput(N_("There is no seller “{name}”, or more than one."), "seller", name=name)
-    return found[0]
 
 
 COMMANDS: dict[str, Command] = {"next": (_arguments, _next)}

@@ -7,7 +7,18 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_crm.cli.parts import Command, add_file, as_number, as_text, let_out, print_json, print_table, reading, tell
+from desktop_crm.cli.parts import (
+    Command,
+    add_file,
+    as_number,
+    as_text,
+    let_out,
+    print_json,
+    print_table,
+    reading,
+    seller_named,
+    tell,
+)
 from desktop_crm.domain import leaving
 from desktop_crm.domain.errors import N_, CrmError, InvalidInput
 from desktop_crm.i18n import Language
@@ -140,9 +151,9 @@ def _handover(given: argparse.Namespace, words: Language) -> int:
         raise InvalidInput(N_("“{value}” is no PDF file's name. Write one like hand-over.pdf."), "pdf",
                            value=given.pdf.name)
     with closing(open_book(given.file, reading=given.dry_run)) as book:
-        giver = _seller(book, given.giver)
+        giver = seller_named(book, given.giver)
         ids = given.ids or tuple(handover.customers_of(book, giver))
-        plan = handover.Plan(ids, _seller(book, given.to), note=given.note, only=giver)
+        plan = handover.Plan(ids, seller_named(book, given.to), note=given.note, only=giver)
         moves = handover.moves(book, plan)
         if not given.dry_run:
             _write(book, handover.hand_over(book, plan), given.pdf)
@@ -170,18 +181,6 @@ def _write(book: Book, done: Given, path: Path | None) -> None:
         except CrmError:
             book.undo_work(done.changes.work_id)
             raise
-
-
-def _seller(book: Book, name: str) -> int:
-    """The id of the seller of this name, case and accents aside."""
-    from desktop_crm.domain.values import fold
-    from desktop_crm.services import sellers
-
-    found = [seller.id for seller in sellers.all_sellers(book) if fold(seller.name) == fold(name)]
-    if len(found) != 1:
-        raise InvalidInput(N_("There is no seller “{name}”, or more than one. Nothing was changed."), "seller",
-                           name=name)
-    return found[0]
 
 
 COMMANDS: dict[str, Command] = {"pool": (_pool_arguments, _pool), "assign": (_assign_arguments, _assign),

@@ -13,6 +13,7 @@ from desktop_crm.cli.parts import (
     as_business_day,
     as_number,
     as_text,
+    decimal,
     print_json,
     print_table,
     reading,
@@ -20,7 +21,7 @@ from desktop_crm.cli.parts import (
 )
 from desktop_crm.domain.accounts import METHODS
 from desktop_crm.domain.errors import N_, InvalidInput
-from desktop_crm.domain.values import Period, fold, to_major
+from desktop_crm.domain.values import Period, fold
 from desktop_crm.i18n import Language
 
 if TYPE_CHECKING:  # a command loads what it needs, and --help nothing
@@ -62,8 +63,8 @@ def _sell(given: argparse.Namespace, words: Language) -> int:
         receipt = receipts.of_taking(book, sold.taking) if sold.taking else None
         number = receipt.number if receipt else None
         if given.json:
-            print_json({"deal": sold.deal_id, "receipt": number, "change": _major(book, sold.change),
-                        "owed": _major(book, sold.owed)})
+            print_json({"deal": sold.deal_id, "receipt": number, "change": decimal(sold.change, book.currency),
+                        "owed": decimal(sold.owed, book.currency)})
             return 0
         tell(words.say(N_("Sold: deal {id}."), id=sold.deal_id))
         for title, minor in ((N_("Change: {money}"), sold.change), (N_("Owed now: {money}"), sold.owed)):
@@ -98,10 +99,6 @@ def _amount(book: Book, words: Language, typed: str | None) -> int | None:
     return None if typed is None else words.read_money(typed, book.currency)
 
 
-def _major(book: Book, minor: int) -> str:
-    return str(to_major(minor, book.currency))
-
-
 def _receive_arguments(command: argparse.ArgumentParser) -> None:
     add_file(command)
     command.add_argument("customer", metavar="CUSTOMER", type=as_number, help="the customer's id")
@@ -123,7 +120,7 @@ def _receive(given: argparse.Namespace, words: Language) -> int:
         receipt = receipts.of_taking(book, taken.taking)
         if given.json:
             print_json({"taking": taken.taking, "receipt": receipt.number if receipt else None,
-                        "advance": _major(book, taken.advance), "owed": _major(book, taken.owed)})
+                        "advance": decimal(taken.advance, book.currency), "owed": decimal(taken.owed, book.currency)})
             return 0
         tell(words.say(N_("Owed now: {money}"), money=words.money(taken.owed, book.currency)))
         if receipt:
@@ -136,8 +133,8 @@ def _owed(given: argparse.Namespace, words: Language) -> int:
     from desktop_crm.services import accounts
 
     def read(book: Book) -> list[dict[str, Any]]:
-        return [{"id": row.customer_id, "name": row.customer, "owed": _major(book, row.owed),
-                 "limit": None if row.limit is None else _major(book, row.limit),
+        return [{"id": row.customer_id, "name": row.customer, "owed": decimal(row.owed, book.currency),
+                 "limit": decimal(row.limit, book.currency),
                  "promised_on": row.promised_on and row.promised_on.isoformat(),
                  "oldest_on": row.oldest_on and row.oldest_on.isoformat()} for row in accounts.debtors(book)]
 

@@ -6,7 +6,7 @@ import argparse
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from desktop_crm.cli.parts import Command, add_file, as_number, as_text, print_json, print_table, reading, tell
+from desktop_crm.cli.parts import Command, add_file, as_number, as_text, decimal, print_json, print_table, reading, tell
 from desktop_crm.domain.custom_fields import KINDS
 from desktop_crm.domain.errors import N_, N_count
 from desktop_crm.domain.selling import PARTS, WAYS
@@ -59,21 +59,17 @@ def _answers(book: Book, given: argparse.Namespace, words: Language) -> Answers:
 
 def _plain(book: Book, whole: Proposal, parts: list[str]) -> dict[str, Any]:
     """What is proposed as plain values; money as decimal strings."""
-    from desktop_crm.domain.values import to_major
-
-    def money(amount: int | None) -> str | None:
-        return None if amount is None else format(to_major(amount, book.currency), "f")
-
     found, answers = whole.only(parts), whole.answers
     return {
-        "sells": answers.sells, "cycle": answers.cycle, "credit": answers.credit, "target": money(answers.target),
-        "contact": answers.contact, "pipeline": found.pipeline_name,
+        "sells": answers.sells, "cycle": answers.cycle, "credit": answers.credit,
+        "target": decimal(answers.target, book.currency), "contact": answers.contact, "pipeline": found.pipeline_name,
         "stages": [{"id": item.before.id if item.before else None, "step": item.step,
                     "before": item.before.name if item.before else None, "name": item.name,
                     "probability": item.probability, "day_limit": item.day_limit} for item in found.stages],
         "fields": [{"kind": item.kind, "name": item.name, "type": item.type, "choices": list(item.choices)}
                    for item in found.fields],
-        "targets": [{"month": item.first.isoformat()[:7], "target": money(item.amount), "before": money(item.before)}
+        "targets": [{"month": item.first.isoformat()[:7], "target": decimal(item.amount, book.currency),
+                     "before": decimal(item.before, book.currency)}
                     for item in found.targets],
         "segment": found.segment or None, "pool_days": answers.contact if found.idle else None,
         "tasks": [{"name": item.name, "kind": item.kind, "due": item.due_on.isoformat()} for item in found.tasks]}

@@ -34,7 +34,8 @@ class RoadNote:
     """A line as it was understood: its number in the text, `who` it names and their `phone` ("" where it does not).
 
     It will be an activity of `kind` that says `said`, of `minutes` if known; `step` are the values of the task that
-    comes next. A line that only announces one ("call tomorrow") has `said` "": nothing happened yet. `candidates` are the likeliest first; the first is meant if the line is `sure`.
+    comes next. A line that only announces one ("call tomorrow") has `said` "": nothing happened yet. `candidates` are
+    the likeliest first; the first is meant if the line is `sure`.
     """
 
     number: int
@@ -59,8 +60,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """What became of notes: how many were logged on their cards, with how many tasks to come, the new leads, the lines that are kept
-    as tasks, how many were left out, and the act's id (0 if nothing was done)."""
+    """What became of notes: how many were logged on their cards, with how many tasks to come, the new leads, the lines
+    that are kept as tasks, how many were left out, and the act's id (0 if nothing was done)."""
 
     logged: int = 0
     steps: int = 0
