@@ -87,8 +87,9 @@ class Language:
         return _MARKS.get(self.code.split("_")[0], {}).get(mark, mark + space)
 
     def error(self, error: CrmError) -> str:
-        """The sentence that tells the user what went wrong."""
-        return self.say(error.message, **error.values)
+        """The sentence that tells the user what went wrong; days in it are written as the language has them."""
+        return self.say(error.message, **{key: self.day(value, "long") if type(value) is date else value
+                                          for key, value in error.values.items()})
 
     def number(self, value: float | Decimal, places: int | None = None) -> str:
         """A number in the locale's form; `places` fixes the decimals, else up to three."""

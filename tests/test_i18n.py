@@ -93,6 +93,12 @@ def test_words_with_values_and_terms() -> None:
     assert EN.say("100 % {") == "100 % {"
 
 
+def test_a_day_in_what_went_wrong_is_written_as_the_reader_writes_it() -> None:
+    error = InvalidInput("This file begins on {day}, not {row}.", "day", day=TODAY, row=3)
+    assert EN.error(error) == "This file begins on 21 November 2026, not 3."
+    assert language("zh_TW").error(error) == "This file begins on 2026年11月21日, not 3."
+
+
 def test_a_language_without_words_speaks_english_and_keeps_its_direction() -> None:
     assert language("ar").right_to_left and not EN.right_to_left
     assert language("ar").say("Never translated") == "Never translated"

@@ -55,7 +55,7 @@ def test_it_reads_beside_an_open_window(run: Run, shop: str) -> None:
 
 
 @pytest.mark.parametrize(("day", "code", "said"), [
-    ("2026-02-28", 1, "begins on 2026-03-01"), ("2200-01-01", 1, "still to come"), ("March", 2, "not a date")])
+    ("2026-02-28", 1, "begins on 1 March 2026"), ("2200-01-01", 1, "still to come"), ("March", 2, "not a date")])
 def test_days_that_cannot_be_listed(run: Run, shop: str, day: str, code: int, said: str) -> None:
     done = run("list", shop, "customers", "--on", day)
     assert done.code == code and said in done.err
