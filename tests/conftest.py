@@ -7,6 +7,8 @@ import os
 import tempfile
 from pathlib import Path
 
+import pytest
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if "DESKTOP_CRM_HOME" not in os.environ:
     _home = tempfile.TemporaryDirectory(prefix="desktop-crm-tests-")
@@ -16,3 +18,28 @@ elif _worker := os.environ.get("PYTEST_XDIST_WORKER"):
     # Workers inherit one home. An erasure in one sweeps half-made backups of files of the same name, and the import in
     # another whose backup that was is refused.
     os.environ["DESKTOP_CRM_HOME"] = str(Path(os.environ["DESKTOP_CRM_HOME"]) / _worker)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of the test's own, for settings, backups and whatever else the program keeps beside its files."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("DESKTOP_CRM_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture
+def quick_pins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PINs and passwords of sellers are tried at little cost."""
+    from desktop_crm.domain import access
+
+    full = access.hashed
+    monkeypatch.setattr(access, "hashed", lambda secret, cost=4: full(secret, cost))
+
+
+@pytest.fixture
+def quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys of encrypted files are made at little cost."""
+    from desktop_crm.storage import encryption
+
+    monkeypatch.setattr(encryption, "ROUNDS", 2)

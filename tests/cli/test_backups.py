@@ -12,10 +12,7 @@ from desktop_crm.services import customers, deals
 from desktop_crm.services.book import open_book
 from tests.cli.conftest import Run
 
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
+pytestmark = pytest.mark.usefixtures("home")
 
 
 def _add(path: str, name: str) -> None:

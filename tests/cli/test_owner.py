@@ -79,12 +79,9 @@ def parser() -> argparse.ArgumentParser:
 
 
 @pytest.fixture(autouse=True)
-def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, parser: argparse.ArgumentParser) -> None:
+def alone(monkeypatch: pytest.MonkeyPatch, parser: argparse.ArgumentParser, home: Path, quick_pins: None) -> None:
     """Nobody is at the terminal, no PIN in the environment; tries are cheap, the many runs share a parser."""
     monkeypatch.setattr(cli, "_parser", lambda: parser)
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
-    full = access.hashed
-    monkeypatch.setattr(access, "hashed", lambda secret, cost=4: full(secret, cost))
     for name in (gate.PIN, gate.NEW_PIN):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("sys.stdin", io.StringIO())

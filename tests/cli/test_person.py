@@ -14,8 +14,7 @@ from tests.cli.conftest import Run
 
 
 @pytest.fixture
-def shop(shop: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
+def shop(shop: str, home: Path) -> str:
     with closing(open_book(Path(shop))) as book:
         assert plant(book) == 2
     return shop

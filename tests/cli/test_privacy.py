@@ -15,9 +15,8 @@ from tests.cli.conftest import Run
 
 
 @pytest.fixture
-def shop(shop: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def shop(shop: str, home: Path) -> str:
     """A shop with Aminah, of whom nothing was heard since 2015, and a contact of hers."""
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
     with closing(open_book(Path(shop))) as book:
         customers.add(book, {"name": "Aminah", "kind": "person", "created_on": date(2015, 1, 1), "language": "ms"},
                       phones=["012-345 6789"])

@@ -19,8 +19,7 @@ Keys = Callable[..., None]
 
 
 @pytest.fixture
-def session(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
+def session(qapp: QApplication, home: Path) -> Iterator[Session]:
     made = Session(qapp, settings.Settings(language="en", scheme="light"))
     yield made
     made.window.close()

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from desktop_crm.app import Session
-from desktop_crm.domain import access as rules
 from desktop_crm.services import access, customers, history, sellers
 from tests.books import new_book
 from tests.journeys.conftest import Keys
@@ -17,9 +16,7 @@ Rest = Callable[[], None]
 
 
 @pytest.fixture
-def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    full = rules.hashed
-    monkeypatch.setattr(rules, "hashed", lambda secret, cost=4: full(secret, cost))  # cheap tries
+def path(tmp_path: Path, quick_pins: None) -> Path:
     book = new_book(tmp_path / "shop.crm")
     sellers.add(book, {"name": "Ana"})
     access.set_pin(book, 1, "4829")

@@ -10,7 +10,6 @@ import pytest
 from desktop_crm.app import Session
 from desktop_crm.services import access, customers, encrypting, safety
 from desktop_crm.services.book import Book
-from desktop_crm.storage import encryption
 from tests.books import new_book
 from tests.journeys.conftest import Keys, shown
 
@@ -19,9 +18,7 @@ FIRST, SECOND = "correct horse", "battery staple"
 
 
 @pytest.fixture
-def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(encryption, "ROUNDS", 2)
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
+def path(tmp_path: Path, home: Path, quick_keys: None) -> Path:
     book = new_book(tmp_path / "shop.crm")
     customers.add(book, {"name": "Kedai Ah Meng"})
     safety.keep(book, "start")

@@ -38,9 +38,7 @@ def test_the_system_s_language_is_the_first_choice(spoken: str, code: str) -> No
     assert told.stdout.strip() == code
 
 
-def test_a_chosen_language_is_spoken_at_once_and_remembered(qapp: QApplication, tmp_path: Path,
-                                                            monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
+def test_a_chosen_language_is_spoken_at_once_and_remembered(qapp: QApplication, home: Path) -> None:
     session = Session(qapp, settings.Settings(language="en", scheme="light"))
     session.window.look_wanted.emit("language", "ms")
     assert session.window.top.tabs["customers"].text() == "Pelanggan"
@@ -83,9 +81,8 @@ def test_a_report_in_malay_has_no_english_word(book: Book, name: str) -> None:
     assert texts & {MALAY.say(entry.title) for entry in ENTRIES if entry.name == name}
 
 
-def test_the_command_line_speaks_the_chosen_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-                                                     capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
+def test_the_command_line_speaks_the_chosen_language(tmp_path: Path,
+                                                     capsys: pytest.CaptureFixture[str], home: Path) -> None:
     settings.save(settings.Settings(language="ms"))
     file = str(tmp_path / "kedai.crm")
     assert main(["new", file, "--sample", "--language", "ms"]) == 0

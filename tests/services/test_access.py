@@ -19,9 +19,7 @@ EN = language("en")
 
 
 @pytest.fixture
-def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Book]:
-    full = rules.hashed
-    monkeypatch.setattr(rules, "hashed", lambda secret, cost=4: full(secret, cost))  # cheap tries
+def book(tmp_path: Path, quick_pins: None) -> Iterator[Book]:
     made = new_book(tmp_path / "shop.crm")
     yield made
     made.close()

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,16 +15,9 @@ from desktop_crm.i18n import language
 from desktop_crm.services import data_health, deals, history
 from desktop_crm.services.book import Book
 from desktop_crm.storage import adherence, records
-from tests.books import TODAY, new_book
+from tests.books import TODAY
 
 NEW, QUALIFIED, PROPOSAL, WON, LOST = 1, 2, 3, 6, 7
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    made = new_book(tmp_path / "shop.crm")
-    yield made
-    made.close()
 
 
 def plant(book: Book, path: list[tuple[int, date | None]], **values: Any) -> int:

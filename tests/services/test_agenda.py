@@ -60,8 +60,7 @@ def test_the_uid_stays_and_an_hour_before_the_cut_off_is_of_the_next_day(shop: B
     assert (second.uid, second.title, second.start.hour) == (first.uid, "Close the shop", 2)
 
 
-def test_who_is_erased_is_in_no_calendar(shop: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
+def test_who_is_erased_is_in_no_calendar(shop: Book, home: Path) -> None:
     key = customers.add(shop, {"name": "Xylozot", "address": "1, Jalan Xylozot"}, phones=["012-345 6789"])
     customers.edit(shop, key, {"birthday": "1985-05-12"})
     tasks.add(shop, {"name": "Call Xylozot", "due_on": TODAY, "customer_id": key, "notes": "012-345 6789"})

@@ -20,8 +20,7 @@ from tests.books import TODAY, dump, new_book, redo_all, undo_all
 
 
 @pytest.fixture
-def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Book]:
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
+def book(tmp_path: Path, home: Path) -> Iterator[Book]:
     made = new_book(tmp_path / "shop.crm")
     customers.add(made, {"name": "Ali", "state": "customer"})
     yield made

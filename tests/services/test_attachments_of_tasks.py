@@ -27,9 +27,8 @@ from tests.books import TODAY, dump, new_book, redo_all
 
 
 @pytest.fixture
-def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Book]:
+def book(tmp_path: Path, home: Path) -> Iterator[Book]:
     """Ali (1) with a deal and its task, and a task of his own; each of the three has a document."""
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
     made = new_book(tmp_path / "shop.crm")
     customers.add(made, {"name": "Ali", "state": "customer"})
     deals.add(made, {"name": "Shelves", "customer_id": 1, "amount": 100_00})

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -12,14 +10,7 @@ from desktop_crm.domain.errors import InvalidInput
 from desktop_crm.services import checklists, customers, erasing, merging, persons, sellers
 from desktop_crm.services.book import Book
 from desktop_crm.storage import records
-from tests.books import TODAY, dump, new_book
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    made = new_book(tmp_path / "shop.crm")
-    yield made
-    made.close()
+from tests.books import TODAY, dump
 
 
 def ticked(book: Book, customer: int, of: str = "sales") -> dict[str, date | None]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,13 +31,6 @@ from desktop_crm.services.book import Book
 from desktop_crm.services.conversion import Plan
 from desktop_crm.storage import records
 from tests.books import TODAY, dump, new_book, searched
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    made = new_book(tmp_path / "shop.crm")
-    yield made
-    made.close()
 
 
 def source(book: Book, name: str = "Referral") -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,13 +20,6 @@ from tests.books import TODAY, Clock, dump, new_book
 
 EN = language("en")
 OLD = date(2025, 6, 1)
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    made = new_book(tmp_path / "shop.crm")
-    yield made
-    made.close()
 
 
 def plant(book: Book, table: str, **values: Any) -> int:

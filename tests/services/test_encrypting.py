@@ -27,14 +27,7 @@ from tests.books import dump, new_book, searched, undo_all
 
 CANARY = "Kenari Zarqa"
 FIRST, SECOND = "correct horse", "battery staple"
-
-
-@pytest.fixture(autouse=True)
-def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    monkeypatch.setattr(encryption, "ROUNDS", 2)
-    folder = tmp_path / "home"
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(folder))
-    return folder
+pytestmark = pytest.mark.usefixtures("home", "quick_keys")
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import threading
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -35,18 +34,7 @@ from desktop_crm.storage import backup, erasures
 from tests.books import NOON, Clock, dump, new_book, undo_all
 from tests.canaries import CANARIES, NAME, OF_LEADS, found_in, plant, plant_lead
 
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    made = new_book(tmp_path / "shop.crm")
-    yield made
-    made.close()
+pytestmark = pytest.mark.usefixtures("home")
 
 
 def told(book: Book) -> dict[str, Any]:

@@ -388,8 +388,7 @@ def test_killed_in_the_middle_nothing_is_lost_or_doubled(tmp_path: Path) -> None
     book.close()
 
 
-def test_who_is_erased_leaves_nothing_of_a_request(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
+def test_who_is_erased_leaves_nothing_of_a_request(tmp_path: Path, home: Path) -> None:
     book = new_book(tmp_path / "shop.crm")
     fair = campaigns.add(book, {"name": "Fair", "cost": 10_000})
     mail = _file(tmp_path / "in", "siti.eml", MAIL.replace("20 chairs", "Xylozot"))

@@ -23,10 +23,7 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def book(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Book]:
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
-    full = access.hashed
-    monkeypatch.setattr(access, "hashed", lambda secret, cost=4: full(secret, cost))  # cheap tries
+def book(tmp_path: Path, clock: Clock, home: Path, quick_pins: None) -> Iterator[Book]:
     made = new_book(tmp_path / "shop.crm", clock=clock)
     yield made
     made.close()

@@ -45,12 +45,9 @@ from tests.books import NOON, TODAY, Clock, dump, new_book
 from tests.canaries import CANARIES, NAME, found_in, plant
 from tests.services.test_undo import ACTS, STEPS
 
+pytestmark = pytest.mark.usefixtures("home")
+
 WORDS = language("en")
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
 
 
 @pytest.fixture

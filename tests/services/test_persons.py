@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,15 +16,7 @@ from desktop_crm.services.person_words import FIELDS, TITLES, UNSAID
 from desktop_crm.storage.erasing import KEPT, REMOVED
 from desktop_crm.storage.holdings import OTHERS
 from desktop_crm.storage.tables import journalled, metadata
-from tests.books import new_book
 from tests.canaries import CANARIES, NAME, plant
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    made = new_book(tmp_path / "shop.crm")
-    yield made
-    made.close()
 
 
 def _reachable() -> set[str]:

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from desktop_crm.domain.errors import InvalidInput
 from desktop_crm.services import deals, pipelines
 from desktop_crm.services.book import Book
-from tests.books import dump, new_book, undo_all
+from tests.books import dump, undo_all
 
 SALES, QUICK = 1, 2
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    made = new_book(tmp_path / "shop.crm")
-    yield made
-    made.close()
 
 
 def names(book: Book) -> list[str]:

@@ -30,15 +30,13 @@ from desktop_crm.services import (
     sellers,
 )
 from desktop_crm.services.book import Book, open_book
-from desktop_crm.storage import encryption
 from desktop_crm.storage.erasing import KEPT, REMOVED
 from desktop_crm.storage.tables import metadata
 from tests.books import TODAY, dump, new_book
 
 
 @pytest.fixture
-def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Book]:
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
+def book(tmp_path: Path, home: Path) -> Iterator[Book]:
     made = new_book(tmp_path / "shop.crm", name="Kedai Bukit")
     yield made
     made.close()
@@ -170,8 +168,7 @@ def test_the_source_of_a_deal_is_one_too(book: Book) -> None:
     assert [privacy.notice(book, "en", who)[0].sources for who in (0, one, two)] == [("Walk-in",), ("Walk-in",), ()]
 
 
-def test_it_says_whether_the_file_is_encrypted(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encryption, "ROUNDS", 2)
+def test_it_says_whether_the_file_is_encrypted(book: Book, quick_keys: None) -> None:
     assert not privacy.notice(book)[0].encrypted
     path = book.path
     book.close()

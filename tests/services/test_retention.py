@@ -37,8 +37,7 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def book(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Book]:
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
+def book(tmp_path: Path, clock: Clock, home: Path) -> Iterator[Book]:
     made = new_book(tmp_path / "shop.crm", clock=clock)
     business.set_business(made, {"keep_years": "5"})
     yield made

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -18,17 +16,10 @@ from desktop_crm.services import customers, deals, rfm, scoring, segments
 from desktop_crm.services.book import Book
 from desktop_crm.storage import records
 from desktop_crm.storage import rfm as stored
-from tests.books import TODAY, dump, new_book
+from tests.books import TODAY, dump
 
 COUNT = 160
 WINDOW = date(2025, 11, 21)
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    book = new_book(tmp_path / "shop.crm")
-    yield book
-    book.close()
 
 
 def plant(book: Book, table: str, rows: list[dict[str, Any]]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -18,13 +17,6 @@ from desktop_crm.services.book import Book
 from tests.books import dump, new_book
 
 WORKSHOP = Answers("workshop", days=12, credit=True, target=2_500_000, contact=45)
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    made = new_book(tmp_path / "shop.crm")
-    yield made
-    made.close()
 
 
 def stages(book: Book) -> list[tuple[str, int, int | None]]:

@@ -16,27 +16,20 @@ from desktop_crm.storage import database, encryption
 from tests.books import new_file
 
 
-@pytest.fixture
-def cheap(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(encryption, "ROUNDS", 2)
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
-
-
 def _encrypted(path: Path) -> Path:
     new_file(path)
     encrypting.change(path, "correct horse")
     return path
 
 
-def test_a_plain_sqlcipher_opens_it_by_the_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
+def test_a_plain_sqlcipher_opens_it_by_the_password(tmp_path: Path, home: Path) -> None:
     path = _encrypted(tmp_path / "shop.crm")
     with closing(driver.connect(str(path))) as raw:
         raw.execute("PRAGMA key = 'correct horse'")
         assert raw.execute("SELECT value FROM settings WHERE key = 'name'").fetchone() == ("shop",)
 
 
-@pytest.mark.usefixtures("cheap")
+@pytest.mark.usefixtures("home", "quick_keys")
 def test_a_key_is_known_while_somebody_holds_it() -> None:
     key = encryption.derived("correct horse", b"s" * 16)
     assert encryption.known(key.salt) is None and "secret" not in repr(key)
@@ -48,7 +41,7 @@ def test_a_key_is_known_while_somebody_holds_it() -> None:
     assert encryption.known(key.salt) is None
 
 
-@pytest.mark.usefixtures("cheap")
+@pytest.mark.usefixtures("home", "quick_keys")
 def test_what_an_encrypted_file_looks_like(tmp_path: Path) -> None:
     path = _encrypted(tmp_path / "shop.crm")
     whole = path.read_bytes()
@@ -66,7 +59,7 @@ def test_what_an_encrypted_file_looks_like(tmp_path: Path) -> None:
         open_book(path, reading=True)
 
 
-@pytest.mark.usefixtures("cheap")
+@pytest.mark.usefixtures("home", "quick_keys")
 def test_a_file_without_its_key_is_left_alone(tmp_path: Path) -> None:
     path = _encrypted(tmp_path / "shop.crm")
     path.with_name(".shop.crm.lock").unlink()
@@ -80,7 +73,7 @@ def test_a_file_without_its_key_is_left_alone(tmp_path: Path) -> None:
     assert path.read_bytes() == whole
 
 
-@pytest.mark.usefixtures("cheap")
+@pytest.mark.usefixtures("home", "quick_keys")
 def test_another_program_a_newer_version_and_a_short_file_are_told_apart(tmp_path: Path) -> None:
     path = _encrypted(tmp_path / "shop.crm")
     key = encrypting.unlock(path, "correct horse")
@@ -98,7 +91,7 @@ def test_another_program_a_newer_version_and_a_short_file_are_told_apart(tmp_pat
         open_book(path, key=key)
 
 
-@pytest.mark.usefixtures("cheap")
+@pytest.mark.usefixtures("home", "quick_keys")
 def test_a_damaged_page_is_found_by_the_check(tmp_path: Path) -> None:
     path = _encrypted(tmp_path / "shop.crm")
     key = encrypting.unlock(path, "correct horse")
@@ -109,7 +102,7 @@ def test_a_damaged_page_is_found_by_the_check(tmp_path: Path) -> None:
         assert database.check(raw)
 
 
-@pytest.mark.usefixtures("cheap")
+@pytest.mark.usefixtures("home", "quick_keys")
 def test_a_log_that_a_killed_program_left_is_read(tmp_path: Path) -> None:
     path = _encrypted(tmp_path / "shop.crm")
     key = encrypting.unlock(path, "correct horse")

@@ -18,13 +18,9 @@ from desktop_crm.services.book import Book, open_book
 from desktop_crm.storage import backup
 from tests.books import NOON, dump, new_book
 
+pytestmark = pytest.mark.usefixtures("home")
+
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
-    return tmp_path / "home"
 
 
 def _work(book: Book, chance: random.Random) -> None:

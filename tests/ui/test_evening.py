@@ -57,8 +57,7 @@ class Shop:
 
 
 @pytest.fixture
-def shop(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
+def shop(qtbot: QtBot, tmp_path: Path, home: Path) -> Iterator[Shop]:
     path, clock = tmp_path / "Kedai.crm", [SIX]
     new_file(path, name="Kedai")
     book = open_book(path, clock=lambda: clock[0])

@@ -57,8 +57,7 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
+def desk(tmp_path: Path, qtbot: QtBot, home: Path) -> Iterator[Desk]:
     made = Desk(tmp_path / "shop.crm", qtbot, tmp_path / "log")
     yield made
     made.keeper.stop()

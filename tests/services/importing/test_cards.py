@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from desktop_crm.domain.errors import InvalidInput
 from desktop_crm.export.vcards import write_vcards
 from desktop_crm.services import attachments, customers, importing, listing, outgoing
 from desktop_crm.services.book import Book
-from tests.books import dump, new_book
+from tests.books import dump
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(200))
 ALI = Card(
@@ -27,13 +26,6 @@ SITI = Card(name="Siti", parts=("", "Siti", "", "", ""), note="Quiet", tags=("VI
             ways=(Way("phone", "013-111 2222", "home"), Way("web", "https://siti.my")),
             places=(Place("9 Jalan C", "Klang", "", "", "Malaysia"), Place("8 Jalan D", "Johor", label="home")))
 SHOP = Card(name="Kedai Jaya", kind="company", company="Kedai Jaya", ways=(Way("phone", "03-777 8888"),))
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    made = new_book(tmp_path / "shop.crm")
-    yield made
-    made.close()
 
 
 def bring(book: Book, *cards: Card, kind: str = "", more: str = "", **options: Any) -> importing.ImportResult:

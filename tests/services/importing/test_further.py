@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from desktop_crm.domain.importing import fields, headings
 from desktop_crm.services import importing
 from desktop_crm.services.book import Book
-from tests.books import TODAY, dump, new_book
+from tests.books import TODAY, dump
 from tests.services.importing.tables import select, table
 
 SQL_PLACES = "SELECT label, street, city, region, postcode, country FROM addresses ORDER BY id"
 SQL_CONSENTS = "SELECT purpose, basis, source, on_date, withdrawn_on FROM consents ORDER BY id"
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    made = new_book(tmp_path / "shop.crm")
-    yield made
-    made.close()
 
 
 def test_messengers_are_ways_of_their_own(book: Book) -> None:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from desktop_crm.services import importing
 from desktop_crm.services.book import Book
 from desktop_crm.services.importing.guessing import guess
-from tests.books import new_book
 from tests.services.importing.tables import select, table
 
 OUTLOOK = {
@@ -35,13 +31,6 @@ COMPANIES = {
                          "Billing Address Country"),
     "odoo": "id|user_id|name|phone|category_id|comment|create_date|is_company|street|city|zip|country_id",
 }
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    made = new_book(tmp_path / "shop.crm")
-    yield made
-    made.close()
 
 
 @pytest.mark.parametrize("language", OUTLOOK)

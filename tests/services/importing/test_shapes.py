@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from desktop_crm.domain.importing import shapes
 from desktop_crm.services import importing
 from desktop_crm.services.book import Book
 from desktop_crm.services.importing.guessing import guess
-from tests.books import dump, new_book
+from tests.books import dump
 from tests.services.importing.tables import select, table
 
 SHEETS = {
@@ -56,13 +53,6 @@ SHEETS = {
                "is_dead|food_preferences", "Siti binti|Ali|Ti|likes tea|Buyer|Maju Sdn Bhd|s@maju.my|012-345 6789|"
                "1990-05-12|0|0|no pork"),
 }
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    made = new_book(tmp_path / "shop.crm")
-    yield made
-    made.close()
 
 
 @pytest.mark.parametrize("name", SHEETS)

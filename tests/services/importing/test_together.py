@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from desktop_crm.domain.errors import InvalidInput
 from desktop_crm.services import importing
 from desktop_crm.services.book import Book
 from desktop_crm.services.importing import meanings, picking, remembered
-from tests.books import dump, new_book
+from tests.books import dump
 from tests.services.importing.tables import select, table
 
 PEOPLE = table(
@@ -20,13 +17,6 @@ PEOPLE = table(
     "Siti binti Ali|012-345 6789|siti@maju.my|Maju Sdn Bhd|12 Jalan Ipoh|Tiles|1,200.00|Qualified",
     "Lim Ah Kow|019-876 5432|lim@maju.my|Maju Sdn Bhd||Paint|300|Closed Won",
     "Ravi a/l Kumar|016-111 2222|ravi@x.my|||Roof|50|")
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    made = new_book(tmp_path / "shop.crm")
-    yield made
-    made.close()
 
 
 @pytest.mark.parametrize("kind", ["contacts", "customers", "deals"])

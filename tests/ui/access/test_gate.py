@@ -13,7 +13,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from desktop_crm.domain import access as rules
 from desktop_crm.i18n import language
 from desktop_crm.services import access, customers, deals, owner, sellers
 from desktop_crm.services.book import Book
@@ -38,10 +37,7 @@ class Clock:
 
 
 @pytest.fixture
-def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Book]:
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
-    full = rules.hashed
-    monkeypatch.setattr(rules, "hashed", lambda secret, cost=4: full(secret, cost))  # cheap tries
+def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: Path, quick_pins: None) -> Iterator[Book]:
     monkeypatch.setattr(unit_of_work, "_now", lambda: NOON.strftime(INSTANT))  # a past of the book's own clock
     made = new_book(tmp_path / "shop.crm", name="Kedai")
     for name in ("Ana", "Ben"):

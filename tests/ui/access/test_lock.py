@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_crm.domain import access as rules
 from desktop_crm.services import access, customers, sellers
 from desktop_crm.services.book import Book
 from desktop_crm.settings import Settings
@@ -34,10 +33,7 @@ Open = Callable[[Book], MainWindow]
 
 
 @pytest.fixture
-def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Book]:
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
-    full = rules.hashed
-    monkeypatch.setattr(rules, "hashed", lambda secret, cost=4: full(secret, cost))  # cheap tries
+def book(tmp_path: Path, home: Path, quick_pins: None) -> Iterator[Book]:
     made = new_book(tmp_path / "shop.crm", name="Kedai")
     customers.add(made, {"name": "Aminah Runcit"})
     yield made

@@ -15,7 +15,6 @@ from desktop_crm.domain.errors import CrmError
 from desktop_crm.services import encrypting, safety
 from desktop_crm.services.book import open_book
 from desktop_crm.services.encrypting import Key
-from desktop_crm.storage import encryption
 from desktop_crm.ui.access.unlocking import Unlocking
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
@@ -52,9 +51,7 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Iterator[Desk]:
-    monkeypatch.setattr(encryption, "ROUNDS", 2)
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
+def desk(tmp_path: Path, qtbot: QtBot, home: Path, quick_keys: None) -> Iterator[Desk]:
     path = tmp_path / "shop.crm"
     new_file(path)
     encrypting.change(path, PASSWORD)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_crm import settings
-from desktop_crm.domain import access as rules
 from desktop_crm.i18n import language
 from desktop_crm.services import access, customers, deals, history, sellers
 from desktop_crm.services.book import Book, open_book
@@ -23,10 +22,7 @@ from tests.ui.access.test_lock import Clock, settle
 
 
 @pytest.fixture
-def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Book]:
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
-    full = rules.hashed
-    monkeypatch.setattr(rules, "hashed", lambda secret, cost=4: full(secret, cost))  # cheap tries
+def book(tmp_path: Path, home: Path, quick_pins: None) -> Iterator[Book]:
     made = new_book(tmp_path / "shop.crm")
     for name in ("Ana", "Ben", "கீதா"):
         sellers.add(made, {"name": name})

@@ -20,8 +20,7 @@ from .conftest import Shown
 
 
 @pytest.fixture
-def viewer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Viewer]:
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
+def viewer(home: Path) -> Iterator[Viewer]:
     made = Viewer()
     yield made
     QDesktopServices.unsetUrlHandler("file")

@@ -212,8 +212,7 @@ def test_a_card_of_a_deleted_deal_closes(shown: Shown, story: Story) -> None:
     assert shown.page.side.part() is None
 
 
-def test_documents_of_the_deal(shown: Shown, story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
+def test_documents_of_the_deal(shown: Shown, story: Story, tmp_path: Path, home: Path) -> None:
     deal, block = story.deals["Signage"], shown.page.card.documents
     shown.page.open(deal)
     next(act for act in shown.page.acts() if act.key == "deal_attach").run()

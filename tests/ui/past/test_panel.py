@@ -81,9 +81,8 @@ class Room:
 
 
 @pytest.fixture
-def room(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
+def room(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, home: Path) -> Iterator[Room]:
     """Two customers and a deal on 21 November; five weeks later one is renamed, one gone, and a third there."""
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
     clock = Clock()
     monkeypatch.setattr(unit_of_work, "_now", lambda: clock().strftime(INSTANT))
     book = new_book(tmp_path / "shop.crm", clock=clock)

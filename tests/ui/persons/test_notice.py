@@ -24,8 +24,7 @@ from tests.books import new_book
 
 
 @pytest.fixture
-def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Book]:
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
+def book(tmp_path: Path, home: Path) -> Iterator[Book]:
     made = new_book(tmp_path / "shop.crm", name="Kedai Bukit")
     customers.add(made, {"name": "Aminah", "language": "ms"}, phones=["012-345 6789"])
     contacts.add(made, {"name": "Ali"})

@@ -6,17 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop_crm.domain import access as rules
 from desktop_crm.services import access
 from desktop_crm.services.book import Book
 from desktop_crm.ui.settings.access import AccessSection
 from tests.ui.settings.conftest import Desk
 
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    full = rules.hashed
-    monkeypatch.setattr(rules, "hashed", lambda secret, cost=4: full(secret, cost))
+pytestmark = pytest.mark.usefixtures("quick_pins")
 
 
 @pytest.fixture

@@ -6,14 +6,10 @@ import pytest
 
 from desktop_crm.services import encrypting
 from desktop_crm.services.book import Book
-from desktop_crm.storage import encryption
 from desktop_crm.ui.settings.encryption import EncryptionSection
 from tests.ui.settings.conftest import Desk
 
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encryption, "ROUNDS", 2)
+pytestmark = pytest.mark.usefixtures("quick_keys")
 
 
 @pytest.fixture

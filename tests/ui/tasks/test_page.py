@@ -342,8 +342,7 @@ def test_the_acts_have_titles_and_keys_of_their_own(shown: Shown) -> None:
     assert len({act.key for act in acts}) == len(acts)
 
 
-def test_documents_of_the_task(shown: Shown, book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DESKTOP_CRM_HOME", str(tmp_path / "home"))
+def test_documents_of_the_task(shown: Shown, book: Book, tmp_path: Path, home: Path) -> None:
     [task] = shown.select("Prepare order")
     next(act for act in shown.page.acts() if act.key == "task_attach").run()
     dialog = next(item for item in shown.window.findChildren(QFileDialog) if item.isVisible())
