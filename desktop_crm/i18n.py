@@ -17,7 +17,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from desktop_crm import paths
-from desktop_crm.domain.errors import N_, CrmError, InvalidInput, Term
+from desktop_crm.domain.errors import N_, CrmError, InvalidInput, Term, inner
 from desktop_crm.domain.values import minor_digits, plain_digits, to_major, to_minor
 
 if TYPE_CHECKING:  # its tables and the eras come with the first number or date, not before the shell is painted
@@ -63,8 +63,14 @@ class Language:
     def say(self, message: str, /, **values: object) -> str:
         """Translate a message id and fill its `{places}`; a missing translation stays English."""
         text = self.words.gettext(message) if message else ""
-        said = {key: self.say(str(value)) if isinstance(value, Term) else value for key, value in values.items()}
+        said = {key: self._value(value) for key, value in values.items()}
         return text.format(**said) if values else text
+
+    def _value(self, value: object) -> object:
+        """A value of a message in the language's words, where it has any."""
+        if isinstance(value, CrmError):
+            return inner(self.error(value))
+        return self.say(str(value)) if isinstance(value, Term) else value
 
     def count(self, one: str, many: str, number: int, **values: object) -> str:
         """Translate a message in the plural form that `number` asks for; `{n}` is the number written out."""

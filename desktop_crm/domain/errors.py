@@ -20,7 +20,8 @@ class Term(str):
 class CrmError(Exception):
     """The world's failure, told to the user in one sentence: what, where, what was kept, what to do.
 
-    `message` is an English message id with named `{places}`; `values` fills them after translation.
+    `message` is an English message id with named `{places}`; `values` fills them after translation, another error
+    among them by its own sentence.
     """
 
     def __init__(self, message: str, **values: object) -> None:
@@ -29,7 +30,8 @@ class CrmError(Exception):
         self.values = values
 
     def __str__(self) -> str:
-        return self.message.format(**self.values) if self.values else self.message
+        said = {key: inner(str(value)) if isinstance(value, CrmError) else value for key, value in self.values.items()}
+        return self.message.format(**said) if said else self.message
 
 
 class InvalidInput(CrmError):
@@ -70,3 +72,13 @@ class NothingToUndo(CrmError):
 
 class Cancelled(CrmError):
     """The user stopped a piece of slow work; nothing of it was kept."""
+
+
+def reason(error: Exception) -> CrmError | str:
+    """What another failure says of itself, as the value of a message: ours whole, the system's words, SQLite's."""
+    return error if isinstance(error, CrmError) else getattr(error, "strerror", None) or str(error)
+
+
+def inner(sentence: str) -> str:
+    """A sentence as it stands inside another, without its full stop."""
+    return sentence.rstrip(".。।")

@@ -25,7 +25,7 @@ from sqlalchemy import Connection
 
 from desktop_crm import paths
 from desktop_crm.domain.backups import Backup
-from desktop_crm.domain.errors import N_, Cancelled, FileLost, FileRefused, PasswordNeeded
+from desktop_crm.domain.errors import N_, Cancelled, FileLost, FileRefused, PasswordNeeded, reason
 from desktop_crm.storage import database, encryption
 
 Step = Callable[[int, int], None]
@@ -75,7 +75,7 @@ def take(connection: Connection, source: Path, target: Path | None = None, *, wh
         if "malformed" in str(error) or "not a database" in str(error):
             raise FileLost(_DAMAGED, path=str(source), reason=str(error)) from error
         raise FileRefused(N_("No backup was made at {path}: {reason}. Your file is as it was."), path=str(place),
-                          reason=getattr(error, "strerror", None) or str(error)) from error
+                          reason=reason(error)) from error
     finally:
         with suppress(OSError):  # where no copy could be begun there is none to remove
             if part is not None:
@@ -251,6 +251,37 @@ def note(path: Path, item: Backup) -> Backup:
     finally:
         part.unlink(missing_ok=True)
     return made
+
+
+def refuse_changed(place: Path, noted: Backup | None) -> None:
+    """Raise FileRefused unless a copy is byte for byte what was noted of it, if anything was."""
+    if noted is not None and noted.sha256 != sha256(place):
+        raise FileRefused(N_("its check sum differs"))
+
+
+def put(part: Path, place: Path, noted: Backup | None, made: Backup | None) -> None:
+    """Put a copy that was written anew in the place of the old one, its manifest `made` before it.
+
+    A program that is killed in between leaves what `put_described` finishes; a disk that refuses keeps the old copy
+    with what was `noted` of it.
+    """
+    if made is not None:
+        note(place, made)
+    try:
+        part.replace(place)
+    except OSError:
+        if noted is not None:
+            note(place, noted)
+        raise
+    synced_folder(place.parent)
+
+
+def put_described(part: Path, place: Path) -> None:
+    """Put a copy in its place that a killed program had written, and described in the manifest already."""
+    if part.exists():
+        noted = read_manifest(manifest(place))
+        if noted is not None and noted.sha256 == sha256(part):
+            part.replace(place)
 
 
 def read_manifest(place: Path) -> Backup | None:

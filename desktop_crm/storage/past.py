@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Connection
 
 from desktop_crm import paths
-from desktop_crm.domain.errors import N_, FileRefused
+from desktop_crm.domain.errors import N_, FileRefused, reason
 from desktop_crm.storage import encryption, folding, refolding, search
 from desktop_crm.storage.uids import new_uid
 from desktop_crm.storage.unit_of_work import Store
@@ -87,7 +87,7 @@ def opened(connection: Connection, at: Cut, step: Step | None = None) -> PastSto
             raise
     except (OSError, driver.DatabaseError) as error:
         raise FileRefused(N_("The past could not be made at {path}: {reason}. Your file is as it was."),
-                          path=str(paths.cache()), reason=getattr(error, "strerror", None) or str(error)) from error
+                          path=str(paths.cache()), reason=reason(error)) from error
 
 
 def sweep() -> None:

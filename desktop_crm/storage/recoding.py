@@ -20,7 +20,7 @@ import sqlcipher3.dbapi2 as driver
 
 from desktop_crm import paths
 from desktop_crm.domain.backups import Backup
-from desktop_crm.domain.errors import N_, Cancelled, CrmError, FileBusy, FileRefused, PasswordNeeded
+from desktop_crm.domain.errors import N_, Cancelled, CrmError, FileBusy, FileRefused, PasswordNeeded, reason
 from desktop_crm.storage import backup, database, encryption, rewriting
 from desktop_crm.storage.encryption import Key
 
@@ -72,7 +72,7 @@ def stage(raw: Any, path: Path, key: Key | None, stop: Stop | None = None) -> Pa
         discard(part)
         if stop is not None and stop():
             raise Cancelled(N_("Stopped. Nothing was changed.")) from error
-        raise FileRefused(_FAILED, path=str(path), reason=getattr(error, "strerror", None) or str(error)) from error
+        raise FileRefused(_FAILED, path=str(path), reason=reason(error)) from error
     except BaseException:
         discard(part)
         raise
@@ -103,7 +103,7 @@ def swap(path: Path, part: Path, old: Key | None, seen: Mark) -> None:
         if "locked" in str(error):
             raise FileBusy(N_("{path} is open in another program. Nothing was changed; close it there first."),
                            path=str(path)) from error
-        raise FileRefused(_FAILED, path=str(path), reason=getattr(error, "strerror", None) or str(error)) from error
+        raise FileRefused(_FAILED, path=str(path), reason=reason(error)) from error
     finally:
         discard(part)
 
@@ -211,18 +211,15 @@ def bring(place: Path, first: str, key: Key | None) -> bool:
     except PasswordNeeded:
         raise
     except (OSError, driver.Error, CrmError) as error:
-        raise FileRefused(_FAILED, path=str(place), reason=getattr(error, "strerror", None) or str(error)) from error
+        raise FileRefused(_FAILED, path=str(place), reason=reason(error)) from error
     return True
 
 
 def _finish(place: Path) -> None:
     """Put a copy in its place that a killed program had written, compared and described, or take its part away."""
     part = place.with_name(place.name + PART)
-    if part.exists():
-        noted = backup.read_manifest(backup.manifest(place))
-        if noted is not None and backup.sha256(part) == noted.sha256:
-            part.replace(place)
-        discard(part)
+    backup.put_described(part, place)
+    discard(part)
 
 
 def _stale(place: Path, first: str, key: Key | None) -> bool:
@@ -241,23 +238,15 @@ def _recode(place: Path, key: Key | None) -> None:
     noted = backup.read_manifest(backup.manifest(place))
     try:
         rewriting.fold_log_in(place)
-        if noted is not None and noted.sha256 != backup.sha256(place):
-            raise OSError("its check sum differs")
+        backup.refuse_changed(place, noted)
         times = place.stat()
         with closing(encryption.at_rest(place)) as raw:
             _write(raw, part, key, None)
         shutil.copymode(place, part)
         os.utime(part, ns=(times.st_atime_ns, times.st_mtime_ns))
-        if noted is not None:
-            with encryption.held(key):
-                backup.note(place, _described(part, noted))
-        try:
-            part.replace(place)
-        except OSError:
-            if noted is not None:
-                backup.note(place, noted)
-            raise
-        backup.synced_folder(place.parent)
+        with encryption.held(key):
+            made = None if noted is None else _described(part, noted)
+        backup.put(part, place, noted, made)
     finally:
         discard(part)
 

@@ -17,7 +17,7 @@ import sqlcipher3.dbapi2 as driver
 from desktop_crm import paths
 from desktop_crm.domain.backups import Backup
 from desktop_crm.domain.erasures import Erasure
-from desktop_crm.domain.errors import N_, CrmError, FileRefused
+from desktop_crm.domain.errors import N_, CrmError, FileRefused, reason
 from desktop_crm.storage import backup, database, encryption, erasing, erasures
 from desktop_crm.storage.holdings import record
 
@@ -54,16 +54,14 @@ def rewrite(place: Path, erasure: Erasure) -> bool:
     part = place.with_name(place.name + _PART)
     noted = backup.read_manifest(backup.manifest(place))
     try:
-        if noted is not None and part.exists() and backup.sha256(part) == noted.sha256:
-            part.replace(place)  # killed in between: it is whole, and its manifest is in place already
+        backup.put_described(part, place)
         fold_log_in(place)
         if not _concerned(place, erasure):
             return False
-        if noted is not None and noted.sha256 != backup.sha256(place):
-            raise OSError("its check sum differs")
+        backup.refuse_changed(place, noted)
         _replaced(place, part, noted, erasure)
     except (OSError, driver.DatabaseError, CrmError) as error:
-        raise FileRefused(_FAILED, path=str(place), reason=getattr(error, "strerror", None) or str(error)) from error
+        raise FileRefused(_FAILED, path=str(place), reason=reason(error)) from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
@@ -77,15 +75,7 @@ def _replaced(place: Path, part: Path, noted: Backup | None, erasure: Erasure) -
     _struck(part, [erasure])
     _compared(part, before, erasure)
     backup.sync(part)
-    if noted is not None:
-        backup.note(place, described(part, noted))
-    try:
-        part.replace(place)
-    except OSError:
-        if noted is not None:
-            backup.note(place, noted)
-        raise
-    backup.synced_folder(place.parent)
+    backup.put(part, place, noted, None if noted is None else described(part, noted))
 
 
 def without_erased(part: Path) -> None:
@@ -98,7 +88,7 @@ def without_erased(part: Path) -> None:
             _struck(part, wanted)
             backup.sync(part)
     except (OSError, driver.DatabaseError) as error:
-        raise FileRefused(_FAILED, path=str(part), reason=str(error)) from error
+        raise FileRefused(_FAILED, path=str(part), reason=reason(error)) from error
 
 
 def has(place: Path, erasure: Erasure) -> bool:
@@ -149,7 +139,7 @@ def _sums(path: Path) -> dict[str, int]:
 
 
 def _compared(part: Path, before: dict[str, int], erasure: Erasure) -> None:
-    """FileRefused unless the copy is whole, says that the person was erased, and its money is what it was."""
+    """OSError unless the copy is whole, says that the person was erased, and its money is what it was."""
     with closing(encryption.at_rest(part)) as raw:
         found = database.check(raw)
         kept = {key: value for key, value in before.items() if not key.startswith("customers.")}
@@ -158,8 +148,7 @@ def _compared(part: Path, before: dict[str, int], erasure: Erasure) -> None:
             found.append("the person is still in it")
         found += [f"{key} differs" for key, value in kept.items() if after.get(key) != value]
     if found:
-        raise FileRefused(N_("{path} is damaged ({reason}). It was left as it is; restore a backup."), path=str(part),
-                          reason=found[0])
+        raise OSError(found[0])
 
 
 def described(part: Path, noted: Backup) -> Backup:
