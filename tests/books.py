@@ -59,6 +59,17 @@ def new_book(path: Path, *, now: datetime = NOON, clock: Clock | None = None, **
     return open_book(path, clock=clock or Clock(now))
 
 
+def second_place(file: Path, folder: Path) -> Path:
+    """Make a folder the second place of a file's backups; gives it."""
+    from desktop_crm import settings
+
+    folder.mkdir(exist_ok=True)
+    chosen = settings.load()
+    chosen.set_second_place(file, str(folder))
+    settings.save(chosen)
+    return folder
+
+
 def dump(book: Book) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every journalled table, by table."""
     with book.read() as connection:

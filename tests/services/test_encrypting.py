@@ -14,16 +14,17 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import sqlcipher3.dbapi2 as driver
 
-from desktop_crm import paths, settings
+from desktop_crm import paths
 from desktop_crm.domain.errors import Cancelled, FileBusy, FileLost, FileRefused, InvalidInput, PasswordNeeded
 from desktop_crm.services import customers, deals, encrypting, erasing, past, safety
 from desktop_crm.services.book import Book, open_book
 from desktop_crm.storage import encryption, recoding
-from tests.books import dump, new_book, searched, undo_all
+from tests.books import dump, new_book, searched, second_place, undo_all
 
 CANARY = "Kenari Zarqa"
 FIRST, SECOND = "correct horse", "battery staple"
@@ -53,16 +54,16 @@ def _encrypt(book: Book, password: str | None = FIRST, now: str = "") -> Book:
 
 
 def test_nothing_of_it_can_be_read_on_the_disk(book: Book, tmp_path: Path) -> None:
-    second = tmp_path / "stick"
-    second.mkdir()
-    chosen = settings.load()
-    chosen.set_second_place(book.path, str(second))
-    settings.save(chosen)
+    second = second_place(book.path, tmp_path / "stick")
     safety.keep(book, "start")
     safety.keep_second(book, second)
+    left = paths.cache() / "past" / "left.crm"  # by a program that was killed while it looked at a past day
+    left.parent.mkdir()
+    left.write_text(CANARY)
     before, found = dump(book), searched(book)
     assert len(_readable(tmp_path)) >= 3  # the file or its log, and both backups: the canary can be found
     with closing(_encrypt(book)) as locked:
+        assert not left.exists()
         assert dump(locked) == before and searched(locked) == found and safety.check(locked) == []
         customers.add(locked, {"name": f"{CANARY} Two"})
         assert safety.keep(locked, "hour") is not None
@@ -179,9 +180,11 @@ def test_who_else_may_open_it_still_may(book: Book, mode: int) -> None:
     copy = _only_backup()
     for path in (book.path, copy):
         path.chmod(mode)
+    noted = copy.stat().st_mtime_ns
     for password, now in ((FIRST, ""), (SECOND, FIRST), (None, SECOND)):
         book = _encrypt(book, password, now)
         assert [stat.S_IMODE(path.stat().st_mode) for path in (book.path, copy)] == [mode, mode]
+        assert copy.stat().st_mtime_ns == noted, "a file manager still says when the backup was made"
     book.close()
 
 
@@ -230,11 +233,7 @@ def test_a_reader_in_another_program_keeps_its_file(book: Book, monkeypatch: pyt
 
 
 def test_a_backup_that_was_left_behind_follows_later(book: Book, tmp_path: Path) -> None:
-    stick, away = tmp_path / "stick", tmp_path / "away"
-    stick.mkdir()
-    chosen = settings.load()
-    chosen.set_second_place(book.path, str(stick))
-    settings.save(chosen)
+    stick, away = second_place(book.path, tmp_path / "stick"), tmp_path / "away"
     safety.keep(book, "start")
     safety.keep_second(book, stick)
     stick.rename(away)
@@ -297,7 +296,8 @@ def test_a_person_is_erased_from_an_encrypted_file_and_its_backups(book: Book, t
             assert raw.execute("SELECT count(*) FROM customers WHERE name = ?", (CANARY,)).fetchone() == (0,)
 
 
-def test_a_copy_under_a_password_of_before_does_not_hold_up_the_next_one(book: Book) -> None:
+def test_a_copy_under_a_password_of_before_does_not_hold_up_the_next_one(
+        book: Book, caplog: pytest.LogCaptureFixture) -> None:
     locked = _encrypt(book)
     safety.keep(locked, "start")
     copy = _only_backup()
@@ -305,6 +305,7 @@ def test_a_copy_under_a_password_of_before_does_not_hold_up_the_next_one(book: B
     again = _encrypt(locked, SECOND, FIRST)
     for path, content in away.items():  # a stick that was away comes back
         path.write_bytes(content)
+    assert safety.keep(again, "hour") is None and caplog.messages == [], "nor is it a failure"
     outcome = erasing.erase(again, 1)
     assert len(outcome.problems) == 1 and "could not be rewritten" in str(outcome.problems[0])
     staged = encrypting.stage(again, None, SECOND)
@@ -312,3 +313,86 @@ def test_a_copy_under_a_password_of_before_does_not_hold_up_the_next_one(book: B
     with encrypting.holding(encrypting.unlock(copy, FIRST)), pytest.raises(FileRefused, match="not finished yet"):
         encrypting.stage(again, None, SECOND)  # now it can be read: the person goes first
     again.close()
+
+
+# --- what is not written anew, and what is not taken ------------------------------------------------------------------
+
+def test_a_new_file_that_holds_another_thing_is_not_taken(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = recoding._exported
+    for spoilt, what in (("PRAGMA user_version = 3", "format"), ("DROP TRIGGER customers_journal_insert", "schema"),
+                         ("UPDATE works SET uid = 'x' WHERE id = (SELECT max(id) FROM works)", "rows, money")):
+        def other(raw: Any, part: Path, key: encryption.Key | None, spoilt: str = spoilt) -> None:
+            real(raw, part, key)
+            with closing(encryption.keyed(part, key)) as made:
+                made.execute(spoilt)
+
+        monkeypatch.setattr(recoding, "_exported", other)
+        with pytest.raises(FileRefused, match=f"{what}. It is as it was"):
+            encrypting.stage(book, FIRST)
+    assert [file.name for file in book.path.parent.glob(f"*{recoding.PART}*")] == []
+
+
+def test_a_new_file_with_a_broken_index_is_not_taken(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its rows are all there: only its structure tells."""
+    real = recoding._exported
+
+    def broken(raw: Any, part: Path, key: encryption.Key | None) -> None:
+        real(raw, part, key)
+        with closing(encryption.keyed(part, key)) as made:
+            page, = made.execute("SELECT rootpage FROM sqlite_master WHERE name = 'journal_deleted'").fetchone()
+        whole = bytearray(part.read_bytes())
+        whole[(page - 1) * encryption.PAGE + 100] ^= 1
+        part.write_bytes(whole)
+
+    monkeypatch.setattr(recoding, "_exported", broken)
+    with pytest.raises(FileRefused, match="could not be written anew"):
+        encrypting.stage(book, FIRST)
+
+
+def test_what_is_laid_ready_outlives_a_backup_meanwhile(book: Book) -> None:
+    staged = encrypting.stage(book, FIRST)
+    assert safety.keep(book, "hour") is not None and staged.part.exists()
+    encrypting.discard(staged)
+
+
+def test_a_damaged_backup_is_told_and_left_as_it_is(book: Book) -> None:
+    safety.keep(book, "start")
+    copy = _only_backup()
+    copy.write_bytes(copy.read_bytes() + bytes(4096))
+    damaged = copy.read_bytes()
+    staged = encrypting.stage(book, FIRST)
+    book.close()
+    encrypting.swap(staged)
+    problem, = encrypting.recode_copies(staged).problems
+    assert "check sum differs" in str(problem) and copy.read_bytes() == damaged
+
+
+def test_backups_of_others_and_one_that_is_worked_in_stay_as_they_are(book: Book, tmp_path: Path) -> None:
+    other = new_book(tmp_path / "other.crm")
+    safety.keep(other, "start")
+    other.close()
+    other.path.unlink()  # whose a backup is cannot be told by its name then
+    foreign = _only_backup()
+    safety.keep(book, "start")
+    own, = (place for place in paths.backups().glob("*.crm") if place != foreign)
+    before = {place: place.read_bytes() for place in (foreign, own)}
+    staged = encrypting.stage(book, FIRST)
+    book.close()
+    encrypting.swap(staged)
+    with closing(open_book(own, reading=True)):
+        assert encrypting.recode_copies(staged) == encrypting.Outcome(0, ())
+    assert {place: place.read_bytes() for place in before} == before
+    assert encrypting.recode_copies(staged).copies == 1
+    assert foreign.read_bytes() == before[foreign] and encrypting.needs_password(own)
+
+
+def test_the_log_beside_a_file_that_a_restore_has_kept_goes_along(book: Book) -> None:
+    kept = book.path.with_name("shop-before-restore-1.crm")
+    log = book.path.with_name("shop.crm-wal")
+    assert CANARY.encode() in log.read_bytes()
+    shutil.copyfile(book.path, kept)
+    shutil.copyfile(log, kept.with_name(f"{kept.name}-wal"))
+    with closing(_encrypt(book)) as locked:
+        assert _readable(book.path.parent) == []
+        with closing(open_book(kept, reading=True)) as before:
+            assert dump(before)["customers"] == dump(locked)["customers"] != []

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from desktop_crm import settings
 from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.errors import FileBusy, FileRefused, InvalidInput, NotFound, NothingToUndo
 from desktop_crm.export import plain
@@ -31,7 +30,7 @@ from desktop_crm.services import (
 )
 from desktop_crm.services.book import Book, open_book
 from desktop_crm.storage import backup, erasures
-from tests.books import NOON, Clock, dump, new_book, undo_all
+from tests.books import NOON, Clock, dump, new_book, second_place, undo_all
 from tests.canaries import CANARIES, NAME, OF_LEADS, found_in, plant, plant_lead
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -49,11 +48,7 @@ def test_nothing_of_twenty_six_canaries_is_left(book: Book, tmp_path: Path) -> N
     one = plant(book)
     assert {word for word, _ in found_in(tmp_path)} == set(CANARIES), "a canary was not planted"
     safety.back_up(book)
-    second = tmp_path / "stick"
-    second.mkdir()
-    chosen = settings.load()
-    chosen.set_second_place(book.path, str(second))
-    settings.save(chosen)
+    second = second_place(book.path, tmp_path / "stick")
     safety.keep_second(book, second)
     before, said = dump(book), told(book)
     seen = erasing.preview(book, one)

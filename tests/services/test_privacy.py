@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from desktop_crm import settings
 from desktop_crm.domain.documents import Party
 from desktop_crm.domain.errors import InvalidInput, NotFound
 from desktop_crm.domain.privacy import CODED, KINDS, UNTOLD, Purpose
@@ -32,7 +31,7 @@ from desktop_crm.services import (
 from desktop_crm.services.book import Book, open_book
 from desktop_crm.storage.erasing import KEPT, REMOVED
 from desktop_crm.storage.tables import metadata
-from tests.books import TODAY, dump, new_book
+from tests.books import TODAY, dump, new_book, second_place
 
 
 @pytest.fixture
@@ -156,9 +155,7 @@ def test_lists_that_came_in_are_a_source_and_a_second_place_is_named(book: Book,
     assert not privacy.notice(book)[0].imported
     importing.run(book, table, "contacts")
     assert privacy.notice(book, person=contacts.list_ids(book)[0], kind="contacts")[0].imported
-    places = settings.load()
-    places.set_second_place(book.path, str(tmp_path))
-    settings.save(places)
+    second_place(book.path, tmp_path)
     assert privacy.notice(book)[0].second
 
 
