@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_crm.domain.changes import Changes
@@ -30,8 +29,6 @@ class EncryptionSection(Section):
 
     Laying it ready runs beside the window, in which nothing can be saved meanwhile.
     """
-
-    recode_wanted = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, tr(N_("Encryption")), parent)

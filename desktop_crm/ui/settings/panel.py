@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -15,45 +16,22 @@ from desktop_crm.ui.jobs import Jobs, Latest
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.panel_section import lay_out
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.settings import assignment, campaigns, products, sellers
-from desktop_crm.ui.settings.access import AccessSection
-from desktop_crm.ui.settings.business import BusinessSection
-from desktop_crm.ui.settings.buyers import BuyersSection
-from desktop_crm.ui.settings.checklists import ChecklistsSection
-from desktop_crm.ui.settings.encryption import EncryptionSection
-from desktop_crm.ui.settings.exports import ExportsSection
-from desktop_crm.ui.settings.hours import HoursSection
-from desktop_crm.ui.settings.lists import ListsSection
-from desktop_crm.ui.settings.own_fields import OwnFieldsSection
-from desktop_crm.ui.settings.owner import OwnerSection
-from desktop_crm.ui.settings.papers import PapersSection
-from desktop_crm.ui.settings.privacy import PrivacySection
-from desktop_crm.ui.settings.records import RecordsSection
-from desktop_crm.ui.settings.scoring import ScoreSection
 from desktop_crm.ui.settings.section import Desk, Section
-from desktop_crm.ui.settings.selling import SellingSection
 from desktop_crm.ui.told_acts import Acts
 from desktop_crm.ui.widgets.segments import Segment, SegmentList
 from desktop_crm.ui.words import N_, tr
 
-_MAKERS: dict[str, Callable[[Desk], Section]] = {
-    "business": BusinessSection, "selling": SellingSection,
-    "papers": PapersSection,
-    "hours": HoursSection, "sellers": sellers.section, "products": products.section, "lists": ListsSection,
-    "own_fields": OwnFieldsSection,
-    "campaigns": campaigns.section, "assignment": assignment.section, "scoring": ScoreSection, "buyers": BuyersSection,
-    "checklists": ChecklistsSection, "exports": ExportsSection,
-    "privacy": PrivacySection, "access": AccessSection, "encryption": EncryptionSection, "owner": OwnerSection}
-_TITLES = {
-    "business": N_("Business"), "papers": N_("Papers"),
-    "hours": N_("Working hours"), "sellers": N_("Sellers"),
-    "products": N_("Products"), "lists": N_("Sources and reasons"), "selling": N_("How you sell"),
-    "own_fields": N_("Own fields"),
-    "campaigns": N_("Campaigns"), "assignment": N_("Assignment rules"), "scoring": N_("Score rules"),
-    "buyers": N_("Buyers and RFM"),
-    "checklists": N_("Checklists"), "exports": N_("Export profiles"),
-    "privacy": N_("Privacy"), "access": N_("PINs and lock"), "encryption": N_("Encryption"),
-    "owner": N_("Owner's PIN")}
+_ROOMS = {
+    "business": (N_("Business"), "BusinessSection"), "papers": (N_("Papers"), "PapersSection"),
+    "hours": (N_("Working hours"), "HoursSection"), "sellers": (N_("Sellers"), "section"),
+    "products": (N_("Products"), "section"), "lists": (N_("Sources and reasons"), "ListsSection"),
+    "selling": (N_("How you sell"), "SellingSection"), "own_fields": (N_("Own fields"), "OwnFieldsSection"),
+    "campaigns": (N_("Campaigns"), "section"), "assignment": (N_("Assignment rules"), "section"),
+    "scoring": (N_("Score rules"), "ScoreSection"), "buyers": (N_("Buyers and RFM"), "BuyersSection"),
+    "checklists": (N_("Checklists"), "ChecklistsSection"), "exports": (N_("Export profiles"), "ExportsSection"),
+    "privacy": (N_("Privacy"), "PrivacySection"), "access": (N_("PINs and lock"), "AccessSection"),
+    "encryption": (N_("Encryption"), "EncryptionSection"), "owner": (N_("Owner's PIN"), "OwnerSection")}
+"""The sections in their order, by the name of their module: the title, and what in the module makes the section."""
 _OWN_KEYS = (QKeySequence.StandardKey.New, QKeySequence.StandardKey.Find)
 
 
@@ -71,7 +49,7 @@ class SettingsPanel(QWidget):
         self._counts = Latest(jobs)
         self.sidebar = SegmentList()
         self._stack = QStackedWidget()
-        rooms = tuple(Segment(key, tr(title)) for key, title in _TITLES.items())
+        rooms = tuple(Segment(key, tr(title)) for key, (title, _) in _ROOMS.items())
         lay_out(self, self.sidebar, tr(N_("Settings")), rooms, self._stack, book.reading)
         self._count()
         self.sidebar.chosen.connect(self._show)
@@ -80,14 +58,13 @@ class SettingsPanel(QWidget):
         self.setFocusProxy(self.sidebar)
 
     def section(self, key: str = "") -> Section:
-        """The section in sight, or `key` (business, papers, privacy, hours, sellers …); made when first asked."""
+        """The section in sight, or `key` of _ROOMS; made when first asked."""
         key = key or self.current_key()
         if key not in self._sections:
-            section = self._sections[key] = _MAKERS[key](self._desk)
+            section = self._sections[key] = _made(key, self._desk)
             self._stack.addWidget(section)
             section.left.connect(self._close)
-            if isinstance(section, EncryptionSection):
-                section.recode_wanted.connect(self.recode_wanted)
+            section.recode_wanted.connect(self.recode_wanted)
             section.act_wanted.connect(self.act_wanted)
             section.start()
         return self._sections[key]
@@ -97,15 +74,15 @@ class SettingsPanel(QWidget):
         return next((key for key, part in self._sections.items() if part is self._stack.currentWidget()), "business")
 
     def show_section(self, key: str) -> None:
-        """Show a section: business, papers, hours, sellers, products or lists."""
+        """Show a section by its key in _ROOMS."""
         self.sidebar.choose(key)
 
     def open(self, kind: str, record: int) -> None:
         """Show one seller or product, or with 0 the section `kind`."""
-        if kind in _MAKERS:
+        if kind in _ROOMS:
             self.show_section(kind)
             section = self.section(kind)
-            if record and isinstance(section, RecordsSection):
+            if record:
                 section.open(record)
             section.focus()
 
@@ -160,6 +137,12 @@ class SettingsPanel(QWidget):
             self.section().seek()
         else:
             super().keyPressEvent(event)
+
+
+def _made(key: str, desk: Desk) -> Section:
+    """A section; what it needs is loaded now, when it is shown first."""
+    make: Callable[[Desk], Section] = getattr(import_module(f"desktop_crm.ui.settings.{key}"), _ROOMS[key][1])
+    return make(desk)
 
 
 def _own(event: QKeyEvent) -> bool:

@@ -142,6 +142,7 @@ class RecordsSection(Section, Generic[R]):
         self._show_form(None)
         self.form.focus_first()
 
+    @override
     def open(self, record: int) -> None:
         """Show one record, also if the filter would hide it."""
         self._wanted = record

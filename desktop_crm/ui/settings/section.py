@@ -36,9 +36,13 @@ class Desk:
 
 
 class Section(PanelSection):
-    """One part of the settings; `act_wanted(key)` asks for an act of the window."""
+    """One part of the settings.
+
+    `act_wanted(key)` asks for an act of the window, `recode_wanted(staged)` for another file in the place of this one.
+    """
 
     act_wanted = Signal(str)
+    recode_wanted = Signal(object)
 
     def __init__(self, desk: Desk, title: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
@@ -59,6 +63,9 @@ class Section(PanelSection):
     @abstractmethod
     def leave(self) -> bool:
         """Save what was typed before the section goes out of sight; False if that was refused."""
+
+    def open(self, record: int) -> None:
+        """Show one record, where the section has records."""
 
     def seek(self) -> None:
         """Put the keyboard into the section's filter, where it has one."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -32,6 +34,13 @@ def test_the_sidebar_leads_by_arrow_keys_and_enter(desk: Desk, qtbot: QtBot) -> 
     qtbot.keyClick(panel.sidebar, Qt.Key.Key_Return)
     section = panel.section()
     assert isinstance(section, RecordsSection) and section.table.hasFocus()
+
+
+def test_only_what_is_shown_is_loaded() -> None:
+    said = ("import sys, desktop_crm.ui.settings.panel; "
+            "print(*(name for name in sys.modules if name.startswith('desktop_crm.ui.settings.')))")
+    run = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True, timeout=60)
+    assert sorted(run.stdout.split()) == ["desktop_crm.ui.settings.panel", "desktop_crm.ui.settings.section"]
 
 
 @pytest.mark.parametrize("code", ["en", "ta"])
