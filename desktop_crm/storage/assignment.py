@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.storage import customers
-from desktop_crm.storage.conditions import Where, ids
+from desktop_crm.storage.conditions import ids
 
 _CHUNK = 5_000  # ids in one statement: SQLite bounds its variables
 
@@ -32,7 +32,6 @@ def passing(connection: Connection, wanted: CustomerFilter, of: Sequence[int], t
     """Which of some customers pass a filter."""
     found: set[int] = set()
     for first in range(0, len(of), _CHUNK):
-        where: Where = customers.where(connection, wanted, today)
-        where.any("customers.id", of[first:first + _CHUNK])
+        where = customers.where(connection, wanted, today, of[first:first + _CHUNK])
         found.update(ids(connection, where, "SELECT customers.id FROM customers", "customers.id"))
     return found

@@ -14,13 +14,17 @@ from desktop_crm.storage import search
 
 
 class Where:
-    """Conditions joined by AND, with their values."""
+    """Conditions joined by AND, with their values; of the rows with the ids `among` (None: of all)."""
 
-    def __init__(self) -> None:
+    def __init__(self, column: str = "", among: Sequence[int] | None = None) -> None:
+        """Keep the rows whose `column` is one of the ids: none where there are none."""
         self.clauses: list[str] = []
         self.values: dict[str, Any] = {}
         self._lists: list[str] = []  # values that are lists and expand into several places
         self.held: list[object] = []  # what a condition speaks of must live as long as this
+        self.among = among
+        if among is not None:
+            self.any(column, among) if among else self.add("0")
 
     def add(self, clause: str, **values: Any) -> None:
         """Add one condition with its named values."""

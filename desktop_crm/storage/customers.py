@@ -44,9 +44,9 @@ ONCE_LEAD = ("(customers.state = 'lead' OR EXISTS (SELECT 1 FROM state_moves v W
              "AND v.field = 'state' AND v.before = 'lead'))")
 
 
-def where(connection: Connection, wanted: CustomerFilter, today: date) -> Where:
-    """The filter as conditions on `customers`, for this connection."""
-    found = Where()
+def where(connection: Connection, wanted: CustomerFilter, today: date, among: Sequence[int] | None = None) -> Where:
+    """The filter as conditions on `customers`, for this connection; of the customers with the ids `among`, or all."""
+    found = Where("customers.id", among)
     found.search("customers", wanted.search)
     found.any("customers.state", wanted.states)
     found.any("customers.heat", wanted.heats)

@@ -114,7 +114,7 @@ def filled_in(connection: Connection, found: Where, expression: str, today: date
         if place in expression:
             expression = expression.replace(place, found.bound((today - timedelta(days=ago)).isoformat()))
     if "{rfm}" in expression:
-        ranking, token = rfm.token(connection, today)
+        ranking, token = rfm.token(connection, today, found.among)
         found.held.append(ranking)
         expression = expression.replace("{rfm}", found.bound(token))
     return expression

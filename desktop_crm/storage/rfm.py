@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary, WeakValueDictionary
 from sqlalchemy import Connection, Engine
 
 from desktop_crm.domain.rfm import SEGMENTS, SETTINGS, Bought, Plan, Ranking, Rfm, rank, read_plan, window_start
-from desktop_crm.storage.conditions import as_day
+from desktop_crm.storage.conditions import as_day, by_ids
 
 # One pass over a covering index, which is in the order of the customers already.
 _DEALS = """SELECT customer_id, max(CASE WHEN coalesce(amount, 0) >= 0 THEN closed_on END),
@@ -40,6 +40,10 @@ _PAYMENTS = """SELECT customer_id, max(CASE WHEN amount > 0 THEN received_on END
   sum(amount > 0 AND received_on > :since),
   sum(CASE WHEN received_on > :since AND currency = :currency THEN amount ELSE 0 END), max(amount > 0)
 FROM payments WHERE customer_id IS NOT NULL AND received_on <= :on GROUP BY customer_id"""
+_BUYERS = {
+    "purchases": "SELECT 1 FROM deals WHERE customer_id IN :ids AND status = 'won' LIMIT 1",
+    "payments": "SELECT 1 FROM payments WHERE customer_id IN :ids AND received_on IS NOT NULL LIMIT 1",
+}
 _WATCHED = {"purchases": "deals", "payments": "payments"}
 _KEPT = 4
 _PLACES = {code: place for place, code in enumerate(SEGMENTS)}
@@ -68,9 +72,13 @@ def ranking(connection: Connection, on: date, months: int | None = None) -> Rank
     return _found(connection, on, months).ranking
 
 
-def token(connection: Connection, on: date) -> tuple[Ranking, int]:
-    """The ranking of a day and what SQL's rfm() knows it by on this connection, for as long as somebody holds it."""
-    known = _found(connection, on, None)
+def token(connection: Connection, on: date, among: Sequence[int] | None = None) -> tuple[Ranking, int]:
+    """The ranking of a day and what SQL's rfm() knows it by on this connection, for as long as somebody holds it.
+
+    Where only the customers `among` are asked about and none of them ever bought, nobody is ranked for it: a lead is
+    scored by RFM with every save, and who buys seldom is a lead.
+    """
+    known = _found(connection, on, None) if among is None or _bought(connection, among) else _nobody(connection, on)
     driver: Any = connection.connection.dbapi_connection
     driver.create_function("rfm", 3, _of_customer, deterministic=True)
     return known.ranking, known.token
@@ -96,6 +104,19 @@ def _found(connection: Connection, on: date, months: int | None) -> _Known:
     elif _committed(connection) is None:
         known.newest = newest
     return known
+
+
+def _bought(connection: Connection, among: Sequence[int]) -> bool:
+    """Whether any of some customers can be among the buyers, as the business counts them."""
+    plan, _ = plan_of(connection)
+    return bool(by_ids(connection, _BUYERS[plan.base], among))
+
+
+def _nobody(connection: Connection, on: date) -> _Known:
+    """A ranking without anybody, which is kept for nobody else."""
+    made = _Known(rank({}, on, plan_of(connection)[0]), next(_tokens), 0)
+    _by_token[made.token] = made.ranking
+    return made
 
 
 def plan_of(connection: Connection) -> tuple[Plan, str]:

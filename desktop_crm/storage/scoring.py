@@ -12,7 +12,7 @@ from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.storage import customers, records
 from desktop_crm.storage.conditions import Where
 
-_LEADS = "SELECT customers.id FROM customers"
+_LEADS, _LEAD = "SELECT customers.id FROM customers", "customers.state = 'lead'"
 Rule = tuple[CustomerFilter, int]
 """A filter and its points."""
 
@@ -30,15 +30,9 @@ def rules(connection: Connection) -> list[records.Row]:
 
 def passing(connection: Connection, wanted: CustomerFilter, today: date, ids: Sequence[int] | None) -> list[int]:
     """The leads that pass a filter, of `ids` or of all."""
-    found = customers.where(connection, wanted, today)
-    _narrow(found, ids)
+    found = customers.where(connection, wanted, today, ids)
+    found.add(_LEAD)
     return list(connection.execute(found.query(_LEADS)).scalars().all())
-
-
-def _narrow(found: Where, ids: Sequence[int] | None) -> None:
-    found.add("customers.state = 'lead'")
-    if ids is not None:
-        found.any("customers.id", ids)
 
 
 def totals(connection: Connection, given: Sequence[Rule], today: date, ids: Sequence[int] | None) -> dict[int, int]:
@@ -79,8 +73,8 @@ def write(connection: Connection, given: Sequence[Rule], heat_of: Callable[[int]
 
 def _standing(connection: Connection, ids: Sequence[int] | None) -> list[tuple[int, int | None, str | None, int]]:
     """What is written of leads: id, score, heat, and whether that follows from the score."""
-    found = Where()
-    _narrow(found, ids)
+    found = Where("customers.id", ids)
+    found.add(_LEAD)
     rows = connection.execute(found.query(
         "SELECT customers.id, customers.score, customers.heat, customers.heat_scored FROM customers"))
     return [(row[0], row[1], row[2], row[3]) for row in rows.all()]

@@ -175,5 +175,31 @@ def test_a_score_rule_may_ask_for_rfm_and_a_lead_without_a_purchase_has_none(boo
     scoring.add(book, {"name": "Bought lately", "filter": segments.stored(bought), "points": 30})
     assert {lead.id: lead.total for lead in scoring.scores(book)} == {1: 30, 2: 0}
     plant(book, "deals", [sale(2, 100, 3)])
+    assert scoring.rescore(book, []).count == 0  # of nobody, not of all
+    assert {lead.id: lead.stored for lead in scoring.scores(book)} == {1: 30, 2: 0}
     scoring.rescore(book)
     assert {lead.id: lead.stored for lead in scoring.scores(book)} == {1: 30, 2: 30}
+
+
+@pytest.mark.parametrize("base", ["purchases", "payments"])
+def test_a_lead_who_never_bought_is_scored_without_ranking_anybody(book: Book, monkeypatch: pytest.MonkeyPatch,
+                                                                   base: str) -> None:
+    """The window scores a lead when its card is opened and with every save; ranking a large file takes a third of a
+    second."""
+    shop(book, sale(1, 5000, 10))
+    plant(book, "payments", [{"customer_id": 1, "amount": 5000, "currency": "MYR", "received_on": TODAY}])
+    rfm.choose(book, {"rfm_base": base})
+    customers.edit_many(book, [1, 2], {"state": "lead"})
+    for name, test, value in (("Bought lately", "at_least", 4), ("Never bought", "empty", None)):
+        wanted = CustomerFilter(conditions=Group(True, (Condition("rfm_r", test, value),)))
+        scoring.add(book, {"name": name, "filter": segments.stored(wanted), "points": 30 if value else 7})
+    plant(book, "deals", [sale(3, 100, 3)])
+    plant(book, "payments", [{"customer_id": 3, "amount": 100, "currency": "MYR", "received_on": TODAY}])
+    ranked: list[Any] = []
+    monkeypatch.setattr(stored, "_made", lambda *given, made=stored._made: ranked.append(given) or made(*given))
+    customers.edit(book, 2, {"region": "Johor"})
+    two = scoring.score(book, 2)
+    assert two is not None and (two.total, two.stored, ranked) == (7, 7, [])
+    one = scoring.score(book, 1)
+    assert one is not None and one.total == 30 and len(ranked) == 1
+    assert {lead.id: lead.total for lead in scoring.scores(book)} == {1: 30, 2: 7}
