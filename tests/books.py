@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -57,6 +57,17 @@ def new_book(path: Path, *, now: datetime = NOON, clock: Clock | None = None, **
     """A new file at `path`, open, whose clock stands at `now`, or is the `clock` given."""
     new_file(path, **options)
     return open_book(path, clock=clock or Clock(now))
+
+
+def bought(book: Book, customer: int, *sales: tuple[int, int], currency: str = "MYR") -> None:
+    """Sales to a customer as (days before TODAY, minor units), unchecked."""
+    from desktop_crm.storage import records
+
+    row = {"name": "Sale", "customer_id": customer, "pipeline_id": 1, "stage_id": 1, "status": "won",
+           "currency": currency}
+    with book.work("plant") as work:
+        for days, amount in sales:
+            records.add(work.connection, "deals", {**row, "amount": amount, "closed_on": TODAY - timedelta(days=days)})
 
 
 def second_place(file: Path, folder: Path) -> Path:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,7 +14,7 @@ from desktop_crm.domain.segments import PRESETS
 from desktop_crm.services import account_status, customers, rfm
 from desktop_crm.services.book import Book
 from desktop_crm.storage import records
-from tests.books import TODAY, new_book
+from tests.books import TODAY, bought, new_book
 
 
 @pytest.fixture
@@ -28,18 +27,9 @@ def book(tmp_path: Path) -> Iterator[Book]:
     book.close()
 
 
-def bought(book: Book, customer: int, *sales: tuple[int, int]) -> None:
-    """Sales as (days ago, amount)."""
-    row: dict[str, Any] = {"name": "Sale", "customer_id": customer, "pipeline_id": 1, "stage_id": 1, "status": "won",
-                           "currency": "MYR"}
+def spoke(book: Book, customer: int, days: int, state: str = "held") -> None:
     with book.work("plant") as work:
-        for days, amount in sales:
-            records.add(work.connection, "deals", {**row, "amount": amount, "closed_on": TODAY - timedelta(days=days)})
-
-
-def spoke(book: Book, customer: int, days: int) -> None:
-    with book.work("plant") as work:
-        records.add(work.connection, "activities", {"name": "Call", "customer_id": customer, "state": "held",
+        records.add(work.connection, "activities", {"name": "Call", "customer_id": customer, "state": state,
                                                     "on_date": TODAY - timedelta(days=days)})
 
 
@@ -51,6 +41,7 @@ def test_activity_and_stage_step_at_the_lapse_length(book: Book) -> None:
     bought(book, 5, (200, 100), (10, -50))  # a return is no purchase
     spoke(book, 5, 3)
     spoke(book, 6, 100)
+    spoke(book, 7, 2, "not_held")  # nobody was spoken to
     said = {number: (account_status.status(book, number).activity, account_status.status(book, number).stage)
             for number in range(1, 8)}
     assert said == {1: ("active", "first"), 2: ("quiet", "repeat"), 3: ("quiet", "first"), 4: ("dormant", "lapsed"),
@@ -75,6 +66,18 @@ def test_revenue_is_compared_with_the_year_before(book: Book) -> None:
     assert (row.revenue, row.revenue_before) == (5500, 5000)
     assert account_status.status(book, 2).growth is None and growth(0, 500) == -1
     assert rfm.ranking(book)[1].orders == 2  # 21 November of last year is not in the 12 months
+
+
+def test_returns_other_currencies_and_days_to_come_are_no_purchases_of_the_year(book: Book) -> None:
+    bought(book, 1, (10, 3000), (5, -500))
+    bought(book, 1, (3, 7000), currency="USD")
+    bought(book, 1, (-3, 900))
+    bought(book, 2, (10, 100), (400, -100))
+    one = account_status.status(book, 1)
+    assert (one.facts.purchases, one.facts.revenue, one.facts.before) == (3, 2500, 0)
+    assert account_status.status(book, 2).growth is None, "there is no growth from a year below zero"
+    row = customers.rows(book, [1])[0]
+    assert (row.revenue, row.revenue_before) == (2500, 0)
 
 
 def test_the_list_sorts_by_it_best_first_or_last(book: Book) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from desktop_crm.domain.calendars import Event
 from desktop_crm.i18n import language
-from desktop_crm.services import agenda, business, contacts, customers, deals, erasing, tasks
+from desktop_crm.services import agenda, business, contacts, customers, deals, erasing, outgoing, tasks
 from desktop_crm.services.book import Book
 from tests.books import TODAY
 
@@ -49,6 +49,21 @@ def test_which_tasks(shop: Book) -> None:
     assert (done.title, done.done, done.alarm, late.done) == ("done", True, None, False)
 
 
+def test_what_is_not_said_has_its_usual_form(shop: Book) -> None:
+    """Half an hour, as the calendar of the window shows it; the preferred phone first, and no e-mail among them."""
+    key = customers.add(shop, {"name": "Tan"}, phones=["012-345 6789", "03-2222 1111"], emails=["tan@x.my"])
+    with shop.work("prefer") as work:
+        work.connection.exec_driver_sql("UPDATE channels SET preferred = 1 WHERE value = '03-2222 1111'")
+    tasks.add(shop, {"name": "Call", "customer_id": key, "due_on": TODAY, "due_time": "16:00", "urgent": True})
+    done = tasks.add(shop, {"name": "Order", "due_on": TODAY, "due_time": "17:00", "remind_minutes": 10})
+    with shop.work("done elsewhere") as work:  # as an import leaves it: done, and its reminder still there
+        work.connection.exec_driver_sql("UPDATE tasks SET done_on = due_on WHERE id = ?", (done,))
+    call, order = events(shop, done=True)
+    assert (call.minutes, call.important, call.about) == (
+        30, True, "Customer: Tan\nPhone: 03-2222 1111, 012-345 6789")
+    assert (order.done, order.alarm, order.important) == (True, None, False)
+
+
 
 def test_the_uid_stays_and_an_hour_before_the_cut_off_is_of_the_next_day(shop: Book) -> None:
     business.set_business(shop, {"cutoff": "04:00"})
@@ -71,7 +86,8 @@ def test_who_is_erased_is_in_no_calendar(shop: Book, home: Path) -> None:
 
 
 @pytest.mark.parametrize(("birthday", "start"), [
-    ("1985-05-12", date(1985, 5, 12)), ("--02-29", date(2000, 2, 29)), ("1870-03-01", date(2000, 3, 1))])
+    ("1985-05-12", date(1985, 5, 12)), ("--02-29", date(2000, 2, 29)), ("1870-03-01", date(2000, 3, 1)),
+    ("1900-03-01", date(1900, 3, 1))])
 def test_birthdays(shop: Book, birthday: str, start: date) -> None:
     key = customers.add(shop, {"name": "Mei"})
     customers.edit(shop, key, {"birthday": birthday})
@@ -79,3 +95,12 @@ def test_birthdays(shop: Book, birthday: str, start: date) -> None:
     mei, ali = agenda.born(shop, language("en"))
     assert (mei.title, mei.start, mei.yearly, mei.uid.endswith("-birthday")) == ("Birthday of Mei", start, True, True)
     assert (ali.title, ali.about) == ("Birthday of Ali", "Mei")
+
+
+def test_what_is_in_the_file_is_counted_with_the_birthdays(shop: Book) -> None:
+    customers.add(shop, {"name": "Mei", "birthday": "1985-05-12"})
+    for day in (TODAY, None):
+        tasks.add(shop, {"name": "Call", "due_on": day})
+    found = outgoing.Outgoing(shop, "tasks", outgoing.ids(shop, "tasks"), birthdays=True)
+    assert [one.title for one in found.events()] == ["Call", "Birthday of Mei"] and found.written == 2
+    assert found.told(language("en")) == ["1 task without a day is not in it."]

@@ -63,6 +63,15 @@ def test_each_stands_with_its_own_and_all_with_the_customer(book: Book) -> None:
         attachments.documents(book, "tasks", 9)
 
 
+def test_a_task_of_another_customer_keeps_its_documents_to_itself(book: Book) -> None:
+    """Also where it hangs on this one's deal: the mason's task is on the mason's card."""
+    mason = customers.add(book, {"name": "Ravi"})
+    task = tasks.add(book, {"name": "Build the wall", "customer_id": mason, "deal_id": 1})
+    attachments.add(book, "tasks", task, "offer.pdf", b"offer")
+    assert names(book, "customers", mason) == ["offer.pdf"]
+    assert "offer.pdf" not in names(book, "customers", 1)
+
+
 def test_a_deleted_task_takes_its_documents_along_and_undo_brings_both_back(book: Book) -> None:
     before = dump(book)
     tasks.delete(book, [1])

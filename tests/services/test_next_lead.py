@@ -98,6 +98,29 @@ def test_left_out_is_who_was_touched_today_has_a_later_plan_or_is_no_open_lead(b
     assert "Request" not in names(book)
 
 
+def test_what_counts_among_equals(book: Book, clock: Clock) -> None:
+    none, nought, less = old(book, "No score", 50), old(book, "Nought", 60), old(book, "Less than nothing", 70)
+    scored(book, nought, 0)
+    scored(book, less, -5)
+    due = old(book, "Due")
+    for name, day, at in (("Later", TODAY, "10:30"), ("Whole day", TODAY, None), ("First", TODAY, None)):
+        tasks.add(book, {"name": name, "customer_id": due, "due_on": day, "due_time": at})
+    tasks.add(book, {"name": "Over", "customer_id": due, "due_on": TODAY - timedelta(days=9)})
+    tasks.finish(book, [tasks.list_ids(book)[0]])
+    with book.work("plant") as work:  # an activity of a day to come, as another program may leave it
+        records.add(work.connection, "activities", {"name": "Call", "customer_id": none, "state": "held",
+                                                    "on_date": TODAY + timedelta(days=5)})
+    assert names(book) == ["Due", "Nought", "No score", "Less than nothing"]
+    assert said(book, []) == "Next step is due today: Whole day"
+    assert said(book, [due, nought]) == "waiting for 50 days"
+    weak, strong = (customers.add(book, {"name": name}) for name in ("Weak", "Strong"))
+    scored(book, weak, 10)
+    scored(book, strong, 20)
+    clock.now += timedelta(minutes=15)
+    assert names(book)[:2] == ["Strong", "Weak"]
+    assert said(book, []) == "Unanswered request, late by 0 minutes"
+
+
 def test_a_seller_gets_their_own_leads_and_those_of_nobody(book: Book) -> None:
     ling, raj = sellers.add(book, {"name": "Ling"}), sellers.add(book, {"name": "Raj"})
     old(book, "Of Ling", seller_id=ling)

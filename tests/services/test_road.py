@@ -11,11 +11,24 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from desktop_crm.domain.conditions import Condition, Group
+from desktop_crm.domain.customers import CustomerFilter
 from desktop_crm.domain.errors import InvalidInput, NotFound
 from desktop_crm.domain.road import MOST_LINES, Candidate, Choice, RoadNote, usual
 from desktop_crm.i18n import language
 from desktop_crm.readers import Unreadable
-from desktop_crm.services import activities, contacts, customers, road, road_lines, tasks
+from desktop_crm.services import (
+    activities,
+    contacts,
+    customers,
+    intake,
+    road,
+    road_lines,
+    scoring,
+    segments,
+    sellers,
+    tasks,
+)
 from desktop_crm.services.book import Book
 from tests.books import NOON, TODAY, dump
 
@@ -174,3 +187,26 @@ def test_a_kept_line_says_itself(town: Book) -> None:
     row = tasks.get(town, key)
     assert (row["name"], row["notes"], row["due_on"]) == ("Ali: wants samples", "Noted on the road: Ali: wants samples",
                                                            TODAY)
+
+
+def test_whose_seller_a_note_is_and_what_the_score_says_then(town: Book) -> None:
+    mei, raj = sellers.add(town, {"name": "Mei"}), sellers.add(town, {"name": "Raj"})
+    customers.edit(town, 1, {"seller_id": mei})
+    spoken = segments.stored(CustomerFilter(conditions=Group(True, (Condition("last_contact", "on", str(TODAY)),))))
+    scoring.add(town, {"name": "Spoken to", "filter": spoken, "points": 30})
+    assert customers.card(town, 1).values["score"] == 0
+    note = read(town, "Aminah: called, Friday 10")
+    road.take(town, EN, [(note, usual(note))])
+    assert customers.card(town, 1).values["score"] == 30
+    town.seller = raj
+    road.take(town, EN, [(note, usual(note))])
+    assert [row.seller for row in activities.rows(town, sorted(activities.list_ids(town)))] == ["Mei", "Raj"]
+    assert [tasks.get(town, key)["seller_id"] for key in sorted(tasks.list_ids(town))] == [mei, raj]
+
+
+def test_new_leads_come_from_where_the_last_one_did_each_person_once(town: Book) -> None:
+    lines = [read(town, line) for line in ("Ravi: wants a fence", "RAVI: and a gate", "Devi: visited")]
+    done = road.take(town, EN, [(note, Choice("lead")) for note in lines])
+    assert len(done.leads) == 2
+    assert {customers.card(town, lead).values["source_id"] for lead in done.leads} == {intake.default_source(town)}
+    assert intake.default_source(town) is not None

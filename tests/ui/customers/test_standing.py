@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Any
-
 from PySide6.QtWidgets import QMenu
 
 from desktop_crm.services import activities, deals, rfm
-from desktop_crm.services.book import Book
-from desktop_crm.storage import records
 from desktop_crm.ui.customers.standing import StandingStrip
+from tests.books import bought
 from tests.ui.customers.conftest import TODAY, Shown
 
 AMINAH, LEAD, SHOP = "Aminah Runcit Enterprise", "Faridah binti Ismail", "Shop 9"
@@ -28,17 +24,8 @@ def said(shown: Shown) -> dict[str, str]:
     return {key: chip.text().replace("\xa0", " ") for key, chip in strip(shown).chips.items() if chip.isVisible()}
 
 
-def sell(book: Book, customer: int, *sales: tuple[int, int]) -> None:
-    """Sales as (days ago, amount)."""
-    row: dict[str, Any] = {"name": "Sale", "customer_id": customer, "pipeline_id": 1, "stage_id": 1, "status": "won",
-                           "currency": "MYR"}
-    with book.work("plant") as work:
-        for days, amount in sales:
-            records.add(work.connection, "deals", {**row, "amount": amount, "closed_on": TODAY - timedelta(days=days)})
-
-
 def test_the_card_says_how_a_buyer_stands_and_why(shown: Shown) -> None:
-    sell(shown.page.book, 1, (3, 430_000), (20, 70_000), (400, 400_000))
+    bought(shown.page.book, 1, (3, 430_000), (20, 70_000), (400, 400_000))
     shown.settle()
     shown.select(AMINAH)
     shown.settle()
@@ -58,7 +45,7 @@ def test_the_card_says_how_a_buyer_stands_and_why(shown: Shown) -> None:
 
 
 def test_a_lead_has_its_state_and_no_rfm_and_another_customer_takes_its_place(shown: Shown) -> None:
-    sell(shown.page.book, 5, (300, 100_000))
+    bought(shown.page.book, 5, (300, 100_000))
     shown.settle()
     shown.select(LEAD)
     shown.settle()
@@ -78,8 +65,8 @@ def test_a_lead_has_its_state_and_no_rfm_and_another_customer_takes_its_place(sh
 
 
 def test_who_else_is_alike_is_listed_and_the_settings_are_one_step_away(shown: Shown) -> None:
-    sell(shown.page.book, 1, (3, 430_000))
-    sell(shown.page.book, 5, (4, 430_000))
+    bought(shown.page.book, 1, (3, 430_000))
+    bought(shown.page.book, 5, (4, 430_000))
     shown.settle()
     shown.select(AMINAH)
     shown.settle()
@@ -103,8 +90,8 @@ def cells(shown: Shown, name: str, *keys: str) -> list[str]:
 
 def test_the_columns_say_it_too_and_sort_by_it(shown: Shown) -> None:
     book, model = shown.page.book, shown.page.model
-    sell(book, 1, (3, 430_000), (20, 70_000), (400, 400_000))
-    sell(book, 5, (300, 100_000))
+    bought(book, 1, (3, 430_000), (20, 70_000), (400, 400_000))
+    bought(book, 5, (300, 100_000))
     shown.settle()
     keys = ("activity", "buyer_stage", "revenue", "rfm", "rfm_group")
     for key in keys:
