@@ -50,8 +50,9 @@ def test_no_empty_line_and_no_headers(tmp_path: Path) -> None:
 
 
 def test_what_was_deleted_and_is_only_not_yet_taken_out(tmp_path: Path) -> None:
-    kept, gone = (b"From - \nX-Mozilla-Status: " + state + b"\nFrom: a@x.my\n\nA\n\n" for state in (b"0011", b"000b"))
-    assert cut(tmp_path, kept + gone + kept) == [kept.removeprefix(b"From - \n")] * 2
+    kept, read, gone = (b"From - \nX-Mozilla-Status: " + state + b"\nFrom: a@x.my\n\nA\n\n"
+                        for state in (b"0011", b"0008", b"000b"))
+    assert cut(tmp_path, kept + read + gone + kept) == [kept.removeprefix(b"From - \n")] * 2
 
 
 @pytest.mark.parametrize("data", [
@@ -69,6 +70,12 @@ def test_one_that_is_too_large_is_left_out(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(mailboxes, "MAX_BYTES", 1000)
     with pytest.raises(Unreadable, match="at once"):
         cut(tmp_path, small * 100)
+
+
+def test_a_mark_in_the_middle_of_a_long_line_is_text(tmp_path: Path) -> None:
+    """A line is read in pieces of 64 KiB, of which only the first begins it."""
+    text = b"From: a@x.my\n\n" + b"x" * 2**16 + b">From Ali\n"
+    assert cut(tmp_path, GMAIL + b"\n" + text) == [text]
 
 
 def test_never_more_than_one_in_memory(tmp_path: Path) -> None:

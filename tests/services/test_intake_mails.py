@@ -49,6 +49,8 @@ def test_each_email_is_a_request_and_all_are_one_act(shop: Book, tmp_path: Path)
 def test_none_is_taken_twice_wherever_it_lies(shop: Book, tmp_path: Path) -> None:
     siti, raj = letter("Siti", mark="1@x"), letter("Raj")
     assert len(intake_files.take_file(shop, box(tmp_path, siti, raj, siti)).created) == 2
+    assert len(activities.list_ids(shop)) == 2
+    assert intake_files.take_file(shop, box(tmp_path, raj)).again  # no Message-ID, and no empty line after it
     assert intake_files.take_file(shop, box(tmp_path, raj, siti)).again
     assert len(intake_files.take_file(shop, box(tmp_path, siti, letter("Mei", mark="1@x"), raj)).created) == 1
     (tmp_path / "siti.eml").write_text(siti)
@@ -56,6 +58,14 @@ def test_none_is_taken_twice_wherever_it_lies(shop: Book, tmp_path: Path) -> Non
     (tmp_path / "ali.eml").write_text(letter("Ali", mark="3@x"))
     assert intake_files.take_file(shop, tmp_path / "ali.eml").created
     assert intake_files.take_file(shop, box(tmp_path, letter("Ali", mark="3@x"))).again
+    later = letter("Ali", mark="3@x").replace("10:00:00 +0800", "11:00:00 +0800")  # of one web form
+    assert len(intake_files.take_file(shop, box(tmp_path, later)).logged) == 1
+
+
+def test_who_wrote_is_answered_and_not_who_stands_below(shop: Book, tmp_path: Path) -> None:
+    text = "a fence\n\nRegards\nSiti Aminah\nE-mail: boss@kedai.my\n"
+    siti, = intake_files.take_file(shop, box(tmp_path, letter("Siti", text))).created
+    assert [way.value for way in customers.card(shop, siti).channels if way.kind == "email"] == ["siti@x.my"]
 
 
 def test_a_mailbox_of_apples_mail_is_a_folder(shop: Book, tmp_path: Path) -> None:

@@ -70,6 +70,8 @@ def read(book: Book, text: str) -> RoadNote:
     ("Aminah: call: tomorrow", "Aminah Runcit Enterprise", "", "22/11/2026: Call"),
     ("Aminah: call today 3pm", "Aminah Runcit Enterprise", "", "21/11/2026, 15:00: Call"),  # it is noon
     ("Aminah: visit today 10am", "Aminah Runcit Enterprise", "Visit: visit today 10am", ""),
+    ("1. Kedai Murni agreed", "Kedai Murni", "Note: agreed", ""),
+    ("Aminah: wants tiles, yesterday", "Aminah Runcit Enterprise", "Note: wants tiles, yesterday", ""),
     ("Aminah: visit today", "Aminah Runcit Enterprise", "Visit: visit today", ""),
     ("Aminah: visited Friday", "Aminah Runcit Enterprise", "Visit: visited Friday", ""),
     ("Aminah: Friday 10", "Aminah Runcit Enterprise", "", "27/11/2026, 10:00: Follow-up"),
@@ -88,6 +90,8 @@ def test_a_line_is_understood(town: Book, line: str, who: str, said: str, step: 
 
 @pytest.mark.parametrize(("line", "who", "candidates"), [
     ("Ali: wants samples", "Ali", {"Ali Baba", "Ali Trading"}),
+    ("Ali Bab: wants samples", "Ali Bab", {"Ali Baba"}),  # a part of a word is no whole name
+    ("Aly: visited", "Aly", set()),  # too short to be nearly anybody's
     ("Amniah runcit: visited", "Amniah runcit", {"Aminah Runcit Enterprise"}),
     ("Ravi 012-345 6789: visited", "Ravi", {"Aminah Runcit Enterprise"}),  # the number says one, the name another
     ("Ravi visited the stall, 016-999 8888", "Ravi", set()),
@@ -98,6 +102,14 @@ def test_who_is_not_sure_is_kept(town: Book, line: str, who: str, candidates: se
     note = read(town, line)
     assert (note.sure, note.who, {one.shown for one in note.candidates}) == (False, who, candidates)
     assert usual(note) == Choice("task")
+
+
+def test_a_number_of_two_is_nobody_s_for_sure_until_a_name_says_whose(town: Book) -> None:
+    customers.add(town, {"name": "Aminah's brother"}, phones=["012-345 6789"])
+    note = read(town, "012-345 6789: visited")
+    assert not note.sure and {one.shown for one in note.candidates} == {"Aminah Runcit Enterprise", "Aminah's brother"}
+    note = read(town, "Aminah's brother 012-345 6789: visited")
+    assert note.sure and note.candidates[0].shown == "Aminah's brother"
 
 
 def test_all_lines_are_one_act(town: Book) -> None:
