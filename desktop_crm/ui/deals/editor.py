@@ -172,7 +172,7 @@ class PipelineEditor(QWidget):
         top.setStretch(0, 1)
         chance, limit = Dim(tr(N_("Prob. %")), 11), Dim(tr(N_("Days")), 11)
         for label in (chance, limit):
-            label.setFixedWidth(theme.px(52))
+            label.setMinimumWidth(theme.px(52))  # a longer word begins further to the left
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         heads = row(caption(tr(N_("Stages"))), None, chance, limit, gap=6, margins=(0, 0, 30, 0))
         hint = Dim(tr(N_("A deal that stays longer in its stage than the days given is marked. Empty: no limit.")), 12,

@@ -15,7 +15,7 @@ from desktop_crm.services import data_health, data_repairs
 from desktop_crm.services.book import Book
 from desktop_crm.services.data_repairs import Repaired
 from desktop_crm.ui import theme
-from desktop_crm.ui.health.score import ScoreCards
+from desktop_crm.ui.health.score import WIDTH, ScoreCards
 from desktop_crm.ui.health.table import AFTER, FindingTable, look
 from desktop_crm.ui.jobs import Jobs, Latest, Progress
 from desktop_crm.ui.messages import Messages
@@ -38,6 +38,8 @@ _VERIFIED = N_count("{n} customer verified.", "{n} customers verified.")
 _KEPT = N_count("{n} person is kept for another year.", "{n} people are kept for another year.")
 _BY_HAND = N_("None of these can be put right by itself: open each of them.")
 _LOOKED_AT = 200  # selected records
+_WORDS = 720
+"""How wide what is said and typed above the findings is, in design pixels."""
 _KINDS = (270, 330)
 """The narrowest and the widest list of the kinds of findings, in design pixels."""
 
@@ -96,6 +98,8 @@ class HealthPanel(OverPanel):
             self.stack.addWidget(table)
         self.well = EmptyState("health", tr(N_("Examining the data…")))
         self.stack.addWidget(self.well)
+        self.why.setMaximumWidth(theme.px(_WORDS))
+        self.reason.setMaximumWidth(theme.px(_WORDS))
         ways = FlowLayout()
         for button in (self.all, self.some, self.look, self.erase):
             ways.addWidget(button)
@@ -105,7 +109,7 @@ class HealthPanel(OverPanel):
         middle.setLayout(column(self._over, Hairline(), self.stack, gap=0))
         self.kinds.set_widths(*_KINDS)
         side = Scroll(self.scores)
-        side.setFixedWidth(theme.px(316))
+        side.setFixedWidth(theme.px(WIDTH + 16))
         body = row(self.kinds, Hairline(vertical=True), middle, Hairline(vertical=True), side, gap=0)
         body.setStretch(2, 1)
         whole = column(head, Hairline(), self.progress, body, gap=0)

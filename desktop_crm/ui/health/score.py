@@ -26,6 +26,8 @@ from desktop_crm.ui.words import N_, N_count, current, tr, tr_count
 _GAINS = 3
 _JUDGED = N_count("of what is wanted of {n} customer, by importance",
                   "of what is wanted of {n} customers, by importance")
+WIDTH = 320
+"""How wide the cards are, in design pixels."""
 _TITLES = {item.key: item.title for item in WANTED}
 
 
@@ -65,7 +67,7 @@ class ScoreCards(QWidget):
         points.body.addWidget(self.weights)
         points.body.addWidget(Dim(tr(N_("A contact person and an industry are wanted of companies only. Inactive "
                                         "customers do not count.")), 12, wrap=True))
-        self.setFixedWidth(theme.px(300))
+        self.setFixedWidth(theme.px(WIDTH))
         self.setLayout(column(self._whole, self.pace, self._raise, self._history, points, None, gap=12,
                               margins=(16, 16, 16, 16)))
 

@@ -69,7 +69,7 @@ class FindingTable(RecordTable):
         columns: list[ColumnSpec[FindingRow]] = [
             ColumnSpec("name", tr(N_("Name")), lambda row: row.name, bold=True, width=220, least=140, stretch=True,
                        sortable=False),
-            ColumnSpec("now", tr(N_("What is found")), lambda row: row.now, kind="dim", width=190, least=120,
+            ColumnSpec("now", tr(N_("What is found")), lambda row: row.now, kind="dim", width=230, least=120,
                        sortable=False, tooltip=lambda row: row.now)]
         if self._way != "plain":
             columns.append(ColumnSpec("after", tr(AFTER[self._way]), lambda row: row.after or "—", width=220, least=120,

@@ -51,7 +51,7 @@ class Preview(QWidget):
         self.ticks["stages"].clicked.connect(lambda: setattr(self, "_said", True))
         self.mixed = Dim(tr(N_("Deals have passed some stages: these keep their names and stay among the new ones.")),
                          12, wrap=True)
-        self.cards["stages"].body.addWidget(self.mixed)
+        self.cards["stages"].body.addLayout(row(self.mixed, margins=(24, 0, 0, 0)))
         self.done = EmptyState("check", tr(N_("Nothing would change: the file is set up like this already.")))
         self.setLayout(column(*self.cards.values(), self.done, None, gap=12, margins=(16, 16, 16, 16)))
         self.done.hide()

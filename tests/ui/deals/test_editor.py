@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QPoint
+from pathlib import Path
 
+from PySide6.QtCore import QMimeData, QPoint
+from pytestqt.qtbot import QtBot
+
+from desktop_crm import i18n
 from desktop_crm.domain.deals import Stage
 from desktop_crm.services import deals
+from desktop_crm.ui import words
 from desktop_crm.ui.deals.editor import PipelineEditor
-from tests.ui.deals.conftest import NEW, PROPOSAL, QUALIFIED, Key, Mod, Shown, Story, drop
+from desktop_crm.ui.widgets.labels import Dim
+from tests.ui.deals.conftest import NEW, PROPOSAL, QUALIFIED, Key, Mod, Shown, Story, drop, show
 
 
 def opened(shown: Shown) -> PipelineEditor:
@@ -29,6 +35,15 @@ def retype(shown: Shown, field: object, text: str) -> None:
     field.selectAll()  # type: ignore[attr-defined]
     shown.type(text)
     shown.key(Key.Key_Tab)
+
+
+def test_the_heads_over_the_numbers_are_whole_in_tamil(story: Story, qtbot: QtBot, tmp_path: Path) -> None:
+    words.set_language(i18n.language("ta"))
+    shown = show(story, qtbot, tmp_path)
+    editor, titles = opened(shown), {words.tr("Prob. %"), words.tr("Days")}
+    heads = [label for label in editor.findChildren(Dim) if label.text() in titles]
+    assert len(heads) == 2 and all(head.width() >= head.sizeHint().width() for head in heads)
+    shown.jobs.close()
 
 
 def test_name_probability_and_limit(shown: Shown, story: Story) -> None:
