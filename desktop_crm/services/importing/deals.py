@@ -136,11 +136,12 @@ class Deals:
         kind = stages.kind(stage)
         pipeline = stages.pipeline(stage)
         first = stage if kind == "open" else stages.first("open", pipeline) or stage
-        moves = self._told.moves(row, deal, pipeline) or [Move(deal, None, first, created, amount, seller)] + (
-            [Move(deal, first, stage, closed, amount, seller)] if first != stage else [])
+        moves = self._told.moves(row, deal, pipeline) or [Move(deal, None, first, created, amount, seller)]
+        if (last := moves[-1].to_stage_id) != stage:  # a log ends where the deal stands: the row may say another stage
+            moves.append(Move(deal, last, stage, None if kind == "open" else closed, amount, seller))
         self._moves += moves
         self.lines += self._lines_of_new(row, deal)
-        entered = moves[-1].on_date if moves[-1].to_stage_id == stage else closed or created
+        entered = moves[-1].on_date
         if kind == "open":
             return stage, pipeline, kind, None, expected or closed, entered
         self._won(kind, made.column("customer_id")[row], closed)

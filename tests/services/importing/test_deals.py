@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from desktop_crm.domain.deals import PIPELINES
 from desktop_crm.services import importing
 from desktop_crm.services.book import Book
@@ -35,6 +37,20 @@ def test_the_stage_log_has_the_files_days(book: Book) -> None:
         (2, None, "Engaging", "2016-11-03", None),
         (3, None, "New", "2016-10-25", None), (3, "New", "Lost", "2017-03-11", None),
         (4, None, "Prospecting", None, None)]
+
+
+def test_a_stage_log_ends_where_the_deal_stands(book: Book) -> None:
+    """A stage that was corrected in the sheet is the last move of the log beside it, on the day that is known."""
+    log = json.dumps([{"to": "New", "day": "2026-01-05"}, {"from": "New", "to": "Proposal", "day": "2026-02-01"}])
+    importing.run(book, table("name|stage|Date created|Closed on|Stage log", f"a|Won|2026-01-05|2026-03-09|{log}",
+                              f"b|Qualified|2026-01-05||{log}", f"c|Proposal|2026-01-05||{log}"), "deals")
+    assert select(book, "SELECT d.name, a.name, m.on_date FROM stage_moves m JOIN deals d ON d.id = m.deal_id "
+                        "JOIN stages a ON a.id = m.to_stage_id ORDER BY m.id") == [
+        ("a", "New", "2026-01-05"), ("a", "Proposal", "2026-02-01"), ("a", "Won", "2026-03-09"),
+        ("b", "New", "2026-01-05"), ("b", "Proposal", "2026-02-01"), ("b", "Qualified", None),
+        ("c", "New", "2026-01-05"), ("c", "Proposal", "2026-02-01")]
+    assert select(book, "SELECT name, stage_on FROM deals ORDER BY name") == [
+        ("a", "2026-03-09"), ("b", None), ("c", "2026-02-01")]
 
 
 def test_one_product_is_one_line(book: Book) -> None:
