@@ -78,13 +78,14 @@ def check_place(path: Path) -> None:
 def whole(path: Path, fill: Callable[[Path], object]) -> None:
     """Let `fill` write a file beside `path`, then put it in its place: it appears whole or not at all.
 
-    Raises FileRefused where the file cannot be written.
+    A link stays one: what it leads to is written anew. Raises FileRefused where the file cannot be written.
     """
-    part = path.with_name(f".{uuid4().hex}{path.suffix.lower()}.part")
+    place = real(path)
+    part = place.with_name(f".{uuid4().hex}{path.suffix.lower()}.part")
     try:
-        check_place(path)
+        check_place(place)
         fill(part)
-        part.replace(path)
+        part.replace(place)
     except OSError as error:
         raise FileRefused(N_("“{file}” could not be written in {folder}: {reason}. Nothing was changed. "
                              "Close it in other programs, or choose another folder."),

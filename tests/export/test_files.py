@@ -44,6 +44,17 @@ def test_what_is_no_file_is_never_put_aside(tmp_path: Path) -> None:
     assert pipe.is_fifo() and list(tmp_path.iterdir()) == [pipe]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right of their own there")
+def test_a_link_stays_one_and_what_it_leads_to_is_written(tmp_path: Path) -> None:
+    (tmp_path / "share").mkdir()
+    real, link = tmp_path / "share" / "sales.csv", tmp_path / "latest.csv"
+    real.write_text("before")
+    link.symlink_to(real)
+    write(DAILY, link)
+    assert link.is_symlink() and real.read_bytes() == link.read_bytes() != b"before"
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["latest.csv", "sales.csv", "share"]
+
+
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("kept")
     with pytest.raises(FileRefused):
