@@ -58,8 +58,7 @@ def delete(book: Book, ids: Sequence[int]) -> Changes:
 def order(book: Book, ids: Sequence[int]) -> Changes:
     """Put the rules into this order: the first that fits decides."""
     with book.work(N_("Order the assignment rules")) as work:
-        for position, rule in enumerate(ids, 1):
-            records.save(work.connection, "assignment_rules", rule, {"position": position})
+        records.order(work.connection, "assignment_rules", ids)
     return work.done
 
 

@@ -114,8 +114,7 @@ def hide_choice(book: Book, choice: int, hidden: bool = True) -> Changes:
 def order_choices(book: Book, kind: str, ids: Sequence[int]) -> Changes:
     """Put the words of a list into this order."""
     with book.work(_ORDER[kind]) as work:
-        for position, choice in enumerate(ids, 1):
-            records.save(work.connection, "choices", choice, {"position": position})
+        records.order(work.connection, "choices", ids)
     return work.done
 
 

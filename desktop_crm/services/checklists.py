@@ -59,8 +59,7 @@ def delete(book: Book, ids: Sequence[int]) -> Changes:
 def order(book: Book, ids: Sequence[int]) -> Changes:
     """Put the items of a list into this order."""
     with book.work(N_("Order a checklist")) as work:
-        for position, item in enumerate(ids, 1):
-            records.save(work.connection, "checklist_items", item, {"position": position})
+        records.order(work.connection, "checklist_items", ids)
     return work.done
 
 

@@ -115,8 +115,7 @@ def _write(book: Book, work: Work, kind: str, field: int, before: str, after: st
 def order(book: Book, kind: str, ids: Sequence[int]) -> Changes:
     """Put the fields of a kind into this order."""
     with book.work(N_("Order the own fields")) as work:
-        for position, field in enumerate(ids, 1):
-            records.save(work.connection, "custom_fields", field, {"position": position})
+        records.order(work.connection, "custom_fields", ids)
     return work.done
 
 

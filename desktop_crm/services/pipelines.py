@@ -47,8 +47,7 @@ def rename_pipeline(book: Book, pipeline: int, name: str) -> None:
 def order_pipelines(book: Book, ids: Sequence[int]) -> None:
     """Put the pipelines into this order; new deals begin in the first."""
     with book.work(N_("Order the pipelines")) as work:
-        for position, pipeline in enumerate(ids, 1):
-            records.save(work.connection, "pipelines", pipeline, {"position": position})
+        records.order(work.connection, "pipelines", ids)
 
 
 def delete_pipeline(book: Book, pipeline: int) -> None:
@@ -116,8 +115,7 @@ def edit_stage(book: Book, stage: int, values: Mapping[str, object]) -> None:
 def order_stages(book: Book, ids: Sequence[int]) -> None:
     """Put the stages of a pipeline into this order."""
     with book.work(N_("Order the stages")) as work:
-        for position, stage in enumerate(ids, 1):
-            records.save(work.connection, "stages", stage, {"position": position})
+        records.order(work.connection, "stages", ids)
 
 
 def delete_stage(book: Book, stage: int) -> None:

@@ -68,8 +68,7 @@ def delete(book: Book, ids: Sequence[int]) -> Changes:
 def order(book: Book, ids: Sequence[int]) -> Changes:
     """Put the rules into this order, in which a score is explained."""
     with book.work(N_("Order the score rules")) as work:
-        for position, rule in enumerate(ids, 1):
-            records.save(work.connection, "score_rules", rule, {"position": position})
+        records.order(work.connection, "score_rules", ids)
     return work.done
 
 

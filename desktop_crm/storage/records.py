@@ -145,6 +145,12 @@ def save(connection: Connection, name: str, row_id: int, values: Mapping[str, An
     return told
 
 
+def order(connection: Connection, name: str, ids: Iterable[int]) -> None:
+    """Give rows their places in the order of the ids, the first one place 1."""
+    for position, row_id in enumerate(ids, 1):
+        save(connection, name, row_id, {"position": position})
+
+
 def remove(connection: Connection, name: str, ids: Sequence[int]) -> None:
     """Delete rows with what hangs on them."""
     gone = list(get_many(connection, name, ids).values()) if name == "addresses" else []
