@@ -76,10 +76,12 @@ def sources(connection: Connection, rows: Rows) -> list[tuple[str, str]]:
 
 
 def imported(connection: Connection, rows: Rows) -> bool:
-    """Whether any of the people came in with a list."""
+    """Whether any of the people came in with a list; lists of products and the like bring none."""
     if rows is None:
         return bool(connection.exec_driver_sql(
-            "SELECT EXISTS (SELECT 1 FROM works WHERE kind = 'do' AND undone = 0 AND message = ?)",
+            "SELECT EXISTS (SELECT 1 FROM works w JOIN journal j ON j.id BETWEEN w.first_entry "
+            "AND w.last_entry WHERE w.kind = 'do' AND w.undone = 0 AND w.message = ? AND j.op = 'I' "
+            "AND j.table_name IN ('customers', 'contacts'))",
             (IMPORT,)).scalar_one())
     return any(connection.exec_driver_sql(
         "SELECT EXISTS (SELECT 1 FROM journal j JOIN works w ON w.id = j.work_id WHERE j.table_name = ? "

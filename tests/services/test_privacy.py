@@ -153,6 +153,10 @@ def test_lists_that_came_in_are_a_source_and_a_second_place_is_named(book: Book,
     assert [privacy.notice(book, person=one)[0].imported for one in (0, own, came)] == [True, False, True]
     book.undo()
     assert not privacy.notice(book)[0].imported
+    goods = tmp_path / "goods.csv"
+    goods.write_text("Name\nRice\n", encoding="utf-8")
+    importing.run(book, goods, "products")
+    assert not privacy.notice(book)[0].imported  # a list of goods brought nobody
     importing.run(book, table, "contacts")
     assert privacy.notice(book, person=contacts.list_ids(book)[0], kind="contacts")[0].imported
     second_place(book.path, tmp_path)
