@@ -161,13 +161,21 @@ class WriteLock:
         self._holder = path.with_name(f".{path.name}.holder")
 
     def acquire(self) -> None:
-        """Take the lock; FileBusy, with the holder's name, if another process or window has it."""
+        """Take the lock; FileBusy, with the holder's name, if another process or window has it.
+
+        FileRefused where our own name cannot be written.
+        """
         try:
             self._lock.acquire()
         except Timeout:
             raise FileBusy(N_("{path} is open for writing in {holder}. Nothing was changed; close it there first."),
                            path=str(self.path), holder=self.holder()) from None
-        self._holder.write_text(f"Desktop CRM, {socket.gethostname()}, process {os.getpid()}", encoding="utf-8")
+        try:
+            self._holder.write_text(f"Desktop CRM, {socket.gethostname()}, process {os.getpid()}", encoding="utf-8")
+        except OSError as error:  # a full disk
+            self._lock.release()
+            raise FileRefused(N_("{path} cannot be written: {reason}. Nothing was changed."), path=str(self.path),
+                              reason=error.strerror or str(error)) from error
 
     def holder(self) -> str:
         """Who holds the lock, as they wrote it."""

@@ -53,7 +53,7 @@ class Store:
         self.reading = reading
         self._turn = threading.RLock()
         self.key = database.look(path, migrations.VERSION)
-        self._lock, self._writer = None, None
+        self._lock, self._writer, self._closed = None, None, False
         self._reader = self._engine(reading=True)
         database.opened(path, self.key)
         try:
@@ -226,7 +226,13 @@ class Store:
         return work.done
 
     def close(self) -> None:
-        """Close the file: its log is folded in, so that the .crm alone is whole, and the lock given back."""
+        """Close the file: its log is folded in, so that the .crm alone is whole, and the lock given back.
+
+        Once closed it stays so: closing it again does nothing.
+        """
+        if self._closed:
+            return
+        self._closed = True
         self._reader.dispose()
         if self._writer is not None:
             with self._turn:

@@ -91,6 +91,30 @@ def test_the_closed_file_is_whole_alone(tmp_path: Path) -> None:
     copy.close()
 
 
+def test_a_file_that_is_closed_twice_is_known_as_open_when_it_is_opened_again(tmp_path: Path) -> None:
+    """Else it would be read as bytes while it is open, and SQLite would lose its locks on it."""
+    path = tmp_path / "shop.crm"
+    book = new_book(path)
+    book.close()
+    book.close()
+    again = open_book(path)
+    assert database.is_open(path)
+    again.close()
+    assert not database.is_open(path)
+
+
+def test_a_name_that_cannot_be_left_beside_the_file_leaves_it_closed(tmp_path: Path) -> None:
+    path = tmp_path / "shop.crm"
+    new_book(path).close()
+    holder = tmp_path / ".shop.crm.holder"
+    holder.mkdir()
+    with pytest.raises(FileRefused, match="cannot be written"):
+        open_book(path)
+    assert not database.is_open(path)
+    holder.rmdir()
+    open_book(path).close()
+
+
 def test_a_second_writer_is_told_who_holds_the_file(book: Book) -> None:
     code = ("import sys; from pathlib import Path; from desktop_crm.services.book import open_book\n"
             "from desktop_crm.domain.errors import FileBusy\n"
