@@ -5,9 +5,14 @@ from __future__ import annotations
 import atexit
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from desktop_crm.services.book import Book
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if "DESKTOP_CRM_HOME" not in os.environ:
@@ -26,6 +31,16 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "home"
     monkeypatch.setenv("DESKTOP_CRM_HOME", str(folder))
     return folder
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    """A new business file, open."""
+    from tests.books import new_book
+
+    made = new_book(tmp_path / "shop.crm")
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from desktop_crm.domain.rfm import (
     window_start,
     write_plan,
 )
+from tests.definitions import rfm_group
 
 ON = date(2026, 11, 21)
 
@@ -84,28 +85,9 @@ def test_who_bought_before_the_window_or_on_no_known_day_has_no_scores() -> None
     assert len(rank({}, ON)) == 0
 
 
-def by_the_book(r: int, f: int, m: int, once: bool) -> str:
-    """DEFINITIONS.md, the first match."""
-    if r >= 4 and f >= 4 and m >= 4:
-        return "champions"
-    if r >= 3 and f >= 3:
-        return "loyal"
-    if r >= 4 and once:
-        return "new"
-    if r >= 3:
-        return "promising"
-    if r == 1 and f >= 4 and m >= 4:
-        return "cannot_lose"
-    if f >= 3:
-        return "at_risk"
-    if r == 2:
-        return "attention" if f == 2 else "hibernating"
-    return "lost"
-
-
 def test_all_cells_have_the_group_of_the_definitions() -> None:
     found = {(*cell, once): segment(*cell, once) for cell in product(range(1, 6), repeat=3) for once in (True, False)}
-    assert found == {key: by_the_book(*key) for key in found} and len(found) == 250
+    assert found == {key: rfm_group(*key) for key in found} and len(found) == 250
     assert set(found.values()) == SEGMENTS.keys() - {"no_purchase"}
 
 

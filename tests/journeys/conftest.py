@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop_crm import i18n, settings
 from desktop_crm.app import Session
+from desktop_crm.services.book import Book
 from desktop_crm.ui import words
+from tests.books import new_file
 
 Keys = Callable[..., None]
 
@@ -69,3 +71,15 @@ def shown(session: Session) -> list[str]:
 
 
 __all__ = ["Keys", "Qt", "focus", "shown"]
+
+
+@pytest.fixture
+def opened(session: Session, tmp_path: Path, rest: Callable[[], None]) -> Book:
+    """A new business file, open in the window."""
+    path = tmp_path / "shop.crm"
+    new_file(path, name="Kedai")
+    session.open(path)
+    session.window.show()
+    rest()
+    assert session.window.book is not None
+    return session.window.book

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop_crm.app import Session
 from desktop_crm.readers.vcards import read
 from desktop_crm.services import customers, listing
-from tests.books import new_file
+from desktop_crm.services.book import Book
 from tests.journeys.conftest import Keys
 
 CARDS = """BEGIN:VCARD
@@ -30,12 +30,7 @@ END:VCARD
 
 
 @pytest.fixture
-def window(session: Session, tmp_path: Path, rest: Callable[[], None]) -> Session:
-    path = tmp_path / "shop.crm"
-    new_file(path, name="Kedai")
-    session.open(path)
-    session.window.show()
-    rest()
+def window(session: Session, opened: Book) -> Session:
     return session
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from desktop_crm.app import Session
 from desktop_crm.domain.export_profiles import Profile
 from desktop_crm.services import customers, export_profiles, importing, payments
-from tests.books import new_file
+from desktop_crm.services.book import Book
 from tests.journeys.conftest import Keys
 
 
@@ -24,15 +24,9 @@ def chosen(menu: QMenu, *titles: str) -> None:
     next(one for one in menu.actions() if one.text() == titles[-1]).trigger()
 
 
-def test_a_ledger_leaves_and_own_columns_are_made_on_the_way(session: Session, tmp_path: Path, press: Keys,
-                                                             rest: Callable[[], None]) -> None:
-    path = tmp_path / "shop.crm"
-    new_file(path, name="Kedai")
-    session.open(path)
-    session.window.show()
-    rest()
-    book, window = session.window.book, session.window
-    assert book is not None
+def test_a_ledger_leaves_and_own_columns_are_made_on_the_way(session: Session, opened: Book, tmp_path: Path,
+                                                             press: Keys, rest: Callable[[], None]) -> None:
+    book, window = opened, session.window
     tan = customers.add(book, {"name": "Tan & Sons", "external_id": "C-7"})
     for amount, day in ((12050, date(2026, 11, 20)), (-50, None)):
         payments.add(book, {"name": "Tiles", "amount": amount, "customer_id": tan, "received_on": day,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
@@ -11,19 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from desktop_crm.app import Session
 from desktop_crm.services import checklists, customers, deals, scoring
-from tests.books import dump, new_file
+from desktop_crm.services.book import Book
+from tests.books import dump
 from tests.journeys.conftest import Keys
 
 
-def test_a_lead_is_converted_and_it_is_undone(session: Session, tmp_path: Path, press: Keys, rest: Callable[[], None],
-                                              qtbot: QtBot) -> None:
-    path = tmp_path / "shop.crm"
-    new_file(path, name="Kedai")
-    session.open(path)
-    session.window.show()
-    rest()
-    book = session.window.book
-    assert book is not None
+def test_a_lead_is_converted_and_it_is_undone(session: Session, opened: Book, press: Keys,
+                                              rest: Callable[[], None], qtbot: QtBot) -> None:
+    book = opened
     lead = customers.add(book, {"name": "Nur Aisyah", "kind": "person", "starred": True}, phones=["012-345 6789"])
     checklists.add(book, "sales", "Budget")
     scoring.suggest(book)

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 from desktop_crm.app import Session
 from desktop_crm.services import activities, customers, tasks
-from tests.books import new_file
+from desktop_crm.services.book import Book
 from tests.journeys.conftest import Keys
 
 
-def test_the_leads_that_wait_are_gone_through_by_one_key(session: Session, tmp_path: Path, press: Keys,
+def test_the_leads_that_wait_are_gone_through_by_one_key(session: Session, opened: Book, press: Keys,
                                                          rest: Callable[[], None]) -> None:
-    path = tmp_path / "shop.crm"
-    new_file(path, name="Kedai")
-    session.open(path)
-    session.window.show()
-    rest()
-    book, window = session.window.book, session.window
-    assert book is not None
+    book, window = opened, session.window
     press("F7")
     assert window.message_bar.text() == "There are no leads."
     today = book.today()

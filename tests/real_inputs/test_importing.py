@@ -28,13 +28,6 @@ MAVEN = [(CRM / "maven_mis443" / "sales_teams.csv", "sellers", 35),
          (CRM / "maven_mis443" / "accounts.csv", "customers", 85), (DEALS, "deals", 8800)]
 
 
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    made = new_book(tmp_path / "shop.crm")
-    yield made
-    made.close()
-
-
 def bring(book: Book, path: Path, kind: str) -> importing.ImportResult:
     return importing.run(book, parse(path), kind)
 

@@ -1,4 +1,4 @@
-"""A book for each test of a service."""
+"""A book for each test of a service whose clock a test moves."""
 
 from __future__ import annotations
 
@@ -9,13 +9,6 @@ import pytest
 
 from desktop_crm.services.book import Book
 from tests.books import Clock, new_book
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    made = new_book(tmp_path / "shop.crm")
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from desktop_crm.services.book import Book
 from desktop_crm.storage import records
 from desktop_crm.storage.settings import put
 from tests.books import TODAY, new_book
+from tests.definitions import rfm_group
 
 COUNT = 60
 WORDS = ["Johor", "johor", "Shah Alam", "新山", "50% off", "x'; --", "Ölmann", "ölmann", "OLMANN", "ＪＯＨＯＲ",
@@ -180,25 +181,8 @@ def ranked(shop: Shop, key: int) -> dict[str, Any]:
         found["rfm_r"] = 5 - sum(ago > cut for cut in (30, 60, 90, 180))
         found["rfm_f"] = 1 + sum(len(days_of) >= cut for cut in (2, 3, 5, 8))
         found["rfm_m"] = 1 + sum(amount >= middle * part for part in (.5, 1, 2, 4))
-        found["rfm"] = group(found["rfm_r"], found["rfm_f"], found["rfm_m"], len(days_of))
+        found["rfm"] = rfm_group(found["rfm_r"], found["rfm_f"], found["rfm_m"], len(days_of) == 1)
     return found
-
-
-def group(r: int, f: int, m: int, many: int) -> str:
-    """The groups of DEFINITIONS.md, word by word."""
-    if r >= 4 and f >= 4 and m >= 4:
-        return "champions"
-    if r >= 3 and f >= 3:
-        return "loyal"
-    if r >= 4 and many == 1:
-        return "new"
-    if r >= 3:
-        return "promising"
-    if r == 1 and f >= 4 and m >= 4:
-        return "cannot_lose"
-    if f >= 3:
-        return "at_risk"
-    return {(2, 2): "attention", (2, 1): "hibernating"}.get((r, f), "lost")
 
 
 HAS: dict[str, Callable[[Shop, int], Any]] = {

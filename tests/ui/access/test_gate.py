@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_crm.i18n import language
@@ -25,15 +25,7 @@ from desktop_crm.ui.main_window import MainWindow
 from desktop_crm.ui.persons.desk import Desk
 from desktop_crm.ui.sales.paper_panel import PaperPanel
 from tests.books import NOON, new_book
-
-
-class Clock:
-    """Seconds that pass when the test says so."""
-
-    now = 5000.0
-
-    def __call__(self) -> float:
-        return self.now
+from tests.ui.access.conftest import Clock, settle
 
 
 @pytest.fixture
@@ -50,11 +42,6 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: Path, quick_pins
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def window(book: Book, clock: Clock, qtbot: QtBot) -> Iterator[MainWindow]:
     made = MainWindow(Settings())
     made.access.gate._clock = clock
@@ -68,13 +55,6 @@ def window(book: Book, clock: Clock, qtbot: QtBot) -> Iterator[MainWindow]:
     made.jobs.close()
     made.close()
     made.deleteLater()
-
-
-def settle(window: MainWindow) -> None:
-    for _ in range(4):
-        QApplication.processEvents()
-        window.jobs.wait_all()
-    QApplication.processEvents()
 
 
 def clipboard() -> str:

@@ -18,16 +18,7 @@ from desktop_crm.settings import Settings
 from desktop_crm.ui.access.lock import seconds
 from desktop_crm.ui.main_window import MainWindow
 from tests.books import new_book
-
-
-class Clock:
-    """Seconds that pass when the test says so."""
-
-    now = 5000.0
-
-    def __call__(self) -> float:
-        return self.now
-
+from tests.ui.access.conftest import Clock, settle
 
 Open = Callable[[Book], MainWindow]
 
@@ -38,11 +29,6 @@ def book(tmp_path: Path, home: Path, quick_pins: None) -> Iterator[Book]:
     customers.add(made, {"name": "Aminah Runcit"})
     yield made
     made.close()
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture
@@ -64,13 +50,6 @@ def opened(qtbot: QtBot, clock: Clock) -> Iterator[Open]:
         window.jobs.close()
         window.close()
         window.deleteLater()
-
-
-def settle(window: MainWindow) -> None:
-    for _ in range(4):
-        QApplication.processEvents()
-        window.jobs.wait_all()
-    QApplication.processEvents()
 
 
 def readable(window: MainWindow) -> str:

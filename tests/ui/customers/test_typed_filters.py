@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QMenu
@@ -16,14 +14,6 @@ from desktop_crm.services.book import Book
 from desktop_crm.ui.customers.filters import FilterBar
 from desktop_crm.ui.customers.typed_filters import TypedFilters
 from desktop_crm.ui.widgets.fields import Field
-from tests.books import new_book
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    made = new_book(tmp_path / "shop.crm")
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -16,38 +16,23 @@ from desktop_crm.domain.changes import Changes
 from desktop_crm.services import business, consents, contacts, customers, data_health
 from desktop_crm.services.book import Book, open_book
 from desktop_crm.storage import records
-from desktop_crm.ui.feed import Feed
 from desktop_crm.ui.health.panel import TODAY, HealthPanel
-from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.widgets.labels import Label
 from desktop_crm.ui.widgets.segments import SegmentList
-from desktop_crm.ui.widgets.states import MessageBar
-from tests.books import Clock, dump, new_book
+from tests.books import Clock, dump
+from tests.ui.rooms import PanelRoom
 
 OLD = date(2025, 6, 1)
 
 
-class Room:
-    """A panel over a book, with the window's jobs, messages and feed around it."""
+class Room(PanelRoom[HealthPanel]):
+    """The panel, its findings and its keys."""
 
     def __init__(self, book: Book, folder: Path, qtbot: QtBot) -> None:
-        self.book, self.jobs, self.bar = book, Jobs(), MessageBar()
-        qtbot.addWidget(self.bar)
-        self.panel = HealthPanel(book, self.jobs, Messages(self.bar, folder / "log"))
-        qtbot.addWidget(self.panel)
+        super().__init__(book, folder, qtbot, HealthPanel)
         self.opened: list[tuple[str, int]] = []
         self.panel.record_wanted.connect(lambda kind, record: self.opened.append((kind, record)))
-        self._feed = Feed(book)
-        self._feed.changed.connect(self.panel.reload)
-        self.panel.resize(1200, 650)
-        self.panel.show()
-        self.rest()
-
-    def rest(self) -> None:
-        for _ in range(5):
-            QCoreApplication.processEvents()
-            self.jobs.wait_all()
 
     def choose(self, key: str) -> None:
         self.panel.kinds.choose(key)
@@ -70,13 +55,6 @@ class Room:
     @property
     def said(self) -> str:
         return self.bar.findChildren(Label)[0].text()
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    made = new_book(tmp_path / "shop.crm")
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -245,3 +223,22 @@ def test_people_kept_too_long_are_kept_for_a_reason_or_erased(book: Book, room: 
     made.bar.findChild(type(made.panel.some)).click()
     made.rest()
     assert [row[0] for row in made.rows()] == ["Aminah", "Ravi"] and consents.of(book, two) == []
+
+
+def test_a_repair_that_ends_after_the_panel_was_left_is_still_told(book: Book, room: Callable[[], Room],
+                                                                   qtbot: QtBot, tmp_path: Path) -> None:
+    business.set_business(book, {"keep_years": "1"})
+    old(book, "Aminah")
+    made = room()
+    panel = HealthPanel(book, made.jobs, Messages(made.bar, tmp_path / "log"))
+    panel.show()
+    made.rest()
+    panel.kinds.choose("retention")
+    made.rest()
+    panel.all.click()
+    QTest.keyClick(panel, Qt.Key.Key_Escape)
+    panel.deleteLater()
+    QCoreApplication.sendPostedEvents(panel, QEvent.Type.DeferredDelete)
+    with qtbot.captureExceptions() as raised:
+        made.rest()
+    assert not raised and made.said == "1 person is kept for another year."

@@ -14,7 +14,6 @@ from desktop_crm.ui.importing.panel import ImportPanel
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.widgets.states import MessageBar
-from tests.books import new_book
 
 CUSTOMERS = """Name,E-mail,Since,Turnover
 Aminah Runcit Enterprise,aminah@runcit.my,03/11/2025,1200
@@ -22,13 +21,6 @@ Bukit Tiles Sdn Bhd,not an address,31/02/2025,48900
 ,nobody@home.my,13/01/2025,5
 小明科技有限公司,ming@tech.tw,25/12/2024,86210
 """
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    book = new_book(tmp_path / "shop.crm")
-    yield book
-    book.close()
 
 
 @pytest.fixture

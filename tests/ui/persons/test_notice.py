@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pypdf
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -15,12 +16,11 @@ from desktop_crm.domain.errors import NotFound
 from desktop_crm.services import business, contacts, customers
 from desktop_crm.services.book import Book
 from desktop_crm.settings import Settings
-from desktop_crm.ui.feed import Feed
-from desktop_crm.ui.jobs import Jobs
-from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.persons.notice import NoticePanel
-from desktop_crm.ui.widgets.states import MessageBar
 from tests.books import new_book
+from tests.ui.rooms import PanelRoom
+
+Room = PanelRoom[NoticePanel]
 
 
 @pytest.fixture
@@ -32,28 +32,9 @@ def book(tmp_path: Path, home: Path) -> Iterator[Book]:
     made.close()
 
 
-class Room:
-    """The panel with what the window gives it."""
-
-    def __init__(self, book: Book, folder: Path, qtbot: QtBot) -> None:
-        self.jobs, bar = Jobs(), MessageBar()
-        qtbot.addWidget(bar)
-        self.panel = NoticePanel(book, self.jobs, Messages(bar, folder / "log"), Settings())
-        qtbot.addWidget(self.panel)
-        self.feed = Feed(book)
-        self.feed.changed.connect(self.panel.reload)
-        self.panel.resize(1200, 650)
-        self.panel.show()
-
-    def rest(self) -> None:
-        for _ in range(4):
-            QCoreApplication.processEvents()
-            self.jobs.wait_all()
-
-
 @pytest.fixture
 def room(book: Book, tmp_path: Path, qtbot: QtBot) -> Iterator[Room]:
-    made = Room(book, tmp_path, qtbot)
+    made = PanelRoom(book, tmp_path, qtbot, partial(NoticePanel, settings=Settings()))
     yield made
     made.jobs.close()
 

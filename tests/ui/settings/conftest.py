@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -19,6 +20,8 @@ from desktop_crm.ui.settings.panel import SettingsPanel
 from desktop_crm.ui.widgets.layout import column
 from desktop_crm.ui.widgets.states import MessageBar
 from tests.books import new_book
+
+SectionType = TypeVar("SectionType", bound=QWidget)
 
 
 class Desk:
@@ -42,6 +45,22 @@ class Desk:
         for _ in range(3):
             self.jobs.wait_all()
             QCoreApplication.processEvents()
+
+    def shown(self, key: str, kind: type[SectionType]) -> SectionType:
+        """A section, opened as the sidebar does it."""
+        self.panel.show_section(key)
+        self.settle()
+        found = self.panel.section()
+        assert isinstance(found, kind)
+        return found
+
+    def opened(self, key: str, kind: type[SectionType]) -> SectionType:
+        """A section, opened with the panel as the window does it: its first field has the keyboard."""
+        self.panel.open(key, 0)
+        self.settle()
+        found = self.panel.section(key)
+        assert isinstance(found, kind)
+        return found
 
     def undo(self) -> None:
         """Press the message's Undo button."""

@@ -16,11 +16,7 @@ pytestmark = pytest.mark.usefixtures("quick_pins")
 
 @pytest.fixture
 def section(desk: Desk) -> AccessSection:
-    desk.panel.open("access", 0)
-    desk.settle()
-    found = desk.panel.section("access")
-    assert isinstance(found, AccessSection)
-    return found
+    return desk.opened("access", AccessSection)
 
 
 def test_a_pin_is_set_by_keyboard_undone_and_removed(section: AccessSection, desk: Desk, book: Book) -> None:

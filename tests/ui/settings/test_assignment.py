@@ -15,11 +15,7 @@ from tests.ui.settings.conftest import Desk
 @pytest.fixture
 def rules(desk: Desk) -> AssignmentSection:
     customers.add(desk.book, {"name": "Kedai Lim", "region": "Johor"})
-    desk.panel.show_section("assignment")
-    desk.settle()
-    section = desk.panel.section("assignment")
-    assert isinstance(section, AssignmentSection)
-    return section
+    return desk.shown("assignment", AssignmentSection)
 
 
 def shown(section: AssignmentSection) -> list[list[str]]:

@@ -8,9 +8,7 @@ from tests.ui.settings.conftest import Desk
 
 
 def test_the_form_saves_what_was_changed_and_undo_takes_it_back(desk: Desk) -> None:
-    desk.panel.show_section("buyers")
-    section = desk.panel.section()
-    assert isinstance(section, BuyersSection)
+    section = desk.shown("buyers", BuyersSection)
     before = rfm.chosen(desk.book)
     form = section.form
     assert form.editor("rfm_recency").value() == "30/60/90/180" and form.editor("lapse_days").value() == "180"
@@ -26,9 +24,7 @@ def test_the_form_saves_what_was_changed_and_undo_takes_it_back(desk: Desk) -> N
 
 
 def test_what_cannot_be_is_refused_and_nothing_is_saved(desk: Desk) -> None:
-    desk.panel.show_section("buyers")
-    section = desk.panel.section()
-    assert isinstance(section, BuyersSection)
+    section = desk.shown("buyers", BuyersSection)
     before = rfm.chosen(desk.book)
     section.form.editor("rfm_frequency").set_value("2/3/5/8")
     section.form.submit()

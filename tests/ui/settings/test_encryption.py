@@ -21,11 +21,7 @@ def wanted(desk: Desk) -> list[encrypting.Staged]:
 
 @pytest.fixture
 def section(desk: Desk) -> EncryptionSection:
-    desk.panel.open("encryption", 0)
-    desk.settle()
-    found = desk.panel.section("encryption")
-    assert isinstance(found, EncryptionSection)
-    return found
+    return desk.opened("encryption", EncryptionSection)
 
 
 def _fill(section: EncryptionSection, password: str, again: str) -> None:

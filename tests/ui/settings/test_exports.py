@@ -15,11 +15,7 @@ from tests.ui.settings.conftest import Desk
 
 @pytest.fixture
 def part(desk: Desk) -> ExportsSection:
-    desk.panel.show_section("exports")
-    found = desk.panel.section()
-    assert isinstance(found, ExportsSection)
-    desk.settle()
-    return found
+    return desk.shown("exports", ExportsSection)
 
 
 def columns(part: ExportsSection) -> ExportColumns:

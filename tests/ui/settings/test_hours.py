@@ -14,10 +14,7 @@ from tests.ui.settings.conftest import Desk
 
 
 def section(desk: Desk) -> HoursSection:
-    desk.panel.show_section("hours")
-    found = desk.panel.section()
-    assert isinstance(found, HoursSection)
-    return found
+    return desk.shown("hours", HoursSection)
 
 
 def test_the_usual_week_stands_there(desk: Desk) -> None:

@@ -15,10 +15,7 @@ from tests.ui.settings.conftest import Desk
 
 @pytest.fixture
 def part(desk: Desk) -> ListsSection:
-    desk.panel.show_section("lists")
-    found = desk.panel.section()
-    assert isinstance(found, ListsSection)
-    return found
+    return desk.shown("lists", ListsSection)
 
 
 def names(card: ChoicesCard) -> list[str]:

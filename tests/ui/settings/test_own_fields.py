@@ -13,11 +13,7 @@ from tests.ui.settings.conftest import Desk
 
 @pytest.fixture
 def part(desk: Desk) -> OwnFieldsSection:
-    desk.panel.show_section("own_fields")
-    found = desk.panel.section()
-    assert isinstance(found, OwnFieldsSection)
-    desk.settle()
-    return found
+    return desk.shown("own_fields", OwnFieldsSection)
 
 
 def names(part: OwnFieldsSection) -> list[str]:

@@ -17,11 +17,7 @@ pytestmark = pytest.mark.usefixtures("quick_pins")
 
 @pytest.fixture
 def section(desk: Desk) -> OwnerSection:
-    desk.panel.open("owner", 0)
-    desk.settle()
-    found = desk.panel.section("owner")
-    assert isinstance(found, OwnerSection)
-    return found
+    return desk.opened("owner", OwnerSection)
 
 
 def fill(section: OwnerSection, **values: str) -> None:

@@ -21,10 +21,7 @@ from tests.ui.settings.conftest import Desk
 
 
 def section(desk: Desk) -> PapersSection:
-    desk.panel.show_section("papers")
-    found = desk.panel.section()
-    assert isinstance(found, PapersSection)
-    return found
+    return desk.shown("papers", PapersSection)
 
 
 def picture(path: Path, size: tuple[int, int], kind: str = "PNG", mode: str = "RGB", **more: object) -> Path:

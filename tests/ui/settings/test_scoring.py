@@ -21,19 +21,11 @@ from tests.ui.settings.conftest import Desk
 
 
 def rules(desk: Desk) -> ScoreSection:
-    desk.panel.show_section("scoring")
-    found = desk.panel.section()
-    assert isinstance(found, ScoreSection)
-    desk.settle()
-    return found
+    return desk.shown("scoring", ScoreSection)
 
 
 def lists(desk: Desk) -> ChecklistsSection:
-    desk.panel.show_section("checklists")
-    found = desk.panel.section()
-    assert isinstance(found, ChecklistsSection)
-    desk.settle()
-    return found
+    return desk.shown("checklists", ChecklistsSection)
 
 
 def test_a_rule_is_written_and_the_leads_have_their_points(desk: Desk, qtbot: QtBot) -> None:

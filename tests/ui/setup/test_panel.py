@@ -6,42 +6,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from pytestqt.qtbot import QtBot
 
 from desktop_crm.domain.selling import Answers
 from desktop_crm.services import custom_fields, deals, evening, selling
 from desktop_crm.services.book import Book, open_book
-from desktop_crm.ui.feed import Feed
-from desktop_crm.ui.jobs import Jobs
-from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.setup.panel import SetupPanel
 from desktop_crm.ui.widgets.buttons import IconButton
 from desktop_crm.ui.widgets.labels import Label
-from desktop_crm.ui.widgets.states import MessageBar
-from tests.books import Clock, dump, new_book
+from tests.books import Clock, dump
+from tests.ui.rooms import PanelRoom
 
 
-class Room:
-    """The panel over a book, with the window's jobs, messages and feed around it."""
+class Room(PanelRoom[SetupPanel]):
+    """The panel, what its cards say and its keys."""
 
     def __init__(self, book: Book, folder: Path, qtbot: QtBot) -> None:
-        self.book, self.jobs, self.bar = book, Jobs(), MessageBar()
-        qtbot.addWidget(self.bar)
-        self.panel = SetupPanel(book, self.jobs, Messages(self.bar, folder / "log"))
-        qtbot.addWidget(self.panel)
+        super().__init__(book, folder, qtbot, SetupPanel, (1366, 694))
         self.closed = QSignalSpy(self.panel.closed)
-        self._feed = Feed(book)
-        self._feed.changed.connect(self.panel.reload)
-        self.panel.resize(1366, 694)
-        self.panel.show()
-        self.rest()
-
-    def rest(self) -> None:
-        for _ in range(4):
-            QCoreApplication.processEvents()
-            self.jobs.wait_all()
 
     def said(self, part: str) -> list[str]:
         """What the card of a part says."""
@@ -54,13 +38,6 @@ class Room:
     def key(self, key: Qt.Key) -> None:
         QTest.keyClick(self.panel, key)
         self.rest()
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    made = new_book(tmp_path / "shop.crm")
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -120,6 +97,14 @@ def test_enter_on_the_close_button_leaves_and_does_nothing(room: Room) -> None:
     QTest.keyClick(close, Qt.Key.Key_Return)
     room.rest()
     assert room.closed.count() == 1 and dump(room.book) == before
+
+
+def test_what_is_being_done_is_waited_for(room: Room) -> None:
+    QTest.keyClick(room.panel, Qt.Key.Key_Return)
+    QTest.keyClick(room.panel, Qt.Key.Key_Escape)
+    assert room.closed.count() == 0  # else its end would look for a panel that is gone
+    room.rest()
+    assert room.closed.count() == 1 and len(custom_fields.every(room.book)) == 13
 
 
 def test_what_was_accepted_is_answered_already(book: Book, tmp_path: Path, qtbot: QtBot) -> None:
