@@ -101,7 +101,7 @@ class PaperPanel(SheetPreview):
         return dialog
 
     def _write(self, paper: Paper, path: Path, quiet: bool = False) -> None:
-        roll = self._roll()
+        roll, window = self._roll(), self.window()  # who has left the paper by then let it out all the same
 
         def work(_: Progress) -> None:
             from desktop_crm.export import documents as export  # reportlab: not before the first paper
@@ -112,7 +112,7 @@ class PaperPanel(SheetPreview):
 
         def done(_: None) -> None:
             if paper.many > 1:
-                noted(self, leaving.HANDED, count=paper.many)
+                noted(window, leaving.HANDED, count=paper.many)
             if not quiet:
                 self._messages.offer(tr(N_("Written: {file}"), file=path.name), tr(N_("Open file")),
                                      lambda: self._open(path), "good")
@@ -143,13 +143,15 @@ class PaperPanel(SheetPreview):
     @override
     def _send(self, printer: QPrinter) -> None:
         if self._sheets is not None:
-            fitted = Fitted(self._sheets, *printing.paper(printer), endless=self._roll())
-            printing.send(self.title.text(), lambda progress: printing.print_sheets(fitted, printer, progress),
-                          self._jobs, self._messages, self._printed)
+            fitted, paper = Fitted(self._sheets, *printing.paper(printer), endless=self._roll()), self._paper
+            window = self.window()
 
-    def _printed(self) -> None:
-        if self._paper is not None and self._paper.many > 1:
-            noted(self, leaving.HANDED_ON_PAPER, count=self._paper.many)
+            def printed() -> None:
+                if paper is not None and paper.many > 1:
+                    noted(window, leaving.HANDED_ON_PAPER, count=paper.many)
+
+            printing.send(self.title.text(), lambda progress: printing.print_sheets(fitted, printer, progress),
+                          self._jobs, self._messages, printed)
 
 
 def _drawn(paper: Paper, roll: bool) -> Drawn:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QSizeF, Qt, QUrl
+from PySide6.QtCore import QEvent, QSizeF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_crm.domain.sales import Sale
 from desktop_crm.export.drawn import Text
-from desktop_crm.services import business, deals, receipts, sales
+from desktop_crm.i18n import language
+from desktop_crm.services import business, deals, owner, receipts, sales
 from desktop_crm.services.book import Book
 from desktop_crm.settings import Settings
+from desktop_crm.ui.access.gate import Gate
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.sales.desk import Desk
@@ -185,6 +188,29 @@ def test_a_statement_is_shown_printed_and_saved(counter: Counter, book: Book, tm
     counter.settled()
     assert "41.20" in said(tmp_path / "account.pdf")
     dialog.close()
+
+
+def test_a_paper_of_many_is_noted_though_its_panel_was_left_meanwhile(counter: Counter, book: Book, tmp_path: Path,
+                                                                      qtbot: QtBot) -> None:
+    owner.save(book, "4711", False, "")
+    deal = deals.add(book, {"name": "Kitchen", "customer_id": 2, "amount": 90_000})
+    paper = counter.act("quotation", str(deal))._paper
+    assert paper is not None
+    window, messages = QMainWindow(), Messages(counter.bar, tmp_path / "log")
+    qtbot.addWidget(window)
+    gate = Gate(window, messages)
+    gate.begin(book)
+    panel = PaperPanel(counter.jobs, messages, Settings(), window)
+    panel.show_paper(replace(paper, many=2))
+    counter.settled()
+    panel._write(replace(paper, many=2), tmp_path / "list.pdf")
+    panel.deleteLater()
+    QApplication.sendPostedEvents(panel, QEvent.Type.DeferredDelete)
+    with qtbot.captureExceptions() as raised:
+        counter.settled()
+    assert not raised and "Written: list.pdf" in counter.bar.text()
+    assert [act.label for act in owner.noted(book, language("en"), 5)] == ["Exported: the paper of a hand-over (2)"]
+    gate.stop()
 
 
 def test_enter_asks_for_the_printer_and_escape_leaves(counter: Counter, book: Book, qtbot: QtBot,
