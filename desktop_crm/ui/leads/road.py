@@ -148,11 +148,11 @@ class RoadSection(LeadsSection):
         self._latest.drop()
 
     def leave(self) -> bool:
-        """Escape leaves the search for another customer first."""
+        """Escape leaves the search for another customer first; notes that are being taken are waited for."""
         if self.other_bar.isVisible():
             self._leave_other()
             return False
-        return True
+        return not self._busy
 
     def new(self) -> None:
         """Go on writing."""
@@ -346,12 +346,13 @@ class RoadSection(LeadsSection):
         if self._busy or self.desk.book.reading or self._pause.isActive() or not self.take_button.isEnabled():
             return
         self._busy, words = True, current()
+        self.text.setReadOnly(True)  # what is typed now would go with the lines that were taken
         left = [note.text for note, choice in chosen if choice.what == "leave"]
         self.desk.jobs.run(lambda _: road.take(self.desk.book, words, chosen), lambda done: self._taken(done, left),
                            self._refused, label=tr(N_("Notes from the road")))
 
     def _taken(self, done: Noted, left: Sequence[str]) -> None:
-        self._busy = False
+        self._free()
         self._chosen = {text: Choice("leave") for text in left}
         self.text.set_value("\n".join(left))
         self.read()
@@ -361,5 +362,9 @@ class RoadSection(LeadsSection):
         self.desk.messages.undoable(" ".join(said), lambda: self._take_back(done.work))
 
     def _refused(self, error: Exception) -> None:
-        self._busy = False
+        self._free()
         self.desk.messages.tell(error)
+
+    def _free(self) -> None:
+        self._busy = False
+        self.text.setReadOnly(False)

@@ -116,6 +116,21 @@ def test_texts_that_are_dropped_or_pasted(room: LeadsRoom, road: RoadSection, tm
     assert not road.takes_data(data)  # a contact card is a request wherever it is dropped
 
 
+def test_notes_that_are_being_taken_are_waited_for_and_nothing_is_typed_among_them(room: LeadsRoom,
+                                                                                   road: RoadSection) -> None:
+    write(room, road, "Ali: called")
+    road.take()
+    QTest.keyClicks(road.text, "lost")
+    QTest.keyClick(road.text, Qt.Key.Key_Escape)
+    assert road.text.value() == "Ali: called" and room.closed == 0
+    room.settle()
+    assert room.said == "1 note is taken." and road.text.value() == ""
+    QTest.keyClicks(road.text, "next")
+    assert road.text.value() == "next"
+    room.key(Qt.Key.Key_Escape, road.text)
+    assert room.closed == 1
+
+
 def test_who_names_nobody_is_no_lead(room: LeadsRoom, road: RoadSection) -> None:
     write(room, road, "buy milk")
     road.table.select(1)
