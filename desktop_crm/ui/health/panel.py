@@ -69,6 +69,7 @@ class HealthPanel(OverPanel):
         self._book, self._jobs, self._messages = book, jobs, messages
         self._latest = Latest(jobs)
         self._found: _Found | None = None
+        self._left = False
         self._stale = False
         self.kinds = SegmentList()
         self.kinds.setAccessibleName(tr(N_("Kinds of findings")))
@@ -332,7 +333,7 @@ class HealthPanel(OverPanel):
     def _repaired(self, kind: str, done: Repaired) -> None:
         kept = BY_KEY[kind].group == "keep"
         said = [tr_count(*(_VERIFIED if kind == "stale" else _KEPT if kept else _REPAIRED), done.done)]
-        if kept:
+        if kept and not self._left:
             self.reason.clear()
         if done.asked > done.done:
             said.append(tr_count(*_LEFT, done.asked - done.done))
@@ -350,6 +351,7 @@ class HealthPanel(OverPanel):
 
     @override
     def _close(self) -> None:
+        self._left = True  # a repair that is under way is still told, but the panel will be gone
         self._latest.drop()
         super()._close()
 

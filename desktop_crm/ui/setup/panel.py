@@ -121,8 +121,12 @@ class SetupPanel(OverPanel):
         self._busy = True
         self._enable()
         self._acts.beside(self._jobs, lambda: selling.accept(self._book, answers, parts),
-                          tr(N_("The file is set up for how you sell.")), lambda _: self._close(), self._refused,
+                          tr(N_("The file is set up for how you sell.")), lambda _: self._done(), self._refused,
                           label=tr(N_("Setting up…")))
+
+    def _done(self) -> None:
+        self._busy = False
+        self._close()
 
     def _refused(self, error: Exception) -> None:
         self._busy = False
@@ -131,8 +135,9 @@ class SetupPanel(OverPanel):
 
     @override
     def _close(self) -> None:
-        self._latest.drop()
-        super()._close()
+        if not self._busy:  # what was accepted is being done: its end leads back
+            self._latest.drop()
+            super()._close()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
