@@ -132,12 +132,10 @@ class DocumentActs(QObject):
         elif owner is not None and self.takes(data):
             name = tr(N_("Picture {day} {time}"), day=f"{self._book.today()}",
                       time=f"{self._book.now().astimezone(self._book.business.zone):%H.%M.%S}")
-            try:
-                kept = attachments.keep(self._book, f"{name}.png", _png(data))
-            except CrmError as error:
-                self._messages.tell(error)
-                return
-            self._write(Gathered((kept,), ()), owner)
+            book, image = self._book, QImage(data.imageData())
+            self._jobs.run(lambda _: attachments.keep(book, f"{name}.png", _png(image)),
+                           lambda kept: self._write(Gathered((kept,), ()), owner), self._messages.tell,
+                           label=tr(N_("Attaching files")))
 
     def paste(self) -> bool:
         """Attach what is on the clipboard, if it can be; whether it could."""
@@ -205,21 +203,20 @@ class DocumentActs(QObject):
 
     def copy(self, line: Line) -> None:
         """Put a copy of a document on the clipboard, to be pasted into a folder or an e-mail."""
-        data = self.carried(line)
-        if data is not None:
-            QGuiApplication.clipboard().setMimeData(data)
+        def done(place: Path) -> None:
+            QGuiApplication.clipboard().setMimeData(_carrying(place))
             self._messages.note(tr(N_("Copied: {text}"), text=line.title))
 
+        self._jobs.run(lambda _: attachments.to_show(self._book, line.id), done,
+                       lambda error: self._refused(error, line), label="")
+
     def carried(self, line: Line) -> QMimeData | None:
-        """A copy of a document as it is dragged away or pasted elsewhere; None, told, if there is nothing to carry."""
+        """A copy of a document as it is dragged away: Qt asks for it at once. None, told, if there is nothing."""
         try:
-            place = attachments.to_show(self._book, line.id)
+            return _carrying(attachments.to_show(self._book, line.id))
         except CrmError as error:
             self._refused(error, line)
             return None
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(place))])
-        return data
 
     def choices(self, line: Line) -> list[Choice]:
         """What can be done with a line, for its menu: title (translated), icon, act."""
@@ -249,9 +246,16 @@ def _pictured(data: QMimeData) -> bool:
     return data.hasImage() and not data.hasText()
 
 
-def _png(data: QMimeData) -> bytes:
+def _carrying(place: Path) -> QMimeData:
+    """A file as what is dragged or on the clipboard."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(place))])
+    return data
+
+
+def _png(image: QImage) -> bytes:
     """The picture as a PNG file; b"" for none that can be read."""
-    image, buffer = QImage(data.imageData()), QBuffer()
+    buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]  # Qt takes a text, its stubs say bytes
     return bytes(buffer.data().data())

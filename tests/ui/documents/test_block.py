@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMenu
@@ -98,6 +101,34 @@ def test_opened_copied_saved_and_refused_by_keys(shown: Shown, viewer: Any, tmp_
     shown.dialog().close()
     shown.settle()
     assert (tmp_path / "mine.exe").read_bytes() == b"MZ"
+
+
+def test_what_may_be_large_is_read_and_written_beside_the_window(shown: Shown, tmp_path: Path,
+                                                                monkeypatch: pytest.MonkeyPatch) -> None:
+    shown.block.acts.attach([given(tmp_path, "list.txt")])
+    shown.settle()
+    shown.first()
+    threads = dict[str, threading.Thread]()
+
+    def watched(name: str) -> Callable[..., Any]:
+        act = getattr(attachments, name)
+
+        def done(*given: Any) -> Any:
+            threads[name] = threading.current_thread()
+            return act(*given)
+
+        return done
+
+    for name in ("to_show", "keep"):
+        monkeypatch.setattr(attachments, name, watched(name))
+    shown.key(Qt.Key.Key_C, CTRL)
+    assert QGuiApplication.clipboard().mimeData().urls()[0].fileName() == "list.txt"
+    picture = QImage(4, 4, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.red)
+    QGuiApplication.clipboard().setImage(picture)
+    shown.key(Qt.Key.Key_V, CTRL)
+    assert len(shown.words()) == 2 and {*threads} == {"to_show", "keep"}
+    assert threading.main_thread() not in threads.values()
 
 
 def test_f2_renames_the_document_where_the_window_has_that_key_for_itself(shown: Shown, tmp_path: Path) -> None:
