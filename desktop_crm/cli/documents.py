@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_crm.cli.parts import Command, add_file, as_text, print_json, print_table, reading, tell
+from desktop_crm.cli.parts import Command, add_file, as_text, print_json, print_table, reading, record, tell
 from desktop_crm.domain.attachments import OWNERS
 from desktop_crm.domain.errors import N_, Conflict, InvalidInput, NotFound
 from desktop_crm.i18n import Language
@@ -22,11 +22,7 @@ _ID_HELP = "the customer's number, contacts:12, deals:12 or tasks:12"
 
 def _record(text: str) -> tuple[str, int]:
     """A record by number: a customer's, or "contacts:12", "deals:12", "tasks:12"."""
-    kind, sign, number = text.rpartition(":")
-    if (sign and kind not in OWNERS) or not number.isdecimal() or len(number) > 18:
-        raise InvalidInput(N_("A record is a number like 12, contacts:12, deals:12 or tasks:12, not “{value}”."),
-                           "id", value=text)
-    return kind or "customers", int(number)
+    return record(text, OWNERS, N_("A record is a number like 12, contacts:12, deals:12 or tasks:12, not “{value}”."))
 
 
 def _documents_arguments(command: argparse.ArgumentParser) -> None:

@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_crm.cli.parts import Command, add_file, as_business_day, as_text, decimal, print_json, seller_named, tell
+from desktop_crm.cli.parts import Command, add_file, as_business_day, as_text, print_json, seller_named, tell
 from desktop_crm.domain.errors import N_, FileBusy, InvalidInput
+from desktop_crm.domain.values import decimal
 from desktop_crm.i18n import Language
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_crm.cli.parts import Command, add_file, decimal, print_json, print_table, reading, tell
+from desktop_crm.cli.parts import Command, add_file, print_json, print_table, reading, tell
 from desktop_crm.domain.errors import N_, CrmError, FileRefused, N_count
 from desktop_crm.domain.requests import minutes_since
+from desktop_crm.domain.values import decimal
 from desktop_crm.i18n import Language
 
 if TYPE_CHECKING:  # a command loads what it needs, and --help nothing

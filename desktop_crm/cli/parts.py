@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -70,9 +70,14 @@ def as_text(typed: str) -> str:
 
 def person(typed: str) -> tuple[str, int]:
     """A person by kind and number: "12" is a customer's, "contacts:12" a contact's; InvalidInput for any other."""
+    return record(typed, PERSONS, N_("A person is a number like 12 or contacts:12, not “{value}”."))
+
+
+def record(typed: str, kinds: Collection[str], refusal: str) -> tuple[str, int]:
+    """A record by kind and number, a customer where no kind is said; InvalidInput with `refusal` for any other."""
     kind, sign, number = typed.rpartition(":")
-    if (sign and kind not in PERSONS) or not number.isdecimal() or len(number) > 18:
-        raise InvalidInput(N_("A person is a number like 12 or contacts:12, not “{value}”."), "id", value=typed)
+    if (sign and kind not in kinds) or not number.isdecimal() or len(number) > 18:
+        raise InvalidInput(refusal, "id", value=typed)
     return kind or "customers", int(number)
 
 
@@ -123,13 +128,6 @@ def seller_named(book: Book, name: str) -> int:
         raise InvalidInput(N_("There is no seller “{name}”, or more than one. Nothing was changed."), "seller",
                            name=name)
     return found[0]
-
-
-def decimal(minor: int | None, currency: str) -> str | None:
-    """An amount of money as JSON has it: a decimal string of its major unit, None for an unknown one."""
-    from desktop_crm.domain.values import to_major
-
-    return None if minor is None else format(to_major(minor, currency), "f")
 
 
 def let_out(given: argparse.Namespace, message: str, **params: object) -> None:

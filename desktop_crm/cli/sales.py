@@ -13,7 +13,6 @@ from desktop_crm.cli.parts import (
     as_business_day,
     as_number,
     as_text,
-    decimal,
     print_json,
     print_table,
     reading,
@@ -21,7 +20,7 @@ from desktop_crm.cli.parts import (
 )
 from desktop_crm.domain.accounts import METHODS
 from desktop_crm.domain.errors import N_, InvalidInput
-from desktop_crm.domain.values import Period, fold
+from desktop_crm.domain.values import Period, decimal, fold
 from desktop_crm.i18n import Language
 
 if TYPE_CHECKING:  # a command loads what it needs, and --help nothing

@@ -6,10 +6,11 @@ import argparse
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from desktop_crm.cli.parts import Command, add_file, as_number, as_text, decimal, print_json, print_table, reading, tell
+from desktop_crm.cli.parts import Command, add_file, as_number, as_text, print_json, print_table, reading, tell
 from desktop_crm.domain.custom_fields import KINDS
 from desktop_crm.domain.errors import N_, N_count
 from desktop_crm.domain.selling import PARTS, WAYS
+from desktop_crm.domain.values import decimal
 from desktop_crm.i18n import Language
 
 if TYPE_CHECKING:  # a command loads what it needs, and --help nothing

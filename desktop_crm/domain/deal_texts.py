@@ -12,8 +12,6 @@ from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
-from desktop_crm.domain.values import to_major
-
 LARGEST = 2**53
 _THOUSAND = 1000
 
@@ -41,11 +39,6 @@ class SaidMove(NamedTuple):
     amount: Decimal | None = None
     seller: str = ""
     seller_ref: str = ""
-
-
-def decimal(minor: int | None, currency: str) -> str | None:
-    """Minor units as a decimal string of major ones; None for an unknown amount."""
-    return None if minor is None else format(to_major(minor, currency), "f")
 
 
 def written(items: Iterable[Mapping[str, Any]]) -> str | None:

@@ -110,6 +110,11 @@ def to_major(minor: int, currency: str) -> Decimal:
     return Decimal(minor).scaleb(-minor_digits(currency))
 
 
+def decimal(minor: int | None, currency: str) -> str | None:
+    """An amount as JSON has it: minor units as a decimal string of major ones; None for an unknown amount."""
+    return None if minor is None else format(to_major(minor, currency), "f")
+
+
 def extended(quantity: int, price: int) -> int:
     """Quantity in thousandths × price in minor units; half a unit rounds away from zero, so a return meets its sale."""
     product = quantity * price

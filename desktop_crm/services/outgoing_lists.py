@@ -27,7 +27,7 @@ from desktop_crm.domain.errors import N_
 from desktop_crm.domain.fields import Field, FieldType
 from desktop_crm.domain.importing import TITLES
 from desktop_crm.domain.reminders import Reminded
-from desktop_crm.domain.values import to_major
+from desktop_crm.domain.values import decimal, to_major
 from desktop_crm.i18n import Language, language
 from desktop_crm.reports.report import Cell, Column, Report, Table, ValueType
 from desktop_crm.services import outgoing_people
@@ -261,12 +261,12 @@ def _told_whole(read: _Read, ids: Sequence[int]) -> list[Filled]:
 def _line(line: listing.Sold, currency: str) -> dict[str, object]:
     return {"product": line.product, "id": None if line.alone else line.identity,
             "item": None if line.product is not None else line.item, "quantity": deal_texts.quantity(line.quantity),
-            "price": deal_texts.decimal(line.price, currency), "cost": deal_texts.decimal(line.cost, currency)}
+            "price": decimal(line.price, currency), "cost": decimal(line.cost, currency)}
 
 
 def _move(move: listing.Moved, currency: str) -> dict[str, object]:
     return {"day": move.on_date, "at": move.at, "from": move.before, "from_pipeline": move.before_pipeline,
-            "to": move.after, "pipeline": move.pipeline, "amount": deal_texts.decimal(move.amount, currency),
+            "to": move.after, "pipeline": move.pipeline, "amount": decimal(move.amount, currency),
             "seller": move.seller, "seller_id": move.seller_identity}
 
 

@@ -124,6 +124,7 @@ class _Line:
 
     def _next(self, phrase: quick_log.Phrase, rest: str) -> tuple[str, Mapping[str, Any] | None]:
         """What happened ("" if nothing yet) and what comes next, of a line without whom it is of."""
+        step: Mapping[str, Any] | None
         if phrase.next_step:
             step = quick_log.next_step(self._book, self._words, phrase.next_step)
             alone = phrase.text == rest and not phrase.happened
