@@ -35,7 +35,7 @@ class EncryptionSection(Section):
         self._job: Job | None = None
         self.locked = desk.book.key is not None
         self.form = SettingsForm(_fields(self.locked))
-        self.form.save_button.setText(tr(N_("Change the password") if self.locked else N_("Encrypt this file")))
+        self.form.save_button.set_text(tr(N_("Change the password") if self.locked else N_("Encrypt this file")))
         self.remove_button = Button(tr(N_("Remove the encryption")), "trash")
         self.state = Dim("", wrap=True)
         self.form.saved.connect(self._save)

@@ -87,7 +87,7 @@ class ClashLine(QWidget):
         self._free = found.clash.free if found.clash is not None else None
         self._text.setText(found.text())
         if self._free is not None:
-            self.button.setText(tr(N_("Next free time: {time}"), time=said_free(self._free, day)))
+            self.button.set_text(tr(N_("Next free time: {time}"), time=said_free(self._free, day)))
         self.button.setVisible(self._free is not None)
         self.setVisible(bool(found.text()))
 

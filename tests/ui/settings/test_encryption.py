@@ -37,6 +37,7 @@ def _why(section: EncryptionSection, key: str) -> str:
 def test_it_is_laid_ready_beside_the_window(section: EncryptionSection, desk: Desk, book: Book,
                                             wanted: list[encrypting.Staged]) -> None:
     assert section.form.editor("password").hasFocus() and not section.remove_button.isVisible()
+    assert section.form.save_button.accessibleName() == "Encrypt this file"
     _fill(section, "correct horse", "correct house")
     assert "not the same" in _why(section, "again")
     _fill(section, "short", "short")
