@@ -22,6 +22,7 @@ from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.over_panel import OverPanel
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.buttons import Button, PrimaryButton
+from desktop_crm.ui.widgets.cards import Panel
 from desktop_crm.ui.widgets.fields import Field
 from desktop_crm.ui.widgets.labels import Dim, Hairline, Heading, tip
 from desktop_crm.ui.widgets.layout import FlowLayout, Scroll, column, row
@@ -104,7 +105,7 @@ class HealthPanel(OverPanel):
         ways = FlowLayout()
         for button in (self.all, self.some, self.look, self.erase):
             ways.addWidget(button)
-        middle = QWidget()
+        middle = Panel()
         self._over = QWidget()
         self._over.setLayout(column(self.title, self.why, self.reason, ways, gap=8, margins=(16, 12, 16, 12)))
         middle.setLayout(column(self._over, Hairline(), self.stack, gap=0))

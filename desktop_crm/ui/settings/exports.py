@@ -66,7 +66,7 @@ def _columns() -> list[ColumnSpec[Profile]]:
         ColumnSpec("name", tr(N_("Name")), lambda line: line.name, bold=True, width=150, least=110, stretch=True,
                    tooltip=lambda line: line.name),
         ColumnSpec("kind", tr(N_("List")), lambda line: tr(TITLES[line.kind]), width=110),
-        ColumnSpec("columns", tr(N_("Columns")), _count, align="end", width=90),
+        ColumnSpec("columns", tr(N_("Columns")), _count, align="end", width=110),
     ]
 
 

@@ -171,7 +171,7 @@ def _columns() -> list[ColumnSpec[OwnFieldRow]]:
         ColumnSpec("position", "#", lambda line: current().number(line.position), align="end", kind="dim", width=48),
         ColumnSpec("name", tr(N_("Name")), lambda line: line.name, bold=True, width=180, least=110, stretch=True,
                    tooltip=lambda line: line.name),
-        ColumnSpec("type", tr(N_("Field type")), lambda line: tr(TYPES[line.type]), width=110,
+        ColumnSpec("type", tr(N_("Field type")), lambda line: tr(TYPES[line.type]), width=130,
                    tooltip=lambda line: current().listed(line.choices)),
         ColumnSpec("held", tr(N_("Filled in")), lambda line: current().number(line.held) if line.held else "—",
                    align="end", kind="dim", width=110, tooltip=lambda _: tr(N_("How many have something in it"))),
