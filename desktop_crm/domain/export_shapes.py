@@ -48,11 +48,11 @@ KNOWN = (
           "Business Country/Region|Web Page", "outlook"),
     Known("hubspot", "contacts", "Record ID|First Name|Last Name|Email|Phone Number|Mobile Phone Number|Job Title|"
           "Company Name|Date of Birth|Create Date|Lead Status", "hubspot-contacts"),
-    Known("hubspot", "customers", "Record ID|Company name|Website URL|Phone Number|Street Address|City|"
+    Known("hubspot", "customers", "Record ID=external_id|Company name|Website URL|Phone Number|Street Address|City|"
           "State/Region=region|Postal Code|Country/Region|Industry|Number of Employees|Year Founded|Company owner|"
           "Parent Company|Description|Create Date", "hubspot-companies"),
-    Known("hubspot", "deals", "Record ID|Deal Name|Pipeline|Deal Stage|Amount|Currency|Close Date|Create Date|"
-          "Deal owner|Associated Company|Closed Lost Reason", "hubspot-deals"),
+    Known("hubspot", "deals", "Record ID=external_id|Deal Name|Pipeline|Deal Stage|Amount|Currency|Close Date|"
+          "Create Date|Deal owner|Associated Company|Closed Lost Reason", "hubspot-deals"),
     Known("salesforce", "contacts", "Last Name|Account Name|Title|Email|Phone|Mobile|Home Phone|Other Phone|Birthdate|"
           "Description|Mailing Street|Created Date", "salesforce-contacts"),
     Known("salesforce", "customers", "Account Name|Parent Account|Phone|Website|Billing Street|Billing City|"

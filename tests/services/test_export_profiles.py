@@ -39,6 +39,7 @@ from desktop_crm.services import (
     sellers,
 )
 from desktop_crm.services.book import Book
+from desktop_crm.storage import records
 from tests.books import dump, new_book
 
 _KNOWN = [item for item in export_profiles.known() if item.code != "ledger"]
@@ -155,6 +156,8 @@ def test_the_ledgers(tmp_path: Path) -> None:
         stone = products.add(book, {"name": "Stone", "price": 10800})
         sales.sell(book, Sale(customer_id=tan, lines=(DealLine(stone, "", 1000, 10800),), receipt=True))
         deals.add(book, {"name": "Open", "customer_id": tan, "amount": 5})
+        lost = next(stage for stage in deals.all_pipelines(book)[0].stages if stage.kind == "lost")
+        deals.move(book, [deals.add(book, {"name": "Lost", "customer_id": tan, "amount": 7})], lost.id)
         before = dump(book)
         paid = export_profiles.named(book, "payments", "ledger")
         sold = export_profiles.named(book, "deals", "Ledger of sales")
@@ -165,7 +168,7 @@ def test_the_ledgers(tmp_path: Path) -> None:
             "2026-11-21", "C-7", "Tan", "108.00", "MYR", "Cash")
         assert row["Document number"] == receipts.get(book, receipts.list_ids(book)[0]).number
         found = written(book, sold, tmp_path / "sold.csv")
-        assert (found.written, found.count, found.told(language("en"))) == (1, 2, [])
+        assert (found.written, found.count, found.told(language("en"))) == (1, 3, [])
         row = read(tmp_path / "sold.csv")[0]
         assert (row["Invoice date"], row["Amount"], row["Tax"], row["Customer"]) == ("2026-11-21", "108.00", "8", "Tan")
         other = new_book(tmp_path / "other.crm")
@@ -183,6 +186,25 @@ def test_the_ledgers(tmp_path: Path) -> None:
         assert dump(book) == before
     finally:
         book.close()
+
+
+@pytest.mark.parametrize("kind", ["customers", "contacts", "deals"])
+def test_only_an_id_that_somebody_gave_leaves_for_another_program(book: Book, tmp_path: Path, kind: str) -> None:
+    """Another program would take our own for one of its own."""
+    with book.work("known elsewhere") as work:
+        records.save(work.connection, kind, 2, {"external_id": "D-7"})
+    found = written(book, export_profiles.named(book, kind, "hubspot"), tmp_path / "a.csv")
+    assert [row["Record ID"] for row in read(tmp_path / "a.csv")] == ["D-7" if one == 2 else "" for one in found.ids]
+
+
+@pytest.mark.parametrize(("amount", "currency", "said"), [
+    (120050, "MYR", 1200.5), (-120000, "MYR", -1200), (9, "JPY", 9), (12345, "KWD", 12.345),
+    (10**15 - 1, "MYR", 9999999999999.99), (10**15 + 1, "MYR", "10000000000000.01"),
+    (-10**15, "MYR", "-10000000000000.00")])
+def test_money_is_a_number_as_long_as_a_number_holds_it(amount: int, currency: str, said: object) -> None:
+    """A spreadsheet's number has fifteen digits that can be trusted."""
+    found = outgoing_lists.major(amount, currency)
+    assert str(found) == str(said)
 
 
 # --- own profiles ---------------------------------------------------------------------------------------------------
@@ -226,6 +248,13 @@ def test_what_a_profile_leaves_out_is_told_where_it_is_hardly_meant(book: Book, 
     found = written(book, own(book), tmp_path / "a.csv")
     assert found.told(language("en")) == [
         "The products of 1 deal are not in it: this shape has no columns for them."]
+    stone = products.add(book, {"name": "Stone", "price": 500})
+    deals.edit(book, 1, {}, lines=[DealLine(stone, "", 2000, 500)])
+    plain = Profile("Lines", "deals", tuple((key, key) for key in ("name", "product", "quantity", "price")))
+    assert written(book, plain, tmp_path / "d.csv").told(language("en")) == [], "one line of a product is told whole"
+    assert read(tmp_path / "d.csv")[0] == {"name": "Stones", "product": "Stone", "quantity": "2", "price": "5.00"}
+    deals.edit(book, 1, {}, lines=[DealLine(stone, "", 2000, 500), DealLine(None, "Cutting", 1500, 80033)])
+    assert len(written(book, plain, tmp_path / "d.csv").told(language("en"))) == 1
     profile = Profile("One phone", "customers", (("name", "Name"), ("phone_2_value", "Phone")))
     found = written(book, profile, tmp_path / "b.csv")
     assert found.told(language("en")) == ["3 e-mails and phones are not in it: this shape has no columns for them."]
