@@ -57,7 +57,8 @@ def expected(rows: list[dict[str, Any]], on: date, since: date) -> pd.DataFrame:
     won = table[(table["status"] == "won") & table["customer_id"].notna()]
     won = won[won["closed_on"].isna() | (won["closed_on"] <= on)].copy()
     won["value"] = won["amount"].fillna(0)
-    linked = won[(won["value"] < 0) & won["return_of_id"].notna() & (won["currency"] == "MYR")]
+    linked = won[(won["value"] < 0) & won["return_of_id"].notna()]
+    linked = linked[linked["currency"] == linked["return_of_id"].map(table["currency"])]  # the sale's own
     won = won.drop(won.index[(won["value"] < 0) & won["return_of_id"].notna()])
     back = linked.groupby("return_of_id")["value"].sum().reindex(won.index)
     won["order"] = (won["value"] >= 0) & (back.isna() | (won["value"] + back.fillna(0) > 0))
@@ -126,6 +127,15 @@ def test_a_return_takes_its_sale_away_and_one_of_no_sale_lowers_the_sum(book: Bo
     assert said == {1: (10, 1, 5000), 2: (20, 1, 3000), 3: (30, 1, 1500), 5: (3, 2, 0)}
 
 
+def test_a_sale_in_another_currency_is_taken_away_by_its_return_too(book: Book) -> None:
+    """R and F count sales of any currency: what came back whole is none; a return in another one lowers nothing."""
+    shop(book, sale(1, 900, 4, currency="USD"), sale(1, -900, 2, currency="USD", return_of_id=1),
+         sale(2, 900, 4, currency="USD"), sale(2, -300, 2, currency="USD", return_of_id=3),
+         sale(3, 900, 4), sale(3, -900, 2, currency="USD", return_of_id=5))
+    found = rfm.ranking(book)
+    assert {key: (one.days, one.orders, one.amount) for key, one in found.items()} == {2: (4, 1, 0), 3: (4, 1, 900)}
+
+
 def test_payments_count_on_choice_and_the_choice_is_one_undoable_act(book: Book) -> None:
     shop(book, sale(1, 5000, 10))
     paid = {"currency": "MYR", "customer_id": 2}
@@ -139,7 +149,7 @@ def test_payments_count_on_choice_and_the_choice_is_one_undoable_act(book: Book)
     book.undo()
     assert dump(book) == before and list(rfm.ranking(book)) == [1]
     assert rfm.choose(book, {"rfm_months": "12"}).count == 0, "what is chosen already is not written down"
-    for key, value in (("rfm_months", "0"), ("lapse_days", "one"), ("rfm_recency", "3/2/1/0")):
+    for key, value in (("rfm_months", "0"), ("lapse_days", "one"), ("rfm_recency", "3/2/1/0"), ("rfm_base", "deals")):
         with pytest.raises(InvalidInput):
             rfm.choose(book, {key: value})
     assert dump(book) == before
@@ -160,6 +170,7 @@ def test_the_ranking_is_kept_until_a_deal_is_written_and_an_act_that_fails_leave
         raise ZeroDivisionError
     assert set(rfm.ranking(book)) == {1, 2}
     with book.work("also") as work:
+        assert set(stored.ranking(work.connection, TODAY)) == {1, 2}
         records.add_many(work.connection, "deals", [sale(4, 100, 1)])
         assert set(stored.ranking(work.connection, TODAY)) == {1, 2, 4}
     book.undo()

@@ -121,6 +121,11 @@ def test_days_without_contact_that_a_segment_has_already(book: Book) -> None:
     assert (found.segment, found.idle) == ("No contact for 60 days", True)
 
 
+def test_days_without_contact_are_watched_also_where_their_segment_is_there(book: Book) -> None:
+    selling.accept(book, Answers("b2b", contact=30), ["contact"])
+    assert book.business.idle_days == 30 and segments.saved(book) == []
+
+
 def test_what_cannot_be_changes_nothing(book: Book) -> None:
     before = dump(book)
     with pytest.raises(InvalidInput, match="There are: retail, b2b, services, workshop"):
