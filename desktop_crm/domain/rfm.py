@@ -189,7 +189,10 @@ def read_plan(settings: Mapping[str, str]) -> Plan:
     if not months.isdecimal() or not 1 <= int(months[:9]) <= MOST_MONTHS:
         raise InvalidInput(N_("“{value}” is not a number of months from 1 to {most}."), "rfm_months", value=typed,
                            most=MOST_MONTHS)
-    return Plan(int(months), settings.get("rfm_base") or "purchases", Cuts(*(
+    base = settings.get("rfm_base") or "purchases"
+    if base not in BASES:
+        raise InvalidInput(N_("“{value}” is not a choice here. Nothing was saved."), "rfm_base", value=base)
+    return Plan(int(months), base, Cuts(*(
         read_cuts(settings[f"rfm_{part}"], part) if settings.get(f"rfm_{part}") else getattr(cuts, part)
         for part in ("recency", "frequency", "monetary"))))
 

@@ -25,14 +25,14 @@ _LINKED = "FROM deals INDEXED BY deals_returns WHERE amount < 0 AND return_of_id
 # A return that names its sale lowers that sale, whenever it came, and takes it away if nothing is left of it; any
 # other lowers the sum of its own day.
 _DEALS_BACK = f"""WITH back AS (
-  SELECT return_of_id AS id, sum(amount) AS amount {_LINKED} AND status = 'won' AND closed_on <= :on
-    AND currency = :currency GROUP BY return_of_id)
+  SELECT return_of_id AS id, currency, sum(amount) AS amount {_LINKED} AND status = 'won' AND closed_on <= :on
+  GROUP BY return_of_id, currency)
 SELECT customer_id, max(CASE WHEN bought THEN day END), coalesce(sum(bought AND day > :since), 0),
   sum(CASE WHEN day > :since THEN amount ELSE 0 END), max(bought)
 FROM (SELECT d.customer_id, d.closed_on AS day,
     coalesce(d.amount, 0) >= 0 AND (b.id IS NULL OR d.amount + b.amount > 0) AS bought,
     CASE WHEN d.currency = :currency THEN coalesce(d.amount, 0) + coalesce(b.amount, 0) ELSE 0 END AS amount
-  FROM deals d INDEXED BY deals_customer LEFT JOIN back b ON b.id = d.id
+  FROM deals d INDEXED BY deals_customer LEFT JOIN back b ON b.id = d.id AND b.currency = d.currency
   WHERE d.customer_id > 0 AND d.status = 'won' AND (d.closed_on <= :on OR d.closed_on IS NULL)
     AND (coalesce(d.amount, 0) >= 0 OR d.id NOT IN (SELECT id {_LINKED})))
 GROUP BY customer_id"""
