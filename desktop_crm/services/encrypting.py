@@ -76,8 +76,11 @@ def unlock(path: Path, typed: str) -> Key | None:
     """
     try:
         salt = encryption.salt_of(path)
-    except OSError as error:
+    except FileNotFoundError as error:
         raise FileLost(N_("There is no file {path}. Nothing was opened."), path=str(path)) from error
+    except OSError as error:
+        raise FileRefused(N_("{path} cannot be read: {reason}. Nothing was changed."), path=str(path),
+                          reason=error.strerror or str(error)) from error
     if salt is None:
         return None
     key = encryption.derived(access.plain(typed), salt)

@@ -396,3 +396,10 @@ def test_the_log_beside_a_file_that_a_restore_has_kept_goes_along(book: Book) ->
         assert _readable(book.path.parent) == []
         with closing(open_book(kept, reading=True)) as before:
             assert dump(before)["customers"] == dump(locked)["customers"] != []
+
+
+def test_what_cannot_be_read_is_not_told_to_be_gone(tmp_path: Path) -> None:
+    with pytest.raises(FileRefused, match="There is no file"):
+        encrypting.unlock(tmp_path / "gone.crm", FIRST)
+    with pytest.raises(FileRefused, match="cannot be read"):
+        encrypting.unlock(tmp_path, FIRST)  # a folder
