@@ -52,6 +52,8 @@ _NOUNS = {
 }
 _KEYS = {"external_id": "external_id", "on_date": "date"}  # the others lose their `_id` or `_on`
 _JOINED = frozenset({"notes", "address"})
+NAME_PARTS = ("first_name", "middle_name", "last_name")
+"""The fields that a person's name is joined from."""
 _PERSON = (
     ImportField("first_name", N_("First name")), ImportField("middle_name", N_("Middle name")),
     ImportField("last_name", N_("Last name")),

@@ -81,6 +81,7 @@ _LINE = ("line|product line|series|family|product family|category|product catego
          "gamme|catégorie|série|"
          "produktlinie|kategorie|warengruppe|serie")
 _REGION = ("region|regional office|territory|area|zone|state|province|state province|county|district|business state|"
+           "province code|state code|"
            "mailing state|billing state|billing state/province|home state|state abbr|wilayah|negeri|kawasan|daerah|"
            "地區|地区|區域|区域|縣市|县市|省份|州|rehiyon|lalawigan|क्षेत्र|प्रदेश|जिल्ला|பகுதி|மாநிலம்|"
            "மண்டலம்|región|provincia|"
@@ -144,6 +145,7 @@ _WORDS: dict[str, dict[str, str]] = {
                     "தொழில்|துறை|industria|giro|secteur|secteur d'activité|branche",
         "region": _REGION,
         "address": "address|street|street address|street 2|address 1|address 2|address line 1|address line 2|"
+                   "address line1|address line2|address line3|addressline1|addressline2|addressline3|"
                    "mailing street|business street|home street|billing street|business address|home address|"
                    "address formatted|address street|organization address|mailing address line|alamat|"
                    "jalan|地址|住址|"
@@ -158,6 +160,7 @@ _WORDS: dict[str, dict[str, str]] = {
                     "poskod|郵遞區號|"
                     "邮编|邮政编码|zip kodigo|हुलाक कोड|அஞ்சல் குறியீடு|código postal|code postal|plz|postleitzahl",
         "country": "country|country/region|mailing country|business country/region|business country|home country|"
+                   "country code|"
                    "home country/region|billing country|address country|negara|國家|国家|bansa|देश|நாடு|"
                    "país|pays|land",
         "website": "website|web site|web page|web|url|homepage|website value|personal web page|"

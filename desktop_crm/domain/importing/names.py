@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from desktop_crm.domain.values import fold
+
 _PARTS = re.compile(r"([^,，]+)[,，]\s*([^,，]+)")
 _NOT_GIVEN = re.compile(
     r"(jr|sr|ii|iii|iv|esq|ph\.?\s?d|m\.?d|mba|inc|ltd|llc|llp|plc|co|corp|corporation|gmbh|ag|s\.?a|pte ltd|sdn bhd|"
@@ -41,3 +43,8 @@ def turned_round(names: Sequence[str | None]) -> list[str | None]:
     if sum(turned(name) is not None for name in said) * 2 < len(said) or not said:
         return list(names)
     return [name and (turned(name) or name) for name in names]
+
+
+def lacks(name: str, part: str | None) -> bool:
+    """Whether a whole name does not hold a given name or surname, without regard to case and accents."""
+    return part is not None and fold(part) not in fold(name)

@@ -21,7 +21,8 @@ from desktop_crm.domain.importing import (
     parted,
     required,
 )
-from desktop_crm.domain.importing.fields import BESIDE, PLACE
+from desktop_crm.domain.importing.fields import BESIDE, NAME_PARTS, PLACE
+from desktop_crm.domain.importing.names import lacks
 from desktop_crm.domain.importing.shapes import recognised
 from desktop_crm.domain.values import squash
 from desktop_crm.i18n import Language
@@ -39,6 +40,7 @@ AS_BEFORE = N_("As the last time.")
 _MATCHES = {"customers": ("emails", "phones", "registration", "tax_number"), "contacts": ("emails", "phones")}
 _ALIASES = {"email": "emails", "phone": "phones", "tag": "tags", "company": "customer",
             "account": "customer", "client": "customer", "id": "external_id"}
+_WHICH_ADDRESS = re.compile(r"^(default|billing|mailing|postal|po)[\s_]*(address[\s_]+)?(?=[A-Za-z])", re.IGNORECASE)
 _DATE_FIRST = {"deals": "created", "payments": "received", "activities": "date", "tasks": "due"}
 
 
@@ -68,6 +70,7 @@ def propose(table: RawTable, kind: str, book: Book) -> Mapping:
         _only_number(chosen, f"{noun}.")
     if kind == "customers":
         _company_is_the_name(chosen)
+        _person_beside(columns, chosen)
     return Mapping(kind, tuple(
         formatted(ColumnMapping(index, name, chosen.get(index, ""), reasons[index] if chosen.get(index) else ""),
                   columns[index], kind, book)
@@ -153,7 +156,10 @@ def _given_name(names: Sequence[str], chosen: dict[int, str]) -> None:
 
 
 def _meanings(name: str, kind: str, words: Language) -> list[tuple[int, str]]:
-    """What a heading may mean: as it stands, without brackets, without a number, each half of "Nama / Name"."""
+    """What a heading may mean: as it stands, without brackets, without a number, each half of "Nama / Name".
+
+    Last, a place without the word for which address it is: "Default Address Zip", "Billing address".
+    """
     known = headings.known(kind)
     own = {squash(words.say(item.title)): ((400, item.key),) for item in fields(kind)}
     parts = [name, re.sub(r"\(.*?\)|（.*?）|\[.*?\]", "", name), re.sub(r"\d+", "", name), *re.split(r"[/|(（]", name)]
@@ -161,7 +167,8 @@ def _meanings(name: str, kind: str, words: Language) -> list[tuple[int, str]]:
         key = squash(part)
         if key in known or key in own:
             return list(known.get(key) or own[key])
-    return []
+    place = _WHICH_ADDRESS.sub("", name, count=1)
+    return [] if place == name else [found for found in known.get(squash(place), ()) if found[1] in PLACE]
 
 
 def _unique(column: Sequence[Value]) -> bool:
@@ -223,6 +230,18 @@ def _company_is_the_name(chosen: dict[int, str]) -> None:
         for index, key in chosen.items():
             if key == "company":
                 chosen[index] = "name"
+
+
+def _person_beside(columns: Sequence[Sequence[Value]], chosen: dict[int, str]) -> None:
+    """A given name and a surname that most of the customers' names are not made of are their contact person's."""
+    parts = [index for index, key in chosen.items() if key in NAME_PARTS]
+    whole = next((index for index, key in chosen.items() if key == "name"), None)
+    if whole is None or not parts:
+        return
+    rows = zip(map(text_of, columns[whole]), *(map(text_of, columns[index]) for index in parts), strict=True)
+    apart = [all(lacks(name, part) for part in found if part) for name, *found in rows if name and any(found)]
+    if 2 * sum(apart) > len(apart):
+        chosen |= {index: f"contacts.{chosen[index]}" for index in parts}
 
 
 def overridden(mapping: Mapping, table: RawTable, overrides: Sequence[tuple[str, str]], book: Book) -> Mapping:

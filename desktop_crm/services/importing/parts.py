@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.importing import MORE, ColumnMapping, Mapping, Problem, fields, parted
-from desktop_crm.domain.importing.fields import BESIDE
+from desktop_crm.domain.importing.fields import BESIDE, NAME_PARTS
 from desktop_crm.domain.values import squash
 from desktop_crm.readers import RawTable, Value
 from desktop_crm.services.importing import cards
@@ -22,7 +22,7 @@ from desktop_crm.services.importing.picking import picked
 
 ORDER = ("customers", "contacts", "deals", "tasks")
 """The order in which the records of a row are made: each links to those before it."""
-_NAMES = ("name", "first_name", "middle_name", "last_name")
+_NAMES = ("name", *NAME_PARTS)
 _STANDING = frozenset({"state", "lead_state", "heat", "seller", "source", "industry", "kind", "registration",
                        "tax_number", "credit_limit"})
 """What makes a person without a company a customer."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,11 +10,13 @@ from desktop_crm.domain.business import Business
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.fields import FieldType
 from desktop_crm.domain.importing import fields, words
-from desktop_crm.domain.importing.names import turned_round
+from desktop_crm.domain.importing.fields import NAME_PARTS
+from desktop_crm.domain.importing.names import lacks, turned_round
 from desktop_crm.domain.values import squash
 from desktop_crm.services.importing.draft import Draft, Wrong
 
 _PEOPLE = frozenset({"customers", "contacts", "sellers"})
+_HAVE_NOTES = frozenset({"customers", "contacts"})
 
 
 def settle(made: Draft, business: Business, today: str) -> None:
@@ -34,8 +36,8 @@ def settle(made: Draft, business: Business, today: str) -> None:
 
 def _names(made: Draft) -> None:
     """Join a person's parts to one name where no whole name is given; Chinese ones surname first, without a space."""
-    parts = [made.column(key) for key in ("first_name", "middle_name", "last_name")]
-    if not any(key in made.values for key in ("first_name", "middle_name", "last_name")):
+    parts = [made.column(key) for key in NAME_PARTS]
+    if not any(key in made.values for key in NAME_PARTS):
         return
     names = made.column("name")
     for row, (first, middle, last) in enumerate(zip(*parts, strict=True)):
@@ -43,7 +45,18 @@ def _names(made: Draft) -> None:
             said = [part for part in (first, middle, last) if part]
             together = len(said) == 2 and first and last and _is_han(first) and _is_han(last)
             names[row] = last + first if together else " ".join(said) or None
+        elif made.kind in _HAVE_NOTES:
+            _keep(made, row, [key for key, part in zip(NAME_PARTS, (first, middle, last), strict=True)
+                              if lacks(names[row], part)])
     made.values["name"] = names
+
+
+def _keep(made: Draft, row: int, parts: Sequence[str]) -> None:
+    """Write the parts of a name that the whole name lacks into the notes, so that nothing is dropped."""
+    if parts:
+        notes = made.values.setdefault("notes", [None] * len(made))
+        said = [f"{made.heading(key)}: {made.column(key)[row]}" for key in parts]
+        notes[row] = "\n".join([*said, *([notes[row]] if notes[row] else [])])
 
 
 def _is_han(text: str) -> bool:

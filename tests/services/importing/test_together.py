@@ -158,3 +158,34 @@ def test_a_contact_of_another_company_is_somebody_else(book: Book) -> None:
     importing.run(book, table("Name|Company", "Siti|Maju"), "contacts")
     result = importing.run(book, table("Name|Company", "Siti|Jaya", "Siti|Maju"), "contacts")
     assert (result.created, result.updated, result.skipped) == (1, 0, 1)
+
+
+def test_a_given_name_and_a_surname_beside_another_name_are_the_contact_persons(book: Book) -> None:
+    made = table("*ContactName|FirstName|LastName|PhoneNumber", "Maju Hardware Sdn Bhd|Raj|Kumar|05-254 1234",
+                 "Seri Catering|Nurul|Huda|03-2345 6789")
+    before = dump(book)
+    importing.run(book, made, "customers")
+    assert select(book, "SELECT c.name, c.kind, t.name FROM customers c JOIN contacts t ON t.customer_id = c.id "
+                        "ORDER BY c.id") == [("Maju Hardware Sdn Bhd", "company", "Raj Kumar"),
+                                             ("Seri Catering", "company", "Nurul Huda")]
+    book.undo()
+    assert dump(book) == before
+
+
+def test_what_the_parts_of_a_name_say_beyond_the_whole_one_is_kept(book: Book) -> None:
+    made = table("Full name|First name|Last name|Notes", "José dela Cruz|Jose|Dela Cruz|",
+                 "Aminah|Siti Aminah|Ismail|pays late", "Lim Wei|Wei|Lim|")
+    importing.run(book, made, "contacts")
+    assert select(book, "SELECT name, notes FROM contacts ORDER BY id") == [
+        ("José dela Cruz", None), ("Aminah", "First name: Siti Aminah\nLast name: Ismail\npays late"),
+        ("Lim Wei", None)]
+
+
+def test_places_that_say_which_address_they_are_of_make_one_address(book: Book) -> None:
+    for heads in ("Default Address Address1|Default Address City|Default Address Province Code|"
+                  "Default Address Country Code|Default Address Zip",
+                  "POAddressLine1|POCity|PORegion|POCountry|POPostalCode"):
+        importing.run(book, table(f"Name|{heads}", "Siti|12 Jalan Tun|Kota Kinabalu|SBH|MY|88000"), "customers")
+        assert select(book, "SELECT address, city, region, country, postcode FROM customers") == [
+            ("12 Jalan Tun", "Kota Kinabalu", "SBH", "MY", "88000")]
+        book.undo()
