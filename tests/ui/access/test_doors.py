@@ -60,7 +60,7 @@ FREE = {
     "ui/deals/columns StageList.startDrag": "numbers of deals, which mean nothing elsewhere",
     "ui/deals/editor _Grip.mouseMoveEvent": "the number of a stage",
     "ui/documents/acts DocumentActs.ask_where": "one document",
-    "ui/documents/acts DocumentActs.copy": "one document",
+    "ui/documents/acts DocumentActs.copy.done": "one document",
     "ui/documents/acts DocumentActs.save": "one document",
     "ui/evening Evening.choose_folder": "where the day's report goes; what goes there is asked when it is made",
     "ui/importing/cells PlainTable.copy": "a table that comes from outside",
