@@ -85,7 +85,8 @@ def _unlocked(path: Path, given: argparse.Namespace, words: Language) -> Key | N
 # --- encrypt, decrypt -------------------------------------------------------------------------------------------------
 
 def _encrypt_arguments(command: argparse.ArgumentParser) -> None:
-    add_file(command)
+    add_file(command, password="a file that holds the password to encrypt by, with --change the one in force (else: "
+                               f"{PASSWORD}, or it is asked for)")
     command.add_argument("--change", action="store_true", help="give an encrypted file another password")
     command.add_argument("--new-password-file", type=Path, metavar="PATH",
                          help=f"with --change: a file that holds the new password (else: {NEW_PASSWORD}, or it is "

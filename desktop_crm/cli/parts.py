@@ -27,12 +27,13 @@ IMPORTABLE = ("customers", "contacts", "sellers", "products", "deals", "tasks", 
 PERSONS = ("customers", "contacts")
 
 
-def add_file(command: argparse.ArgumentParser, as_json: bool = True) -> None:
-    """The file that a command works on, how it is unlocked, and --json."""
+_UNLOCKED = "a file that holds the password of an encrypted FILE (else: DESKTOP_CRM_PASSWORD, or it is asked for)"
+
+
+def add_file(command: argparse.ArgumentParser, as_json: bool = True, password: str = _UNLOCKED) -> None:
+    """The file that a command works on, how it is unlocked (`password` says it), and --json."""
     command.add_argument("file", metavar="FILE", type=Path, help="the business file (*.crm)")
-    command.add_argument("--password-file", metavar="PATH", type=Path,
-                         help="a file that holds the password of an encrypted FILE (else: DESKTOP_CRM_PASSWORD, or it "
-                         "is asked for)")
+    command.add_argument("--password-file", metavar="PATH", type=Path, help=password)
     if as_json:
         command.add_argument("--json", action="store_true", help="print JSON")
 

@@ -12,7 +12,7 @@ from desktop_crm.i18n import LANGUAGES, Language
 
 
 def _new_arguments(command: argparse.ArgumentParser) -> None:
-    add_file(command)
+    add_file(command, password="encrypt it by the password that this file holds (default: it is not encrypted)")
     command.add_argument("--sample", action="store_true", help="fill it with a sample business")
     command.add_argument("--name", type=as_text, default="", help="the business's name (default: the file's name)")
     command.add_argument("--currency", default="MYR", help="ISO 4217 code (default: MYR)")

@@ -109,6 +109,7 @@ def test_a_new_file_is_encrypted_from_its_first_byte(run: Run) -> None:
     assert run("check", "own.crm", "--password-file", "pw").code == 0
     Path("pw").write_text("short")
     assert "at least 8" in run("new", "two.crm", "--password-file", "pw").refused
+    assert "(default: it is not encrypted)" in " ".join(run("new", "--help").out.split())
     assert not Path("two.crm").exists()
 
 
