@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -23,7 +24,7 @@ from desktop_crm import paths
 from desktop_crm.domain.errors import Cancelled, FileBusy, FileLost, FileRefused, InvalidInput, PasswordNeeded
 from desktop_crm.services import customers, deals, encrypting, erasing, past, safety
 from desktop_crm.services.book import Book, open_book
-from desktop_crm.storage import encryption, recoding
+from desktop_crm.storage import backup, encryption, recoding
 from tests.books import dump, new_book, searched, second_place, undo_all
 
 CANARY = "Kenari Zarqa"
@@ -262,6 +263,7 @@ def test_a_backup_is_restored_also_under_a_password_of_before(book: Book, tmp_pa
         safety.stage(again.path, elsewhere)
     assert safety.preview(again, elsewhere).lost == 1  # the file goes on from it: nothing of it has to be read
     again.close()
+    assert not safety.preview_of(again.path, elsewhere).readable, "neither can be read, and that is told"
     key = encrypting.unlock(elsewhere, FIRST)
     assert key == old
     with encrypting.holding(key):
@@ -284,6 +286,12 @@ def test_a_damaged_file_is_told_from_a_wrong_password(book: Book) -> None:
         encrypting.unlock(path, FIRST)
     offered = safety.offered(path)
     assert offered is not None and Path(offered.path) == _only_backup()
+    waiting = replace(offered, verified=False)
+    assert backup.confirm(waiting) == waiting, "what nobody can read is neither whole nor damaged"
+    whole = bytearray(_only_backup().read_bytes())
+    whole[200] ^= 1
+    _only_backup().write_bytes(whole)
+    assert safety.offered(path) is None, "its check sum tells, also without the password"
 
 
 def test_a_person_is_erased_from_an_encrypted_file_and_its_backups(book: Book, tmp_path: Path) -> None:
