@@ -44,8 +44,8 @@ def rows(book: Book, kind: str, search: str = "", limit: int | None = None,
     there is no such segment. Of a past day, `named_in` is the present book, whose segments are meant.
 
     Money is a decimal string in major units, days are ISO; customers and contacts have `emails`, `phones` and all
-    `channels`, customers `tags`, a lead's `score`, `addresses` and `consents`, contacts their further `companies`,
-    deals `lines`.
+    `channels` and their further `addresses`, customers `tags`, a lead's `score` and `consents`, contacts their further
+    `companies`, deals `lines`.
     """
     if kind not in KINDS:
         raise InvalidInput(N_("There is no list of “{kind}”. There are: {kinds}."), "kind", kind=kind,

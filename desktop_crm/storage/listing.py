@@ -179,23 +179,27 @@ def staying(connection: Connection, kind: str, ids: Sequence[int]) -> int:
     return len(found | {row[0] for row in by_ids(connection, _MARKED, ids)} if kind == "customers" else found)
 
 
+_ADDRESSES = ("SELECT {owner}, label, street, postcode, city, region, country FROM addresses WHERE {owner} IN :ids "
+              "ORDER BY position, id")
 _HANGING = {
-    "addresses": ("customers", "SELECT customer_id, label, street, postcode, city, region, country FROM addresses "
-                  "WHERE customer_id IN :ids ORDER BY position, id"),
-    "consents": ("customers", "SELECT customer_id, purpose, basis, source, on_date, withdrawn_on FROM consents "
-                 "WHERE customer_id IN :ids ORDER BY on_date, id"),
-    "companies": ("contacts", "SELECT f.contact_id, c.name AS customer, f.role FROM affiliations f JOIN customers c "
-                  "ON c.id = f.customer_id WHERE f.contact_id IN :ids ORDER BY f.id"),
+    "customers": {
+        "addresses": _ADDRESSES.format(owner="customer_id"),
+        "consents": "SELECT customer_id, purpose, basis, source, on_date, withdrawn_on FROM consents "
+                    "WHERE customer_id IN :ids ORDER BY on_date, id"},
+    "contacts": {
+        "addresses": _ADDRESSES.format(owner="contact_id"),
+        "companies": "SELECT f.contact_id, c.name AS customer, f.role FROM affiliations f JOIN customers c "
+                     "ON c.id = f.customer_id WHERE f.contact_id IN :ids ORDER BY f.id"},
 }
 
 
 def hanging(connection: Connection, kind: str, ids: Sequence[int]) -> dict[int, dict[str, list[dict[str, Any]]]]:
-    """What else hangs on customers (addresses, consents) or contacts (further companies), by id."""
-    keys = [key for key, (owner, _) in _HANGING.items() if owner == kind]
-    found: dict[int, dict[str, list[dict[str, Any]]]] = {one: {key: [] for key in keys} for one in ids if keys}
-    for key in keys:
+    """What else hangs on customers (addresses, consents) or contacts (addresses, further companies), by id."""
+    wanted = _HANGING.get(kind, {})
+    found: dict[int, dict[str, list[dict[str, Any]]]] = {one: {key: [] for key in wanted} for one in ids if wanted}
+    for key, statement in wanted.items():
         for start in range(0, len(ids), 10_000):
-            for row in by_ids(connection, _HANGING[key][1], ids[start:start + 10_000]):
+            for row in by_ids(connection, statement, ids[start:start + 10_000]):
                 found[row[0]][key].append(dict(list(row._mapping.items())[1:]))
     return found
 
