@@ -207,11 +207,15 @@ def _fitting(said: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _onto(book: Book, work: Work, one: Incoming, customer: int, external: str | None) -> None:
-    """A request of someone who is known: on their card, with a task so that it is answered."""
+    """A request of someone who is known: on their card, with a task so that it is answered, unless one waits already.
+
+    A mailbox may bring many e-mails of one customer: they are answered together.
+    """
     _log(book, work, one, customer, external)
-    name = records.title(work.connection, "customers", customer)
-    tasks.insert(book, work, {"name": book.language.say(N_("Answer the request of {name}"), name=name)[:200],
-                              "kind": "follow_up", "customer_id": customer, "due_on": book.today()})
+    name = book.language.say(N_("Answer the request of {name}"),
+                             name=records.title(work.connection, "customers", customer))[:200]
+    if not records.find(work.connection, "tasks", customer_id=customer, name=name, done_on=None):
+        tasks.insert(book, work, {"name": name, "kind": "follow_up", "customer_id": customer, "due_on": book.today()})
     scored.follow(book, work, [customer])
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from desktop_crm.domain.errors import Cancelled, InvalidInput
 from desktop_crm.readers import Unreadable
-from desktop_crm.services import activities, attachments, customers, erasing, erasing_words, inbox, intake_files
+from desktop_crm.services import activities, attachments, customers, erasing, erasing_words, inbox, intake_files, tasks
 from desktop_crm.services import intake_mails as mails
 from desktop_crm.services.book import Book
 from desktop_crm.settings import Settings
@@ -44,6 +44,17 @@ def test_each_email_is_a_request_and_all_are_one_act(shop: Book, tmp_path: Path)
     assert len(activities.list_ids(shop)) == 3
     assert shop.undo().message == "{count} requests from {file}"
     assert dump(shop) == before
+
+
+def test_many_emails_of_a_known_customer_are_one_task_to_answer(shop: Book, tmp_path: Path) -> None:
+    mei = customers.add(shop, {"name": "Mei"}, emails=["mei@x.my"])
+    intake_files.take_file(shop, box(tmp_path, *(letter("Mei", f"number {number}") for number in range(4))))
+    assert len(activities.list_ids(shop)) == 4
+    task, = tasks.rows(shop, tasks.list_ids(shop))
+    assert (task.name, task.customer_id) == ("Answer the request of Mei", mei)
+    tasks.finish(shop, [task.id])
+    intake_files.take_file(shop, box(tmp_path, letter("Mei", "and once more")))
+    assert len(tasks.list_ids(shop)) == 2  # the first one is answered
 
 
 def test_none_is_taken_twice_wherever_it_lies(shop: Book, tmp_path: Path) -> None:
