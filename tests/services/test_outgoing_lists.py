@@ -177,6 +177,22 @@ def test_every_list_comes_in_again_without_loss(book: Book, tmp_path: Path, suff
         other.close()
 
 
+def test_the_cost_of_a_single_line_goes_along(tmp_path: Path) -> None:
+    """Product, quantity and price have columns that other programs read; a cost has none."""
+    book, other = new_book(tmp_path / "shop.crm"), new_book(tmp_path / "other.crm")
+    try:
+        stone = products.add(book, {"name": "Stone", "price": 500})
+        deals.add(book, {"name": "Wall"}, lines=[DealLine(stone, "", 1000, 500, 300)])
+        for kind in ("products", "deals"):
+            lists.write(source(book, kind), tmp_path / f"{kind}.csv")
+            assert importing.run(other, parse(tmp_path / f"{kind}.csv"), kind).problems == ()
+        line, = belongs(other)["lines"]
+        assert line[5] == 300 and [line] == belongs(book)["lines"]
+    finally:
+        book.close()
+        other.close()
+
+
 def test_a_list_that_was_corrected_finds_its_records_again(book: Book, tmp_path: Path) -> None:
     """Names changed in the sheet, in a file whose language is another: no deal twice, no customer of another deal."""
     lists.write(source(book, "deals"), tmp_path / "a.csv")

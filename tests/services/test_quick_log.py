@@ -45,7 +45,8 @@ def test_every_phrase_has_a_kind_and_keeps_some_text(typed: str) -> None:
 
 @pytest.mark.parametrize(("typed", "name", "due"), [
     ("friday 10", "Follow-up", "10:00"), ("call friday 10", "Call", "10:00"), ("visit monday 3pm", "Visit", "15:00"),
-    ("deliver 3 friday", "Deliver 3", None), ("call ali friday 10", "Call ali 10", None), ("monday", "Follow-up", None),
+    ("deliver 3 friday", "Deliver 3", None), ("friday 24", "24", None),
+    ("call ali friday 10", "Call ali 10", None), ("monday", "Follow-up", None),
 ])
 def test_a_next_step_names_its_hour(shop: Book, typed: str, name: str, due: str | None) -> None:
     step = quick_log.next_step(shop, ENGLISH, typed)

@@ -71,6 +71,7 @@ def read(book: Book, text: str) -> RoadNote:
     ("Aminah: call today 3pm", "Aminah Runcit Enterprise", "", "21/11/2026, 15:00: Call"),  # it is noon
     ("Aminah: visit today 10am", "Aminah Runcit Enterprise", "Visit: visit today 10am", ""),
     ("1. Kedai Murni agreed", "Kedai Murni", "Note: agreed", ""),
+    ("Aminah: wants tiles, 12/11/2026", "Aminah Runcit Enterprise", "Note: wants tiles, 12/11/2026", ""),
     ("Aminah: wants tiles, yesterday", "Aminah Runcit Enterprise", "Note: wants tiles, yesterday", ""),
     ("Aminah: visit today", "Aminah Runcit Enterprise", "Visit: visit today", ""),
     ("Aminah: visited Friday", "Aminah Runcit Enterprise", "Visit: visited Friday", ""),
