@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import tempfile
@@ -236,6 +237,15 @@ def test_an_erasure_takes_away_what_a_killed_program_left_of_the_past(shop: Book
     left.write_text(NAME)
     erasing.erase(shop, one)
     assert found_in(tmp_path) == set() and not left.exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such modes")
+def test_nobody_else_may_read_the_copy(shop: Book) -> None:
+    customers.add(shop, {"name": "Aminah"})
+    shop.path.chmod(0o644)
+    with closing(past.opened(shop, TODAY)):
+        copy, = (paths.cache() / "past").glob("*.crm")
+        assert copy.stat().st_mode & 0o077 == 0
 
 
 def test_stopped_half_way_nothing_is_left(shop: Book) -> None:
