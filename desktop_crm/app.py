@@ -118,7 +118,11 @@ class Session(QObject):
         from desktop_crm.services.book import can_write, open_book
 
         present = self.window.book
-        if present is not None and present.path.resolve() == path.resolve():
+        try:
+            if present is not None and paths.real(present.path).resolve() == paths.real(path).resolve():
+                return
+        except CrmError as error:  # a link that leads to itself
+            self._refused(error, path)
             return
         self._show(lambda: open_book(path, reading=path.exists() and not can_write(path), key=key), path)
 

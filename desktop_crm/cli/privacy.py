@@ -65,13 +65,14 @@ def _privacy(given: argparse.Namespace, words: Language) -> int:
 
 def _retention_arguments(command: argparse.ArgumentParser) -> None:
     add_file(command)
-    command.add_argument("act", metavar="keep", nargs="?", choices=["keep"], help="keep these people another year")
+    either = command.add_mutually_exclusive_group()
+    either.add_argument("act", metavar="keep", nargs="?", choices=["keep"], help="keep these people another year")
+    either.add_argument("--years", type=as_number, metavar="N",
+                        help="from now on list people without any contact for N years (0: nobody)")
     command.add_argument("ids", metavar="ID", nargs="*", type=as_text, help="customers by number, or contacts:12")
     command.add_argument("--reason", type=as_text, default="", metavar="TEXT", help="why they are kept")
     command.add_argument("--basis", choices=tuple(BASES), default="interest",
                          help="on which basis (default: interest, a legitimate one)")
-    command.add_argument("--years", type=as_number, metavar="N",
-                         help="from now on list people without any contact for N years (0: nobody)")
 
 
 def _retention(given: argparse.Namespace, words: Language) -> int:

@@ -16,6 +16,7 @@ from desktop_crm.cli.parts import (
     tell,
 )
 from desktop_crm.domain.errors import N_, InvalidInput
+from desktop_crm.domain.values import decimal
 from desktop_crm.i18n import Language
 
 if TYPE_CHECKING:  # a command loads what it needs, and --help nothing
@@ -34,7 +35,7 @@ def _rfm(given: argparse.Namespace, words: Language) -> int:
     """Print everybody who bought with recency, frequency, monetary value, the three scores and the group."""
     found, currency = reading(given, lambda book: (_buyers(book, given), book.currency))
     if given.json:
-        print_json([_plain(one) for one in found])
+        print_json([_plain(one, currency) for one in found])
     elif not found:
         tell(words.say(N_("Nobody has bought anything yet.")))
     else:
@@ -59,10 +60,11 @@ def _buyers(book: Book, given: argparse.Namespace) -> list[Buyer]:
     return rfm.buyers(book, given.on, given.months)
 
 
-def _plain(one: Buyer) -> dict[str, Any]:
-    """A buyer as plain values; money in minor units."""
+def _plain(one: Buyer, currency: str) -> dict[str, Any]:
+    """A buyer as plain values; money as a decimal string."""
     rfm = one.rfm
-    return {"id": one.id, "name": one.name, "recency": rfm.days, "frequency": rfm.orders, "monetary": rfm.amount,
+    return {"id": one.id, "name": one.name, "recency": rfm.days, "frequency": rfm.orders,
+            "monetary": decimal(rfm.amount, currency),
             "r": rfm.r, "f": rfm.f, "m": rfm.m, "segment": rfm.segment}
 
 

@@ -45,11 +45,11 @@ def test_buyers_with_their_scores(run: Run, shop: str) -> None:
         book.close()
     rows = run("rfm", shop, "--json").json
     assert rows == [
-        {"id": 2, "name": "Aminah", "recency": 40, "frequency": 1, "monetary": 9000, "r": 4, "f": 1, "m": 3,
+        {"id": 2, "name": "Aminah", "recency": 40, "frequency": 1, "monetary": "90.00", "r": 4, "f": 1, "m": 3,
          "segment": "new"},
-        {"id": 3, "name": "Kedai Maju", "recency": 3, "frequency": 1, "monetary": 2500, "r": 5, "f": 1, "m": 1,
+        {"id": 3, "name": "Kedai Maju", "recency": 3, "frequency": 1, "monetary": "25.00", "r": 5, "f": 1, "m": 1,
          "segment": "new"},
-        {"id": 1, "name": "Old", "recency": 400, "frequency": 0, "monetary": 0, "r": None, "f": None, "m": None,
+        {"id": 1, "name": "Old", "recency": 400, "frequency": 0, "monetary": "0.00", "r": None, "f": None, "m": None,
          "segment": "no_purchase"}]
     assert [row["frequency"] for row in run("rfm", shop, "--months", 24, "--json").json] == [1, 1, 1]
     day = (datetime.now(UTC) - timedelta(days=60)).date().isoformat()

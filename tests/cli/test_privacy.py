@@ -76,4 +76,6 @@ def test_who_is_still_to_be_kept(run: Run, shop: str) -> None:
     assert run("retention", shop, "keep", 1, "contacts:1", 1).out == "2 people are kept for another year.\n"
     assert run("undo", shop).out == "Undone: Keep 2 people for another year\n"
     assert "31" in run("retention", shop, "--years", 31).refused
+    before = run("history", shop).out
+    assert run("retention", shop, "keep", 1, "--years", 3).code == 2 and run("history", shop).out == before
     assert run("retention", shop, "--years", 0, "--json").json == {"years": None, "findings": []}

@@ -117,6 +117,20 @@ def test_a_file_that_is_open_elsewhere_is_said_and_left(session: Session, path: 
     other.close()
 
 
+def test_a_link_to_the_open_file_is_that_file_and_one_that_leads_to_itself_is_refused(
+        session: Session, path: Path, tmp_path: Path, rest: Rest) -> None:
+    session.open(path)
+    rest()
+    book, link, circle = session.window.book, tmp_path / "link.crm", tmp_path / "circle.crm"
+    link.symlink_to(path)
+    circle.symlink_to(circle)
+    for other in (link, circle):
+        session.open(other)
+        rest()
+        assert session.window.book is book
+    assert "circle.crm cannot be read" in session.window.message_bar.text()
+
+
 def test_an_exception_in_a_slot_is_told_and_logged_and_the_window_lives(
         session: Session, path: Path, rest: Rest, press: Keys, qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
     session.open(path)

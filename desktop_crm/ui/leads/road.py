@@ -257,7 +257,7 @@ class RoadSection(LeadsSection):
         return tr(N_("Kept as a task")) if choice.what == "task" else tr(N_("Left out"))
 
     def _said(self, note: RoadNote) -> str:
-        return note.text if self.choice(note).what in ("task", "leave") else road.said(note, current())
+        return note.text if self.choice(note).what in ("task", "leave") else road.said(note, current()) or "—"
 
     def _step(self, note: RoadNote) -> str:
         return "" if self.choice(note).what in ("task", "leave") else road.step_said(note, current())
