@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -24,6 +25,9 @@ from desktop_crm.ui.widgets.chips import Chip
 from desktop_crm.ui.widgets.labels import Label
 from desktop_crm.ui.widgets.layout import FlowLayout, row
 from desktop_crm.ui.words import N_, tr, tr_count
+
+if TYPE_CHECKING:
+    from desktop_crm.ui.customers.page import CustomersPage
 
 _TITLES = {"state": N_("State"), "heat": N_("Heat"), "seller_id": N_("Seller"), "region": N_("Region"),
            "tag": N_("Tag"), "task": N_("New task")}
@@ -112,6 +116,23 @@ class BulkActs(QObject):
         if key == "task":
             return lambda value: self.task_typed.emit(str(value))
         return lambda value: self.edited.emit(key, value)
+
+
+def acts_of(page: CustomersPage) -> BulkActs:
+    """The acts on the selected customers of a page."""
+    acts, table, wanted = BulkActs(page), page.table, page.list_acts
+    acts.facets = page.facets
+    acts.edited.connect(wanted.edit_many)
+    acts.own_set.connect(wanted.set_own)
+    acts.tagged.connect(wanted.tag_many)
+    acts.task_typed.connect(wanted.task_many)
+    acts.deleted.connect(lambda: wanted.delete(table.selected_ids()))
+    acts.merge_wanted.connect(lambda: merge(page, table.selected_ids()))
+    acts.hand_over_wanted.connect(lambda: hand_over(page, table.selected_ids()))
+    acts.copied.connect(table.copy)
+    acts.exports.connect(lambda menu: page.exporting.fill(menu, table.selected_ids))
+    acts.addresses_wanted.connect(lambda: copy_addresses(page, table.selected_ids()))
+    return acts
 
 
 class BulkBar(Panel):

@@ -19,7 +19,6 @@ from desktop_crm.services.book import Book, warm_up
 from desktop_crm.ui import theme
 from desktop_crm.ui.customers import facets
 from desktop_crm.ui.customers.arranging import Arranging
-from desktop_crm.ui.customers.bulk import BulkActs, BulkBar, copy_addresses, hand_over, merge
 from desktop_crm.ui.customers.columns import columns
 from desktop_crm.ui.customers.filters import FilterBar
 from desktop_crm.ui.customers.list_acts import ListActs
@@ -40,6 +39,7 @@ from desktop_crm.ui.widgets.states import EmptyState
 from desktop_crm.ui.words import N_, tr
 
 if TYPE_CHECKING:
+    from desktop_crm.ui.customers.bulk import BulkActs, BulkBar
     from desktop_crm.ui.customers.card import CustomerCard
     from desktop_crm.ui.customers.exporting import Exporting
     from desktop_crm.ui.customers.sheet import SheetMode
@@ -71,8 +71,6 @@ class CustomersPage(Page):
         self._wanted: int | None = None
         self._reveal = False
         self.sidebar, self.bar = Sidebar(), FilterBar(TypedFilters(book, messages.tell))
-        self.acts_on_many = BulkActs(self)
-        self.bulk = BulkBar(self.acts_on_many)
         self.list_acts = ListActs(self)
         self.table = RecordTable(tr(N_("Customers")))
         self.model: PagedModel[CustomerRow] = PagedModel(columns(book, self._ranks), self._rows, self)
@@ -84,7 +82,7 @@ class CustomersPage(Page):
         self._connect()
 
     def _lay_out(self) -> None:
-        self.top = Turning(self.bar, self.bulk)
+        self.top = Turning(self.bar)
         middle = Panel()
         middle.setLayout(column(self.top, Hairline(), self.table, gap=0))
         middle.layout().setStretch(2, 1)  # type: ignore[union-attr]  # it was set in the line above
@@ -120,18 +118,24 @@ class CustomersPage(Page):
         self.table.delete_requested.connect(self.list_acts.delete)
         self.table.context_menu_requested.connect(self._context_menu)
         self.empty.acted.connect(self._empty_acted)
-        self.bulk.cleared.connect(self._select_one)
-        self.acts_on_many.edited.connect(self.list_acts.edit_many)
-        self.acts_on_many.own_set.connect(self.list_acts.set_own)
-        self.acts_on_many.tagged.connect(self.list_acts.tag_many)
-        self.acts_on_many.task_typed.connect(self.list_acts.task_many)
-        self.acts_on_many.deleted.connect(lambda: self.list_acts.delete(self.table.selected_ids()))
-        self.acts_on_many.merge_wanted.connect(lambda: merge(self, self.table.selected_ids()))
-        self.acts_on_many.hand_over_wanted.connect(lambda: hand_over(self, self.table.selected_ids()))
-        self.acts_on_many.copied.connect(self.table.copy)
-        self.acts_on_many.exports.connect(lambda menu: self.exporting.fill(menu, self.table.selected_ids))
         self.sidebar.exports.connect(lambda key, title, menu: self.exporting.of_choice(key, title, menu))
-        self.acts_on_many.addresses_wanted.connect(lambda: copy_addresses(self, self.table.selected_ids()))
+
+    @cached_property
+    def acts_on_many(self) -> BulkActs:
+        """What can be done with several customers at once; made when several are selected, or a menu is asked for."""
+        from desktop_crm.ui.customers.bulk import acts_of
+
+        return acts_of(self)
+
+    @cached_property
+    def bulk(self) -> BulkBar:
+        """The bar of these acts."""
+        from desktop_crm.ui.customers.bulk import BulkBar
+
+        bar = BulkBar(self.acts_on_many)
+        bar.cleared.connect(self._select_one)
+        self.top.add(bar)
+        return bar
 
     @cached_property
     def exporting(self) -> Exporting:
@@ -208,7 +212,7 @@ class CustomersPage(Page):
             Act("customers.export", N_("Export the list, or what is selected…"),
                 lambda: self.exporting.of_list(), "Ctrl+Shift+E", "upload"),
             Act("customers.hand_over", N_("Hand the selected customers over…"),
-                lambda: hand_over(self, self.table.selected_ids()), "", "arrow-right"),
+                lambda: self.acts_on_many.hand_over_wanted.emit(), "", "arrow-right"),
             Act("customers.held", N_("Everything held about this person…"), lambda: self.card.wish("held"), "",
                 "download"),
             Act("customers.notice", N_("Privacy notice for this person…"), lambda: self.card.wish("notice"), "", "eye"),
@@ -409,7 +413,9 @@ class CustomersPage(Page):
                              label=tr(N_("Count customers")))
 
     def _show_facets(self, found: facets.Facets) -> None:
-        self.facets = self.acts_on_many.facets = found
+        self.facets = found
+        if "acts_on_many" in vars(self):
+            self.acts_on_many.facets = found
         self.sidebar.show_facets(found)
         chosen = facets.key_of(self.wanted, found)
         self.sidebar.show_key(chosen)
@@ -430,7 +436,8 @@ class CustomersPage(Page):
         if self._sheet_on and (len(ids) != 1 or ids[0] == self.card.customer):
             return
         many = len(ids) > 1 and not self.book.reading
-        self.bulk.show_count(len(ids))
+        if many:
+            self.bulk.show_count(len(ids))
         self.top.turn(self.sheet.bar if self._sheet_on else self.bulk if many else self.bar)
         if len(ids) == 1:
             self.card.show_customer(ids[0])
