@@ -15,6 +15,8 @@ from desktop_crm.ui.words import N_, tr
 
 PAGE = 128
 _KEPT_PAGES = 64
+_FEW = 8
+"""Rows that are looked for one by one; a table of all, which takes as long as sixty of them, is made for more."""
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -111,6 +113,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         self._ids = array("q")
         self._headings: dict[int, RowGroup] = {}
         self._places: dict[int, int] | None = None
+        self._looked = 0
         self._pages: OrderedDict[int, Sequence[Row | None]] = OrderedDict()
         self._sorted_by, self._descending = "", False
 
@@ -144,6 +147,12 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
 
     def row_of(self, record: int) -> int | None:
         """The row in which `record` stands, None if it is not shown."""
+        if self._places is None and self._looked < _FEW:
+            self._looked += 1
+            try:
+                return self._ids.index(record)
+            except ValueError:
+                return None
         if self._places is None:
             self._places = {key: row for row, key in enumerate(self._ids)}
         return self._places.get(record)
@@ -272,7 +281,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
             self.refresh()
             return
         self.beginResetModel()
-        self._ids, self._headings, self._places = ids, headings, None
+        self._ids, self._headings, self._places, self._looked = ids, headings, None, 0
         self._pages.clear()
         self.endResetModel()
 

@@ -168,3 +168,13 @@ def test_the_roles_tell_all(model: PagedModel[Person]) -> None:
     assert state.data(Qt.ItemDataRole.AccessibleTextRole) == "late clash"
     assert model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "done"
     assert Qt.AlignmentFlag(paid.data(Qt.ItemDataRole.TextAlignmentRole)) & Qt.AlignmentFlag.AlignRight
+
+
+def test_few_rows_and_many_are_found_alike(model: PagedModel[Person]) -> None:
+    model.set_ids(range(300, 0, -1))
+    expected = [(key, 300 - key) for key in range(1, 301)]
+    assert model.row_of(301) is None and model.row_of(0) is None
+    assert [(key, model.row_of(key)) for key in range(1, 301)] == expected
+    assert model.row_of(301) is None
+    model.set_ids([7, 5])
+    assert (model.row_of(5), model.row_of(7), model.row_of(300)) == (1, 0, None)

@@ -338,7 +338,10 @@ class CustomersPage(Page):
     def _show_list(self, ids: list[int]) -> None:
         self.bar.show_count(len(ids))
         self._show_empty(bool(ids))
+        first = self.model.rowCount() == 0
         self.model.set_ids(ids)
+        if first and "card" not in vars(self):
+            self.table.show_now()  # before the card is made, which takes longer
         self._choose(ids)
         if not self._warm:  # what the first change will need is loaded while the user looks
             self._warm = True
