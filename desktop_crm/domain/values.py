@@ -134,7 +134,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().split())
-    folded = unicodedata.normalize("NFKD", text.casefold())
+    # Letters of ornament (𝓜) have no case of their own: what they stand for has.
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     folded = unicodedata.normalize("NFC", re.sub(_MARKS, "", folded))
     return _SPACES.sub(" ", re.sub(_CJK, r" \1 ", folded)).strip()
 

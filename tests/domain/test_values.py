@@ -89,7 +89,7 @@ def test_the_usual_day_is_of_the_same_weekday() -> None:
 @pytest.mark.parametrize(("text", "folded"), [
     ("  Café   SÖHNE ", "cafe sohne"), ("Straße", "strasse"), ("ＡＢＣ１２", "abc12"), ("小明 科技", "小 明 科 技"),
     ("ABC小明", "abc 小 明"), ("முருகன்", "முருகன்"), ("श्रेष्ठ ट्रेडर्स", "श्रेष्ठ ट्रेडर्स"), ("محمد", "محمد"), ("", ""),
-    ("İstanbul", "istanbul"),
+    ("İstanbul", "istanbul"), ("𝓜𝓪𝓻𝓲𝓪 🄱🄾🅂🅂", "maria boss"),
 ])
 def test_fold(text: str, folded: str) -> None:
     assert fold(text) == folded
