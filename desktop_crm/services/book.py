@@ -197,11 +197,14 @@ def _unlocked(path: Path, reading: bool, key: Key) -> Store:
 
 
 def _documents_of(link: Path, path: Path) -> None:
-    """Bring documents that an older version kept beside a link to where they are looked for: beside the file."""
+    """Move documents that an older version kept beside a link to where they are looked for: beside the file.
+
+    Left there they would come back with every opening, those of an erased person too.
+    """
     from desktop_crm.storage import attachments
 
     try:
-        attachments.carry(attachments.folder(link), attachments.folder(path))
+        attachments.move(attachments.folder(link), attachments.folder(path))
     except FileRefused as error:  # each is shown as missing until there is room for it
         _log.warning("documents beside a link: %s", type(error).__name__)
 

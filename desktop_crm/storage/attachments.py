@@ -105,6 +105,19 @@ def carry(source: Path, target: Path, only: Collection[str] | None = None) -> in
     return copied
 
 
+def move(source: Path, target: Path) -> None:
+    """Move attached files to another folder; one that cannot be taken away from where it was stays in both.
+
+    Raises FileRefused where the folder refuses.
+    """
+    carry(source, target)
+    with suppress(OSError):
+        for file in sorted(source.iterdir()) if source.is_dir() else ():
+            if _HASH.fullmatch(file.name) and _whole(target / file.name, file.name):
+                file.unlink()
+        source.rmdir()  # refused while anything else lies in it
+
+
 def get(business: Path, sha256: str) -> Path:
     """The file with this hash; NotFound if it is gone or no longer what it was."""
     target = place(business, sha256)

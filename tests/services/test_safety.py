@@ -146,6 +146,7 @@ def test_a_file_has_one_lock_and_one_place_for_documents_whatever_link_opens_it(
         [old] = attachments.of(opened, "customers", [aminah])[aminah]
         assert attachments.path(opened, old).read_bytes() == b"from before"
         assert {path.name for path in real.parent.iterdir()} >= {"real.files", ".real.crm.lock"}
+        assert not link.with_suffix(".files").exists(), "what is erased would come back from there"
         assert not (tmp_path / f".{link.name}.lock").exists()
     finally:
         opened.close()
