@@ -121,8 +121,11 @@ def tokens() -> Tokens:
 
 
 def color(name: str) -> QColor:
-    """The colour of the token `name` in force, as `accent_soft` or `accent-soft`; KeyError if there is none."""
-    return theme().colors[name.replace("-", "_")]
+    """The colour of the token `name` in force, as `accent_soft` or `accent-soft`; KeyError if there is none.
+
+    It is the caller's own: the sheet of customers made a grey translucent for the whole window.
+    """
+    return QColor(theme().colors[name.replace("-", "_")])
 
 
 def soft(tone: str) -> QColor:

@@ -96,3 +96,10 @@ def test_larger_text_scales_fonts_and_lengths(qapp: QApplication, qtbot: QtBot) 
 def test_an_unknown_token_is_an_error() -> None:
     with pytest.raises(KeyError):
         theme.color("purple")
+
+
+def test_a_colour_that_is_changed_is_the_changers_alone(qapp: QApplication) -> None:
+    theme.apply(qapp, "light")
+    veil = theme.color("sunk")
+    veil.setAlpha(130)
+    assert theme.color("sunk").alpha() == 255 and theme.color("sunk").name() == "#eef0f2"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from desktop_crm.domain.deals import DealRow
@@ -84,7 +84,7 @@ def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, card: QRect) 
     """The card with its hairline; selected ones in a ring, the accent one where the keyboard is."""
     radius = theme.px(8)
     place = QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5)
-    shadow = QColor(theme.color("line"))
+    shadow = theme.color("line")
     shadow.setAlphaF(0.6)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(shadow)
