@@ -49,6 +49,11 @@ def empty(layout: QLayout) -> None:
             empty(inner)
 
 
+def _stops(part: QWidget) -> list[QWidget]:
+    """Where Tab stops in a part, in the order in which they were made."""
+    return [one for one in (part, *part.findChildren(QWidget)) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+
 class Turning(QWidget):
     """One of several parts in the same place, as high as that one is: Qt's own stack is as high as its highest."""
 
@@ -61,8 +66,12 @@ class Turning(QWidget):
             self.add(part)
 
     def add(self, part: QWidget) -> None:
-        """One part more; the first is the one that is shown."""
+        """One part more; the first is the one that is shown. Tab finds what is in it in this place."""
+        last = (_stops(self) or [self])[-1]
         self._box.addWidget(part)  # first: what is shown without a parent is a window of its own
+        for stop in _stops(part):  # one that is made later would come after all of the window
+            self.setTabOrder(last, stop)
+            last = stop
         if self.current is None:
             self.current = part
         else:

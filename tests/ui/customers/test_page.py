@@ -246,3 +246,13 @@ def test_every_act_has_its_own_key(shown: Shown) -> None:
     keys = [act.keys for act in acts if act.keys]
     assert len(set(keys)) == len(keys)
     assert len({act.key for act in acts}) == len(acts)
+
+
+def test_the_acts_on_several_are_a_step_back_from_the_list(shown: Shown, book: Book) -> None:
+    shown.page.table.setFocus()
+    shown.page.table.selectAll()
+    QTest.keyClick(shown.page.table, Qt.Key.Key_Backtab)
+    there = shown.page.window().focusWidget()
+    assert there is not None and shown.page.bulk.isAncestorOf(there)
+    QTest.keyClick(there, Qt.Key.Key_Tab)
+    assert shown.page.window().focusWidget() is shown.page.table
