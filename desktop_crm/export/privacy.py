@@ -94,7 +94,8 @@ def parts(notice: Notice, words: Language) -> Iterator[Part]:
     yield say(N_("Where it lies")), [
         say(N_("On a computer of this business; its backups there too, and in a second place.")) if notice.second else
         say(N_("On a computer of this business, with its backups.")),
-        *([say(N_("It is encrypted: nobody reads it without the password."))] if notice.encrypted else [])]
+        *([say(N_("It is encrypted: nobody reads it without the password. Documents, photos and receipts lie beside it "
+                  "and are not."))] if notice.encrypted else [])]
     yield say(N_("Your rights")), [
         say(N_("You may ask what is held about you and get a copy, have it corrected, take back a consent at any time, "
                "and have it erased.")), _ask(notice, words)]

@@ -48,6 +48,7 @@ def test_it_says_all_that_the_law_asks_for(read: Read) -> None:
             "Without any contact for 7 years it is looked at again", "14 days, 13 weeks and 24 months",
             "3 people of this business work with it.", "nothing is passed on unless a law demands it",
             "its backups there too, and in a second place", "nobody reads it without the password",
+            "photos and receipts lie beside it and are not",
             "take back a consent at any time", "Ask us: +60 12-345 6789 · kedai@bukit.my · 12, Jalan Bukit Indah",
             "Personal data in Malaysia: Personal Data Protection Act 2010 (PDPA).", "In our own words",
             "Ask for Mei Ling.", "Never after eight.", "Page 1 of 1"):
