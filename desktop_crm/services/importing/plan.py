@@ -194,13 +194,23 @@ def _changes(connection: Connection, plan: Plan) -> dict[int, dict[str, Any]]:
     before = {row[0]: row[1:] for row in importing.rows(connection, plan.made.kind, keys, ids)}
     empties = _emptied(plan.made) if plan.made.mapping.empties else {}
     changes = {}
+    beside = "notes" in given and "notes" not in plan.made.mapping.mapped  # no column has notes: they are added to
     for row, found in pairs:
-        changed = {key: given[key][row] for key, old in zip(keys, before[found], strict=True)
-                   if given[key][row] != old and (given[key][row] is not None or row in empties.get(key, ()))}
+        said = {key: given[key][row] for key in keys}
+        if beside:
+            said["notes"] = _below(before[found][keys.index("notes")], said["notes"])
+        changed = {key: said[key] for key, old in zip(keys, before[found], strict=True)
+                   if said[key] != old and (said[key] is not None or row in empties.get(key, ()))}
         if changed:
             changes[found] = changed
     _own_changes(connection, plan, changes)
     return changes
+
+
+def _below(notes: str | None, lines: str | None) -> str | None:
+    """Notes with the lines under them that they do not hold yet."""
+    known = (notes or "").splitlines()
+    return "\n".join([*known, *(line for line in (lines or "").splitlines() if line not in known)]) if lines else notes
 
 
 def _own_changes(connection: Connection, plan: Plan, changes: dict[int, dict[str, Any]]) -> None:

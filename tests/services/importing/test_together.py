@@ -181,6 +181,15 @@ def test_what_the_parts_of_a_name_say_beyond_the_whole_one_is_kept(book: Book) -
         ("Lim Wei", None)]
 
 
+def test_a_name_of_other_parts_is_added_to_the_notes_that_are_there(book: Book) -> None:
+    importing.run(book, table("Full name|Email|Notes", "Aminah|a@x.my|pays late"), "contacts")
+    sheet = table("Full name|First name|Last name|Email", "Aminah|Siti|Ismail|a@x.my")
+    for updated in (1, 0):
+        assert importing.run(book, sheet, "contacts").updated == updated
+        assert select(book, "SELECT name, notes FROM contacts") == [
+            ("Aminah", "pays late\nFirst name: Siti\nLast name: Ismail")]
+
+
 def test_places_that_say_which_address_they_are_of_make_one_address(book: Book) -> None:
     for heads in ("Default Address Address1|Default Address City|Default Address Province Code|"
                   "Default Address Country Code|Default Address Zip",
