@@ -81,6 +81,10 @@ class Book:
         with self._store.read() as connection:
             yield connection
 
+    def fold_log(self) -> None:
+        """Fold the log into the file, where nothing stands in the way: a copy of it is made more quickly then."""
+        self._store.fold_log()
+
     @contextmanager
     def work(self, message: str, *, bulk: bool = False, undoable: bool = True, **params: object) -> Iterator[Work]:
         """One named act: saved whole or not at all; after its commit the listeners are told."""

@@ -79,6 +79,7 @@ def opened(book: Book, day: date, step: Step | None = None) -> PastBook:
     if day > book.today():
         raise InvalidInput(N_("{day} is still to come. Choose a day that has been."), "day", day=day)
     end = end_of(book.business, day)
+    book.fold_log()
     with book.read() as connection:
         first = past.first(connection)
         cut = past.cut(connection, end.strftime(INSTANT))

@@ -8,10 +8,10 @@ a killed program left is swept away when the next one is made, and before anybod
 from __future__ import annotations
 
 import json
+import os
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from contextlib import closing, suppress
-from itertools import groupby
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing, nullcontext, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,17 +21,38 @@ from sqlalchemy import Connection
 
 from desktop_crm import paths
 from desktop_crm.domain.errors import N_, FileRefused, reason
-from desktop_crm.storage import encryption, folding, refolding, search
+from desktop_crm.storage import encryption, folding, refolding, search, system_copy
 from desktop_crm.storage.uids import new_uid
 from desktop_crm.storage.unit_of_work import Store
 
 Step = Callable[[int, int], None]
-"""Told how many of how many pages are copied; what it raises ends the making."""
+"""Told how much of how much is copied; what it raises ends the making."""
 
 _PAGES = 20_000  # eighty megabytes: between two steps the user may stop it
 _GATHERED = {"hashsize": 1 << 26, "crisismerge": 1000}
-"""The copy's search takes all that is put back in one: no segments are merged that nobody will write on."""
+"""The copy's search takes all that is put back at once: no segments are merged that nobody will write on."""
+_BORN = ("SELECT table_name, row_id FROM (SELECT table_name, row_id, op, min(id) FROM journal NOT INDEXED "
+         "WHERE id > :entry GROUP BY table_name, row_id) WHERE op = 'I'")
+"""The rows that came after the cut."""
+_AMONG = "IN (SELECT value FROM json_each(?))"
 Image = dict[str, Any]
+Statement = tuple[str, list[tuple[Any, ...]]]
+
+
+class Before(NamedTuple):
+    """What a row had at the cut in every column that was changed since, and whether it is gone now."""
+
+    gone: bool
+    image: Image
+
+
+class Turning(NamedTuple):
+    """How one table is turned back: the rows taken out first, what is written, and the columns of each row's image."""
+
+    table: str
+    out: list[int]
+    statements: list[Statement]
+    shapes: dict[int, frozenset[str]]
 
 
 class Cut(NamedTuple):
@@ -122,25 +143,98 @@ def _remove(copy: Path, lock: FileLock) -> None:
 # --- making ---------------------------------------------------------------------------------------------------------
 
 def _make(raw: Any, copy: Path, at: Cut, step: Step | None) -> None:
-    """Copy the file page by page, and turn the copy back."""
-    def progress(status: int, remaining: int, total: int) -> None:
-        if step is not None:
-            step(total - remaining, total)
-
+    """Copy the file, and turn the copy back by what is read of the journal meanwhile."""
+    copy.touch(0o600)
+    with system_copy.begun(raw, copy) or nullcontext() as going:
+        turned = [_turning(raw, table, rows) for table, rows in _changed(raw, at.entry).items()]
+        whole = going is not None and going.wait(step)
+    if not whole:
+        os.truncate(copy, 0)
     with closing(encryption.beside(raw, copy)) as made:
-        copy.chmod(0o600)
-        for pragma in ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=2000",
-                       "foreign_keys=OFF"):  # nobody else sees it yet, and half-made it is thrown away
-            made.execute(f"PRAGMA {pragma}")
-        raw.backup(made, pages=_PAGES, progress=progress, sleep=0)
-        made.execute("PRAGMA cache_size=-128000")  # copying goes a third faster through a small one
+        for pragma in ("locking_mode=EXCLUSIVE", "journal_mode=OFF", "synchronous=OFF", "foreign_keys=OFF"):
+            made.execute(f"PRAGMA {pragma}")  # nobody else sees it yet, and half-made it is thrown away
+        if not whole:
+            _copy_pages(raw, made, step)
+        made.execute("PRAGMA cache_size=-128000")
         made.execute("BEGIN")
-        _turn_back(made, at)
+        _turn_back(made, at, turned)
         made.execute("COMMIT")
         made.execute("PRAGMA journal_mode=DELETE")
 
 
-def _turn_back(made: Any, at: Cut) -> None:
+def _copy_pages(raw: Any, made: Any, step: Step | None) -> None:
+    """Copy the file page by page, by SQLite itself."""
+    def progress(status: int, remaining: int, total: int) -> None:
+        if step is not None:
+            step(total - remaining, total)
+
+    made.execute("PRAGMA cache_size=2000")  # copying goes a third faster through a small one
+    raw.backup(made, pages=_PAGES, progress=progress, sleep=0)
+
+
+# --- what the journal says --------------------------------------------------------------------------------------------
+
+def _changed(raw: Any, entry: int) -> dict[str, dict[int, Before]]:
+    """The rows that were there already at the cut and were changed since, by table and id."""
+    found: dict[str, dict[int, Before]] = defaultdict(dict)
+    for table, row_id, op, before in raw.execute(
+            f"WITH born AS MATERIALIZED ({_BORN}) SELECT table_name, row_id, op, before FROM journal j "
+            "WHERE id > :entry AND op <> 'I' AND NOT EXISTS (SELECT 1 FROM born b "
+            "WHERE b.table_name = j.table_name AND b.row_id = j.row_id) ORDER BY id DESC", {"entry": entry}):
+        one = found[table].get(row_id)  # the newest comes first
+        if one is None:
+            one = found[table][row_id] = Before(gone=op == "D", image={})
+        one.image.update(json.loads(before or "{}"))  # the oldest comes last, and counts
+    return found
+
+
+def _turning(raw: Any, table: str, rows: Mapping[int, Before]) -> Turning:
+    """What gives rows the columns of their images, and brings back those that are gone.
+
+    Where a table lets no two rows have the same name, all of them are taken out first: two may have changed theirs
+    with one another. What an erasure left of an image is no whole row, and stays away.
+    """
+    needed = {row[1]: bool(row[3]) for row in raw.execute(f"PRAGMA table_info({table})")}
+    images = {row_id: {key: value for key, value in one.image.items() if key in needed
+                       and (value is not None or not needed[key])} for row_id, one in rows.items()}
+    gone = {row_id for row_id, one in rows.items() if one.gone}
+    out: list[int] = []
+    if _names_are_taken(raw, table):
+        whole = _whole(raw, table, images)
+        images = {row_id: {**whole.get(row_id, {}), **image} for row_id, image in images.items()}
+        gone, out = set(images), list(images)
+    written: dict[tuple[bool, tuple[str, ...]], list[tuple[Any, ...]]] = defaultdict(list)
+    for row_id, image in sorted(images.items()):
+        names = tuple(sorted(image))
+        written[row_id in gone, names].append((*(image[name] for name in names), row_id))
+    return Turning(table, out, [_statement(table, *shape, values) for shape, values in written.items() if shape[1]],
+                   {row_id: frozenset(one.image) for row_id, one in rows.items()})
+
+
+def _statement(table: str, gone: bool, names: tuple[str, ...], values: list[tuple[Any, ...]]) -> Statement:
+    """What writes rows that have the same columns to be written; each ends with its row's id."""
+    if gone:
+        return (f"INSERT OR IGNORE INTO {table}({', '.join(names)}) VALUES({', '.join('?' * len(names))})",
+                [row[:-1] for row in values])
+    return f"UPDATE OR IGNORE {table} SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ?", values
+
+
+def _whole(raw: Any, table: str, ids: Iterable[int]) -> dict[int, Image]:
+    """Rows as they are now, by id."""
+    cursor = raw.execute(f"SELECT * FROM {table} WHERE id {_AMONG}", (json.dumps(list(ids)),))
+    names = [column[0] for column in cursor.description]
+    return {row[names.index("id")]: dict(zip(names, row, strict=True)) for row in cursor}
+
+
+def _names_are_taken(raw: Any, table: str) -> bool:
+    """Whether something beside a row's own key and `uid` has to be unique in a table."""
+    unique = [row[1] for row in raw.execute(f"PRAGMA index_list({table})") if row[2]]
+    return any([row[2] for row in raw.execute(f"PRAGMA index_info({index})")] != ["uid"] for index in unique)
+
+
+# --- turning back -----------------------------------------------------------------------------------------------------
+
+def _turn_back(made: Any, at: Cut, turned: Iterable[Turning]) -> None:
     """Take back every entry after the cut; each row is touched once, whatever happened to it since.
 
     Cascades, undos and redos are entries like all others, so no link and no trigger may act again. What an erasure
@@ -148,87 +242,38 @@ def _turn_back(made: Any, at: Cut) -> None:
     """
     for (trigger,) in made.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         made.execute(f'DROP TRIGGER "{trigger}"')
-    made.execute("CREATE TEMP TABLE born AS SELECT table_name, row_id FROM (SELECT table_name, row_id, op, min(id) "
-                 "FROM journal NOT INDEXED WHERE id > ? GROUP BY table_name, row_id) WHERE op = 'I'", (at.entry,))
+    made.execute(f"CREATE TEMP TABLE born AS {_BORN}", {"entry": at.entry})
     made.execute("CREATE INDEX temp.born_row ON born(table_name, row_id)")
-    images = _images(made, at.entry)
     for (table,) in made.execute("SELECT DISTINCT table_name FROM born").fetchall():
         made.execute(f"DELETE FROM {table} WHERE id IN (SELECT row_id FROM born WHERE table_name = ?)", (table,))
-    for table, rows in images.items():
-        _put_back(made, table, rows)
-    for table, rows in images.items():
-        _index(made, table, rows)
+    for one in turned:
+        made.execute(f"DELETE FROM {one.table} WHERE id {_AMONG}", (json.dumps(one.out),))
+        for statement, values in one.statements:
+            made.executemany(statement, values)
+    for one in turned:
+        _index(made, one)
     _forget_works(made, at)
 
 
-def _images(made: Any, entry: int) -> dict[str, dict[int, Image]]:
-    """What the rows that were there already had at the cut in every column that was changed since, by table and id."""
-    found: dict[str, dict[int, Image]] = defaultdict(lambda: defaultdict(dict))
-    for table, row_id, before in made.execute(
-            "SELECT table_name, row_id, before FROM journal j WHERE id > ? AND op <> 'I' AND NOT EXISTS (SELECT 1 "
-            "FROM born b WHERE b.table_name = j.table_name AND b.row_id = j.row_id) ORDER BY id DESC", (entry,)):
-        found[table][row_id].update(json.loads(before or "{}"))  # the oldest comes last, and counts
-    return found
-
-
-def _put_back(made: Any, table: str, rows: Mapping[int, Image]) -> None:
-    """Give rows the columns of their images, and bring back those that are gone.
-
-    Where a table lets no two rows have the same name, all of them are taken out first: two may have changed theirs
-    with one another. What an erasure left of an image is no whole row, and stays away.
-    """
-    needed = {row[1]: bool(row[3]) for row in made.execute(f"PRAGMA table_info({table})")}
-    images = {row_id: {key: value for key, value in image.items() if key in needed
-                       and (value is not None or not needed[key])} for row_id, image in rows.items()}
-    ids = ", ".join(map(str, images))
-    if _names_are_taken(made, table):
-        whole = _whole(made, f"SELECT * FROM {table} WHERE id IN ({ids})")
-        images = {row_id: {**whole.get(row_id, {}), **image} for row_id, image in images.items()}
-        made.execute(f"DELETE FROM {table} WHERE id IN ({ids})")
-    present = {row[0] for row in made.execute(f"SELECT id FROM {table} WHERE id IN ({ids})")}
-    shapes = {row_id: (row_id in present, tuple(sorted(image))) for row_id, image in images.items()}
-    for (there, names), run in groupby(sorted(images, key=lambda one: (shapes[one], one)), key=shapes.__getitem__):
-        values = [(*(images[row_id][name] for name in names), row_id) for row_id in run]
-        if there and names:
-            made.executemany(f"UPDATE OR IGNORE {table} SET {', '.join(f'{name} = ?' for name in names)} "
-                             "WHERE id = ?", values)
-        elif names:
-            made.executemany(f"INSERT OR IGNORE INTO {table}({', '.join(names)}) "
-                             f"VALUES({', '.join('?' * len(names))})", [row[:-1] for row in values])
-
-
-def _whole(made: Any, statement: str) -> dict[int, Image]:
-    """The rows that a statement gives, by id."""
-    cursor = made.execute(statement)
-    names = [column[0] for column in cursor.description]
-    return {row[names.index("id")]: dict(zip(names, row, strict=True)) for row in cursor}
-
-
-def _names_are_taken(made: Any, table: str) -> bool:
-    """Whether something beside a row's own key and `uid` has to be unique in a table."""
-    unique = [row[1] for row in made.execute(f"PRAGMA index_list({table})") if row[2]]
-    return any([row[2] for row in made.execute(f"PRAGMA index_info({index})")] != ["uid"] for index in unique)
-
-
-def _index(made: Any, table: str, rows: Mapping[int, Image]) -> None:
+def _index(made: Any, turned: Turning) -> None:
     """Let the search find the rows by what they were called; what it still knows of others leads to no row.
 
     An image of an older format does not have the folded columns that came later: they are made anew.
     """
+    table = turned.table
     if table not in search.INDEXED:
         return
     names = search.INDEXED[table]
-    shapes = {row_id: frozenset(image) for row_id, image in rows.items()}
-    old = {shape for shape in set(shapes.values()) if folding.stale(table, shape)}
-    stale = {row_id for row_id, shape in shapes.items() if shape in old}
+    old = {shape for shape in set(turned.shapes.values()) if folding.stale(table, shape)}
+    stale = {row_id for row_id, shape in turned.shapes.items() if shape in old}
     refolding.refold(made.execute, table, stale)
-    ids = [(row_id,) for row_id, image in sorted(rows.items())
-           if row_id in stale or not image.keys().isdisjoint(names)]
+    ids = json.dumps([row_id for row_id, shape in turned.shapes.items()
+                      if row_id in stale or not shape.isdisjoint(names)])
     for option, value in _GATHERED.items():
         made.execute(f"INSERT INTO {table}_search({table}_search, rank) VALUES(?, ?)", (option, value))
-    made.executemany(f"DELETE FROM {table}_search WHERE rowid = ?", ids)
-    made.executemany(f"INSERT INTO {table}_search(rowid, {', '.join(names)}) SELECT id, {', '.join(names)} "
-                     f"FROM {table} WHERE id = ?", ids)
+    made.execute(f"DELETE FROM {table}_search WHERE rowid {_AMONG}", (ids,))
+    made.execute(f"INSERT INTO {table}_search(rowid, {', '.join(names)}) SELECT id, {', '.join(names)} FROM {table} "
+                 f"WHERE id {_AMONG} ORDER BY id", (ids,))  # each statement writes a segment
 
 
 def _forget_works(made: Any, at: Cut) -> None:

@@ -6,7 +6,7 @@ import json
 import socket
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +26,8 @@ from desktop_crm.storage.uids import new_uid
 
 if TYPE_CHECKING:  # most files are not encrypted, and are opened without it
     from desktop_crm.storage.encryption import Key
+
+_PATIENCE = 200  # milliseconds for which saves wait until readers let the log be folded in
 
 
 @dataclass(slots=True)
@@ -69,7 +71,11 @@ class Store:
             raise
 
     def _engine(self, *, reading: bool) -> Engine:
-        return database.engine(self.path, reading=reading, key=self.key.pragma if self.key is not None else None)
+        return database.engine(self.path, reading=reading, key=self._unlocking)
+
+    @property
+    def _unlocking(self) -> str | None:
+        return self.key.pragma if self.key is not None else None
 
     @classmethod
     def create(cls, path: Path, key: Key | None = None) -> None:
@@ -183,6 +189,16 @@ class Store:
             raise _told(error, self.path) from error
         finally:
             self._turn.release()
+
+    def fold_log(self) -> None:
+        """Fold SQLite's log into the file, so that the file alone is whole.
+
+        Where that cannot be done now (a file for reading only, a long look at it) the log stays as it is.
+        """
+        with suppress(driver.OperationalError), closing(
+                database.connect(self.path, reading=True, key=self._unlocking)) as raw:
+            raw.execute(f"PRAGMA busy_timeout={_PATIENCE}")
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def turn_back(self, actor: str = "", *, redo: bool = False) -> Changes:
         """Undo the newest act, or redo the oldest undone one; NothingToUndo if there is none."""

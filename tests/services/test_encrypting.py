@@ -71,6 +71,7 @@ def test_nothing_of_it_can_be_read_on_the_disk(book: Book, tmp_path: Path) -> No
         safety.keep_second(locked, second)
         with closing(past.opened(locked, locked.today())) as then:
             assert len(customers.rows(then, [1, 2])) == 2
+            customers.add(locked, {"name": f"{CANARY} Three"})
             assert locked.path.with_name("shop.crm-wal").stat().st_size > 0
             assert len(list(paths.cache().rglob("*.crm"))) == 1
             assert _readable(tmp_path) == []

@@ -40,7 +40,7 @@ from desktop_crm.services import (
     timeline,
 )
 from desktop_crm.services.book import Book, open_book
-from desktop_crm.storage import unit_of_work
+from desktop_crm.storage import system_copy, unit_of_work
 from desktop_crm.storage.shapes import INSTANT
 from tests.books import NOON, TODAY, Clock, dump, new_book
 from tests.canaries import CANARIES, NAME, found_in, plant
@@ -203,6 +203,7 @@ def test_a_clock_that_was_set_back_keeps_the_order_of_what_was_done(shop: Book, 
         assert customers.list_ids(then) == []
 
 
+@pytest.mark.usefixtures("copied")
 def test_two_that_changed_names_have_their_own_again(shop: Book, clock: Clock) -> None:
     customers.add(shop, {"name": "Aminah"}, tags=["VIP", "Late"])
     before = dump(shop)
@@ -248,6 +249,20 @@ def test_nobody_else_may_read_the_copy(shop: Book) -> None:
         assert copy.stat().st_mode & 0o077 == 0
 
 
+@pytest.fixture(params=["by the system", "page by page", "after all page by page"])
+def copied(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The ways to copy a file."""
+    def failed(copy: system_copy.SystemCopy, _: object) -> bool:
+        copy._target.write_bytes(b"half a page")
+        return False
+
+    if request.param == "page by page":
+        monkeypatch.setattr(system_copy, "begun", lambda *_: None)
+    elif request.param == "after all page by page":
+        monkeypatch.setattr(system_copy.SystemCopy, "wait", failed)
+
+
+@pytest.mark.usefixtures("copied")
 def test_stopped_half_way_nothing_is_left(shop: Book) -> None:
     def stop(_: int, __: int) -> None:
         raise Cancelled("Stopped. Nothing was changed.")
