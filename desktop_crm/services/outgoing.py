@@ -43,6 +43,7 @@ _STAYING = N_count(
     "Documents, receipts and ticks in checklists stay in the file: {n} record has some.",
     "Documents, receipts and ticks in checklists stay in the file: {n} records have some.")
 _UNDATED = N_count("{n} task without a day is not in it.", "{n} tasks without a day are not in it.")
+_DAYLESS = N_count("{n} won deal without a day is not in it.", "{n} won deals without a day are not in it.")
 _PART = 500  # records whose cards are made at once
 _PEOPLE = "SELECT id, customer_id FROM contacts WHERE customer_id IN :ids ORDER BY id"
 
@@ -53,7 +54,7 @@ class Outgoing:
 
     Only customers and contacts have cards and an address book. With a `profile` a table has its columns. `counted` has,
     once a table was made, its `rows` and what is not in it: `lines` of so many deals, so many e-mails and phones, what
-    is `staying` of so many records.
+    is `staying` of so many records, so many `dayless` sales.
 
     A calendar has the tasks that have a day; those that are `done`, and all `birthdays`, if they are asked for.
     """
@@ -93,7 +94,8 @@ class Outgoing:
 
     def told(self, words: Language) -> list[str]:
         """What the table that was made does not hold, in sentences."""
-        said = {"lines": _WITHOUT_LINES, "homeless": _HOMELESS, "staying": _STAYING, "undated": _UNDATED}
+        said = {"lines": _WITHOUT_LINES, "homeless": _HOMELESS, "staying": _STAYING, "undated": _UNDATED,
+                "dayless": _DAYLESS}
         return [words.count(*said[key], self.counted[key]) for key in said if self.counted.get(key)]
 
     def cards(self) -> Iterator[Card]:
@@ -112,8 +114,9 @@ class Outgoing:
             return made
         found = fitted(self.book, made, self.profile)
         kept = found.report.tables[0].ids
-        self.counted.update(rows=len(kept), homeless=found.homeless, lines=outgoing_lists.without_lines(
-            self.book, kept, found.keys) if self.kind == "deals" and self.profile.code != "ledger" else 0)
+        self.counted.update(rows=len(kept), homeless=found.homeless, dayless=found.dayless)
+        if self.kind == "deals" and self.profile.code != "ledger":
+            self.counted["lines"] = outgoing_lists.without_lines(self.book, kept, found.keys)
         return found.report
 
     def events(self) -> Iterator[Event]:

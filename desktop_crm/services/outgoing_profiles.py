@@ -37,11 +37,14 @@ class _Made:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A list in a profile's shape: `keys` of the plain list that are in it, `homeless` e-mails and phones are not."""
+    """A list in a profile's shape: `keys` of the plain list that are in it; `homeless` e-mails and phones are not, nor
+    are `dayless` sales, won on a day that nobody knows.
+    """
 
     report: Report
     keys: frozenset[str]
     homeless: int
+    dayless: int = 0
 
 
 def fitted(book: Book, report: Report, profile: Profile) -> Fitted:
@@ -51,7 +54,8 @@ def fitted(book: Book, report: Report, profile: Profile) -> Fitted:
     if not profile.code:
         return _own(report, profile, plain)
     shape = next(item for item in KNOWN if (item.code, item.kind) == (profile.code, profile.kind))
-    plain |= _ledger(book, profile.kind, table.ids) if "=document" in shape.headings else {}
+    booked = _booked(book, profile.kind, table.ids) if "=document" in shape.headings else _Booked({}, 0)
+    plain |= booked.columns
     made, used = _Made(), set[str]()
     asked = _asked(book, shape, plain)
     for heading, key, item in asked:
@@ -64,7 +68,7 @@ def fitted(book: Book, report: Report, profile: Profile) -> Fitted:
     _reach(made, plain, [(heading, item) for heading, _, item in asked], len(table.rows))
     kept = [row for row in range(len(table.rows)) if not shape.only or plain[shape.only][1][row] is not None] if (
         not shape.only or shape.only in plain) else []
-    return Fitted(_report(report, made, kept), frozenset(used), made.homeless)
+    return Fitted(_report(report, made, kept), frozenset(used), made.homeless, booked.dayless)
 
 
 def _own(report: Report, profile: Profile, plain: Mapping[str, tuple[Column, Cells]]) -> Fitted:
@@ -192,7 +196,15 @@ def _given(ways: Sequence[tuple[str, str]], wanted: Sequence[str]) -> Cells:
 
 # --- the parts of a ledger ------------------------------------------------------------------------------------------
 
-def _ledger(book: Book, kind: str, ids: Sequence[int]) -> dict[str, tuple[Column, Cells]]:
+@dataclass(frozen=True, slots=True)
+class _Booked:
+    """The columns of a ledger, and how many sales have no day on which they could be booked."""
+
+    columns: dict[str, tuple[Column, Cells]]
+    dayless: int
+
+
+def _booked(book: Book, kind: str, ids: Sequence[int]) -> _Booked:
     """What only bookkeeping asks for: a document's number, the tax on a sale, the day of a sale.
 
     The number is that of the receipt that was given, else the record's own id.
@@ -206,12 +218,13 @@ def _ledger(book: Book, kind: str, ids: Sequence[int]) -> dict[str, tuple[Column
             numbers |= listing.identities(connection, kind, part)
             numbers |= receipts.numbers(connection, part) if kind == "payments" else {}
     found = {"document": (Column("document", "Document number"), list[Cell](numbers[one] for one in ids))}
-    if kind == "deals":
-        sold: Cells = [str(rows[one]["closed_on"]) if rows[one]["status"] == "won" and rows[one]["closed_on"] else None
-                       for one in ids]
-        found["sold_on"] = (Column("sold_on", "Sold on"), sold)
-        found["tax"] = (Column("tax", "Tax", ValueType.NUMBER), [_tax(book)(rows[one]) for one in ids])
-    return found
+    if kind != "deals":
+        return _Booked(found, 0)
+    won = {one for one in ids if rows[one]["status"] == "won"}
+    sold: Cells = [str(rows[one]["closed_on"]) if one in won and rows[one]["closed_on"] else None for one in ids]
+    found["sold_on"] = (Column("sold_on", "Sold on"), sold)
+    found["tax"] = (Column("tax", "Tax", ValueType.NUMBER), [_tax(book)(rows[one]) for one in ids])
+    return _Booked(found, len(won) - sum(day is not None for day in sold))
 
 
 def _tax(book: Book) -> Callable[[Mapping[str, object]], Cell]:

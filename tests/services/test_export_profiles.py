@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -186,6 +187,17 @@ def test_the_ledgers(tmp_path: Path) -> None:
         assert dump(book) == before
     finally:
         book.close()
+
+
+def test_a_sale_without_a_day_is_not_left_out_of_a_ledger_unsaid(tmp_path: Path) -> None:
+    """A list of another program may tell that a deal was won, and not when."""
+    with closing(new_book(tmp_path / "shop.crm")) as book:
+        (tmp_path / "deals.csv").write_text("Deal,Status,Amount,Closed on\nBench,Won,40,\nTable,Won,60,2026-11-02\n"
+                                            "Chair,Open,5,\n", encoding="utf-8")
+        assert importing.run(book, parse(tmp_path / "deals.csv"), "deals").problems == ()
+        found = written(book, export_profiles.named(book, "deals", "ledger"), tmp_path / "sold.csv")
+        assert [row["Deal"] for row in read(tmp_path / "sold.csv")] == ["Table"]
+        assert found.told(language("en")) == ["1 won deal without a day is not in it."]
 
 
 @pytest.mark.parametrize("kind", ["customers", "contacts", "deals"])
