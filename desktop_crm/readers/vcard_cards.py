@@ -9,34 +9,19 @@ from dataclasses import replace
 from desktop_crm.domain.cards import Broken, Card, Cards, Photo, Place, Way
 from desktop_crm.domain.customers import CHANNELS
 from desktop_crm.domain.errors import N_
+from desktop_crm.readers import vcard_titles as titles
 from desktop_crm.readers import vcard_ways as ways
 from desktop_crm.readers.vcard_lines import Property, Raw
 from desktop_crm.readers.vcard_text import Texts, split, unescaped
 
 NAMELESS = N_("The card names nobody and has no address; {fate}.")
-_TITLED = {  # properties without a field, and how their text is introduced in the notes
-    "ANNIVERSARY": "Anniversary", "X-ANNIVERSARY": "Anniversary", "X-MS-ANNIVERSARY": "Anniversary",
-    "X-EVOLUTION-ANNIVERSARY": "Anniversary", "X-KADDRESSBOOK-X-ANNIVERSARY": "Anniversary",
-    "X-SPOUSE": "Spouse", "X-EVOLUTION-SPOUSE": "Spouse", "X-MS-SPOUSE": "Spouse",
-    "X-KADDRESSBOOK-X-SPOUSESNAME": "Spouse", "X-CHILD": "Child", "X-MS-CHILD": "Child", "X-CHILDREN": "Children",
-    "X-MANAGER": "Manager", "X-EVOLUTION-MANAGER": "Manager", "X-MS-MANAGER": "Manager",
-    "X-KADDRESSBOOK-X-MANAGERSNAME": "Manager", "X-ASSISTANT": "Assistant", "X-EVOLUTION-ASSISTANT": "Assistant",
-    "X-MS-ASSISTANT": "Assistant", "X-KADDRESSBOOK-X-ASSISTANTSNAME": "Assistant",
-    "X-PHONETIC-FIRST-NAME": "Phonetic first name", "X-PHONETIC-MIDDLE-NAME": "Phonetic middle name",
-    "X-PHONETIC-LAST-NAME": "Phonetic last name", "X-PHONETIC-ORG": "Phonetic company",
-    "X-MAIDENNAME": "Maiden name", "X-GENDER": "Gender", "HOBBY": "Hobby",
-    "X-HOBBY": "Hobby", "INTEREST": "Interest", "X-INTERESTS": "Interest", "X-MS-INTERESTS": "Interest",
-    "EXPERTISE": "Expertise", "LANG": "Language", "GENDER": "Gender", "TZ": "Time zone", "GEO": "Place",
-    "BIRTHPLACE": "Born in", "DEATHDATE": "Died on", "RELATED": "Related", "X-CUSTOM1": "1", "X-CUSTOM2": "2",
-    "X-CUSTOM3": "3", "X-CUSTOM4": "4", "CALURI": "Calendar",
-}
 _SERVICES = frozenset({
     "X-AIM", "X-ICQ", "X-JABBER", "X-MSN", "X-YAHOO", "X-SKYPE", "X-SKYPE-USERNAME", "X-GADUGADU", "X-GADU-GADU",
     "X-GROUPWISE", "X-GOOGLE-TALK", "X-GTALK", "X-QQ", "X-TWITTER", "X-TELEGRAM", "X-WHATSAPP", "X-LINE", "X-VIBER",
     "X-WECHAT", "X-FACEBOOK", "X-SIP", "X-SOCIALPROFILE", "X-MS-IMADDRESS", "X-MS-IM", "IMPP", "X-TWITTER-USERNAME",
 })
-_ANDROID = {"nickname": "Nickname", "contact_event": "Anniversary", "relation": "Related"}
 _GENDERS = {"M": "male", "F": "female", "O": "other", "1": "female", "2": "male"}
+_EVENTS = {"0": "", "1": "Anniversary", "3": "Birthday"}  # Android's numbers; by 0 a name follows
 
 
 def whole(raws: Iterable[Raw], texts: Texts) -> Cards:
@@ -46,14 +31,15 @@ def whole(raws: Iterable[Raw], texts: Texts) -> Cards:
     groups: list[tuple[str, frozenset[str]]] = []
     for raw in raws:
         reading = None if raw.why else _Reading(raw, texts)
-        if reading is not None and reading.members:
+        if reading is not None and reading.is_group:
             groups.append((reading.name(), reading.members))
         elif reading is not None and reading.name():
             found[raw.number] = reading.card()
         else:
             broken.append(Broken(raw.number, raw.why or NAMELESS))
     for number, card in found.items():
-        tags = tuple(name for name, members in groups if card.uid and card.uid in members and name)
+        marks = {card.uid, *(f"mailto:{mail.lower()}" for mail in card.reached("email"))} - {""}
+        tags = tuple(name for name, members in groups if name and not members.isdisjoint(marks))
         if tags:
             found[number] = replace(card, tags=tuple(dict.fromkeys(card.tags + tags)))
     return Cards(found, tuple(broken))
@@ -70,22 +56,24 @@ class _Reading:
             self._all.setdefault(item.name, []).append(item)
             if item.name == "X-ABLABEL" and item.group:
                 self._named[item.group] = texts.plain(item)
+        for items in self._all.values():
+            ways.rank(items)
         self.more: list[tuple[str, str]] = []
         self.ways: list[Way] = []
         self._reach()
         kinds = [self.plain("KIND"), self.plain("X-ADDRESSBOOKSERVER-KIND")]
         members = self._all.get("MEMBER", []) + self._all.get("X-ADDRESSBOOKSERVER-MEMBER", [])
-        self.members = frozenset(_bare(texts.plain(item)) for item in members) \
-            if any(kind.lower() == "group" for kind in kinds) else frozenset()
+        self.is_group = any(kind.lower() == "group" for kind in kinds)
+        self.members = frozenset(_bare(texts.plain(item)) for item in members)
 
     def plain(self, name: str) -> str:
         """The text of the first property of a name that says something."""
         return next((text for item in self._all.get(name, ()) if (text := self._texts.plain(item))), "")
 
-    def parts(self, name: str) -> list[str]:
+    def parts(self, name: str, glue: str = " ") -> list[str]:
         """The components of the first property of a name."""
         items = self._all.get(name, ())
-        return next((parts for item in items if any(parts := self._texts.parts(item, self._raw.old))), [])
+        return next((parts for item in items if any(parts := self._texts.parts(item, self._raw.old, glue))), [])
 
     def label(self, item: Property) -> str:
         """What an address of this card is for."""
@@ -94,7 +82,7 @@ class _Reading:
     def name(self) -> str:
         """What the card is called: its formatted name, its name's parts, its company, else how to reach it."""
         own = " ".join(self.plain("FN").split()) or self._joined()
-        org = next(iter(self.parts("ORG")), "")
+        org = next(iter(self.parts("ORG", ", ")), "")
         return own or org or self.plain("NICKNAME") or next((way.value for way in self.ways), "")
 
     def _joined(self) -> str:
@@ -111,12 +99,12 @@ class _Reading:
     def card(self) -> Card:
         """The card as a whole."""
         self._leftovers()
-        company, *units = (*self.parts("ORG"), "")
+        company, *units = (*self.parts("ORG", ", "), "")
         photo = self._photo()
         birthday = self._birthday()
         note = self._notes()
         return Card(
-            name=self.name(), kind=self._kind(company), parts=self._names(), nickname=", ".join(self._list("NICKNAME")),
+            name=self.name(), kind=self._kind(company), parts=self._names(), nickname=self._nickname(),
             company=" ".join(company.split()), department=", ".join(unit for unit in units if unit),
             title=self.plain("TITLE"), role=self.plain("ROLE"), ways=ways.ordered(self.ways), places=self._places(),
             birthday=birthday, note=note, tags=tuple(dict.fromkeys(self._list("CATEGORIES"))), photo=photo,
@@ -126,7 +114,12 @@ class _Reading:
         said = self.plain("KIND").lower()
         shown = self.plain("X-ABSHOWAS").upper() == "COMPANY"
         alone = not any(self._names()) and company and self.name() == " ".join(company.split())
-        return "company" if said in ("org", "organization") or shown or alone else "person"
+        return "company" if said in ("org", "organization", "location") or shown or alone else "person"
+
+    def _nickname(self) -> str:
+        rows = (self._texts.parts(item, True) for item in self._all.get("X-ANDROID-CUSTOM", ()))
+        android = [row[1] for row in rows if row[0].endswith("/nickname") and row[1:2] and row[1]]
+        return ", ".join(dict.fromkeys([*self._list("NICKNAME"), *self._list("X-EPOCSECONDNAME"), *android]))
 
     def _list(self, name: str) -> list[str]:
         """The items of all properties of a name that lists them."""
@@ -138,10 +131,10 @@ class _Reading:
 
     def _reach(self) -> None:
         for item in self._raw.properties:
-            if item.name in ("TEL", "EMAIL", "URL", "X-EVOLUTION-BLOG-URL"):
+            if item.name in _REACH:
                 kind, title, read = _REACH[item.name]
                 self._add(kind, title, read(self._texts.plain(item)), item)
-            elif item.name in _SERVICES:
+            elif item.name in _SERVICES or item.name.startswith("X-MESSAGING/"):
                 self._messenger(item)
 
     def _add(self, kind: str, title: str, value: str, item: Property) -> None:
@@ -160,12 +153,15 @@ class _Reading:
             self.more.append((kind or "Messenger", name))
 
     def _places(self) -> tuple[Place, ...]:
-        found = [(ways.preferred(item), ways.place(self._texts.parts(item, self._raw.old), self.label(item)))
-                 for item in self._all.get("ADR", ())]
-        said = [place for _, place in sorted(found, key=lambda pair: not pair[0]) if place.said]
-        if not said:  # the address as it is printed on a letter stands for one in parts
-            said = [Place(text, label=self.label(item)) for item in self._all.get("LABEL", ())
-                    if (text := self._texts.plain(item))]
+        found = [(ways.preferred(item), ways.place(self._texts.parts(item, self._raw.old, ", "), self.label(item)),
+                  item.param("LABEL").replace("\\n", "\n")) for item in self._all.get("ADR", ())]
+        said = [place if place.said else Place(printed, label=place.label)
+                for _, place, printed in sorted(found, key=lambda one: not one[0]) if place.said or printed]
+        there = {place.label for place in said}
+        for item in self._all.get("LABEL", ()):  # the address as it is printed on a letter: of one in parts, or alone
+            text, label = self._texts.plain(item), self.label(item)
+            if text and label not in there and not any(place.street and _alike(place.street, text) for place in said):
+                said.append(Place(text, label=label))
         return tuple(dict.fromkeys(said))
 
     # --- the rest -------------------------------------------------------------------------------------------------
@@ -197,12 +193,23 @@ class _Reading:
     def _leftovers(self) -> None:
         """What has no field, with its title."""
         for item in self._raw.properties:
-            if _TITLED.get(item.name):
-                self._more(_TITLED[item.name], item)
-            elif item.name in ("X-ABDATE", "X-ABRELATEDNAMES"):
-                self.more.append((self._title(item), ways.any_day(self._texts.plain(item))))
+            if item.name in ("X-ABDATE", "X-ABRELATEDNAMES"):
+                text = ways.any_day(self._texts.plain(item), item.param("X-APPLE-OMIT-YEAR"))
+                self.more += [(self._title(item), text)] if text else []
             elif item.name == "X-ANDROID-CUSTOM":
                 self._android(item)
+            elif item.name == "SOUND" and "X-IRMC-N" in item.param("TYPE").upper():
+                self._more("Phonetic name", item)
+            elif item.name == "RELATED":
+                self._more(next(iter(item.types), "related").capitalize(), item)
+            elif titles.known(item):
+                self._more(titles.known(item), item)
+            elif item.name not in _SERVICES and not item.name.startswith("X-MESSAGING/") and titles.own(item):
+                named = self._named.get(item.group, "") if item.group else ""
+                self._more(named or titles.own(item), item)
+        for item in self._all.get("FN", ()):
+            text = " ".join(self._texts.plain(item).split())
+            self.more += [("Other name", text)] if text not in ("", self.name()) else []
         for item in self._all.get("ORG", ())[1:]:
             self._more("Other company", item)
         for name in ("TITLE", "ROLE"):
@@ -214,23 +221,26 @@ class _Reading:
         return (ways.label(item, named) or "date").capitalize() if named else "Date"
 
     def _more(self, title: str, item: Property) -> None:
-        text = ", ".join(part for part in self._texts.parts(item, True) if part)
-        if item.name in ("GENDER", "X-GENDER"):
-            text = _GENDERS.get(text.upper(), text)
+        said = [part for part in self._texts.parts(item, True) if part]
+        if title == "Gender" and said:
+            said[0] = _GENDERS.get(said[0].upper(), said[0])
+        text = ", ".join(said)
         if text:
             self.more.append((title, ways.any_day(text)))
 
     def _android(self, item: Property) -> None:
-        """A row of the phone's own table: vnd.android.cursor.item/nickname;Joey;1;…"""
-        kind, *values = self._texts.parts(item, True)
-        title = _ANDROID.get(kind.rpartition("/")[2], "")
-        if title and values and values[0]:
-            self.more.append((title, ways.any_day(values[0])))
+        """A row of the phone's own table: vnd.android.cursor.item/relation;Ah Beng;14;…"""
+        row, value, number, own, *_ = (*self._texts.parts(item, True), "", "", "")
+        kind = row.rpartition("/")[2]
+        if not value or kind not in ("contact_event", "relation"):
+            return
+        usual = "Related" if kind == "relation" else _EVENTS.get(number, "Date")
+        self.more.append((own if number == "0" and own else usual or "Date", ways.any_day(value)))
 
 
 _REACH: dict[str, tuple[str, str, Callable[[str], str]]] = {
     "TEL": ("phone", "Phone as written", ways.phone), "EMAIL": ("email", "E-mail as written", ways.email),
-    "URL": ("web", "Web page as written", ways.page),
+    "X-MS-TEL": ("phone", "Phone as written", ways.phone), "URL": ("web", "Web page as written", ways.page),
     "X-EVOLUTION-BLOG-URL": ("web", "Web page as written", ways.page),
 }
 
@@ -238,6 +248,11 @@ _REACH: dict[str, tuple[str, str, Callable[[str], str]]] = {
 def _bare(uid: str) -> str:
     """An identifier without its scheme."""
     return uid.removeprefix("urn:uuid:").strip()
+
+
+def _alike(street: str, printed: str) -> bool:
+    """Whether an address as it is printed is the one of a street."""
+    return "".join(street.split()).lower() in "".join(printed.split()).lower()
 
 
 def _han(text: str) -> bool:

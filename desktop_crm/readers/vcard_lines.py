@@ -7,15 +7,22 @@ undeclared charsets, pictures without indentation, and one broken card among goo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from binascii import a2b_qp
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from desktop_crm.domain.errors import N_
 
 UNCLOSED = N_("The card has a beginning and no end; {fate}.")
-_BEGIN = re.compile(r"\s*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
-_END = re.compile(r"\s*END\s*:\s*VCARD\s*", re.IGNORECASE)
-_HEAD = re.compile(r"(?:([A-Za-z0-9_-]+)\.)?([A-Za-z][A-Za-z0-9_-]*)\s*(?=[;:])")
+_BEGIN = re.compile(r"(?:\xef\xbb\xbf|[\s\x1a])*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
+_END = re.compile(r"\s*END\s*:\s*VCARD[\s\x1a]*", re.IGNORECASE)
+_GLUED = re.compile(  # files that were put together without a line's end between them, with or without their marks
+    r"^([ \t]*END[ \t]*:[ \t]*VCARD)(?=(?:\xef\xbb\xbf|[ \t\x1a])*BEGIN[ \t]*:[ \t]*VCARD)",
+    re.IGNORECASE | re.MULTILINE)
+_HEAD = re.compile(r"(?!(?:https?|ftp)://)(?:([A-Za-z0-9_-]+)\.)?(X-[A-Z0-9_/-]+|[A-Z][A-Z0-9_-]*)\s*(?=[;:])",
+                   re.IGNORECASE)
+_OWN_TYPE = re.compile(r"X-CUSTOM\(CHARSET=([^,]*),ENCODING=QUOTED-PRINTABLE,(.*)\)", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\(.)")
 _BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 _OLD = re.compile(r"VERSION\s*:\s*2\.1\s*", re.IGNORECASE)
 _ENCODINGS = {"QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT", "Q"}
@@ -42,7 +49,12 @@ class Property:
     @property
     def types(self) -> list[str]:
         """What its TYPE says, in lower case."""
-        said = ",".join(self.params.get("TYPE", ())).lower()
+        return [item.lower() for item in self.written_types]
+
+    @property
+    def written_types(self) -> list[str]:
+        """What its TYPE says, as it is written."""
+        said = ",".join(self.params.get("TYPE", ()))
         return [part.strip() for part in said.split(",") if part.strip()]
 
     def param(self, name: str) -> str:
@@ -61,25 +73,28 @@ class Raw:
 
 
 def raw_cards(data: bytes) -> Iterator[Raw]:
-    """The cards of a file in its order; one inside another (AGENT) belongs to the outer one and is left out."""
+    """The cards of a file in its order; one inside another belongs to the outer one, as its AGENT."""
     card: list[str] | None = None
+    agents: list[list[str]] = []
     number = depth = 0
-    for line in data.decode("latin-1").replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+    text = data.decode("latin-1").replace("\r\n", "\n").replace("\r", "\n")
+    for line in _GLUED.sub("\\1\n", text).split("\n"):
         if _BEGIN.fullmatch(line):
             if card is not None and _inner(card):
+                agents += [] if depth else [[]]
                 depth += 1
                 continue
             if card is not None:
                 yield Raw(number, why=UNCLOSED)
-            card, number, depth = [], number + 1, 0
+            card, agents, number, depth = [], [], number + 1, 0
         elif card is not None and _END.fullmatch(line):
             if depth:
                 depth -= 1
                 continue
-            yield _raw(number, card)
+            yield _raw(number, card, agents)
             card = None
-        elif card is not None and not depth:
-            card.append(line)
+        elif card is not None:
+            (agents[-1] if depth else card).append(line)
     if card is not None:
         yield Raw(number, why=UNCLOSED)
 
@@ -90,7 +105,7 @@ def _inner(card: list[str]) -> bool:
     return last.upper().startswith("AGENT") and last.rstrip().endswith(":")
 
 
-def _raw(number: int, lines: list[str]) -> Raw:
+def _raw(number: int, lines: list[str], agents: Iterable[list[str]] = ()) -> Raw:
     made = Raw(number, old=any(_OLD.fullmatch(line) for line in lines))
     for line in _logical(lines, made.old):
         found = _property(line)
@@ -98,7 +113,19 @@ def _raw(number: int, lines: list[str]) -> Raw:
             made.properties.append(found)
         elif line.strip() and made.properties:
             made.properties[-1].value += "\n" + line.strip()  # a text that was broken into lines without a sign
+    written = (_ESCAPED.sub(lambda sign: "\n" if sign[1] in "nN" else sign[1], item.value).split("\n")
+               for item in made.properties if item.name == "AGENT" and "BEGIN:VCARD" in item.value.upper())
+    made.properties += [item for agent in (*agents, *list(written)) for item in _agent(agent)]
     return made
+
+
+def _agent(lines: list[str]) -> Iterator[Property]:
+    """Who acts for the person of a card, and how to reach them: properties "AGENT-FN", "AGENT-TEL" …"""
+    found = _raw(0, lines).properties
+    named = "FN" if any(item.name == "FN" for item in found) else "N"
+    for item in found:
+        if item.name in (named, "ORG", "TEL", "EMAIL"):
+            yield replace(item, name=f"AGENT-{'FN' if item.name == named else item.name}", group="")
 
 
 class _Line:
@@ -108,7 +135,7 @@ class _Line:
         upper = text.partition(":")[0].upper()
         self.printable = "QUOTED-PRINTABLE" in upper
         self.binary = bool(re.search(r"[;=](BASE64|B)(;|$)", upper))
-        self.text, self._more, self._open = text, list[str](), self.printable and text.endswith("=")
+        self._texts, self._more, self._open = [text], list[str](), self.printable and text.endswith("=")
 
     def takes(self, line: str, old: bool) -> bool:
         """Take a physical line that goes on with this one; False where it does not."""
@@ -117,9 +144,9 @@ class _Line:
             self._open = line.endswith("=")
         elif self.binary and (not line.strip() or _BASE64.fullmatch(line.strip())):
             self.binary = bool(line.strip())  # a blank line ends it
-            self.text += line.strip()
+            self._texts.append(line.strip())
         elif line[:1] in (" ", "\t"):
-            self.text += line.lstrip() if self.binary else line if old and not self._more else line[1:]
+            self._texts.append(line.lstrip() if self.binary else line if old and not self._more else line[1:])
         else:
             return False
         return True
@@ -127,10 +154,8 @@ class _Line:
     def whole(self) -> str:
         """The line; what goes on after a soft break keeps its blanks, unless every such line was indented by one."""
         folded = self._more and all(line[:1] in (" ", "\t") for line in self._more if line)
-        text = self.text
-        for line in self._more:
-            text = text.removesuffix("=") + (line[1:] if folded else line)
-        return text
+        texts = ["".join(self._texts), *(line[1:] if folded else line for line in self._more)]
+        return "".join([*(text.removesuffix("=") for text in texts[:-1]), texts[-1]])
 
 
 def _logical(lines: list[str], old: bool) -> Iterator[str]:
@@ -186,9 +211,20 @@ def _add(made: Property, param: str) -> None:
     """A parameter with its name, or bare as version 2.1 writes it."""
     if not param:
         return
+    if (named := _OWN_TYPE.fullmatch(param)) is not None:  # a label of the user's own, as old phones wrote it
+        made.params.setdefault("TYPE", []).append(f"X-{_text(a2b_qp(named[2].encode('latin-1')), named[1])}")
+        return
     name, sign, value = param.partition("=")
     name = name.strip().upper()
     if not sign:
         value, name = param, "ENCODING" if name in _ENCODINGS else "VALUE" if name in _PLACES else "TYPE"
     made.params.setdefault(name, []).extend(
-        _CARET.sub(lambda found: _CARETS[found[0]], part.strip().strip('"')) for part in _parts(value, ","))
+        _CARET.sub(lambda found: _CARETS[found[0]], _text(part.strip().strip('"').encode("latin-1")))
+        for part in _parts(value, ","))
+
+
+def _text(data: bytes, charset: str = "utf-8") -> str:
+    try:
+        return data.decode(charset)
+    except (LookupError, UnicodeDecodeError):
+        return data.decode("latin-1")

@@ -45,14 +45,18 @@ def binary(text: str) -> bytes:
 
 
 class Texts:
-    """Reads the values of one file; what declares no charset is in `encoding`, or in what all of it together tells."""
+    """Reads the values of one file; what declares no charset is in `encoding`, or in what all of it together tells.
+
+    `notes` is what is to be said of how the encoding was come by.
+    """
 
     def __init__(self, cards: Iterable[Raw], path: Path, encoding: str = "") -> None:
+        self.notes: tuple[str, ...] = ()
         self.encoding = _known(encoding) if encoding else ""
         if encoding and not self.encoding:
             decode(b"-", path, encoding)  # says that there is no such encoding
         if not self.encoding:
-            self.encoding = _told(cards, path)
+            self.encoding, self.notes = _told(cards, path)
 
     def text(self, found: Property) -> str:
         """The value as it stands, before it is parted or unescaped; line ends as \\n."""
@@ -64,22 +68,23 @@ class Texts:
         """The value as one text."""
         return unescaped(self.text(found)).strip()
 
-    def parts(self, found: Property, old: bool) -> list[str]:
-        """The components of a structured value; lists inside one are joined by a blank, but for version 2.1."""
-        return [unescaped(part).strip() if old else " ".join(unescaped(item).strip() for item in split(part, ","))
+    def parts(self, found: Property, old: bool, glue: str = " ") -> list[str]:
+        """The components of a structured value; lists inside one are joined by `glue`, but for version 2.1."""
+        return [unescaped(part).strip() if old else glue.join(unescaped(item).strip() for item in split(part, ","))
                 for part in split(self.text(found), ";")]
 
 
-def _told(cards: Iterable[Raw], path: Path) -> str:
-    """The encoding of all values that go beyond ASCII and do not say theirs."""
+def _told(cards: Iterable[Raw], path: Path) -> tuple[str, tuple[str, ...]]:
+    """The encoding of all values that go beyond ASCII and do not say theirs, and what is to be said of it."""
     values = [bytes_of(found) for card in cards for found in card.properties
               if found.name not in _BINARY and not found.param("CHARSET")
               and (found.encoding or not found.value.isascii())]
     silent = b"\n".join(value for value in values if not value.isascii() or b"\x1b$" in value)
     try:
-        return decode(silent, path).encoding if silent else "utf-8"
+        found = decode(silent, path) if silent else None
+        return (found.encoding, found.notes) if found is not None else ("utf-8", ())
     except Unreadable:  # values that are no text in any encoding
-        return "cp1252"
+        return "cp1252", ()
 
 
 def _known(name: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from urllib.parse import unquote, unquote_to_bytes
 
 from desktop_crm.domain import birthdays
@@ -25,7 +24,9 @@ _TYPES = {"cell": "mobile", "mobile": "mobile", "iphone": "mobile", "work": "wor
 _ORDER = ("work", "home", "mobile", "fax", "pager", "car", "main", "other")
 _NOISE = frozenset({"pref", "voice", "internet", "msg", "text", "video", "textphone", "bbs", "modem", "isdn", "pcs",
                     "dom", "intl", "postal", "parcel", "x400", "smtp", "pop", "ppp", "http", "uri", "x-uid", "default"})
-_DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?|(\d{4})-(\d{1,2})-(\d{1,2})|--(\d\d)-?(\d\d)")
+_DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?|(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|--(\d\d)-?(\d\d)"
+                  r"(?:T.*)?")
+_NO_YEARS = ("1604", "0000")  # what phones write where nobody knows the year
 _IMAGES = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"GIF8", "image/gif"),
            (b"BM", "image/bmp"), (b"II*\x00", "image/tiff"), (b"MM\x00*", "image/tiff"))
 
@@ -43,8 +44,9 @@ def label(found: Property, named: str) -> str:
         return known
     if codes:
         return next(code for code in ("fax", "mobile", *_ORDER) if code in codes)
-    own = (item for item in found.types if item not in _NOISE)
-    return next((item.removeprefix("x-") for item in own), "")
+    own = next((item for item in found.written_types if item.lower() not in _NOISE), "")
+    text = own[2:] if own.lower().startswith("x-") else own
+    return _TYPES.get(text.lower(), text.lower() if text.isupper() else text)
 
 
 def preferred(found: Property) -> bool:
@@ -52,11 +54,19 @@ def preferred(found: Property) -> bool:
     return "pref" in found.types or found.param("PREF") == "1"
 
 
+def rank(items: Sequence[Property]) -> None:
+    """Take the lowest number as the preferred one among properties of a name, where none of them is the first."""
+    numbers = [(int(item.param("PREF")), place) for place, item in enumerate(items)
+               if re.fullmatch(r"[0-9]{1,3}", item.param("PREF"))]
+    if numbers and not any(map(preferred, items)):
+        items[min(numbers)[1]].params["PREF"] = ["1"]
+
+
 def phone(text: str) -> str:
     """A number as people write it, out of a tel: address too; "" for what has no three digits."""
     if text.lower().startswith("tel:"):
         number, _, rest = unquote(text[4:]).partition(";")
-        extension = re.search(r"ext=([^;]+)", rest)
+        extension = re.search(r"(?:^|;)ext=([^;]+)", rest)
         text = f"{number} ext. {extension[1]}" if extension else number
     text = " ".join(text.split())
     return text if len(digits(text)) >= 3 else ""
@@ -65,7 +75,8 @@ def phone(text: str) -> str:
 def email(text: str) -> str:
     """An e-mail address, out of a mailto: address too; "" for what is none."""
     text = unquote(text[7:]) if text.lower().startswith("mailto:") else text
-    text = text.strip().strip("<>").strip()
+    angled = re.fullmatch(r"[^<>]*<\s*([^<>\s]+)\s*>\s*", text)
+    text = angled[1] if angled else text.strip()
     return text if normal("email", text, "") else ""
 
 
@@ -78,7 +89,9 @@ def messenger(found: Property, text: str) -> tuple[str, str]:
     """(kind of channel, or the service's own name; the name there) of an instant messenger's property."""
     service = found.param("X-SERVICE-TYPE") or found.param("SERVICE-TYPE")
     scheme, sign, rest = text.partition(":")
-    if found.name.startswith("X-") and found.name not in ("X-SOCIALPROFILE", "X-MS-IMADDRESS"):
+    if found.name.startswith("X-MESSAGING/"):
+        service = found.name.removeprefix("X-MESSAGING/").rpartition("-")[0]
+    elif found.name.startswith("X-") and found.name not in ("X-SOCIALPROFILE", "X-MS-IMADDRESS"):
         service = service or found.name.removeprefix("X-").removesuffix("-USERNAME")
     elif found.name == "X-SOCIALPROFILE":
         service = service or next((item for item in found.types if item not in _NOISE | set(_TYPES)), "")
@@ -108,7 +121,7 @@ def day(text: str, without_year: str = "") -> str:
     year, month, number = (found[1], found[2], found[3]) if found[1] else (found[4], found[5], found[6])
     if found[7]:
         return _sound(f"--{found[7]}-{found[8]}")
-    if year == without_year:
+    if year in (without_year, *_NO_YEARS):
         return _sound(f"--{int(month):02}-{int(number):02}")
     return _sound(f"{year}-{int(month):02}-{int(number):02}")
 
@@ -155,7 +168,6 @@ def ordered(ways: Sequence[Way]) -> tuple[Way, ...]:
     return tuple(made.values())
 
 
-def any_day(text: str) -> str:
-    """A day written as ISO where it is one, else as it stands."""
-    found = day(text)
-    return found if found and not found.startswith("--") and date.fromisoformat(found) else text
+def any_day(text: str, without_year: str = "") -> str:
+    """A day written as ISO where it is one ("--05-12" without its year), else as it stands."""
+    return day(text, without_year) or text

@@ -46,7 +46,7 @@ COLUMNS: dict[str, Callable[[Card], str]] = {
 
 def pieces(path: Path, options: ReadOptions) -> Iterator[Piece]:
     """The table of a file of cards: its head with the cards, the rows, the ending; raises Unreadable for no card."""
-    cards, encoding = read(path, options.encoding)
+    cards, texts = _read(path, options.encoding)
     if not cards.whole:
         raise Unreadable(NO_CARD, name=path.name)
     numbers = list(islice(cards.whole, options.limit_rows or None))
@@ -57,13 +57,18 @@ def pieces(path: Path, options: ReadOptions) -> Iterator[Piece]:
     names = column_names([*cells, *titles], len(cells) + len(titles))
     rest = [[_more(card, title) for card in shown] for title in titles]
     rows = list(zip(*cells.values(), *rest, strict=True))
-    yield RawTable(str(path), "", (), encoding, "", 0, names, (), (), cards=cards)
+    yield RawTable(str(path), "", (), texts.encoding, "", 0, names, (), (), cards=cards)
     yield Chunk(numbers, rows)
-    yield Ending((BROKEN,) if cards.broken else ())
+    yield Ending((*texts.notes, *((BROKEN,) if cards.broken else ())))
 
 
 def read(path: Path, encoding: str = "") -> tuple[Cards, str]:
     """The cards of a file, and the encoding of those texts that name none; Unreadable for an unknown encoding."""
+    cards, texts = _read(path, encoding)
+    return cards, texts.encoding
+
+
+def _read(path: Path, encoding: str) -> tuple[Cards, Texts]:
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -72,7 +77,7 @@ def read(path: Path, encoding: str = "") -> tuple[Cards, str]:
         data = decode(data, path).text.encode()
     raws = _raws(data.removeprefix(b"\xef\xbb\xbf"), path)
     texts = Texts(raws, path, encoding)
-    return whole(raws, texts), texts.encoding
+    return whole(raws, texts), texts
 
 
 def _raws(data: bytes, path: Path) -> list[Raw]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop_crm.domain.cards import Card, Place, Way
+from desktop_crm.readers.encoding import UNSURE
 from desktop_crm.readers.raw import RawTable, ReadOptions, Unreadable
 from desktop_crm.readers.table import parse
 from desktop_crm.readers.vcards import read
@@ -97,7 +98,9 @@ def test_grouped_labels_and_lists_of_types(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("written", "birthday"), [
     ("BDAY:19800322", "1980-03-22"), ("BDAY:1980-03-22", "1980-03-22"), ("BDAY;VALUE=date:1980-03-22", "1980-03-22"),
     ("BDAY:--05-12", "--05-12"), ("BDAY:--0512", "--05-12"), ("BDAY:1980-03-22T00:00:00Z", "1980-03-22"),
-    ("BDAY;X-APPLE-OMIT-YEAR=1604:1604-02-29", "--02-29"), ("BDAY:1980-3-2", "1980-03-02"), ("BDAY:1980-02-31", ""),
+    ("BDAY;X-APPLE-OMIT-YEAR=1604:1604-02-29", "--02-29"), ("BDAY:1604-02-29", "--02-29"),
+    ("BDAY:1980/03/22", "1980-03-22"),
+    ("BDAY:1987年5月6日", "1987-05-06"), ("BDAY:1980-3-2", "1980-03-02"), ("BDAY:1980-02-31", ""),
     ("BDAY;VALUE=text:circa 1800", ""),
 ])
 def test_birthdays(tmp_path: Path, written: str, birthday: str) -> None:
@@ -201,3 +204,95 @@ def test_an_encoding_that_there_is_not_is_told(tmp_path: Path) -> None:
     path.write_text("BEGIN:VCARD\nFN:Ali\nEND:VCARD\n", "utf-8")
     with pytest.raises(Unreadable):
         parse(path, ReadOptions(encoding="nonsense"))
+
+
+def test_files_put_together_without_a_line_end_between_them(tmp_path: Path) -> None:
+    parts = [f"BEGIN:VCARD\r\nFN:{name}\r\nEND:VCARD".encode() for name in ("Ali", "Siti", "Ah Kow", "Muthu")]
+    found = cards(tmp_path, parts[0] + parts[1] + b"\r\n\xef\xbb\xbf" + parts[2] + b"\x1a\xef\xbb\xbf" + parts[3]
+                  + b"\r\n\x1a")
+    assert [card.name for card in found.values()] == ["Ali", "Siti", "Ah Kow", "Muthu"]
+
+
+def test_who_acts_for_a_person_is_kept_with_them(tmp_path: Path) -> None:
+    inside = one(tmp_path, "AGENT:", "BEGIN:VCARD", "VERSION:2.1", "N:Friday;Fred", "TEL:9999999", "END:VCARD",
+                 version="2.1")
+    assert inside.more == (("Agent", "Friday, Fred"), ("Agent", "9999999"))
+    escaped = one(tmp_path, "AGENT:BEGIN:VCARD\\nFN:Susan Thomas\\nEMAIL\\;INTERNET:s@host.my\\nEND:VCARD\\n")
+    assert escaped.more == (("Agent", "Susan Thomas"), ("Agent", "s@host.my"))
+
+
+def test_what_nobody_agreed_on_is_kept_under_its_name(tmp_path: Path) -> None:
+    card = one(tmp_path, "X-CUSTOMER-NUMBER:K-12", "item1.X-FOO:55-1", "item1.X-ABLabel:Tax no", "X-MS-TEXT;1:late",
+               "X-KADDRESSBOOK-X-Profession:Tailor", "TLX:777", "KEYWORDS:tea", "X-messaging/xmpp-All:ali@x.my",
+               "RELATED;TYPE=child;VALUE=text:Kumar", "GENDER:F;she", "FN:Ali B", "X-ASSISTANT-TEL:03-1",
+               "SOUND;X-IRMC-N:ari", "X-ABDATE;X-APPLE-OMIT-YEAR=1604:1604-05-12")
+    assert set(card.more) == {
+        ("Customer number", "K-12"), ("Tax no", "55-1"), ("Text", "late"), ("Profession", "Tailor"), ("Telex", "777"),
+        ("Keywords", "tea"), ("Xmpp", "ali@x.my"), ("Child", "Kumar"), ("Gender", "female, she"),
+        ("Other name", "Ali B"), ("Assistant's phone", "03-1"), ("Phonetic name", "ari"), ("Date", "--05-12")}
+
+
+def test_what_programs_note_for_themselves_is_not_kept(tmp_path: Path) -> None:
+    card = one(tmp_path, "PRODID:-//Apple//EN", "REV:2020", "X-ABUID:1", "X-MS-OL-DESIGN:<card/>", "CLASS:PUBLIC",
+               'X-COUCHDB-APPLICATION-ANNOTATIONS:{"a":1}', "X-EVOLUTION-FILE-AS:B\\, Ali", "X-IRMC-LUID:0002",
+               "X-OWN;ENCODING=b:AAAA", "X-MOZILLA-HTML:TRUE", "SORT-STRING:ALI", "X-EMPTY:", "X-IMAGEHASH:a==")
+    assert card.more == ()
+
+
+def test_a_name_with_a_slash_does_not_run_into_the_line_above(tmp_path: Path) -> None:
+    card = one(tmp_path, "TEL:012-345 6789", "X-messaging/xmpp-All:ali@x.my", "NOTE:see", "https://b.my/x")
+    assert card.reached("phone") == ("012-345 6789",)
+    assert card.note == "see\nhttps://b.my/x"
+
+
+def test_labels_and_rows_of_android(tmp_path: Path) -> None:
+    rows = "X-ANDROID-CUSTOM:vnd.android.cursor.item/"
+    card = one(tmp_path, "TEL;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=E4=BD=8F=E5=AE=B6):03-777 6666",
+               "TEL;X-Kedai:03-999 8888", "TEL;X-Büro:03-111 2222", rows + "nickname;Joey;1;;;",
+               rows + "contact_event;2001-05-06;1;;", rows + "contact_event;2002-05-06;0;Opened;",
+               rows + "relation;Ah Beng;14;", version="2.1")
+    assert [way.label for way in card.ways] == ["住家", "Kedai", "Büro"]
+    assert card.nickname == "Joey"
+    assert card.more == (("Anniversary", "2001-05-06"), ("Opened", "2002-05-06"), ("Related", "Ah Beng"))
+
+
+def test_printed_addresses_stand_beside_those_in_parts(tmp_path: Path) -> None:
+    card = one(tmp_path, "ADR;WORK:;;12 Jalan Besar;Ipoh;;30000;", "LABEL;WORK:12 Jalan Besar\\nIpoh",
+               "LABEL;POSTAL:PO Box 9\\nIpoh", "LABEL:12 Jalan  Besar\\n30000 Ipoh")
+    assert [(place.street, place.label) for place in card.places] == [
+        ("12 Jalan Besar", "work"), ("PO Box 9\nIpoh", "")]
+    alone = one(tmp_path, 'ADR;TYPE=home;LABEL="5 Mabini\\nManila":;;;;;;', version="4.0")
+    assert alone.places == (Place("5 Mabini\nManila", label="home"),)
+    commas = one(tmp_path, "ADR:;;12, Jalan Besar;Ipoh;;;", "ORG:Kedai Ali, Sdn Bhd;Jualan")
+    assert (commas.places[0].street, commas.company) == ("12, Jalan Besar", "Kedai Ali, Sdn Bhd")
+
+
+def test_further_ways_of_old_outlook_and_new_cards(tmp_path: Path) -> None:
+    card = one(tmp_path, "X-MS-TEL;VOICE;CALLBACK:03-111 2222", "TEL;VALUE=uri:tel:7042;phone-context=b.my",
+               'EMAIL:"Ali" <ali@b.my>', "TEL;PREF=100:0144444444", "TEL;PREF=50:0155555555")
+    assert card.ways == (
+        Way("phone", "03-111 2222", "callback"), Way("phone", "7042"), Way("email", "ali@b.my"),
+        Way("phone", "0144444444"), Way("phone", "0155555555", preferred=True))
+
+
+def test_a_group_names_its_members_by_mail_too(tmp_path: Path) -> None:
+    found = cards(tmp_path, "BEGIN:VCARD\nKIND:group\nFN:Friends\nMEMBER:mailto:ali@b.my\nEND:VCARD\nBEGIN:VCARD\n"
+                            "FN:Ali\nEMAIL:Ali@b.my\nEND:VCARD\nBEGIN:VCARD\nKIND:group\nFN:Nobody\nEND:VCARD\n")
+    assert [(card.name, card.tags) for card in found.values()] == [("Ali", ("Friends",))]
+
+
+def test_a_photo_of_many_lines_takes_no_longer_than_its_letters(tmp_path: Path) -> None:
+    data = JPEG + bytes(1_500_000)
+    letters = base64.b64encode(data).decode()
+    card = one(tmp_path, "PHOTO;ENCODING=b;TYPE=JPEG:",
+               *(f" {letters[at:at + 74]}" for at in range(0, len(letters), 74)))
+    assert card.photo is not None
+    assert card.photo.data == data
+
+
+def test_an_encoding_that_could_not_be_told_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "people.vcf"
+    text = "BEGIN:VCARD\nFN:สมชาย ใจดี\nORG:ร้านอาหารไทย\nADR:;;ถนนสุขุมวิท กรุงเทพ;;;;\nEND:VCARD\n"
+    path.write_bytes(text.encode("tis-620"))
+    assert UNSURE in parse(path).notes
+    assert parse(path, ReadOptions(encoding="tis-620")).rows[0][0] == "สมชาย ใจดี"

@@ -119,7 +119,8 @@ def run(book: Book, source: Path | RawTable, kind: str, *, mapping: Mapping | No
 def _aside(mapping: Mapping, table: RawTable) -> tuple[str, ...]:
     """The headings of the columns that hold something and become nothing."""
     return tuple(column.column for column in mapping.columns
-                 if not column.field and any(text_of(row[column.index]) for row in table.rows))
+                 if not column.field and not cards.taken(mapping, table, column)
+                 and any(text_of(row[column.index]) for row in table.rows))
 
 
 def _of_cards(table: RawTable, mapping: Mapping | None, book: Book) -> tuple[str, Mapping]:

@@ -59,6 +59,14 @@ def told(given: Mapping, table: RawTable, apart: bool) -> Mapping:
     return given if table.cards is None else replace(given, cards=APART if apart and given.kind == "contacts" else EACH)
 
 
+def taken(given: Mapping, table: RawTable, column: ColumnMapping) -> bool:
+    """Whether a column without a field comes in with the cards themselves: their web pages, and what each one is."""
+    if table.cards is None:
+        return False
+    return column.column == "Web page" or (column.column == "Kind" and (given.cards == APART or all(
+        table.cards.whole[number].kind == "person" for number in table.lines)))
+
+
 def apart(table: RawTable, given: Mapping) -> list[tuple[list[int], Mapping]]:
     """The rows (from 0) that become customers, persons of no company and companies, and those that become contacts.
 

@@ -58,6 +58,11 @@ def test_persons_of_a_company_are_contacts_and_the_others_customers(book: Book) 
     assert [(place["label"], place["city"]) for place in siti["addresses"]] == [("Home", "Johor")]
 
 
+def test_what_the_cards_themselves_give_is_not_left_aside(book: Book) -> None:
+    assert bring(book, ALI, SITI, SHOP).aside == ()
+    assert bring(book, ALI, SHOP, kind="contacts").aside == ("Kind",), "the shop becomes a person"
+
+
 def test_a_company_is_matched_by_name(book: Book) -> None:
     known = customers.add(book, {"name": "KEDAI JAYA"})
     bring(book, ALI)
