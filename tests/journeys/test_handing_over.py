@@ -47,7 +47,7 @@ def test_the_selected_customers_are_handed_over_printed_and_taken_back(session: 
     panel: Any = session.window.stack.currentWidget()
     assert panel.form.editor("to").hasFocus() and panel.model.rowCount() == 3
     press("Down", "Down")
-    assert panel.going.text() == "Go along: 3 customers, 1 open deal"
+    assert panel.going.text() == "To be handed over: 3 customers, 1 open deal"
     press("Tab", "Tab", "Tab", "Tab", "text:Be kind.", "Ctrl+Return")
     paper: Any = session.window.stack.currentWidget()
     assert isinstance(paper, PaperPanel) and paper.title.text().startswith("Hand-over to Ben")

@@ -21,7 +21,7 @@ from desktop_crm.ui.widgets.layout import Scroll, column, row
 from desktop_crm.ui.widgets.pickers import Choice
 from desktop_crm.ui.words import tr
 
-_HIGHEST = 280
+_HIGHEST = 246
 
 
 class Kept(QWidget):
@@ -46,7 +46,10 @@ class Kept(QWidget):
 
 
 class GroupEditor(QFrame):
-    """Rows of which all or any must hold: `changed()`, `removed()` of a nested one, `resized()`."""
+    """Rows of which all or any must hold: `changed()`, `removed()` of a nested one, `resized()`.
+
+    What adds to the outermost one is its `foot`, which stays in sight below the rows that scroll.
+    """
 
     changed = Signal()
     removed = Signal()
@@ -63,7 +66,9 @@ class GroupEditor(QFrame):
         self._rows: QVBoxLayout = column(gap=6)
         self.add_button = Button(tr(N_("Condition")), "plus", "quiet")
         self.add_button.clicked.connect(lambda: self.add().field.setFocus())
+        self.foot = QWidget()
         buttons = row(self.add_button, gap=6)
+        self.foot.setLayout(buttons)
         head = row(self.joint, None)
         self._first: list[QWidget] = [self.joint]
         self._last: list[QWidget] = [self.add_button]
@@ -78,8 +83,11 @@ class GroupEditor(QFrame):
             buttons.addWidget(add_group)
             self._last.append(add_group)
         buttons.addStretch(1)
-        body = column(head, self._rows, buttons, gap=6)
-        self.setLayout(row(Hairline(vertical=True), body, gap=12, margins=(4, 0, 0, 0)) if nested else body)
+        if nested:
+            body = column(head, self._rows, self.foot, gap=6)
+            self.setLayout(row(Hairline(vertical=True), body, gap=12, margins=(4, 0, 0, 0)))
+        else:
+            self.setLayout(column(head, self._rows, gap=6))
         for part in group.parts:
             self._put(self._editor(part))
 
@@ -158,7 +166,8 @@ class ConditionsPanel(Panel):
         self._holder = QWidget()
         self._holder.setLayout(column(gap=0))
         self._scroll = Scroll(self._holder)
-        body = row(self._scroll, column(close, None), gap=6, margins=(16, 8, 12, 8))
+        self._foot = column(gap=0)
+        body = row(column(self._scroll, self._foot, gap=6), column(close, None), gap=6, margins=(16, 8, 12, 8))
         self.setLayout(column(Hairline(), body, gap=0))
         self.setAccessibleName(tr(N_("Conditions")))
         self.editor: GroupEditor | None = None
@@ -174,8 +183,9 @@ class ConditionsPanel(Panel):
     def show_group(self, known: Vocabulary, group: Group | None) -> None:
         """Show other conditions, with an empty row if there are none; nothing is emitted."""
         if self.editor is not None:
-            self.editor.hide()
-            self.editor.deleteLater()
+            for gone in (self.editor, self.editor.foot):
+                gone.hide()
+                gone.deleteLater()
         self.editor = GroupEditor(known, group or Group(True))
         if group is None:
             self.editor.add()
@@ -184,6 +194,7 @@ class ConditionsPanel(Panel):
         holder = self._holder.layout()
         if holder is not None:
             holder.addWidget(self.editor)
+        self._foot.addWidget(self.editor.foot)
         self._arranged()
         self._fit()
 

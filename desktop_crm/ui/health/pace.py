@@ -30,7 +30,7 @@ class AdherenceCard(Card):
         self.value = Label("", 24, strong=True)
         self.bar = ProgressBar()
         self.opened, self.apart, self.usual = Dim("", 12, wrap=True), Dim("", 12, wrap=True), Dim("", 12, wrap=True)
-        self.late = Button("", kind="quiet")
+        self.late = Button("", kind="link")
         self.late.clicked.connect(self.wanted)
         for part in (Dim(tr(N_("Adherence")), 12), self.value, self.bar, self.opened, self.apart):
             self.body.addWidget(part)

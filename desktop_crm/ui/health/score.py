@@ -43,7 +43,7 @@ class ScoreCards(QWidget):
         self.judged = Dim("", 12, wrap=True)
         self.pace = AdherenceCard()
         self.pace.wanted.connect(lambda: self.wanted.emit("deal_slow"))
-        self.gains = [Button("", kind="quiet") for _ in range(_GAINS)]
+        self.gains = [Button("", kind="link") for _ in range(_GAINS)]
         self.chart = ChartView()
         self.first, self.last = Dim("", 11), Dim("", 11)
         self.weights = Dim(" · ".join(f"{item.weight} {tr(item.title)}" for item in WANTED), 12, wrap=True)

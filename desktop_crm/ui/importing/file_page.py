@@ -20,7 +20,7 @@ from desktop_crm.ui.words import N_, tr
 
 _TIPS = (
     ("import", N_("Customers, contacts, sellers, products, deals, tasks, activities and payments."),
-     N_("One kind from each file: sellers and products first, then customers, then deals.")),
+     N_("A row may hold a company, its contact and a deal. Sellers and products first, then customers, then deals.")),
     ("eye", N_("You see what will happen before anything does."),
      N_("Headings, languages, dates and amounts are recognised; every column can be changed by hand.")),
     ("undo", N_("A whole import is one step back."),

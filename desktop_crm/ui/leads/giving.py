@@ -143,7 +143,7 @@ class HandOverPanel(OverPanel):
     def _show_going(self, found: Moves) -> None:
         parts = [tr_count(*words, len(ids)) for words, ids in zip(
             _GOING, (found.customers, found.deals, found.tasks), strict=True) if ids]
-        self.going.setText(tr(N_("Go along: {what}"), what=current().listed(parts)) if parts
+        self.going.setText(tr(N_("To be handed over: {what}"), what=current().listed(parts)) if parts
                            else tr(N_("Nothing would change.")))
 
     def _give(self, values: dict[str, Any]) -> None:

@@ -79,7 +79,7 @@ def _columns(book: Book) -> list[ColumnSpec[CampaignRow]]:
                    kind="money", width=105, tooltip=lambda row: tr(N_("Cost ÷ leads"))),
         ColumnSpec("won", tr(N_("Won")), won, align="end", kind="money", width=100, tooltip=won),
         ColumnSpec("return", tr(N_("Return on cost")), lambda row: "—" if row.return_ is None else current().rate(
-            row.return_), align="end", width=80, tooltip=lambda row: tr(N_("(Won − cost) ÷ cost"))),
+            row.return_), align="end", width=108, tooltip=lambda row: tr(N_("(Won − cost) ÷ cost"))),
     ]
 
 

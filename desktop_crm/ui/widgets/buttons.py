@@ -29,7 +29,7 @@ def with_keys(text: str, keys: QKeySequence | None) -> str:
 
 
 class Button(QPushButton):
-    """A common button; `kind` is plain, primary, quiet (no border) or danger."""
+    """A common button; `kind` is plain, primary, quiet (no border), link (in line with the text above) or danger."""
 
     def __init__(self, text: str, icon: str = "", kind: str = "plain", parent: QWidget | None = None) -> None:
         super().__init__(parent)

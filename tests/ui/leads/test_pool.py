@@ -204,10 +204,10 @@ def test_who_is_late_is_handed_over_with_a_paper(room: Room, qtbot: QtBot) -> No
     panel.paper_made.connect(papers.append)
     panel.begin([key], 2)
     room.settle()
-    assert panel.going.text() == "Go along: 1 customer, 1 open deal, 1 open task"
+    assert panel.going.text() == "To be handed over: 1 customer, 1 open deal, 1 open task"
     panel.parts.ticks["tasks"].setChecked(False)
     room.settle()
-    assert panel.going.text() == "Go along: 1 customer, 1 open deal"
+    assert panel.going.text() == "To be handed over: 1 customer, 1 open deal"
     panel.form.editor("note").setPlainText("Be kind.")
     panel.form.submit()
     room.settle()
