@@ -335,8 +335,11 @@ def evening(book: Book, folder: Path, day: date | None = None) -> Forms:
     return evening_forms.write(evening_forms.prepare(book, day), folder)
 
 
-def pictures(path: Path, folder: Path) -> list[Path]:
-    """Write a PNG of every tab and main panel, light and dark, without a screen; returns the files."""
+def pictures(path: Path, folder: Path, language: str = "") -> list[Path]:
+    """Write a PNG of every tab and main panel, light and dark, without a screen; returns the files.
+
+    The window speaks `language`, by default the one in which it opens.
+    """
     import tempfile
 
     from desktop_crm.services import safety
@@ -351,5 +354,5 @@ def pictures(path: Path, folder: Path) -> list[Path]:
         with closing(open_book(path, reading=True)) as book:
             safety.back_up(book, copy)
         with closing(open_book(copy)) as book:
-            words.set_language(i18n.language(settings.load().language or "en"))
+            words.set_language(i18n.language(language or settings.load().language or "en"))
             return making.make(book, folder, application)

@@ -41,13 +41,15 @@ def _new(given: argparse.Namespace, words: Language) -> int:
 def _pictures_arguments(command: argparse.ArgumentParser) -> None:
     add_file(command)
     command.add_argument("folder", metavar="FOLDER", type=Path, help="where the PNG files go")
+    command.add_argument("--language", default="", choices=tuple(LANGUAGES),
+                         help="of the window (default: as it opens)")
 
 
 def _pictures(given: argparse.Namespace, words: Language) -> int:
     """Make a PNG of every tab and main panel, light and dark, without a screen."""
     from desktop_crm import app
 
-    made = app.pictures(given.file, given.folder)
+    made = app.pictures(given.file, given.folder, given.language)
     if given.json:
         print_json([str(path) for path in made])
     else:

@@ -8,10 +8,11 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from desktop_crm import app
 from desktop_crm.domain.errors import FileRefused
 from desktop_crm.services import sample
-from desktop_crm.ui import pictures
-from tests.books import new_book
+from desktop_crm.ui import pictures, words
+from tests.books import new_book, new_file
 
 SCENES = ("customers", "about", "sheet", "deals", "deal", "tasks", "reports", "palette", "sale", "return", "account",
           "receive", "conditions", "owes", "reminders", "import", "quotation", "settings", "setup", "papers",
@@ -30,6 +31,15 @@ def test_every_scene_is_another_picture(qapp: QApplication, tmp_path: Path, monk
     assert {(image.width(), image.height()) for image in images[:-1]} == {(pictures.WIDTH, pictures.HEIGHT)}
     assert images[-1].width() == 1080
     assert len({bytes(image.constBits()) for image in images}) == len(images), "what shows the same tells nothing"
+
+
+@pytest.mark.usefixtures("home")
+def test_the_window_speaks_the_language_that_is_asked_for(
+        qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "make", lambda *_: [Path(words.current().code)])
+    new_file(tmp_path / "shop.crm")
+    assert app.pictures(tmp_path / "shop.crm", tmp_path / "out", "ta") == [Path("ta")]
+    assert app.pictures(tmp_path / "shop.crm", tmp_path / "out") == [Path("en")]
 
 
 def test_a_folder_that_cannot_be_made_is_refused(qapp: QApplication, tmp_path: Path) -> None:
