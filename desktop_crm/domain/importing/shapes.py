@@ -221,7 +221,8 @@ SHAPES = (
         "external id|id=deals.external_id;email=contacts.emails;phone=contacts.phones;probability=-")),
     Shape("odoo", N_("Odoo, contacts"), "customers", "name|display name|complete name",
           "is a company|related company|company type|address type|salesperson|external id|reference|street2|"
-          "country/id|parent_id/id|tags|customer rank|is_company|customer", 2,
+          "country/id|parent_id/id|parent_id/name|user_id/name|country_id/name|state_id/name|category_id/name|"
+          "tags|customer rank|is_company|customer", 2,
           never="first name|lead source|lead status|created time|record id|emailaddress|deal|amount|total",
           columns="is a company|is_company|company type=customers.kind;salesperson=customers.seller;"
                   "related company|related company/name|parent name|parent_id|parent_id/name=customers.company;"

@@ -20,6 +20,7 @@ SAMPLE = 300  # cells that are looked at
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
 _PHONE = re.compile(
     r"(?=(?:.*\d){6})(?:\+|\(|0|\d{1,4}[-. (/)]|\d{10,})[\d\s().+\-/]*(?:\s*(?:x|ext\.?)\s*\d+)?", re.IGNORECASE)
+_DECIMAL = re.compile(r"[1-9]\d*\.\d+|0?\.\d+|0\.0")
 _TRUTH = frozenset({"true", "false"})
 _UTC = ZoneInfo("UTC")
 
@@ -85,7 +86,8 @@ def is_email(cell: Value) -> bool:
 def is_phone(cell: Value) -> bool:
     """Whether a text looks like a phone number: figures with a phone's marks, and no plain number or date."""
     text = text_of(cell).strip()
-    return isinstance(cell, str) and _PHONE.fullmatch(text) is not None and not is_date(cell)
+    return isinstance(cell, str) and _PHONE.fullmatch(text) is not None and not (
+        _DECIMAL.fullmatch(text) or is_date(cell))
 
 
 def is_website(cell: Value) -> bool:

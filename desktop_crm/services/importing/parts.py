@@ -65,8 +65,8 @@ def parts(table: RawTable, mapping: Mapping) -> list[Part]:
         return [_whole(table, mapping, columns[""])]
     keys = _keys(columns, mapping.kind, len(table.rows))
     nouns = [noun for noun in BESIDE[mapping.kind] if noun in columns]
-    if "customers" in columns:
-        _unclaimed(columns, keys["customers"], mapping.kind)
+    for noun in nouns:
+        _unclaimed(columns, noun, keys[noun], mapping.kind)
     found = {noun: _collapsed(table, mapping, noun, columns[noun], keys[noun]) for noun in nouns}
     own = keys[""] if mapping.kind in ("customers", "contacts") else [(row,) for row in range(len(table.rows))]
     found[mapping.kind] = _collapsed(table, mapping, mapping.kind, columns[""], own)
@@ -174,7 +174,10 @@ def _says(columns: Iterable[_Column], row: int, fields: frozenset[str] | None = 
 
 
 def _private(columns: dict[str, list[_Column]], named: dict[str, list[str]], kind: str, rows: int) -> None:
-    """Where a row has a deal, or says where its customer stands, but names none, the customer is the row's person."""
+    """Where a row has a deal, or says where its customer stands, but names none, the customer is the row's person.
+
+    An account of which a row knows the id alone is the one with this id, named after it until a file says its name.
+    """
     customers, people = ("", "contacts") if kind == "customers" else (
         "customers", "" if kind == "contacts" else "contacts")
     if people not in columns:
@@ -185,15 +188,26 @@ def _private(columns: dict[str, list[_Column]], named: dict[str, list[str]], kin
     def wanted(row: int) -> bool:
         return not customers or kind == "deals" or _says(deals, row) or _says(own, row, _STANDING)
 
-    instead = [named[people][row] if not there[row] and wanted(row) else "" for row in range(rows)]
+    ids = _texts(own, ("external_id",), rows) if customers else [""] * rows
+    persons = _whole_names(columns[people], rows)
+    instead = [(ids[row] or (persons[row] if wanted(row) else "")) if not there[row] else "" for row in range(rows)]
     if any(instead):
         heading = columns[people][0].mapped.column
-        columns[customers] = _named(own, instead, heading)
+        columns[customers] = _named(own, instead, [bool(name) and not ids[row] for row, name in enumerate(instead)],
+                                    heading)
         named[customers] = [one or name for one, name in zip(instead, there, strict=True)]
 
 
-def _named(own: Sequence[_Column], instead: Sequence[str], heading: str) -> list[_Column]:
-    """A customer's columns with the names of persons where there was none, and that they are persons."""
+def _whole_names(columns: Iterable[_Column], rows: int) -> list[str]:
+    """The whole name that a row says, its parts joined where it says none."""
+    own = list(columns)
+    return [whole or joined for whole, joined in zip(_texts(own, ("name",), rows), _texts(own, NAME_PARTS, rows),
+                                                     strict=True)]
+
+
+def _named(own: Sequence[_Column], instead: Sequence[str], persons: Sequence[bool], heading: str) -> list[_Column]:
+    """A customer's columns with the names of persons, or the id of an account, where there was no name; and which of
+    them are persons."""
     found = list(own)
     at = next((place for place, column in enumerate(own) if column.mapped.field == "name"), None)
     cells = own[at].cells if at is not None else [None] * len(instead)
@@ -204,13 +218,13 @@ def _named(own: Sequence[_Column], instead: Sequence[str], heading: str) -> list
     else:
         found[at] = name
     if not any(column.mapped.field == "kind" for column in own):
-        found.append(_Column(ColumnMapping(0, heading, "kind"), ["person" if one else None for one in instead]))
+        found.append(_Column(ColumnMapping(0, heading, "kind"), ["person" if one else None for one in persons]))
     return found
 
 
-def _unclaimed(columns: dict[str, list[_Column]], keys: Sequence[Key | None], kind: str) -> None:
-    """What a row says of a company that it does not name stays in the notes of the row's own record."""
-    for column in columns.get("customers", ()):
+def _unclaimed(columns: dict[str, list[_Column]], noun: str, keys: Sequence[Key | None], kind: str) -> None:
+    """What a row says of a company or person that it does not name stays in the notes of the row's own record."""
+    for column in columns[noun]:
         cells: list[Value] = [None if key is not None or not (text := text_of(column.cells[row])) else
                               f"{column.mapped.column}: {text}" for row, key in enumerate(keys)]
         if any(cells) and kind in _HAVE_NOTES:
