@@ -32,6 +32,9 @@ class SearchChoice(Choice):
         offers.setFrameShape(QFrame.Shape.NoFrame)
         set_property(offers, "look", "offers")
         fonts.dress(offers)
+        for view in (offers, self.view()):
+            if isinstance(view, QListView):
+                view.setUniformItemSizes(True)  # else Qt measures all texts anew at each parent that the box comes into
         completer.setPopup(offers)
 
     def value(self) -> object:
