@@ -37,6 +37,7 @@ class ColumnWidths(QObject):
         self._specs: Sequence[ColumnSpec[Any]] = ()
         self._wanted: dict[int, int] = {}
         self._by_hand: set[int] = set()
+        self._headings: dict[int, int] = {}
         self._arranging = False
         header.sectionResized.connect(self._resized)
 
@@ -44,6 +45,7 @@ class ColumnWidths(QObject):
         """Wish for these widths, in pixels; those columns that `specs` hide are hidden."""
         self._specs, self._wanted = specs, dict(enumerate(widths))
         self._by_hand.clear()
+        self._headings.clear()
         with self._quietly():
             for number, spec in enumerate(specs):
                 self._header.resizeSection(number, self._wanted[number])
@@ -66,16 +68,26 @@ class ColumnWidths(QObject):
             self._header.setSectionHidden(number, not on)
 
     def fit(self, room: int) -> None:
-        """Give the columns their widths in `room` pixels; what none takes is shared by those that stretch."""
+        """Give the columns their widths in `room` pixels; what is left goes to headings, then to columns that stretch."""
         shown, main = self._shown(), self._main()
         own = [theme.px(self._specs[number].width) if number == main else self._wanted[number] for number in shown]
         widths = shared(own, [self._least(number, width) for number, width in zip(shown, own, strict=True)], room)
         stretched = [number for number in shown if number == main or self._stretches(number)]
         spare = max(0, room - sum(widths))
+        for place, number in enumerate(shown):
+            if number not in stretched and number not in self._by_hand:
+                more = min(spare, max(0, self._heading(number) - widths[place]))
+                widths[place], spare = widths[place] + more, spare - more
         with self._quietly():
             for number, width in zip(shown, widths, strict=True):
                 more = spare // len(stretched) if number in stretched else 0
                 self._header.resizeSection(number, width + more + (spare % len(stretched) if number == main else 0))
+
+    def _heading(self, number: int) -> int:
+        """The width in which a column's heading can be read whole."""
+        if number not in self._headings:
+            self._headings[number] = self._header.sectionSizeHint(number)
+        return self._headings[number]
 
     def _shown(self) -> list[int]:
         return [number for number in range(len(self._specs)) if not self._header.isSectionHidden(number)]

@@ -286,6 +286,25 @@ def test_a_width_chosen_by_hand_stays_and_is_remembered(qtbot: QtBot) -> None:
     assert widths(other)[1:] == [90, 110, 200, 100]
 
 
+def test_a_heading_is_read_whole_where_there_is_room_for_it(qtbot: QtBot) -> None:
+    long = "What each of them has cost us"
+    table = RecordTable("Campaigns")
+    qtbot.addWidget(table)
+    table.set_paged(PagedModel((
+        ColumnSpec("name", "Name", lambda row: row.name, width=150, least=100, stretch=True),
+        ColumnSpec("cost", long, lambda row: "1.00", kind="money", align="end", width=60)), fetch))
+    text = table.horizontalHeader().fontMetrics().horizontalAdvance(long)
+    table.resize(600, 300)
+    table.show()
+    whole = table.columnWidth(1)
+    assert text < whole < text + 60 and table.columnWidth(0) == table.viewport().width() - whole
+    table.resize(230, 300)
+    assert table.columnWidth(0) == 150 and 60 < table.columnWidth(1) < whole, "what is left, and no more"
+    table.horizontalHeader().resizeSection(1, 90)
+    table.resize(600, 300)
+    assert table.columnWidth(1) == 90, "that was chosen by hand"
+
+
 def test_a_width_that_was_given_away_is_not_remembered(qtbot: QtBot) -> None:
     table = wide(qtbot, 500)
     assert widths(table)[3] < 220

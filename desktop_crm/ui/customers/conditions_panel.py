@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QVBoxLayout, QWidget
 
 from desktop_crm.domain.conditions import Condition, Group, without_empty
 from desktop_crm.domain.errors import N_
@@ -61,6 +61,7 @@ class GroupEditor(QFrame):
         self.parts: list[ConditionRow | GroupEditor | Kept] = []
         self.joint = Choice(((True, tr(N_("All of these"))), (False, tr(N_("Any of these")))))
         self.joint.setAccessibleName(tr(N_("How the conditions are joined")))
+        self.joint.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.joint.set_value(group.all)
         self.joint.picked.connect(lambda _: self.changed.emit())
         self._rows: QVBoxLayout = column(gap=6)

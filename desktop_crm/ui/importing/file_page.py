@@ -133,7 +133,7 @@ class FilePage(StepPage):
 
 def _tip(icon: str, text: str, more: str) -> QWidget:
     part = QWidget()
-    words = column(Label(tr(text), strong=True), Dim(tr(more), wrap=True), gap=2)
+    words = column(Label(tr(text), strong=True, wrap=True), Dim(tr(more), wrap=True), gap=2)
     whole = row(IconLabel(icon, token="accent", ground=True), words, gap=12)
     whole.setStretch(1, 1)
     part.setLayout(whole)
