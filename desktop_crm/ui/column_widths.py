@@ -68,7 +68,7 @@ class ColumnWidths(QObject):
             self._header.setSectionHidden(number, not on)
 
     def fit(self, room: int) -> None:
-        """Give the columns their widths in `room` pixels; what is left goes to headings, then to columns that stretch."""
+        """Give the columns their widths in `room` pixels; what is left goes to headings, then to those that stretch."""
         shown, main = self._shown(), self._main()
         own = [theme.px(self._specs[number].width) if number == main else self._wanted[number] for number in shown]
         widths = shared(own, [self._least(number, width) for number, width in zip(shown, own, strict=True)], room)
