@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -56,6 +57,23 @@ def new_file(path: Path, **options: Any) -> None:
 def new_book(path: Path, *, now: datetime = NOON, clock: Clock | None = None, **options: Any) -> Book:
     """A new file at `path`, open, whose clock stands at `now`, or is the `clock` given."""
     new_file(path, **options)
+    return open_book(path, clock=clock or Clock(now))
+
+
+_filled: dict[tuple[Callable[[Book], object], datetime], bytes] = {}
+
+
+def filled_book(path: Path, fill: Callable[[Book], object], *, now: datetime = NOON, clock: Clock | None = None,
+                **options: Any) -> Book:
+    """A file at `path`, open as by `new_book`, that holds what `fill` put into it at `now`.
+
+    It is filled once for all tests of a process and copied for each; so `fill` is a function of the module's own.
+    """
+    if (fill, now) not in _filled:
+        with closing(new_book(path, now=now, **options)) as book:
+            fill(book)
+        _filled[fill, now] = path.read_bytes()
+    path.write_bytes(_filled[fill, now])
     return open_book(path, clock=clock or Clock(now))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,6 +64,22 @@ def shop(run: Run) -> str:
     """A new file in the present folder."""
     new_file(Path("shop.crm"))
     return "shop.crm"
+
+
+_kept: dict[Callable[[Run], None], bytes] = {}
+
+
+def kept(run: Run, name: str, make: Callable[[Run], None]) -> str:
+    """The file that `make` makes under this name, in the present folder: made once for all tests of a process.
+
+    It is copied for each; so `make` is a function of the module's own, and what else it writes is not kept.
+    """
+    if make not in _kept:
+        with tempfile.TemporaryDirectory() as other, contextlib.chdir(other):
+            make(run)
+            _kept[make] = Path(name).read_bytes()
+    Path(name).write_bytes(_kept[make])
+    return name
 
 
 def table(name: str, text: str) -> str:

@@ -14,16 +14,25 @@ import pytest
 from desktop_crm.cli import parts
 from desktop_crm.services import customers
 from desktop_crm.services.book import open_book
-from tests.cli.conftest import Run, table
+from tests.books import new_file
+from tests.cli.conftest import Run, kept, table
 
 ROWS = "id,name,email,phone\nC9,Zainab,z@b.my,012-345 6789\nC1,Aminah,,\nC5,陳怡君,,\n"
 
 
 @pytest.fixture
-def filled(run: Run, shop: str) -> str:
-    said = run("import", shop, table("c.csv", ROWS), "--as", "customers")
+def filled(run: Run) -> str:
+    return kept(run, "shop.crm", _three)
+
+
+def _three(run: Run) -> None:
+    new_file(Path("shop.crm"))
+    said = run("import", "shop.crm", table("c.csv", ROWS), "--as", "customers")
     assert (said.code, said.err) == (0, "")
-    return shop
+
+
+def _sample(run: Run) -> None:
+    assert run("new", "s.crm", "--sample").code == 0
 
 
 @pytest.mark.parametrize("kind", parts.IMPORTABLE)
@@ -34,7 +43,7 @@ def test_an_empty_list(run: Run, shop: str, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", parts.IMPORTABLE)
 def test_every_kind_has_identity_first_and_ascends(run: Run, kind: str) -> None:
-    run("new", "s.crm", "--sample")
+    kept(run, "s.crm", _sample)
     rows = run("list", "s.crm", kind, "--json").json
     assert rows and [row["id"] for row in rows] == sorted(row["id"] for row in rows)
     for row in rows:
@@ -69,7 +78,7 @@ def test_limit_keeps_the_first(run: Run, filled: str, limit: int, count: int) ->
 
 
 def test_no_field_depends_on_the_clock(run: Run) -> None:
-    run("new", "s.crm", "--sample")
+    kept(run, "s.crm", _sample)
     now = {kind: run("list", "s.crm", kind, "--json").json for kind in parts.IMPORTABLE}
     script = ("import json, sys; from pathlib import Path; from datetime import datetime, UTC\n"
               "from desktop_crm.services import book, listing\n"

@@ -13,7 +13,8 @@ import sqlcipher3.dbapi2 as driver
 
 from desktop_crm.services import customers, deals
 from desktop_crm.services.book import open_book
-from tests.cli.conftest import Run, table
+from tests.books import new_file
+from tests.cli.conftest import Run, kept, table
 
 KEYS = ["name", "title", "from", "to", "currency", "columns", "rows", "totals", "figures", "tables"]
 DEALS = ("name,seller,stage,amount,created,closed\n"
@@ -22,9 +23,13 @@ DEALS = ("name,seller,stage,amount,created,closed\n"
 
 
 @pytest.fixture
-def filled(run: Run, shop: str) -> str:
-    assert run("import", shop, table("d.csv", DEALS), "--as", "deals", "--json").json["created"] == 4
-    return shop
+def filled(run: Run) -> str:
+    return kept(run, "shop.crm", _four)
+
+
+def _four(run: Run) -> None:
+    new_file(Path("shop.crm"))
+    assert run("import", "shop.crm", table("d.csv", DEALS), "--as", "deals", "--json").json["created"] == 4
 
 
 def cells(found: dict[str, object], row: int = 0) -> dict[str, object]:
@@ -108,7 +113,7 @@ def test_out_as_json_is_what_json_prints(run: Run, filled: str) -> None:
     (("sales", "--from", "2026-02-01", "--to", "2026-02-01"), "no day"), (("sales", "--to", "0001-01-01"), "no day"),
     (("sales", "--on", "2026-02-01", "--to", "2026-03-01"), "not both"),
     (("sales", "--out", "x.doc"), ".pdf"), (("sales", "--out", "x"), ".pdf"),
-    (("sales", "--out", "d.csv/x.pdf"), "could not be written"), (("\udcff",), "no report"),
+    (("sales", "--out", "shop.crm/x.pdf"), "could not be written"), (("\udcff",), "no report"),
 ])
 def test_what_cannot_be_is_told_in_a_sentence(run: Run, filled: str, flags: tuple[str, ...], why: str) -> None:
     assert why in run("report", filled, *flags).refused

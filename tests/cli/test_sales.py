@@ -7,18 +7,21 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, kept
 
 
 @pytest.fixture
 def till(run: Run) -> str:
     """A shop with a price list of two and one customer."""
+    return kept(run, "till.crm", _stock)
+
+
+def _stock(run: Run) -> None:
     assert run("new", "till.crm", "--name", "Kedai Bukit").code == 0
     Path("goods.csv").write_text("Name,Price\nRice 5 kg,25.90\nSugar,2.85\n", encoding="utf-8")
     Path("people.csv").write_text("Name\nAminah Runcit\n", encoding="utf-8")
     assert run("import", "till.crm", "goods.csv", "--as", "products").code == 0
     assert run("import", "till.crm", "people.csv", "--as", "customers").code == 0
-    return "till.crm"
 
 
 def text_of(path: str) -> str:

@@ -21,7 +21,7 @@ from desktop_crm.ui.feed import Feed
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.widgets.states import MessageBar
-from tests.books import new_file
+from tests.books import filled_book, new_file
 
 TODAY = date(2026, 11, 21)
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
@@ -40,23 +40,28 @@ def bare(tmp_path: Path) -> Iterator[Book]:
 
 
 @pytest.fixture
-def book(bare: Book) -> Book:
+def book(tmp_path: Path) -> Iterator[Book]:
     """Five customers: Aminah (hot), 小明, Faridah (lead), Shop 9 and Shop 10."""
-    ling = sellers.add(bare, {"name": "Mei Ling"})
-    aminah = customers.add(bare, {"name": "Aminah Runcit Enterprise", "state": "customer", "heat": "hot",
+    made = filled_book(tmp_path / "shop.crm", _five)
+    yield made
+    made.close()
+
+
+def _five(book: Book) -> None:
+    ling = sellers.add(book, {"name": "Mei Ling"})
+    aminah = customers.add(book, {"name": "Aminah Runcit Enterprise", "state": "customer", "heat": "hot",
                                   "region": "Selangor", "city": "Shah Alam", "seller_id": ling},
                            phones=["012-345 6789"], emails=["aminah@runcit.my"], tags=["VIP"])
-    customers.add(bare, {"name": "小明科技有限公司", "state": "customer", "region": "Taipei"})
-    customers.add(bare, {"name": "Faridah binti Ismail", "kind": "person", "heat": "cold"})
-    customers.add(bare, {"name": "Shop 10", "state": "inactive"})
-    customers.add(bare, {"name": "Shop 9", "state": "customer"})
-    contacts.add(bare, {"name": "Puan Aminah", "role": "Owner", "customer_id": aminah}, phones=["013-111 2222"])
-    deals.add(bare, {"name": "Mosaic order", "customer_id": aminah, "amount": 1_248_000})
-    tasks.add(bare, {"name": "Send the quotation", "customer_id": aminah, "due_on": date(2026, 11, 20)})
-    payments.add(bare, {"amount": 820_000, "customer_id": aminah, "received_on": date(2026, 11, 12)})
-    payments.add(bare, {"amount": 50_000, "customer_id": aminah, "due_on": date(2026, 12, 3), "name": "Deposit"})
-    activities.log(bare, {"kind": "call", "name": "agreed", "customer_id": aminah, "on_date": date(2026, 11, 19)})
-    return bare
+    customers.add(book, {"name": "小明科技有限公司", "state": "customer", "region": "Taipei"})
+    customers.add(book, {"name": "Faridah binti Ismail", "kind": "person", "heat": "cold"})
+    customers.add(book, {"name": "Shop 10", "state": "inactive"})
+    customers.add(book, {"name": "Shop 9", "state": "customer"})
+    contacts.add(book, {"name": "Puan Aminah", "role": "Owner", "customer_id": aminah}, phones=["013-111 2222"])
+    deals.add(book, {"name": "Mosaic order", "customer_id": aminah, "amount": 1_248_000})
+    tasks.add(book, {"name": "Send the quotation", "customer_id": aminah, "due_on": date(2026, 11, 20)})
+    payments.add(book, {"amount": 820_000, "customer_id": aminah, "received_on": date(2026, 11, 12)})
+    payments.add(book, {"amount": 50_000, "customer_id": aminah, "due_on": date(2026, 12, 3), "name": "Deposit"})
+    activities.log(book, {"kind": "call", "name": "agreed", "customer_id": aminah, "on_date": date(2026, 11, 19)})
 
 
 @dataclass

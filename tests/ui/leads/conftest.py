@@ -21,7 +21,7 @@ from desktop_crm.ui.leads.panel import LeadsPanel
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.widgets.layout import column
 from desktop_crm.ui.widgets.states import MessageBar
-from tests.books import Clock, new_book
+from tests.books import Clock, filled_book
 
 
 class LeadsRoom:
@@ -94,12 +94,15 @@ class LeadsRoom:
         self.settle()
 
 
+def _fill(book: Book) -> None:
+    sellers.add(book, {"name": "Faridah"})
+    customers.add(book, {"name": "Ali", "notes": "a fence"}, phones=["012-345 6789"])
+    customers.add(book, {"name": "陳怡君"})
+
+
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
-    made = new_book(tmp_path / "shop.crm", clock=Clock())
-    sellers.add(made, {"name": "Faridah"})
-    customers.add(made, {"name": "Ali", "notes": "a fence"}, phones=["012-345 6789"])
-    customers.add(made, {"name": "陳怡君"})
+    made = filled_book(tmp_path / "shop.crm", _fill)
     yield made
     made.close()
 

@@ -17,7 +17,7 @@ from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.reports.page import ReportsPage
 from desktop_crm.ui.widgets.states import MessageBar
-from tests.books import new_file
+from tests.books import filled_book, new_file
 
 TODAY = date(2026, 11, 21)
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
@@ -35,18 +35,23 @@ def empty_book(tmp_path: Path) -> Iterator[Book]:
 
 
 @pytest.fixture
-def book(empty_book: Book) -> Book:
+def book(tmp_path: Path) -> Iterator[Book]:
     """Two deals won today (RM 1,200 and RM 300.50), one open, a payment and a call of today, a late task."""
-    aminah = customers.add(empty_book, {"name": "Aminah <b>Runcit</b> & Sons"})
-    xiao = customers.add(empty_book, {"name": "小明科技有限公司"})
+    made = filled_book(tmp_path / "Kedai.crm", _fill, name="Kedai Bukit Tiles")
+    yield made
+    made.close()
+
+
+def _fill(book: Book) -> None:
+    aminah = customers.add(book, {"name": "Aminah <b>Runcit</b> & Sons"})
+    xiao = customers.add(book, {"name": "小明科技有限公司"})
     for name, amount, customer in (("Racks", 120000, aminah), ("Tiles", 30050, xiao)):
-        deal = deals.add(empty_book, {"name": name, "amount": amount, "customer_id": customer, "stage_id": PROPOSAL})
-        deals.move(empty_book, [deal], WON)
-    deals.add(empty_book, {"name": "Paint", "amount": 50000, "customer_id": xiao, "stage_id": PROPOSAL})
-    payments.add(empty_book, {"amount": 45000, "customer_id": aminah, "received_on": TODAY, "name": "Deposit"})
-    activities.log(empty_book, {"name": "agreed", "kind": "call", "customer_id": aminah})
-    tasks.add(empty_book, {"name": "Call back", "due_on": date(2026, 11, 18)})
-    return empty_book
+        deal = deals.add(book, {"name": name, "amount": amount, "customer_id": customer, "stage_id": PROPOSAL})
+        deals.move(book, [deal], WON)
+    deals.add(book, {"name": "Paint", "amount": 50000, "customer_id": xiao, "stage_id": PROPOSAL})
+    payments.add(book, {"amount": 45000, "customer_id": aminah, "received_on": TODAY, "name": "Deposit"})
+    activities.log(book, {"name": "agreed", "kind": "call", "customer_id": aminah})
+    tasks.add(book, {"name": "Call back", "due_on": date(2026, 11, 18)})
 
 
 @dataclass

@@ -19,19 +19,22 @@ from desktop_crm.ui.feed import Feed
 from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.widgets.states import MessageBar
-from tests.books import new_book
+from tests.books import filled_book
+
+
+def _stock(book: Book) -> None:
+    customers.add(book, {"name": "Aminah Runcit", "state": "customer", "credit_limit": 50_000},
+                  phones=["012-345 6789"])
+    customers.add(book, {"name": "小明科技有限公司", "state": "customer"})
+    products.add(book, {"name": "Rice 5 kg", "price": 2590})
+    products.add(book, {"name": "Sugar 1 kg", "price": 285})
+    products.add(book, {"name": "Rope", "price": None})
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
     """A shop with two customers and three products."""
-    made = new_book(tmp_path / "shop.crm")
-    customers.add(made, {"name": "Aminah Runcit", "state": "customer", "credit_limit": 50_000},
-                  phones=["012-345 6789"])
-    customers.add(made, {"name": "小明科技有限公司", "state": "customer"})
-    products.add(made, {"name": "Rice 5 kg", "price": 2590})
-    products.add(made, {"name": "Sugar 1 kg", "price": 285})
-    products.add(made, {"name": "Rope", "price": None})
+    made = filled_book(tmp_path / "shop.crm", _stock)
     yield made
     made.close()
 

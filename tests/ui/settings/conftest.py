@@ -19,7 +19,7 @@ from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.settings.panel import SettingsPanel
 from desktop_crm.ui.widgets.layout import column
 from desktop_crm.ui.widgets.states import MessageBar
-from tests.books import new_book
+from tests.books import filled_book
 
 SectionType = TypeVar("SectionType", bound=QWidget)
 
@@ -68,13 +68,16 @@ class Desk:
         self.settle()
 
 
+def _fill(book: Book) -> None:
+    for name, team in (("Mei Ling", "Showroom"), ("Faridah", "Projects"), ("<b>Ali</b> & =1+1", None)):
+        sellers.add(book, {"name": name, "team": team})
+    for name, price in (("Mosaic", 8990), ("Granite", 12500)):
+        products.add(book, {"name": name, "line": "Stone", "price": price})
+
+
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
-    made = new_book(tmp_path / "shop.crm", name="Kedai Bukit Tiles")
-    for name, team in (("Mei Ling", "Showroom"), ("Faridah", "Projects"), ("<b>Ali</b> & =1+1", None)):
-        sellers.add(made, {"name": name, "team": team})
-    for name, price in (("Mosaic", 8990), ("Granite", 12500)):
-        products.add(made, {"name": name, "line": "Stone", "price": price})
+    made = filled_book(tmp_path / "shop.crm", _fill, name="Kedai Bukit Tiles")
     yield made
     made.close()
 

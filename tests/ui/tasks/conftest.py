@@ -21,7 +21,7 @@ from desktop_crm.ui.jobs import Jobs
 from desktop_crm.ui.messages import Messages
 from desktop_crm.ui.tasks.page import TasksPage
 from desktop_crm.ui.widgets.states import MessageBar
-from tests.books import AFTERNOON, TODAY, Clock, new_book
+from tests.books import AFTERNOON, TODAY, Clock, filled_book, new_book
 
 
 @pytest.fixture
@@ -37,12 +37,18 @@ def bare(tmp_path: Path, clock: Clock) -> Iterator[Book]:
 
 
 @pytest.fixture
-def book(bare: Book) -> Book:
+def book(tmp_path: Path, clock: Clock) -> Iterator[Book]:
     """Two late tasks, three of today of which two clash, one of tomorrow, one done today, one undated."""
-    aminah = customers.add(bare, {"name": "Aminah Runcit Enterprise"})
-    ming = customers.add(bare, {"name": "小明科技有限公司"})
-    supply = deals.add(bare, {"name": "Yearly supply 2027", "customer_id": ming})
-    sellers.add(bare, {"name": "Siti"})
+    made = filled_book(tmp_path / "shop.crm", _eight, now=AFTERNOON, clock=clock)
+    yield made
+    made.close()
+
+
+def _eight(book: Book) -> None:
+    aminah = customers.add(book, {"name": "Aminah Runcit Enterprise"})
+    ming = customers.add(book, {"name": "小明科技有限公司"})
+    supply = deals.add(book, {"name": "Yearly supply 2027", "customer_id": ming})
+    sellers.add(book, {"name": "Siti"})
     for name, day, at, more in (
         ("Ask about INV-0917", -3, None, {"customer_id": aminah}), ("Send brochure", -1, None, {}),
         ("Sign the contract", 0, "16:00", {"customer_id": ming, "deal_id": supply, "minutes": 60}),
@@ -50,9 +56,8 @@ def book(bare: Book) -> Book:
         ("Confirm delivery", 1, "09:00", {}), ("Find a carrier", None, None, {}),
     ):
         due = None if day is None else TODAY + timedelta(days=day)
-        tasks.add(bare, {"name": name, "due_on": due, "due_time": at, **more})
-    tasks.finish(bare, [tasks.add(bare, {"name": "Thank-you call", "due_on": TODAY, "due_time": "11:00"})])
-    return bare
+        tasks.add(book, {"name": name, "due_on": due, "due_time": at, **more})
+    tasks.finish(book, [tasks.add(book, {"name": "Thank-you call", "due_on": TODAY, "due_time": "11:00"})])
 
 
 @dataclass
