@@ -7,7 +7,7 @@ forms on web pages send ("Name: Siti", "Telefon: 012-345 6789").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop_crm.domain import phones
@@ -20,6 +20,10 @@ MOST = 20_000
 _EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,5}")
 _PAGE = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"']{3,200}", re.IGNORECASE)
 _LABELLED = re.compile(r"[*•\-]?\s*([^:：\n]{2,40}?)\s*[:：]\s*(\S.*)")
+_FAX = re.compile(r"(?<![\w/&])(?:fax|faks|facsimile|傳真|传真|फ्याक्स|தொலைநகல்|f)(?:\s*(?:no\.?|number|號碼|号码))?"
+                  r"\s*[:：.]\s*\+?\(?\d[\d \-()./]{4,24}", re.IGNORECASE)
+_ADDRESSED = re.compile(r"^(?:your|您的|你的|உங்கள்|तपाईंको)\s*|\s*(?:anda|mo|\((?:required|optional|wajib|必填)\)|\*)$",
+                        re.IGNORECASE)
 _ENDINGS = frozenset("""regards|best regards|kind regards|warm regards|best|thanks|thank you|many thanks|sincerely|
 cheers|yours sincerely|yours faithfully|yours truly|with regards|thanks and regards|thanks & regards|
 sent from my iphone|terima kasih|sekian terima kasih|sekian|yang benar|salam|salam hormat|salamat|maraming salamat|
@@ -34,7 +38,7 @@ _FIELDS = frozenset({"name", "first_name", "last_name", "company", "emails", "ph
                      "postcode", "region", "country"})
 _PARTICLES = frozenset({"bin", "binti", "bte", "bt", "ibni", "a/l", "a/p", "s/o", "d/o", "al", "el", "de", "da", "dela",
                         "del", "di", "la", "van", "von", "der", "den", "ng", "and", "of", "the"})
-_TAIL, _LINE = 12, 1000
+_TAIL, _LINE, _LABEL = 12, 1000, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ def tail(text: str) -> str:
 def _signature(text: str, country: str) -> Signature:
     end = tail(text)
     found = [tuple(dict.fromkeys(_EMAIL.findall(part))) for part in (end, text)]
-    numbers = [phones.within(_PAGE.sub(" ", _EMAIL.sub(" ", part)), country) for part in (end, text)]
+    numbers = [phones.within(_FAX.sub(" ", _PAGE.sub(" ", _EMAIL.sub(" ", part))), country) for part in (end, text)]
     pages = tuple(dict.fromkeys(page.rstrip(".,;") for page in _PAGE.findall(end)))
     lines = list(_lines(end, numbers[0]))
     name = next((line for line in lines if _may_be_name(line)), "")
@@ -86,9 +90,9 @@ def _form(text: str, country: str) -> Signature | None:
     known = headings.known("customers")
     said: dict[str, list[str]] = {}
     rest: list[str] = []
-    for line in text.splitlines():
+    for line in _together(text.splitlines(), known):
         found = _LABELLED.fullmatch(line.strip()[:_LINE])
-        meant = [field for _, field in sorted(known.get(squash(found[1]), ())) if field in _FIELDS] if found else []
+        meant = [field for _, field in sorted(known.get(_label(found[1]), ())) if field in _FIELDS] if found else []
         if found and meant:
             said.setdefault(meant[0], []).append(found[2].strip())
         else:
@@ -103,6 +107,29 @@ def _form(text: str, country: str) -> Signature | None:
                    if key in ("address", "city", "postcode", "region", "country"))
     return Signature(name, _first(said, "company"), numbers, emails, tuple(said.get("website", ())), fields,
                      "\n".join(rest).strip(), True)
+
+
+def _together(lines: Sequence[str], known: Mapping[str, Iterable[tuple[int, str]]]) -> list[str]:
+    """The lines of a form, those with what was filled in below the label made into one; others as they are."""
+    bare = [bool(line.strip()) and len(line) <= _LABEL and any(
+        field in _FIELDS for _, field in known.get(_label(line), ())) for line in lines]
+    if sum(bare) < 2:
+        return list(lines)
+    found: list[str] = []
+    label = ""
+    for line, is_label in zip(lines, bare, strict=True):
+        if is_label:
+            found += [label] if label else []
+            label = line.strip(" *•-:：")
+        elif line.strip():
+            found.append(f"{label}: {line.strip()}" if label else line)
+            label = ""
+    return [*found, label]
+
+
+def _label(text: str) -> str:
+    """A label of a form as a heading is looked up: without what is said to the one who fills it in."""
+    return squash(_ADDRESSED.sub("", text.strip(" *•-:：")))
 
 
 def _first(said: dict[str, list[str]], key: str) -> str:

@@ -7,18 +7,19 @@ of the file, of a header, of the text, and how deep parts are nested.
 from __future__ import annotations
 
 import re
+from binascii import a2b_base64, a2b_qp
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
-from html import unescape
 from pathlib import Path
 
 from desktop_crm.domain.errors import N_
-from desktop_crm.readers.encoding import decode
+from desktop_crm.readers.encoding import decode, wider
 from desktop_crm.readers.kinds import check, closed, too_large
+from desktop_crm.readers.pages import words_of
 from desktop_crm.readers.raw import Unreadable
 
 MAX_BYTES = 25 * 2**20
@@ -29,9 +30,6 @@ MAX_TEXT = 200_000
 _NO_EMAIL = N_("“{name}” is no e-mail, or a damaged one; save it again from your mail program as .eml.")
 _HEADER, _PARTS, _DEEP = 2000, 200, 20
 _MOST_BOUNDARIES, _MOST_HEADERS = 5000, 2**19
-_TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]{0,20})")
-_SILENT = frozenset({"script", "style", "head", "title"})
-_BREAKS = frozenset({"br", "p", "div", "tr", "li", "h1", "h2", "h3", "table", "blockquote"})
 _ANGLED = re.compile(r"<\s*([^<>@\s]+@[^<>@\s]+)\s*>")
 _BARE = re.compile(r"[^<>@\s,;:\"()]+@[^<>@\s,;:\"()]+")
 _POLICY = policy.default.clone(  # its grammars take seconds for a header of thousands of parameters
@@ -39,10 +37,19 @@ _POLICY = policy.default.clone(  # its grammars take seconds for a header of tho
 _BROKEN = (ValueError, LookupError, TypeError, AttributeError, RecursionError)  # what broken headers make of the parser
 _ROBOTS = re.compile(r"(?:no-?reply|do-?not-?reply|wordpress|mailer|forms?|notifications?|postmaster|webmaster|system)"
                      r"\b|.*\b(?:no-?reply)\b", re.IGNORECASE)
+_FORWARDED = re.compile(r"\s*(?:fwd?|wg|tr|majukan|轉寄|轉發|转发)\s*[:：]", re.IGNORECASE)
+_ENCODED = re.compile(r"=\?([^?*\s]{1,40})(?:\*[^?\s]{0,20})?\?([bq])\?([^?\s]*)\?=", re.IGNORECASE)
+_SURROGATE = re.compile("[\udc80-\udcff]")
+_FROM = re.compile(r"\s*\*?(?:from|dari|daripada|mula kay|寄件者|發件人|发件人|அனுப்புநர்|प्रेषक)\s*[:：]\*?\s*\S",
+                   re.IGNORECASE)
+_SENT = re.compile(r"\s*\*?(?:sent|date|dihantar|tarikh|ipinadala|petsa|寄件日期|傳送時間|发送时间|日期|அனுப்பியது|मिति)"
+                   r"\s*[:：]\*?\s*\S", re.IGNORECASE)
+_WROTE = re.compile(r"^\s*(?:on|pada|noong)\b.{5,200}\b(?:wrote|menulis|sumulat|isinulat|nagsulat)\b.{0,80}:\s*$",
+                    re.IGNORECASE)
 _QUOTED = (
     re.compile(r"^\s*-{2,}\s*(?:original message|forwarded message|mesej asal|原始郵件|原始邮件)\s*-{2,}\s*$",
                re.IGNORECASE),
-    re.compile(r"^\s*(?:on|pada)\b.{5,200}\b(?:wrote|menulis)\s*:\s*$", re.IGNORECASE),
+    re.compile(r"^(?=.*\d).{5,200}(?:寫道|写道|எழுதியது|எழுதினார்|लेख्नुभयो)\s*[:：]\s*$"),
     re.compile(r"^_{20,}\s*$"),
 )
 
@@ -90,11 +97,12 @@ def parse(data: bytes, path: Path) -> Email:
     if not address and not subject:
         raise Unreadable(_NO_EMAIL, name=path.name)
     parts = list(_parts(message))
+    forwarded = _FORWARDED.match(subject) is not None
     told = [part for part in parts if _is_text(part)]
     text = next((_plain(part, path) for part in told if part.get_content_type() == "text/plain"), "") or next(
-        (_of_html(_plain(part, path)) for part in told if part.get_content_type() == "text/html"), "")
-    return Email(sender, address, subject, _sent(message), _own(text), tuple(_attached(parts)),
-                 "".join(_raw(message, "message-id").split()))
+        (words_of(_plain(part, path)) for part in told if part.get_content_type() == "text/html"), "")
+    return Email(sender, address, subject, _sent(message), text.strip() if forwarded else _own(text),
+                 tuple(_attached(parts)), "".join(_raw(message, "message-id").split()))
 
 
 # --- headers --------------------------------------------------------------------------------------------------------
@@ -107,12 +115,42 @@ def _raw(message: EmailMessage, name: str) -> str:
 
 def _header(message: EmailMessage, name: str) -> str:
     """A header decoded, in one line; as it stands where it is too broken to be read."""
-    raw = _raw(message, name)
+    raw = _told(_ENCODED.sub(_word, _raw(message, name)), message)
     try:
         value = str(policy.default.header_factory("subject", " ".join(raw.split())))  # without a grammar
     except _BROKEN:
         value = raw
     return " ".join(value.encode("utf-8", "replace").decode().split())
+
+
+def _word(found: re.Match[str]) -> str:
+    """An encoded word of a header by the wider encoding that is meant; as its bytes where there is no such encoding."""
+    if name := wider(found[1]):
+        return f"=?{name}?{found[2]}?{found[3]}?="
+    letters = found[3].encode("ascii", "ignore")
+    try:
+        data = a2b_base64(letters) if found[2] in "bB" else a2b_qp(letters, header=True)
+    except ValueError:
+        return found[0]
+    return data.decode("ascii", "surrogateescape")
+
+
+def _told(value: str, message: EmailMessage) -> str:
+    """A header with the bytes in it that name no encoding, or none that there is: as UTF-8, else as the text is."""
+    if not _SURROGATE.search(value):
+        return value
+    data = value.encode("utf-8", "surrogateescape")
+    texts = [part for part in _parts(message) if _is_text(part)]
+    charsets = (wider(charset) for part in texts[:2] if (charset := _charset(part)))
+    for name in ("utf-8", *charsets):
+        try:
+            return data.decode(name or "utf-8")
+        except ValueError:
+            continue  # the next one is tried
+    try:
+        return data.decode(decode(b"\n".join([data, *map(_bytes, texts[:1])]), Path()).encoding, "replace")
+    except Unreadable:
+        return data.decode("utf-8", "replace")
 
 
 def _person(message: EmailMessage, name: str) -> tuple[str, str]:
@@ -186,15 +224,10 @@ def _attached(parts: Sequence[EmailMessage]) -> Iterator[tuple[str, bytes]]:
 
 def _plain(part: EmailMessage, path: Path) -> str:
     """The text of a part: by its own encoding, guessed where it names none that there is."""
-    try:
-        found = part.get_payload(decode=True)
-        charset = (part.get_content_charset() or "").lower()
-    except _BROKEN:
-        return ""
-    data = found[:MAX_TEXT] if isinstance(found, bytes) else b""
+    data = _bytes(part)
     if not data:
         return ""
-    if charset not in ("", "us-ascii", "ascii"):
+    if charset := _charset(part):
         try:
             return data.decode(charset, "replace").replace("\r\n", "\n")
         except (LookupError, ValueError):
@@ -205,39 +238,36 @@ def _plain(part: EmailMessage, path: Path) -> str:
         return ""
 
 
-def _of_html(page: str) -> str:
-    """The words of a page, line by line; one pass, whatever is left open in it."""
-    words: list[str] = []
-    place, silent = 0, ""
-    while place < len(page):
-        begin = page.find("<", place)
-        text = page[place:begin if begin >= 0 else None]
-        if not silent:
-            words.append(re.sub(r"\s+", " ", unescape(text)))
-        if begin < 0:
-            break
-        mark = "-->" if page.startswith("<!--", begin) else ">"
-        end = page.find(mark, begin + len(mark))
-        if end < 0:
-            break
-        tag = _TAG.match(page, begin)
-        name = tag[1].lower() if tag else ""
-        if silent:
-            silent = "" if name == f"/{silent}" else silent
-        elif name in _SILENT:
-            silent = name
-        elif name.strip("/") in _BREAKS:
-            words.append("\n")
-        place = end + len(mark)
-    lines = (line.strip() for line in "".join(words).replace("\u00a0", " ").split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+def _bytes(part: EmailMessage) -> bytes:
+    """What a part holds, its transfer encoding undone, as much of it as is looked at; b"" for what is too broken."""
+    try:
+        found = part.get_payload(decode=True)
+    except _BROKEN:
+        return b""
+    return found[:MAX_TEXT] if isinstance(found, bytes) else b""
+
+
+def _charset(part: EmailMessage) -> str:
+    """The encoding that a part names, the wider one that is meant by it; "" for none, and for ASCII."""
+    try:
+        charset = (part.get_content_charset() or "").lower()
+    except _BROKEN:
+        return ""
+    return "" if charset in ("us-ascii", "ascii") else wider(charset)
+
+
+def _headed(line: str, after: str) -> bool:
+    """Whether two lines are the head over the letter that is answered: Outlook's, or one that was broken in two."""
+    return bool(_FROM.match(line[:300]) and _SENT.match(after[:300])) or bool(
+        after.strip() and _WROTE.match(f"{line[:150]} {after[:150]}"))
 
 
 def _own(text: str) -> str:
     """What the sender wrote, without the letter that it answers; all of it where nothing else would be left."""
     kept: list[str] = []
-    for line in text.split("\n"):
-        if any(pattern.match(line[:300]) for pattern in _QUOTED):
+    lines = text.split("\n")
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        if any(pattern.match(line[:300]) for pattern in (_WROTE, *_QUOTED)) or _headed(line, after):
             break
         if not line.startswith(">"):
             kept.append(line.rstrip())

@@ -20,6 +20,10 @@ _BOMS = (
     (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"), (b"\x84\x31\x95\x33", "gb18030"),
 )
+_WIDER = {  # what is declared → what is meant: the standards' names are used for their larger successors
+    "iso8859-1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "shift_jis": "cp932", "gb2312": "gb18030",
+    "gbk": "gb18030", "big5": "big5hkscs", "euc_kr": "cp949", "iso2022_jp": "iso2022_jp_ext", "iso8859-9": "cp1254",
+}
 _SAMPLE = 65536
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\x0b\x0c\x1a\x1b\x1f") + b"\x7f"
 _UNWRITTEN = frozenset({"Cc", "Cn", "Co", "Cs"})
@@ -48,6 +52,15 @@ def decode(data: bytes, path: Path, encoding: str = "") -> Decoded:
         return _tidy(data.decode(found, "replace"), found)
     _refuse_binary(data, path)
     return _escaped(data) or _utf8(data) or _guess(data)
+
+
+def wider(name: str) -> str:
+    """Python's name for a declared charset, the wider one that is meant by it; "" for a name that says nothing."""
+    try:
+        found = codecs.lookup(name.strip()).name
+    except (LookupError, ValueError):
+        return ""
+    return _WIDER.get(found, found)
 
 
 def plain_text(data: bytes, path: Path) -> str:

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import base64
 import binascii
-import codecs
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from desktop_crm.readers.encoding import decode
+from desktop_crm.readers.encoding import decode, wider
 from desktop_crm.readers.raw import Unreadable
 from desktop_crm.readers.vcard_lines import Property, Raw
 
-_WIDER = {  # what is declared → what is meant: the standards' names are used for their larger successors
-    "iso8859-1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "shift_jis": "cp932", "gb2312": "gb18030",
-    "gbk": "gb18030", "big5": "big5hkscs", "euc_kr": "cp949", "iso2022_jp": "iso2022_jp_ext", "iso8859-9": "cp1254",
-}
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _LITERAL = frozenset(",;:\\\"'=")
 _BINARY = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})
@@ -52,7 +47,7 @@ class Texts:
 
     def __init__(self, cards: Iterable[Raw], path: Path, encoding: str = "") -> None:
         self.notes: tuple[str, ...] = ()
-        self.encoding = _known(encoding) if encoding else ""
+        self.encoding = wider(encoding) if encoding else ""
         if encoding and not self.encoding:
             decode(b"-", path, encoding)  # says that there is no such encoding
         if not self.encoding:
@@ -87,18 +82,9 @@ def _told(cards: Iterable[Raw], path: Path) -> tuple[str, tuple[str, ...]]:
         return "cp1252", ()
 
 
-def _known(name: str) -> str:
-    """Python's name for a charset, the wider one; "" for a name that says nothing."""
-    try:
-        found = codecs.lookup(name.strip()).name
-    except (LookupError, ValueError):
-        return ""
-    return _WIDER.get(found, found)
-
-
 def _declared(data: bytes, found: Property) -> str:
     """The text by the charset that the property names; "" where it names none that fits."""
-    name = _known(found.param("CHARSET")) if found.param("CHARSET") else ""
+    name = wider(found.param("CHARSET")) if found.param("CHARSET") else ""
     if not name:
         return ""
     try:

@@ -11,6 +11,7 @@ from desktop_crm.domain.changes import Changes
 from desktop_crm.domain.customers import FIELDS, Channel
 from desktop_crm.domain.errors import N_, CrmError, InvalidInput
 from desktop_crm.domain.importing import words
+from desktop_crm.domain.importing.countries import country_code
 from desktop_crm.domain.intake import MARK, NO_REQUEST, Incoming, Known, Taken
 from desktop_crm.domain.values import fold, squash
 from desktop_crm.services import attachments, campaigns, customers, scored, tasks
@@ -200,7 +201,7 @@ def _fitting(said: Mapping[str, str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in said.items():
         try:
-            found |= fields.checked((own[key],), {key: value})
+            found |= fields.checked((own[key],), {key: country_code(value) or value if key == "country" else value})
         except CrmError:
             found["notes"] = "\n".join(filter(None, (found.get("notes"), value)))
     return found

@@ -7,6 +7,7 @@ SHA-256 and only moved. What cannot be read goes into "Not read".
 from __future__ import annotations
 
 import hashlib
+import mimetypes
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -70,18 +71,30 @@ def of_text(book: Book, text: str) -> Incoming | None:
 def _of_card(book: Book, card: Card) -> Incoming:
     """The request in a contact card: what has no field of its own stands in the notes."""
     place, *places = [place for place in card.places if place.said] or [Place()]
+    ways = sorted(card.ways, key=lambda way: not way.preferred)  # what is preferred goes first
     fields = {"address": place.street, "city": place.city, "region": place.region, "postcode": place.postcode,
               "country": place.country, "birthday": card.birthday, "call_name": card.nickname}
     more = [f"{title}: {value}" for title, value in card.more]
     more += [", ".join(filter(None, (one.street, one.city, one.region, one.postcode, one.country))) for one in places]
-    notes = "\n".join(filter(None, (card.title or card.role, ", ".join(card.tags), *more)))
+    notes = "\n".join(filter(None, (card.title, card.role, card.department, ", ".join(card.tags), *more)))
     labels = {way.value: book.language.say(LABELS[way.label]) if way.label in LABELS else way.label[:100]
-              for way in card.ways if way.label}
+              for way in ways if way.label}
+
+    def reached(kind: str) -> tuple[str, ...]:
+        return tuple(way.value for way in ways if way.kind == kind)
+
     return Incoming(card.name, card.kind == "person", card.company if card.company != card.name else "",
-                    card.reached("phone"), card.reached("email"), card.reached("web"), card.note, "note", None, "", "",
+                    reached("phone"), reached("email"), reached("web"), card.note, "note", None, "", "",
                     {key: value for key, value in (fields | {"notes": notes}).items() if value},
-                    tuple((way.kind, way.value) for way in card.ways if way.kind not in ("phone", "email", "web")),
-                    labels)
+                    tuple((way.kind, way.value) for way in ways if way.kind not in ("phone", "email", "web")),
+                    labels, _photo(card))
+
+
+def _photo(card: Card) -> tuple[tuple[str, bytes], ...]:
+    """The picture of a card as a file."""
+    if card.photo is None:
+        return ()
+    return ((f"{card.name[:100]}{mimetypes.guess_extension(card.photo.media_type) or ''}", card.photo.data),)
 
 
 def _of_table(book: Book, table: RawTable) -> Iterator[Incoming]:

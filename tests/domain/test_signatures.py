@@ -49,3 +49,14 @@ def test_long_texts_end(text: str) -> None:
     ("siti.aminah@x.my", "Siti Aminah"), ("raj_kumar88@x.my", "Raj Kumar"), ("x@y.my", "x@y.my")])
 def test_the_name_in_an_address(address: str, name: str) -> None:
     assert signatures.name_of_address(address) == name
+
+
+def test_a_fax_is_nobodys_phone() -> None:
+    text = "Siti\nTel: 03-2345 6789 Faks: 03-2345 6780\nTel/Fax: 03-2345 6700\n"
+    assert signatures.read(text, "MY").phones == ("03-2345 6789", "03-2345 6700")
+
+
+def test_what_was_filled_in_below_its_label() -> None:
+    found = signatures.read("Name\n\nAli bin Abu\n\nPhone\n\n012-777 8888\n\nMessage\n\nAda stok?", "MY")
+    assert (found.form, found.name, found.phones) == (True, "Ali bin Abu", ("012-777 8888",))
+    assert not signatures.read("Ali\nPhone\n012-777 8888", "MY").form, "one label is none"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -81,6 +82,38 @@ def test_who_asks(headers: str, who: tuple[str, str]) -> None:
 ])
 def test_letters_of_any_encoding(charset: str, body: bytes, text: str) -> None:
     assert parsed(b"From: a@b.my\nContent-Type: text/plain; charset=" + charset.encode() + b"\n\n" + body).text == text
+
+
+@pytest.mark.parametrize(("charset", "name"), [("big5", "陳許功蓋"), ("gb2312", "朱镕基"), ("cp1252", "Zoë Müller")])
+def test_names_in_headers_that_are_not_told_how_to_read(charset: str, name: str) -> None:
+    data = name.encode({"gb2312": "gbk"}.get(charset, charset))
+    word = base64.b64encode(data)
+    for told in (data, b"=?unknown-8bit?B?" + word + b"?=", b"=?" + charset.encode() + b"?B?" + word + b"?="):
+        for head in (b"text/plain", b"text/plain; charset=" + charset.encode()):
+            mail = parsed(b"From: " + told + b" <a@b.my>\nSubject: " + told + b"\nContent-Type: " + head + b"\n\n"
+                          + (data + b"\n") * 3)
+            assert (mail.sender, mail.subject, mail.address) == (name, name, "a@b.my")
+            assert mail.text.split("\n")[0] == name
+
+
+OLD = "\n\nbuy now 03-999 8888"
+
+
+@pytest.mark.parametrize("head", [
+    "From: Shop <shop@x.my>\nSent: Monday\nTo: Ali\nSubject: x", "寄件者: Shop\n寄件日期: 2026年11月1日",
+    "Daripada: Shop\nDihantar: Isnin", "On Mon, 2 Nov 2026 at 9:00, A Very Long Shop Name\n<shop@x.my> wrote:",
+    "Shop <shop@x.my> 於 2026年11月1日 週日 上午9:00寫道：", "Noong Lun, Nob 2 2026, sumulat si Shop <shop@x.my>:",
+])
+def test_what_is_answered_is_left_out_and_what_is_forwarded_is_not(head: str) -> None:
+    body = f"Yes please\n{head}{OLD}"
+    plain = "Content-Type: text/plain; charset=utf-8\n\n"
+    assert parsed(f"From: ali@x.my\nSubject: Re: x\n{plain}{body}").text == "Yes please"
+    assert parsed(f"From: ali@x.my\nSubject: Fwd: x\n{plain}{body}").text.endswith(OLD)
+
+
+def test_a_page_that_quotes_what_it_answers() -> None:
+    mail = parsed("From: ali@x.my\nSubject: Re: x\nContent-Type: text/html\n\n<p>Yes</p><blockquote>buy</blockquote>")
+    assert mail.text == "Yes"
 
 
 _HEAD = b"From: a@b.my\nSubject: x\n"

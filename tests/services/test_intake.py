@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import random
 from pathlib import Path
@@ -150,6 +151,31 @@ def test_what_a_card_says_is_kept(shop: Book, tmp_path: Path) -> None:
     assert (found.values["address"], found.values["city"], found.values["birthday"]) == (
         "1 Jalan A", "Ipoh", "1990-05-12")
     assert found.values["notes"] == "Buyer\nfair\n2 Jalan B, Kuala Lumpur"
+
+
+def test_a_card_brings_its_country_picture_and_what_is_preferred(shop: Book, tmp_path: Path) -> None:
+    picture = base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(9)).decode()
+    card = ("BEGIN:VCARD\nVERSION:3.0\nFN:Mei\nORG:Kedai Mei;Jualan\nTITLE:Buyer\nROLE:Sales\nTEL:03-2222 3333\n"
+            f"TEL;TYPE=PREF:016-222 3344\nADR:;;;Bedok;;;Singapore\nPHOTO;ENCODING=b;TYPE=PNG:{picture}\nEND:VCARD\n")
+    lead, = intake_files.take_file(shop, _file(tmp_path, "a.vcf", card)).created
+    found = customers.card(shop, lead)
+    assert found.values["country"] == "SG"
+    assert [way.value for way in found.channels] == ["016-222 3344", "03-2222 3333"]
+    assert found.values["notes"] == "Buyer\nSales\nJualan\nCompany: Kedai Mei"
+    assert [one.name for one in attachments.of(shop, "customers", [lead])[lead]] == ["Mei.png"]
+
+
+def test_a_form_of_a_page_tells_who_asks(shop: Book, tmp_path: Path) -> None:
+    head = "From: WordPress <wordpress@x.my>\nSubject: New\nContent-Type: text/html; charset=utf-8\n\n"
+    rows = [("Your Name *", "Ali bin Abu"), ("E-mail (required)", "<a href='mailto:ali@x.my'>ali@x.my</a>"),
+            ("Phone", "012-777 8888"), ("Country", "Singapore"), ("Message", "Ada stok?")]
+    beside = "".join(f"<tr><td><b>{label}</b></td><td>{said}</td></tr>" for label, said in rows)
+    below = "".join(f"<tr><td><b>{label}</b></td></tr><tr><td>{said}</td></tr>" for label, said in rows)
+    for page, name in ((beside, "a.eml"), (below, "b.eml")):
+        one, = intake_files.read(shop, _file(tmp_path, name, f"{head}<table>{page}</table>"))
+        assert (one.name, one.emails, one.phones, one.fields["country"]) == (
+            "Ali bin Abu", ("ali@x.my",), ("012-777 8888",), "Singapore")
+        assert one.text.endswith("Ada stok?")
 
 
 def test_who_is_known_gets_it_on_the_card_with_a_task(shop: Book, tmp_path: Path) -> None:
