@@ -10,6 +10,10 @@ from desktop_crm.domain.values import digits
 
 _PLAIN = re.compile(r"\+?[0-9][0-9 ().\-/]*|\([0-9][0-9 ().\-/]*")
 
+_BESIDE = re.compile(  # what people write behind a number and the library takes for digits: an extension, a remark
+    r"\s*(?:(?:轉|转|分機|分机|內線|内线|samb(?:ungan)?\.?|loc(?:al)?\.?)\s*[:：.]?\s*[0-9]{1,6}"
+    r"|[(（\[][^()（）\[\]0-9]{1,40}[)）\]])\s*", re.IGNORECASE)
+
 
 def e164(text: str, country: str) -> str:
     """The number as `+60123456789`, read in the region `country`; "" if that is no possible number."""
@@ -20,6 +24,9 @@ def e164(text: str, country: str) -> str:
 def _whole(text: str, country: str) -> str:
     import phonenumbers  # its tables take a while to load: only when a number is saved
 
+    behind = _BESIDE.search(text, 5)
+    if behind is not None and behind.end() == len(text):
+        text = text[:behind.start()]
     try:
         number = phonenumbers.parse(text, country)
     except phonenumbers.NumberParseException:

@@ -38,3 +38,13 @@ def test_the_quick_way_never_contradicts_the_library(text: str, country: str) ->
     rules = _rules(country)
     quick = rules.quick(text) if rules else ""
     assert quick in ("", _whole(text, country))
+
+
+@pytest.mark.parametrize(("text", "country", "number"), [
+    ("+6012-3456789 (WhatsApp)", "MY", "+60123456789"), ("012-345 6789（老闆）", "MY", "+60123456789"),
+    ("02-2345-6789轉102", "TW", "+886223456789"), ("(02)2345-6789 分機：102", "TW", "+886223456789"),
+    ("03-2345 6789 samb. 12", "MY", "+60323456789"), ("(02) 8123-4567 loc 12", "PH", "+63281234567"),
+    ("(+60) 12-345 6789", "MY", "+60123456789"), ("1-800-FLOWERS", "US", "+18003569377"),
+])
+def test_what_stands_behind_a_number_is_none_of_it(text: str, country: str, number: str) -> None:
+    assert e164(text, country) == number
