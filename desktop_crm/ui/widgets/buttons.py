@@ -10,7 +10,8 @@ from desktop_crm.ui import fonts, icons, theme
 from desktop_crm.ui.qt import override
 from desktop_crm.ui.widgets.labels import runs_right_to_left, tip
 
-_GAP = "\u2005"  # Qt leaves four pixels between icon and text and lets nobody ask for more
+GAP = "\u2005"
+"""Stands before a text beside an icon: Qt leaves four pixels between them, and lets nobody ask for more."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -33,7 +34,7 @@ class Button(QPushButton):
 
     def __init__(self, text: str, icon: str = "", kind: str = "plain", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._gap = _GAP if icon else ""
+        self._gap = GAP if icon else ""
         self.set_text(text)
         self.setProperty("kind", kind)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

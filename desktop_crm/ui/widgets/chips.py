@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QSizePolicy, QWidget
 
 from desktop_crm.ui import fonts, icons, theme
 from desktop_crm.ui.qt import override
-from desktop_crm.ui.widgets.buttons import literal
+from desktop_crm.ui.widgets.buttons import GAP, literal
 from desktop_crm.ui.widgets.labels import Label, set_property, tip
 from desktop_crm.ui.words import current
 
@@ -50,6 +50,11 @@ class Chip(QPushButton):
         self._count = count
         self._retext()
 
+    @override
+    def setIcon(self, icon: QIcon | QPixmap) -> None:
+        super().setIcon(icon)
+        self._retext()
+
     def set_menu(self, menu: QMenu) -> None:
         """Open `menu` under the chip on click, Enter or the down key; the chip then no longer toggles by itself."""
         self._popup = menu
@@ -80,7 +85,7 @@ class Chip(QPushButton):
 
     def _retext(self) -> None:
         text = self._label if self._count is None else f"{self._label} {current().number(self._count)}"
-        self.setText(literal(text))
+        self.setText(("" if self.icon().isNull() else GAP) + literal(text))
         self.setAccessibleName(text)
         self.updateGeometry()
 

@@ -40,7 +40,7 @@ def test_the_strip_is_the_leads_alone(shown: Shown) -> None:
     assert not strip(shown).isVisible()
     shown.select(LEAD)
     shown.settle()
-    assert strip(shown).isVisible() and strip(shown).score.text() == "No score"
+    assert strip(shown).isVisible() and strip(shown).score.label() == "No score"
     assert texts(strip(shown).score_menu) == ["There are no score rules yet.", "Score rules…"]
     assert not any(chip.isVisible() for chip in strip(shown).lists.values()) and strip(shown).convert.isVisible()
 
@@ -49,7 +49,7 @@ def test_each_point_is_explained_and_leads_to_its_rule(shown: Shown) -> None:
     rules(shown.page.book)
     shown.select(LEAD)
     shown.settle()
-    assert strip(shown).score.text() == "Score 25"
+    assert strip(shown).score.label() == "Score 25"
     assert texts(strip(shown).score_menu) == ["+30   A lead", "-5   No next step", "Score rules…"]
     pick(strip(shown).score_menu, "-5   No next step")
     assert ("settings:scoring/2",) in shown.wishes
@@ -60,16 +60,16 @@ def test_heat_is_set_by_hand_and_given_back(shown: Shown) -> None:
     rules(book)
     lead = shown.select(LEAD)
     shown.settle()
-    assert strip(shown).heat.text() == "Heat by hand"  # it was entered cold
+    assert strip(shown).heat.label() == "Heat by hand"  # it was entered cold
     pick(strip(shown).heat_menu, "By the score: Warm")
     shown.settle()
-    assert strip(shown).heat.text() == "Heat by score" and customers.card(book, lead).values["heat"] == "warm"
+    assert strip(shown).heat.label() == "Heat by score" and customers.card(book, lead).values["heat"] == "warm"
     pick(strip(shown).heat_menu, "Hot")
     shown.settle()
-    assert strip(shown).heat.text() == "Heat by hand" and customers.card(book, lead).values["heat"] == "hot"
+    assert strip(shown).heat.label() == "Heat by hand" and customers.card(book, lead).values["heat"] == "hot"
     book.undo()
     shown.settle()
-    assert strip(shown).heat.text() == "Heat by score"
+    assert strip(shown).heat.label() == "Heat by score"
 
 
 def test_an_old_score_says_so_and_is_brought_up_to_date(shown: Shown) -> None:
@@ -79,7 +79,7 @@ def test_an_old_score_says_so_and_is_brought_up_to_date(shown: Shown) -> None:
     with book.work("As of an older day") as work:
         work.connection.exec_driver_sql("UPDATE customers SET score = 99 WHERE id = ?", (lead,))
     shown.settle()
-    assert strip(shown).score.text() == "Score 25"
+    assert strip(shown).score.label() == "Score 25"
     pick(strip(shown).score_menu, "The list still says 99: bring it up to date")
     shown.settle()
     assert customers.card(book, lead).values["score"] == 25
@@ -93,16 +93,16 @@ def test_ticks_show_their_day_and_a_complete_list_offers_more(shown: Shown) -> N
     lead = shown.select(LEAD)
     shown.settle()
     chip, menu = strip(shown).lists["sales"], strip(shown).list_menus["sales"]
-    assert chip.text() == "Sales 0/2" and not strip(shown).qualify.isVisible()
+    assert chip.label() == "Sales 0/2" and not strip(shown).qualify.isVisible()
     QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
     first, second = menu.actions()[:2]
     menu.setActiveAction(first)
     QTest.keyClick(menu, Qt.Key.Key_Space)
     shown.settle()
-    assert menu.isVisible() and first.text() == "Budget   21 Nov 2026" and chip.text() == "Sales 1/2"
+    assert menu.isVisible() and first.text() == "Budget   21 Nov 2026" and chip.label() == "Sales 1/2"
     QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(second).center())
     shown.settle()
-    assert menu.isVisible() and chip.text() == "Sales 2/2"
+    assert menu.isVisible() and chip.label() == "Sales 2/2"
     menu.close()
     assert customers.card(book, lead).values["lead_state"] == "new" and strip(shown).qualify.isVisible()
     QTest.mouseClick(strip(shown).qualify, Qt.MouseButton.LeftButton)
@@ -110,7 +110,7 @@ def test_ticks_show_their_day_and_a_complete_list_offers_more(shown: Shown) -> N
     assert customers.card(book, lead).values["lead_state"] == "qualified" and not strip(shown).qualify.isVisible()
     first.trigger()
     shown.settle()
-    assert chip.text() == "Sales 1/2"
+    assert chip.label() == "Sales 1/2"
 
 
 def test_a_lead_becomes_a_company_with_a_contact_and_a_deal(shown: Shown) -> None:

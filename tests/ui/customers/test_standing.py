@@ -21,7 +21,7 @@ def texts(menu: QMenu) -> list[str]:
 
 
 def said(shown: Shown) -> dict[str, str]:
-    return {key: chip.text().replace("\xa0", " ") for key, chip in strip(shown).chips.items() if chip.isVisible()}
+    return {key: chip.label().replace("\xa0", " ") for key, chip in strip(shown).chips.items() if chip.isVisible()}
 
 
 def test_the_card_says_how_a_buyer_stands_and_why(shown: Shown) -> None:
