@@ -8,7 +8,6 @@ import string
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -23,10 +22,8 @@ from desktop_crm.services.history import FIELDS
 from desktop_crm.storage.tables import metadata
 from desktop_crm.ui.acts import Act
 from tests.books import NOON, new_book
+from tests.sources import ROOT, trees
 
-ROOT = Path(__file__).parents[1]
-SOURCES = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-           for path in sorted((ROOT / "desktop_crm").rglob("*.py"))}
 CUTS = [(entry.name, cut) for entry in catalogue.ENTRIES for cut in ("", *(key for key, _ in entry.cuts))]
 
 
@@ -87,7 +84,7 @@ def test_every_field_is_listed(filled: Book, kind: str) -> None:
 def all_calls() -> dict[str, list[tuple[str, ast.Call]]]:
     """Every call in the program, by what is called."""
     found: dict[str, list[tuple[str, ast.Call]]] = defaultdict(list)
-    for path, tree in SOURCES.items():
+    for path, tree in trees().items():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
                 found[getattr(node.func, "id", getattr(node.func, "attr", ""))].append((path, node))
@@ -129,7 +126,7 @@ def test_every_message_is_a_literal_whose_places_have_names() -> None:
 
 
 def test_every_error_is_given_all_values_that_its_message_has_places_for() -> None:
-    errors = {node.name for node in ast.walk(SOURCES["desktop_crm/domain/errors.py"]) if isinstance(node, ast.ClassDef)}
+    errors = {node.name for node in ast.walk(trees()["desktop_crm/domain/errors.py"]) if isinstance(node, ast.ClassDef)}
     checked = 0
     for name in errors:
         for path, call in calls(name):
@@ -174,4 +171,4 @@ def undocumented(path: str, tree: ast.Module) -> list[str]:
 
 
 def test_every_public_name_is_documented() -> None:
-    assert [name for path, tree in SOURCES.items() for name in undocumented(path, tree)] == []
+    assert [name for path, tree in trees().items() for name in undocumented(path, tree)] == []

@@ -6,23 +6,16 @@ import ast
 from functools import cache
 from pathlib import Path
 
-import pytest
+from tests.sources import ROOT, texts, trees
 
-ROOT = Path(__file__).parents[1]
 FILE_LINES, FUNCTION_LINES = 500, 60
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-@pytest.fixture(scope="module")
-def sources() -> dict[str, str]:
-    """The program's own modules: path below the top folder → text."""
-    paths = sorted((ROOT / "desktop_crm").rglob("*.py"))
-    return {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in paths}
-
-
 @cache
-def functions(text: str) -> list[Function]:
-    return [node for node in ast.walk(ast.parse(text)) if isinstance(node, Function)]
+def functions() -> dict[str, list[Function]]:
+    """The functions of each of the program's modules."""
+    return {path: [node for node in ast.walk(tree) if isinstance(node, Function)] for path, tree in trees().items()}
 
 
 def length(function: Function) -> int:
@@ -40,43 +33,44 @@ def unfinished(function: Function) -> bool:
     return bare and not any(mark.endswith(("overload", "abstractmethod")) for mark in marks)
 
 
-def signatures(text: str) -> set[int]:
-    """The lines of the functions that a Protocol only describes."""
-    if "Protocol" not in text:
+@cache
+def signatures(path: str) -> set[int]:
+    """The lines of the functions of a module that a Protocol only describes."""
+    if "Protocol" not in texts()[path]:
         return set()
     protocols = [
         node
-        for node in ast.walk(ast.parse(text))
+        for node in ast.walk(trees()[path])
         if isinstance(node, ast.ClassDef) and any("Protocol" in ast.unparse(base) for base in node.bases)
     ]
     return {member.lineno for protocol in protocols for member in protocol.body}
 
 
-def test_no_file_is_a_giant(sources: dict[str, str]) -> None:
-    lines = {path: len(text.splitlines()) for path, text in sources.items()}
+def test_no_file_is_a_giant() -> None:
+    lines = {path: len(text.splitlines()) for path, text in texts().items()}
     assert {path: count for path, count in lines.items() if count > FILE_LINES} == {}
 
 
-def test_no_function_is_a_giant(sources: dict[str, str]) -> None:
-    lines = {f"{path}:{node.name}": length(node) for path in sources for node in functions(sources[path])}
+def test_no_function_is_a_giant() -> None:
+    lines = {f"{path}:{node.name}": length(node) for path, nodes in functions().items() for node in nodes}
     assert {name: count for name, count in lines.items() if count > FUNCTION_LINES} == {}
 
 
-def test_no_function_is_unfinished(sources: dict[str, str]) -> None:
+def test_no_function_is_unfinished() -> None:
     empty = [
         f"{path}:{node.name}"
-        for path, text in sources.items()
-        for node in functions(text)
-        if unfinished(node) and node.lineno not in signatures(text)
+        for path, nodes in functions().items()
+        for node in nodes
+        if unfinished(node) and node.lineno not in signatures(path)
     ]
     assert empty == []
 
 
-def test_every_module_says_what_it_is(sources: dict[str, str]) -> None:
-    assert [path for path, text in sources.items() if not ast.get_docstring(ast.parse(text))] == []
+def test_every_module_says_what_it_is() -> None:
+    assert [path for path, tree in trees().items() if not ast.get_docstring(tree)] == []
 
 
-def test_no_file_is_a_drawer_for_odds_and_ends(sources: dict[str, str]) -> None:
+def test_no_file_is_a_drawer_for_odds_and_ends() -> None:
     drawers = {"utils", "util", "misc", "helpers", "common"}
     tests = [path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("*.py")]
-    assert [path for path in (*sources, *tests) if Path(path).stem in drawers] == []
+    assert [path for path in (*texts(), *tests) if Path(path).stem in drawers] == []

@@ -8,7 +8,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from tests.languages.extraction import ROOT, collect
+from tests.languages.extraction import collect
+from tests.sources import ROOT
 
 LOCALE = ROOT / "resources" / "locale"
 _UNSTEADY = tuple(f'"{field}' for field in (

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
+from functools import cache
 
 from babel.messages.catalog import Catalog
 
-ROOT = Path(__file__).parents[2]
+from tests.sources import texts, trees
+
 SINGLE = {"N_", "tr", "say"}
 PAIRS = {"N_count", "count", "tr_count"}
 
@@ -18,11 +19,16 @@ Message = str | tuple[str, str]
 def collect() -> Catalog:
     """Every message of the program as a catalogue without translations; each names the files that say it."""
     found = Catalog(project="Desktop CRM", charset="utf-8")
-    for path in sorted((ROOT / "desktop_crm").rglob("*.py")):
-        name = path.relative_to(ROOT).as_posix()
-        for message in messages(ast.parse(path.read_text(encoding="utf-8"))):
-            found.add(message, locations=[(name, 0)])
+    for path in texts():
+        for message in said(path):
+            found.add(message, locations=[(path, 0)])
     return found
+
+
+@cache
+def said(path: str) -> tuple[Message, ...]:
+    """The messages of one of the program's modules."""
+    return tuple(messages(trees()[path]))
 
 
 def messages(tree: ast.AST) -> Iterator[Message]:

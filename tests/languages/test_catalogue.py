@@ -15,7 +15,8 @@ from babel.messages.pofile import read_po
 from desktop_crm import i18n
 from desktop_crm.domain.privacy import LAWS
 from tests.languages.__main__ import LOCALE, update, whole, written
-from tests.languages.extraction import ROOT, collect, messages
+from tests.languages.extraction import collect, messages, said
+from tests.sources import texts, trees
 
 CODES = sorted(set(i18n.LANGUAGES) - {"en"})
 SAME = {"{id} {name}, {field}: {before} → {after}",
@@ -123,16 +124,14 @@ said = N_count("{n} bird", "{n} birds"); text.count("x"); tr(computed)
 
 def test_no_message_is_made_up_while_the_program_runs() -> None:
     """`N_(f"…")` or `N_(a + b)` would mark nothing."""
-    computed = [f"{path.name}:{call.lineno}" for path in sorted((ROOT / "desktop_crm").rglob("*.py"))
-                for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    computed = [f"{path}:{call.lineno}" for path, tree in trees().items() for call in ast.walk(tree)
                 if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("N_", "N_count")
                 and not all(isinstance(part, ast.Constant) for part in call.args)]
     assert computed == []
 
 
 def test_no_message_is_said_both_alone_and_with_a_plural(template: Catalog) -> None:
-    found = [message for path in sorted((ROOT / "desktop_crm").rglob("*.py"))
-             for message in messages(ast.parse(path.read_text(encoding="utf-8")))]
+    found = [message for path in texts() for message in said(path)]
     pairs = {message for message in found if isinstance(message, tuple)}
     assert {one for one, _ in pairs} & {message for message in found if isinstance(message, str)} == set()
     assert len({one for one, _ in pairs}) == len(pairs), "one singular has two plurals"
