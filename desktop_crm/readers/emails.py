@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -28,8 +29,9 @@ MAX_TEXT = 200_000
 """Bytes of a body that are looked at."""
 
 _NO_EMAIL = N_("“{name}” is no e-mail, or a damaged one; save it again from your mail program as .eml.")
-_HEADER, _PARTS, _DEEP = 2000, 200, 20
+_HEADER, _PARTS, _DEEP, _TEXTS = 2000, 200, 20, 20
 _MOST_BOUNDARIES, _MOST_HEADERS = 5000, 2**19
+_BEFORE = re.compile(rb"\A(?:\xef\xbb\xbf)?[\r\n]*(?:>From [^\n]*\n)?")  # what programs and people leave there
 _ANGLED = re.compile(r"<\s*([^<>@\s]+@[^<>@\s]+)\s*>")
 _BARE = re.compile(r"[^<>@\s,;:\"()]+@[^<>@\s,;:\"()]+")
 _POLICY = policy.default.clone(  # its grammars take seconds for a header of thousands of parameters
@@ -85,6 +87,7 @@ def read(path: Path) -> Email:
 
 def parse(data: bytes, path: Path) -> Email:
     """The e-mail in some bytes; `path` names it where it is refused (Unreadable)."""
+    data = _BEFORE.sub(b"", data, count=1)
     head = re.search(rb"\r?\n\r?\n", data[:_MOST_HEADERS])
     if data.count(b"\n--") > _MOST_BOUNDARIES or (head is None and len(data) > _MOST_HEADERS):
         raise Unreadable(_NO_EMAIL, name=path.name)
@@ -96,13 +99,10 @@ def parse(data: bytes, path: Path) -> Email:
     subject = _header(message, "subject")
     if not address and not subject:
         raise Unreadable(_NO_EMAIL, name=path.name)
-    parts = list(_parts(message))
-    forwarded = _FORWARDED.match(subject) is not None
-    told = [part for part in parts if _is_text(part)]
-    text = next((_plain(part, path) for part in told if part.get_content_type() == "text/plain"), "") or next(
-        (words_of(_plain(part, path)) for part in told if part.get_content_type() == "text/html"), "")
-    return Email(sender, address, subject, _sent(message), text.strip() if forwarded else _own(text),
-                 tuple(_attached(parts)), "".join(_raw(message, "message-id").split()))
+    parts, outer = list(_parts(message)), list(_parts(message, letters=False))
+    text = _text(outer, path) or _text(parts, path)
+    return Email(sender, address, subject, _sent(message), text if _FORWARDED.match(subject) else _own(text),
+                 (*_attached(parts), *_letters(outer)), "".join(_raw(message, "message-id").split()))
 
 
 # --- headers --------------------------------------------------------------------------------------------------------
@@ -162,7 +162,8 @@ def _person(message: EmailMessage, name: str) -> tuple[str, str]:
     found = _ANGLED.search(said) or _BARE.search(said)
     if found is None:
         return "", ""
-    return said[:found.start()].strip(" \"',;("), (found[1] if found.re is _ANGLED else found[0]).lower()
+    called, address = said[:found.start()].strip(" \"',;("), (found[1] if found.re is _ANGLED else found[0]).lower()
+    return "" if called.lower() == address else called, address
 
 
 def _sender(message: EmailMessage) -> tuple[str, str]:
@@ -185,15 +186,18 @@ def _sent(message: EmailMessage) -> datetime | None:
 
 # --- the body -------------------------------------------------------------------------------------------------------
 
-def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
-    """Every part in its order, those that hold others before them; not below a bounded depth, no more than a few."""
+def _parts(message: EmailMessage, letters: bool = True) -> Iterator[EmailMessage]:
+    """Every part in its order, those that hold others before them; not below a bounded depth, no more than a few.
+
+    Without `letters` those of a letter within the letter are left out.
+    """
     waiting: list[tuple[EmailMessage, int]] = [(message, 0)]
     seen = 0
     while waiting and seen < _PARTS:
         part, depth = waiting.pop()
         seen += 1
         yield part
-        inner = part.get_payload() if part.is_multipart() else None
+        inner = part.get_payload() if part.is_multipart() and (letters or not _is_letter(part)) else None
         if depth < _DEEP and isinstance(inner, list):
             waiting += [(one, depth + 1) for one in reversed(inner) if isinstance(one, EmailMessage)]
 
@@ -202,24 +206,63 @@ def _is_text(part: EmailMessage) -> bool:
     return not part.is_multipart() and part.get_content_maintype() == "text" and not _is_attachment(part)
 
 
+def _is_letter(part: EmailMessage) -> bool:
+    return part.get_content_type() == "message/rfc822"
+
+
+def _text(parts: Sequence[EmailMessage], path: Path) -> str:
+    """What is written in some parts: all that is plain, as it may stand round pictures, else all pages."""
+    told = [part for part in parts if _is_text(part)]
+    for kind, words in (("text/plain", str), ("text/html", words_of)):
+        ours = [part for part in told if part.get_content_type() == kind]
+        unnamed = [part for part in ours if not _name(part)] or ours
+        found = "\n\n".join(filter(None, (words(_plain(part, path)).strip() for part in unnamed[:_TEXTS])))
+        if found:
+            return found[:MAX_TEXT]
+    return ""
+
+
+def _name(part: EmailMessage) -> str:
+    """The name of a file that a part is; "" for none, and for one that is too broken."""
+    try:
+        name = str(part.get_filename() or "")
+    except _BROKEN:
+        return ""
+    return " ".join(name.encode("utf-8", "replace").decode().split())[:200]
+
+
 def _is_attachment(part: EmailMessage) -> bool:
     return _raw(part, "content-disposition").strip().lower().startswith("attachment")
 
 
 def _attached(parts: Sequence[EmailMessage]) -> Iterator[tuple[str, bytes]]:
-    """What is attached, by name, however deep; b"" for what cannot be decoded, and for a letter within the letter.
+    """What is attached, by name, however deep, but for letters within the letter; b"" for what cannot be decoded.
 
     A picture that the text itself shows, as a signature's logo, is none.
     """
     for part in parts:
+        name = _name(part)
+        if not name or _is_letter(part) or (_raw(part, "content-id") and not _is_attachment(part)):
+            continue
         try:
-            name = part.get_filename()
             data = None if part.is_multipart() else part.get_payload(decode=True)
         except _BROKEN:
+            data = None
+        yield name, data if isinstance(data, bytes) else b""
+
+
+def _letters(parts: Sequence[EmailMessage]) -> Iterator[tuple[str, bytes]]:
+    """The letters within the letter as files; b"" for what is too broken to be written again."""
+    for part in filter(_is_letter, parts):
+        inner = part.get_payload()
+        letter = inner[0] if isinstance(inner, list) and inner else None
+        if not isinstance(letter, EmailMessage):
             continue
-        if name and (_is_attachment(part) or not _raw(part, "content-id")):
-            yield (" ".join(str(name).encode("utf-8", "replace").decode().split())[:200],
-                   data if isinstance(data, bytes) else b"")
+        try:
+            data = letter.as_bytes()
+        except (*_BROKEN, MessageError):
+            data = b""
+        yield _name(part) or f"{_header(letter, 'subject')[:100] or 'message'}.eml", data
 
 
 def _plain(part: EmailMessage, path: Path) -> str:

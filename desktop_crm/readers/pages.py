@@ -53,8 +53,8 @@ def words_of(page: str) -> str:
 
 
 def _lines(words: str) -> str:
-    text = re.sub(rf"[ \n]*{_CELL}[ \n]*", _CELL, words)
-    text = re.sub(rf"[ \n]*{_ROW}[ \n{_ROW}]*", "\n", text)
+    text = _CELL.join(part.strip(" \n") for part in words.split(_CELL))
+    text = "\n".join(filter(None, (part.strip(" \n") for part in text.split(_ROW))))
     found: list[str] = []
     depth = 0
     for line in text.split("\n"):

@@ -82,7 +82,7 @@ class _Reading:
     def name(self) -> str:
         """What the card is called: its formatted name, its name's parts, its company, else how to reach it."""
         own = " ".join(self.plain("FN").split()) or self._joined()
-        org = next(iter(self.parts("ORG", ", ")), "")
+        org = " ".join(next(iter(self.parts("ORG", ", ")), "").split())
         return own or org or self.plain("NICKNAME") or next((way.value for way in self.ways), "")
 
     def _joined(self) -> str:

@@ -130,6 +130,7 @@ def test_what_is_refused(data: bytes) -> None:
 
 
 @pytest.mark.parametrize("data", [
+    _PAGE + b"<br> " * 40_000, _PAGE + b"<td>" * 40_000,
     _PAGE + b"<!--" * 50_000, _PAGE + b"<" * 200_000, _PAGE + b"<a b='" * 30_000, _PAGE + b"<script>" + b"</" * 90_000,
     _HEAD + b"Content-Type: text/plain; a*0=b" + b"; a*0=b" * 9000 + b"\n\nhi",
     b"From: " + b"(" * 100_000 + b"a@b.my\nSubject: x\n\nhi", _HEAD + b"Content-Transfer-Encoding: uuencode\n\nzz",
@@ -157,3 +158,33 @@ def test_a_file_that_is_too_large_or_gone(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(emails, "MAX_BYTES", 10)
     with pytest.raises(Unreadable):
         emails.read(mail)
+
+
+@pytest.mark.parametrize("before", ["\ufeff", "\n\r\n", ">From ali@x.my Mon\n"])
+def test_what_stands_before_the_headers(before: str) -> None:
+    mail = parsed(f"{before}From: Ali <ali@x.my>\nSubject: hi\n\nbody")
+    assert (mail.sender, mail.subject, mail.text) == ("Ali", "hi", "body")
+
+
+def test_words_round_a_picture_and_beside_an_empty_text() -> None:
+    head = "From: ali@x.my\nSubject: x\nContent-Type: multipart/mixed; boundary=m\n"
+    plain = "\n--m\nContent-Type: text/plain\n\n"
+    picture = "\n--m\nContent-Type: image/jpeg; name=a.jpg\nContent-Transfer-Encoding: base64\n\n/9j/"
+    mail = parsed(f"{head}{plain}Look:{picture}{plain}Ali\n012-345 6789\n--m--\n")
+    assert (mail.text, mail.attached) == ("Look:\n\nAli\n012-345 6789", (("a.jpg", b"\xff\xd8\xff"),))
+    page = "\n--m\nContent-Type: text/html\n\n<p>Look</p>\n--m--\n"
+    assert parsed(f"{head}{plain}  \n{page}").text == "Look"
+
+
+def test_a_letter_within_the_letter_is_kept() -> None:
+    head = "From: ali@x.my\nSubject: x\nContent-Type: multipart/mixed; boundary=m\n"
+    letter = "\n--m\nContent-Type: message/rfc822\n\nFrom: s@x.my\nSubject: order\n\nI want 5\n--m--\n"
+    mail = parsed(f"{head}\n--m\nContent-Type: text/plain\n\nplease see{letter}")
+    [(name, data)] = mail.attached
+    assert (mail.text, name) == ("please see", "order.eml")
+    assert parsed(data).text == "I want 5"
+    assert parsed(head + letter).text == "I want 5", "where nothing else is written"
+
+
+def test_an_address_is_no_name() -> None:
+    assert parsed('From: "ali@x.my" <Ali@x.my>\nSubject: x\n\nhi').sender == ""
