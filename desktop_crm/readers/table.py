@@ -7,7 +7,7 @@ from itertools import chain, dropwhile, islice
 from pathlib import Path
 
 from desktop_crm.domain.errors import N_
-from desktop_crm.readers.footers import DEPTH, is_footer
+from desktop_crm.readers.footers import DEPTH, closing
 from desktop_crm.readers.grid import Grid, Record, blank, extent
 from desktop_crm.readers.header import column_names, find_header, find_width
 from desktop_crm.readers.kinds import check, look, no_rows, too_large
@@ -136,11 +136,8 @@ class _Rows:
 
     def _drop_footers(self, waiting: Chunk) -> int:
         """Take closing lines off the end; how many there were."""
-        dropped = 0
-        while waiting.rows and dropped < DEPTH and is_footer(waiting.rows[-1]):
-            waiting.rows.pop()
-            waiting.lines.pop()
-            dropped += 1
+        dropped = closing(waiting.rows, waiting.lines)
         if dropped:
+            del waiting.rows[-dropped:], waiting.lines[-dropped:]
             self._notes.append(FOOTERS)
         return dropped

@@ -19,6 +19,7 @@ _MONTH_FIRST = frozenset({"US", "PH", "TW", "FM", "PW"})
 _YEAR_FIRST = frozenset({"TW", "CN", "JP", "KR", "HU", "LT", "MN", "IR", "NP"})
 _DATE = re.compile(
     r"(?:民國|民国)?\s*(\d{1,4})\s*[-/.年\s]\s*(\d{1,2})\s*[-/.月\s]\s*(\d{1,4})\s*日?(?:[T\s,]\s*(.+))?")
+_YEARLESS = re.compile(r"(\d{1,2})[-/.](\d{1,2})\.?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{6})Z?)?|(\d{3})(\d{2})(\d{2})")
 _CLOCK = re.compile(
     r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?\s*([ap])?\.?\s*m?\.?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?",
@@ -33,27 +34,49 @@ def usual_order(country: str) -> str:
     return "YMD" if country in _YEAR_FIRST else "MDY" if country in _MONTH_FIRST else "DMY"
 
 
-def order_of(texts: Iterable[str], country: str) -> str:
-    """The order of a whole column: what its unambiguous dates say, else what the country writes."""
+def order_of(texts: Iterable[str], country: str, elsewhere: str = "") -> str:
+    """The order of a whole column: what its unambiguous dates say, else that of the days `elsewhere` in its table, else
+    what the country writes."""
+    known = list(texts)
+    said = order_said(known)
+    if said:
+        return said
+    usual = elsewhere or usual_order(country)
+    if usual == "YMD" and any((match := _DATE.fullmatch(plain_digits(text).strip())) is not None and len(match[3]) == 4
+                              for text in known):
+        return "MDY" if country in _MONTH_FIRST else "DMY"
+    return usual
+
+
+def order_said(texts: Iterable[str]) -> str:
+    """The order that the unambiguous dates of a column say; "" where there are none."""
     votes = dict.fromkeys(ORDERS, 0)
-    year_last = 0
     for text in texts:
-        match = _DATE.fullmatch(plain_digits(text).strip())
+        match = _DATE.fullmatch(plain_digits(text).strip()) or _YEARLESS.fullmatch(plain_digits(text).strip())
         if match is None:
             continue
-        first, second, third = match[1], int(match[2]), match[3]
+        first, second = match[1], int(match[2])
         if len(first) > 2 or int(first) > 31:
             votes["YMD"] += 1
         elif int(first) > 12 or second > 12:
             votes["DMY" if int(first) > 12 else "MDY"] += 1
-        year_last += len(third) == 4
     best = max(votes, key=lambda order: votes[order])
-    if votes[best]:
-        return best
-    usual = usual_order(country)
-    if usual == "YMD" and year_last:
-        return "MDY" if country in _MONTH_FIRST else "DMY"
-    return usual
+    return best if votes[best] else ""
+
+
+def in_figures(text: str) -> bool:
+    """Whether a text is a date of day, month and year in figures."""
+    return _DATE.fullmatch(plain_digits(text).strip()) is not None
+
+
+def yearless(text: str, order: str) -> str | None:
+    """A day and a month alone as "--05-14", in the `order` of the column; None for anything else."""
+    match = _YEARLESS.fullmatch(plain_digits(text).strip())
+    if match is None:
+        return None
+    first, second = int(match[1]), int(match[2])
+    month, day = (second, first) if (order == "DMY" and second <= 12) or first > 12 else (first, second)
+    return f"--{month:02}-{day:02}" if _day(2000, month, day) is not None else None
 
 
 def moment(text: str, order: str, zone: ZoneInfo, roc: bool = False) -> date | datetime | None:

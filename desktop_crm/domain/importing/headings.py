@@ -30,6 +30,7 @@ _CUSTOMER = ("customer|customer name|client|client name|account|account name|buy
              "cliente|nombre del cliente|cuenta|nom du client|compte|kunde|kundenname|debitor|sold to|bill to|payer")
 _SELLER = ("seller|salesperson|sales person|sales rep|salesrep|sales representative|sales agent|sales|agent|rep|"
            "owner|deal owner|account owner|contact owner|lead owner|opportunity owner|record owner|assigned to|"
+           "assigned to user|assigned user|sales owner|owned by|responsible|responsible person|"
            "account manager|sold by|jurujual|wakil jualan|penjual|ejen|業務|业务|業務員|业务员|業務人員|"
            "銷售員|销售员|"
            "負責人|负责人|tindero|tindera|ahente|बिक्रेता|विक्रेता|விற்பனையாளர்|vendedor|comercial|agente|vendeur|"
@@ -49,7 +50,8 @@ _CREATED = ("created|created on|created at|created date|create date|creation dat
             "date de création|"
             "créé le|erstellt|erstellt am|erstelldatum|angelegt am")
 _DATE = ("date|day|tarikh|日期|petsa|मिति|தேதி|fecha|datum|when|time|datetime|timestamp|on date")
-_NOTES = ("notes|note|remark|remarks|comment|comments|description|background|memo|details|additional info|catatan|"
+_NOTES = ("notes|note|card description|remark|remarks|comment|comments|description|background|memo|details|"
+          "additional info|catatan|"
           "nota|ulasan|keterangan|備註|备注|說明|说明|附註|描述|tala|puna|paalala|टिप्पणी|कैफियत|"
           "குறிப்பு|குறிப்புகள்|notas|"
           "observaciones|comentarios|remarques|commentaire|notizen|bemerkung|bemerkungen|anmerkung|note content")
@@ -67,7 +69,8 @@ _ID = ("id|record id|external id|ref|reference|reference no|ref no|reference num
        "identifier|rujukan|no rujukan|kod|編號|编号|代號|代码|單號|单号|kodigo|numero|कोड|क्रम संख्या|"
        "குறியீடு|எண்|código|"
        "referencia|identifiant|référence|nummer|kennung|s/n")
-_TAGS = ("tags|tag|labels|label|category|categories|segment|segments|group|groups|group membership|keywords|tanda|"
+_TAGS = ("tags|tag|tag list|labels|label|category|categories|segment|segments|group|groups|group membership|"
+         "keywords|tanda|"
          "label pelanggan|kategori|kumpulan|標籤|标签|分類|分类|類別|类别|kategorya|grupo|श्रेणी|समूह|"
          "பிரிவு|குறிச்சொல்|etiquetas|"
          "categoría|étiquettes|catégorie|kategorie|schlagworte|gruppe")
@@ -80,7 +83,8 @@ _LINE = ("line|product line|series|family|product family|category|product catego
          "系列|產品線|产品线|類別|分類|类别|分类|linya|kategorya|श्रेणी|வகை|línea|categoría|familia|"
          "gamme|catégorie|série|"
          "produktlinie|kategorie|warengruppe|serie")
-_REGION = ("region|regional office|territory|area|zone|state|province|state province|county|district|business state|"
+_REGION = ("region|address state|regional office|territory|area|zone|state|province|state province|county|district|"
+           "business state|"
            "province code|state code|"
            "mailing state|billing state|billing state/province|home state|state abbr|wilayah|negeri|kawasan|daerah|"
            "地區|地区|區域|区域|縣市|县市|省份|州|rehiyon|lalawigan|क्षेत्र|प्रदेश|जिल्ला|பகுதி|மாநிலம்|"
@@ -95,11 +99,12 @@ _MINUTES = (
     "minutes|duration|duration minutes|duration (min)|length|minit|tempoh|分鐘|分钟|時長|minuto|मिनेट|"
     "நிமிடம்|duración|durée|dauer|minuten"
 )
-_TITLE = ("subject|title|task|task name|activity|activity subject|summary|topic|to do|todo|tugas|tugasan|perkara|"
+_TITLE = ("subject|title|task|task name|card name|activity|activity subject|summary|topic|to do|todo|tugas|"
+          "tugasan|perkara|"
           "aktiviti|主旨|主題|任務|任务|待辦|活動|活动|事項|gawain|paksa|aktibidad|काम|कार्य|विषय|பணி|"
           "தலைப்பு|asunto|tarea|"
           "actividad|objet|tâche|sujet|activité|betreff|aufgabe|aktivität|thema")
-_ROLE = ("role|title|job title|position|designation|occupation|department|organization title|job|"
+_ROLE = ("role|job title|position|designation|title|occupation|department|organization title|job|"
          "jawatan|職稱|职称|職位|职位|"
          "頭銜|posisyon|katungkulan|पद|பதவி|cargo|puesto|poste|fonction|rolle|funktion")
 _PARENT = ("parent|parent company|parent account|subsidiary of|belongs to|part of|head office|group company|"
@@ -163,7 +168,8 @@ _WORDS: dict[str, dict[str, str]] = {
                    "country code|"
                    "home country/region|billing country|address country|negara|國家|国家|bansa|देश|நாடு|"
                    "país|pays|land",
-        "website": "website|web site|web page|web|url|homepage|website value|personal web page|"
+        "website": "website|web site|web page|web|url|homepage|website value|personal web page|work website|"
+                   "corporate website|"
                    "laman web|網站|网站|網址|"
                    "वेबसाइट|இணையதளம்|sitio web|página web|site web|site internet|webseite",
         "founded": "founded|founded in|year established|established|year founded|founding year|ditubuhkan|成立年份|"
@@ -259,11 +265,11 @@ _WORDS: dict[str, dict[str, str]] = {
         "important": "important|priority|keutamaan|penting|重要|優先|mahalaga|महत्त्वपूर्ण|முக்கியம்|"
                      "importante|importance|wichtig",
         "urgent": "urgent|segera|緊急|紧急|madalian|जरुरी|அவசரம்|urgente|dringend",
-        "done": f"done|done on|completed|completed on|complete|finished|closed|selesai|完成|已完成|"
+        "done": f"done|done on|due complete|completed|completed on|complete|finished|closed|selesai|完成|已完成|"
                 "完成日期|tapos|natapos|"
                 f"सम्पन्न|முடிந்தது|hecho|completado|terminé|fait|erledigt|erledigt am|{_STATUS}",
         "customer": f"{_CUSTOMER}|{_COMPANY}", "contact": _PERSON, "deal": _DEAL, "seller": _SELLER, "notes": _NOTES,
-        "created": _CREATED, "external_id": f"{_ID}|task id|activity id",
+        "created": _CREATED, "external_id": f"{_ID}|task id|activity id|card id",
     },
     "activities": {
         "name": f"text|{_TITLE}|{_NOTES}|{_NAME}|body|message|"

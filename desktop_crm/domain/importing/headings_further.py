@@ -7,7 +7,7 @@ FURTHER = {
                 "whatsapp 號碼|whatsapp 号码|numero ng whatsapp|whatsapp नम्बर|வாட்ஸ்அப்|வாட்ஸ்அப் எண்|whatsapp nummer",
     "line_id": "line|line id|line account|id line|akaun line|line 帳號|line 账号|賴|लाइन|லைன் ஐடி",
     "viber": "viber|viber number|viber no|no viber|nombor viber|viber 號碼|भाइबर|வைபர்",
-    "telegram": "telegram|telegram id|telegram username|akaun telegram|telegram 帳號|टेलिग्राम|டெலிகிராம்",
+    "telegram": "telegram|telegram id|telegram username|telegram account|akaun telegram|telegram 帳號|टेलिग्राम|டெலிகிராம்",
     "wechat": "wechat|wechat id|weixin|微信|微信號|微信号|akaun wechat|வீசாட்|वीच्याट",
     "facebook": "facebook|facebook page|facebook url|facebook profile|fb|fb page|messenger|facebook messenger|"
                 "halaman facebook|臉書|脸书|粉絲專頁|फेसबुक|முகநூல்|pahina sa facebook",
@@ -15,23 +15,28 @@ FURTHER = {
                  "delivery street|ship to|ship to address|ship to street|other address|other street|alamat kedua|"
                  "alamat penghantaran|送貨地址|送货地址|收貨地址|收货地址|第二地址|ikalawang tirahan|"
                  "tirahan ng paghahatid|दोस्रो ठेगाना|डेलिभरी ठेगाना|இரண்டாம் முகவரி|விநியோக முகவரி|"
-                 "dirección de envío|adresse de livraison|lieferadresse",
+                 "alternate address|alternate address street|dirección de envío|adresse de livraison|lieferadresse",
     "label_2": "second address label|shipping label|label alamat kedua",
-    "city_2": "shipping city|shipping address city|delivery city|ship to city|other city|bandar penghantaran|"
+    "city_2": "alternate address city|shipping city|shipping address city|delivery city|ship to city|other city|"
+              "bandar penghantaran|"
               "送貨城市|送货城市|lungsod ng paghahatid|डेलिभरी सहर|விநியோக நகரம்",
     "region_2": "shipping state|shipping state/province|shipping address state|delivery state|ship to state|"
-                "other state|other state/province|negeri penghantaran|送貨縣市|lalawigan ng paghahatid|"
+                "other state|other state/province|alternate address state|negeri penghantaran|送貨縣市|"
+                "lalawigan ng paghahatid|"
                 "डेलिभरी प्रदेश|விநியோக மாநிலம்",
-    "postcode_2": "shipping code|shipping zip|shipping postal code|shipping zip/postal code|shipping postcode|"
+    "postcode_2": "alternate address postal code|shipping code|shipping zip|shipping postal code|"
+                  "shipping zip/postal code|shipping postcode|"
                   "shipping address postal code|delivery postcode|ship to postcode|ship to zip|other zip|"
                   "other postal code|other zip/postal code|poskod penghantaran|送貨郵遞區號|zip code ng paghahatid|"
                   "डेलिभरी हुलाक कोड|விநியோக அஞ்சல் குறியீடு",
-    "country_2": "shipping country|shipping address country|delivery country|ship to country|other country|"
+    "country_2": "alternate address country|shipping country|shipping address country|delivery country|"
+                 "ship to country|other country|"
                  "other country/region|negara penghantaran|送貨國家|bansa ng paghahatid|डेलिभरी देश|விநியோக நாடு",
     "no_marketing": "no marketing|unsubscribed|unsubscribed from all email|unsubscribed from all emails|opted out|"
                     "opt out|opt out of email|email opt out|has opted out of email|email address is opted out|"
                     "opted out of email|do not email|do not mail|do not contact|marketing opt out|blacklisted|"
-                    "is blacklisted|tiada pemasaran|jangan hubungi|berhenti langgan|不要行銷|不要营销|拒絕行銷|"
+                    "is blacklisted|email blacklisted|tiada pemasaran|jangan hubungi|berhenti langgan|不要行銷|"
+                    "不要营销|拒絕行銷|"
                     "已退訂|已退订|walang marketing|huwag mag-email|बजार प्रचार नगर्ने|सदस्यता रद्द|"
                     "விளம்பரம் வேண்டாம்|சந்தா விலகியவர்|no contactar|désabonné|abgemeldet",
     "consent": "consent|consent for|marketing consent|consent purpose|purpose of consent|newsletter|"

@@ -8,29 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from desktop_crm.domain.errors import N_
+from desktop_crm.domain.importing import shapes_further, shapes_outlook
+from desktop_crm.domain.importing.shape import Shape
 from desktop_crm.domain.values import squash
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """One export of one program: `kind` is what its rows are; of `marks` at least `least` headings are there.
-
-    Each word of `needs` is a heading that must be there, or several of which one must ("a|b"); `never` ones must not.
-    """
-
-    code: str
-    title: str
-    kind: str
-    needs: str
-    marks: str = ""
-    least: int = 0
-    never: str = ""
-    columns: str = ""
-
 
 _PERSON_COLUMNS = (
     "company|company name|organization|organization name|organization 1 name|account name=customers.name;"
@@ -51,7 +34,8 @@ _OUTLOOK = (
     "e-mail display name|e-mail type|given yomi|surname yomi|company yomi|initials|priority|private|sensitivity|"
     "internet free busy|directory server|e-mail 2 display name|e-mail 3 display name=-;"
     "home phone|home phone 2|business phone|business phone 2|mobile phone|car phone|other phone|primary phone|"
-    "company main phone|callback|radio phone=contacts.phones;"
+    "company main phone|callback|radio phone|business fax|home fax|other fax=contacts.phones;"
+    "assistant's phone|personal web page=contacts.more;"
     "business street|business street 2|business street 3=contacts.address;business city=contacts.city;"
     "business state=contacts.region;business postal code=contacts.postcode;"
     "business country|business country/region=contacts.country;web page=contacts.website;"
@@ -78,7 +62,7 @@ _SHIPPING = (
     "shipping code|shipping postal code|shipping zip/postal code|shipping address postal code=customers.postcode_2;"
     "shipping country|shipping address country=customers.country_2")
 
-SHAPES = (
+_USUAL = (
     Shape("atomic", N_("Atomic CRM, contacts"), "contacts", "first seen;has newsletter;first name", columns=(
         "title=contacts.role;background=contacts.notes;first seen=contacts.created;company=customers.name;"
         "company name=customers.name;company id=customers.external_id;sales=customers.seller;tags=customers.tags;"
@@ -93,7 +77,9 @@ SHAPES = (
           4, columns=_OUTLOOK, never="lead source|phone value|e-mail value"),
     Shape("pipedrive-deals", N_("Pipedrive, deals"), "deals", "deal title", "deal value|deal stage|deal status", 1,
           never="activity subject|person email work", columns=(
-              "deal currency of value|deal currency=deals.currency;deal contact person|deal person=contacts.name")),
+              "deal currency of value|deal currency=deals.currency;deal contact person|deal person=contacts.name;"
+              "deal deal closed on|deal closed on|deal won time|deal lost time=deals.closed;"
+              "deal creator|deal creator user|deal weighted value|deal visible to=deals.more")),
     Shape("pipedrive-people", N_("Pipedrive, people"), "contacts", "person name|name;"
           "person name|person created|open deals|closed deals", never="record id|account name", columns=(
               "label|labels|person label|person labels=customers.tags;owner|person owner=customers.seller;"
@@ -103,7 +89,19 @@ SHAPES = (
               "postal address|person postal address=contacts.address")),
     Shape("pipedrive-organizations", N_("Pipedrive, organizations"), "customers", "organization name",
           "organization address|organization owner|organization people|organization labels|organization id|"
-          "organization open deals|organization website", 1, never="person name|organization title|first name"),
+          "organization open deals|organization website", 1, never="person name|organization title|first name",
+          columns=(
+              "organization address|organization full/combined address of address=customers.address;"
+              "organization city/town/village/locality of address=customers.city;"
+              "organization zip/postal code of address=customers.postcode;"
+              "organization country of address=customers.country;"
+              "organization state/county of address=customers.region;"
+              "organization apartment/suite no of address|organization house number of address|"
+              "organization street/road name of address|organization latitude of address|"
+              "organization longitude of address=-;organization organization created=customers.created;"
+              "organization people|organization open deals|organization closed deals|organization won deals|"
+              "organization lost deals|organization total activities|organization done activities|"
+              "organization activities to do|organization update time=-;organization annual revenue=customers.more")),
     Shape("apple", N_("Apple Contacts"), "contacts", "first name|first|name",
           "phonetic first name|phonetic last name|maiden name|email (home)|email (work)|home email|work email|"
           "phone (iphone)|phone (mobile)|phone (main)|iphone|phone: iphone|url (home page)|home page|home address|"
@@ -117,16 +115,16 @@ SHAPES = (
     Shape("hubspot-deals", N_("HubSpot, deals"), "deals", "record id;deal name",
           "deal stage|amount|close date|pipeline", 1,
           never="closing date|account name|sub pipeline|created time|modified time",
-          columns="associated company|associated company primary|associated companies=customers.name;"
-                     "associated contact|associated contacts|associated contact primary=contacts.name;"
+          columns="associated company primary|associated company|associated companies=customers.name;"
+                     "associated contact primary|associated contact|associated contacts=contacts.name;"
                      "associated company ids|associated contact ids|associated note=-;close date=deals.closed;"
                      "deal owner=deals.seller"),
     Shape("hubspot-contacts", N_("HubSpot, contacts"), "contacts", "record id;first name|last name|email",
           "lead status|lifecycle stage|original source|create date|contact owner|associated company|last activity date",
-          1, never="created time|modified time", columns=(
+          1, never="created time|modified time|organization name|tag list", columns=(
               "record id=contacts.external_id;lead status=customers.lead_state;lifecycle stage=customers.state;"
               "contact owner=customers.seller;original source=customers.source;create date=contacts.created;"
-              "associated company|associated company primary|company name|primary company=customers.name;"
+              "associated company primary|primary company|associated company|company name=customers.name;"
               "associated company ids|associated company ids primary|primary associated company id=-;"
               "website url=customers.website;street address=contacts.address;job title=contacts.role;"
               "date of birth=contacts.birthday;whatsapp phone number=contacts.whatsapp;"
@@ -142,11 +140,12 @@ SHAPES = (
     Shape("bigin", N_("Bigin, pipelines"), "deals", "sub pipeline|sub-pipeline;stage|deal name", columns=(
         "record id=deals.external_id;deal name|pipeline name=deals.name;company name=customers.name;"
         "contact name=contacts.name;sub pipeline=deals.more;closing date=deals.closed;deal owner=deals.seller;"
-        "created time=deals.created;modified time=-")),
+        "created time=deals.created;modified time|deal owner id|company name id|contact name id=-")),
     Shape("bigin-contacts", N_("Bigin, contacts"), "contacts", "created time|modified time;company name;"
           "last name|contact name", never="lead source|lead status|account name", columns=(
               "record id=contacts.external_id;company name=customers.name;contact owner=customers.seller;"
-              "created time=contacts.created;modified time=-;tag=customers.tags;title=contacts.role;"
+              "created time=contacts.created;modified time|contact owner id|company name id=-;tag=customers.tags;"
+              "title=contacts.role;"
               "email opt out=contacts.no_marketing;date of birth=contacts.birthday;"
               "mailing street=contacts.address")),
     Shape("bigin-companies", "Bigin", "customers", "company owner;company name;created time|modified time",
@@ -155,29 +154,38 @@ SHAPES = (
               "created time=customers.created;modified time|company owner id|created by|modified by=-;"
               "tag=customers.tags;billing street=customers.address;billing city=customers.city;"
               "billing state=customers.region;billing country=customers.country;billing code=customers.postcode")),
-    Shape("zoho-leads", N_("Zoho CRM, leads"), "customers", "lead owner|lead name;created time|modified time|record id",
-          columns="lead owner=customers.seller;lead status=customers.lead_state;no of employees=customers.employees;"
+    Shape("zoho-leads", N_("Zoho CRM, leads"), "customers", "lead owner|lead name|lead_status;"
+          "created time|modified time|record id",
+          never="associated company|lifecycle stage|original source|account name",
+          columns="lead owner|owner=customers.seller;lead status=customers.lead_state;"
+                  "no of employees=customers.employees;"
                   "rating=customers.more;tag=customers.tags;modified time|lead owner id|modified by id|created by id=-;"
-                  "record id=customers.external_id;lead name|full name=contacts.name;created time=customers.created;"
+                  "record id|id=customers.external_id;lead name|full name=contacts.name;created time=customers.created;"
+                  "annual revenue=customers.more;"
                   "email opt out=customers.no_marketing"),
     Shape("zoho-deals", N_("Zoho CRM, deals"), "deals", "deal name;deal owner|closing date;created time|modified time|"
           "account name", columns="account name=customers.name;contact name=contacts.name;closing date=deals.closed;"
-          "deal owner=deals.seller;record id=deals.external_id;modified time|deal owner id|account name id|"
-          "contact name id=-;created time=deals.created", never="sub pipeline"),
-    Shape("zoho-contacts", N_("Zoho CRM, contacts"), "contacts", "contact owner;last name|contact name|full name;"
-          "created time|modified time|record id", never="lifecycle stage|original source|associated company",
-          columns="account name=customers.name;account name id=customers.external_id;contact owner=customers.seller;"
-                  "lead source=customers.source;record id=contacts.external_id;tag=customers.tags;"
+          "deal owner|owner=deals.seller;record id|id=deals.external_id;modified time|deal owner id|account name id|"
+          "contact name id|created by id|modified by id|campaign source id=-;created time=deals.created;"
+          "reason for loss=deals.lost_reason", never="sub pipeline"),
+    Shape("zoho-contacts", N_("Zoho CRM, contacts"), "contacts", "contact owner|account_name;"
+          "last name|contact name|full name;created time|modified time|record id",
+          never="lifecycle stage|original source|associated company|organization name|deal name",
+          columns="account name=customers.name;account name id=customers.external_id;"
+                  "contact owner|owner=customers.seller;"
+                  "lead source=customers.source;record id|id=contacts.external_id;tag=customers.tags;"
                   "title=contacts.role;mailing street=contacts.address;mailing city=contacts.city;"
                   "mailing state=contacts.region;mailing zip=contacts.postcode;mailing country=contacts.country;"
                   f"{_OTHER};"
-                  "date of birth=contacts.birthday;modified time|contact owner id=-;created time=contacts.created;"
+                  "date of birth=contacts.birthday;modified time|contact owner id|created by id|modified by id=-;"
+                  "created time=contacts.created;"
                   "secondary email=contacts.emails;contact name|full name=contacts.name"),
-    Shape("zoho-accounts", N_("Zoho CRM, accounts"), "customers", "account owner;account name;"
-          "created time|modified time|record id", columns=(
-              "account owner=customers.seller;parent account=customers.parent;tag=customers.tags;"
+    Shape("zoho-accounts", N_("Zoho CRM, accounts"), "customers", "account owner|billing_street|billing_city;"
+          "account name;created time|modified time|record id", never="last name|deal name|contact name", columns=(
+              "account owner|owner=customers.seller;parent account=customers.parent;tag=customers.tags;"
               "billing street=customers.address;billing code=customers.postcode;modified time|account owner id|"
-              "parent account id=-;record id=customers.external_id;created time=customers.created;"
+              "parent account id|created by id|modified by id=-;record id|id=customers.external_id;"
+              "created time=customers.created;annual revenue=customers.more;"
               f"{_SHIPPING};"
               "account type=customers.more;rating=customers.more")),
     Shape("salesforce-leads", N_("Salesforce, leads"), "customers", "company|company / account;lead source|lead status;"
@@ -191,7 +199,8 @@ SHAPES = (
     Shape("salesforce-opportunities", N_("Salesforce, opportunities"), "deals", "opportunity name|stage name;"
           "stage|stage name;close date|amount", columns=(
               f"{_SALESFORCE};opportunity name|name=deals.name;stage|stage name=deals.stage;close date=deals.closed;"
-              "opportunity id|id=deals.external_id;opportunity owner|owner=deals.seller;contact name=contacts.name;"
+              "opportunity id|id=deals.external_id;opportunity owner|owner|owner id=deals.seller;"
+              "currency iso code|opportunity currency|amount currency=deals.currency;contact name=contacts.name;"
               "is closed|is won|closed|won|fiscal period|fiscal year|fiscal|forecast category|age|"
               "probability|probability (%)=-;created date=deals.created;lead source=deals.source;type=deals.more")),
     Shape("salesforce-contacts", N_("Salesforce, contacts"), "contacts", "mailing street|mailing city|mailing country|"
@@ -207,7 +216,8 @@ SHAPES = (
     Shape("salesforce-accounts", N_("Salesforce, accounts"), "customers", "account name|name;billing street|"
           "billing city|billing country|billing state/province|billing state", columns=(
               f"{_SALESFORCE};account name=customers.name;parent account|parent account name=customers.parent;"
-              "parent id=-;account id|id=customers.external_id;account owner=customers.seller;type=customers.more;"
+              "parent id=customers.parent_ref;account id|id=customers.external_id;"
+              "account owner=customers.seller;type=customers.more;"
               f"{_SHIPPING};"
               "billing street=customers.address;billing city=customers.city;"
               "billing state|billing state/province=customers.region;billing country=customers.country;"
@@ -265,8 +275,12 @@ SHAPES = (
           "last consulted at|job|number of views|uuid|first met additional info|stay in touch frequency|vault", 2,
           columns="job|job position=contacts.role;company=customers.name;birthdate|birthday=contacts.birthday;"
                   "description=contacts.notes;is starred|is dead|is partial|uuid|number of views|last consulted at|"
-                  "vault|object|created at|updated at=-"),
+                  "vault|object|updated at=-;created at=contacts.created;nickname=contacts.call_name"),
 )
+
+
+SHAPES = (*shapes_outlook.SHAPES, *shapes_further.SHAPES, *_USUAL)
+"""Every known export; the first that fits counts."""
 
 
 def key(heading: str) -> str:

@@ -12,7 +12,7 @@ _YES = ("yes|y|true|t|1|x|✓|✔|on|active|enabled|done|completed|complete|fini
         "tinggi|是|有|對|完成|已完成|啟用|高|oo|tapos|mataas|हो|छ|सक्रिय|सम्पन्न|ஆம்|முடிந்தது|sí|si|"
         "verdadero|oui|vrai|actif|"
         "terminé|ja|wahr|aktiv|erledigt")
-_NO = ("no|n|false|f|0|off|inactive|disabled|open|not started|in progress|waiting|deferred|pending|todo|"
+_NO = ("no|n|false|f|0|off|undone|inactive|disabled|open|not started|in progress|waiting|deferred|pending|todo|"
        "low|medium|normal|"
        "tidak|tiada|palsu|belum|rendah|sederhana|否|無|沒有|未完成|進行中|低|中|hindi|mababa|होइन|छैन|"
        "இல்லை|falso|non|faux|"

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 
 from desktop_crm.domain.importing import MORE, every, fields, parted
 from desktop_crm.domain.importing.fields import BESIDE, PLACE
-from desktop_crm.domain.importing.shapes import Shape, key, targets
+from desktop_crm.domain.importing.shape import Shape
+from desktop_crm.domain.importing.shapes import key, targets
 from desktop_crm.domain.values import squash
 from desktop_crm.readers import RawTable, Value
 from desktop_crm.services.importing import content
@@ -25,27 +26,36 @@ _PREFIXES = {
 _PRODUCT = {"name": "product", "price": "price", "quantity": "quantity", "currency": "currency"}
 _NUMBERED = re.compile(r"\s*address\s*([1-9])\b", re.IGNORECASE)
 _APART = re.compile(r"(.+?)\s*(?:\s[-–—]\s|:\s*|/)\s*(.+)")
-_BY_PREFIX_ONLY = frozenset({"name", "external_id", "created", "notes", "kind", "parent", "first_name", "middle_name",
-                             "last_name", "address", "city", "postcode", "country", "region", "language", "zone",
+_BY_PREFIX_ONLY = frozenset({"name", "external_id", "created", "call_name", "notes", "kind", "parent",
+                             "first_name", "middle_name", "last_name",
+                             "address", "city", "postcode", "country", "region", "language", "zone",
                              "consent", "no_marketing", "label", "ways",
                              "addresses", "consents", "companies", "state_log",
                              *(f"{part}_{number}" for part in PLACE for number in "23")})
 _ONE_LIST = ("odoo",)  # its companies and its people stand in one list
-_PEOPLE = ("google", "outlook", "apple", "monica")
+_PEOPLE = ("google", "outlook", "outlook-de", "outlook-fr", "outlook-es", "apple", "monica", "linkedin")
+_TITLED = "zoho-"  # its whole names begin with the salutation, which has a column of its own
 
 
-def of_shape(shape: Shape, names: Sequence[str], kind: str) -> dict[int, str]:
-    """The fields that a known export's columns are in an import as `kind`; "" for those that do not matter."""
-    known = targets(shape)
+def of_shape(shape: Shape, names: Sequence[str], kind: str, filled: Sequence[int]) -> dict[int, str]:
+    """The fields that a known export's columns are in an import as `kind`; "" for those that do not matter.
+
+    Of several columns for one field the one with the most cells `filled` is taken; then a name rather than an id, then
+    the one that the shape names first.
+    """
+    known, keys = targets(shape), [key(name) for name in names]
+    ranks = {word: rank for rank, word in enumerate(known)}
     found: dict[int, str] = {}
     single = {item.key for item in every(kind) if not item.many}
-    for index, name in enumerate(names):
-        if (target := known.get(key(name))) is not None:
-            target = _of_number(name, target)
-            field = "" if target == "-" else placed(target, kind, shape)
-            if field not in single or field not in found.values():
-                found[index] = field
-    return found
+    for index in sorted((index for index, word in enumerate(keys) if word in known), key=lambda index: (
+            -filled[index], keys[index].endswith("id"), ranks[keys[index]], index)):
+        target = _of_number(names[index], known[keys[index]])
+        if target == "contacts.name" and shape.code.startswith(_TITLED) and "lastname" in keys:
+            target = "-"
+        field = "" if target == "-" else placed(target, kind, shape)
+        if field not in single or field not in found.values():
+            found[index] = field
+    return dict(sorted(found.items()))
 
 
 def _of_number(name: str, target: str) -> str:
@@ -147,7 +157,9 @@ def left_over(names: Sequence[str], samples: Samples, kind: str, chosen: dict[in
     """Columns that say nothing of the row's own record, and something of another one that the row names."""
     found: dict[int, str] = {}
     for index, name in enumerate(names):
-        words = name.strip().rstrip("*").split()
+        words = name.strip().rstrip("*").replace("_", " ").split()
+        if len(words) == 1 and kind == "deals":
+            words.append("name")  # "Contact" beside a company is the person
         for size in range(len(words) - 1, 0, -1):
             noun = _noun(" ".join(words[:size])) if index not in chosen and index not in found else None
             field = _meant(noun, " ".join(words[size:]), kind, meanings, name) if noun and noun != kind else ""

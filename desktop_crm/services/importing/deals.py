@@ -83,10 +83,13 @@ class Deals:
         return found
 
     def _pipelines(self, links: Links) -> list[int]:
+        """The pipeline of each row; one that there is not is told once, for other programs say theirs in every row."""
         found = []
+        told: set[str] = set()
         for row, text in enumerate(self.made.column("pipeline")):
             pipeline = None if text is None else links.of("pipelines").find(text)
-            if text is not None and pipeline is None:
+            if text is not None and pipeline is None and text not in told:
+                told.add(text)
                 self.made.wrong(row, "pipeline", Wrong(N_("There is no pipeline “{value}”; {fate}."), value=text))
             found.append(pipeline or self.stages.usual)
         return found

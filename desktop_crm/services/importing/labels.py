@@ -13,9 +13,10 @@ _BESIDE = ("label", "type")
 _FAX = "fax|faks|傳真|传真|फ्याक्स|फैक्स|தொலைநகல்|தொலைப்பிரதி|télécopie"
 _WORDS = {  # a fax at work is a fax: nobody is called there
     N_("Fax"): _FAX,
-    N_("Work"): "work|business|company|office|pejabat|kerja|perniagaan|kedai|公司|辦公|商務|商务|办公|कार्यालय|அலுவலகம்|"
+    N_("Work"): "work|business|company|office|bureau|trabajo|pejabat|kerja|"
+                "perniagaan|kedai|公司|辦公|商務|商务|办公|कार्यालय|அலுவலகம்|"
                 "geschäftlich",
-    N_("Home"): "home|personal|private|privat|rumah|住家|住宅|家|घर|வீடு",
+    N_("Home"): "home|domicile|domicilio|particular|personal|private|privat|rumah|住家|住宅|家|घर|வீடு",
     N_("Mobile"): "mobile|cell|handphone|hp|bimbit|手機|手机|行動|移动|मोबाइल|கைபேசி|movil|mobil|handy|selpon",
     N_("Delivery"): "shipping|delivery|shipto|penghantaran|送貨|送货|收貨",
     N_("WhatsApp"): "whatsapp", N_("Viber"): "viber", N_("Other"): "other|lain|其他",

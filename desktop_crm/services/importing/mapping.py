@@ -40,7 +40,9 @@ AS_BEFORE = N_("As the last time.")
 _MATCHES = {"customers": ("emails", "phones", "registration", "tax_number"), "contacts": ("emails", "phones")}
 _ALIASES = {"email": "emails", "phone": "phones", "tag": "tags", "company": "customer",
             "account": "customer", "client": "customer", "id": "external_id"}
-_WHICH_ADDRESS = re.compile(r"^(default|billing|mailing|postal|po)[\s_]*(address[\s_]+)?(?=[A-Za-z])", re.IGNORECASE)
+_WHICH_ADDRESS = re.compile(
+    r"^(default|billing|mailing|mail|postal|po|primary)[\s_]*(address[\s_]+)?(?=[A-Za-z])", re.IGNORECASE)
+_NUMBERED_ADDRESS = re.compile(r"address\s*([1-3])\s*:\s*(.+)", re.IGNORECASE)
 _DATE_FIRST = {"deals": "created", "payments": "received", "activities": "date", "tasks": "due"}
 
 
@@ -52,12 +54,13 @@ def propose(table: RawTable, kind: str, book: Book) -> Mapping:
     samples = [content.sample(column) for column in columns]
     names = table.columns
     shape = recognised(names) if kind in BESIDE else None
-    by_shape = beside.of_shape(shape, names, kind) if shape else {}
+    by_shape = beside.of_shape(shape, names, kind, [len(cells) for cells in samples]) if shape else {}
     mine = offered(book, kind)
     by_name = {index: field for index, field in own.by_name(names, mine, kind, book.language).items()
                if index not in by_shape}
+    taken = {item.key for item in every(kind) if not item.many} & set(by_shape.values())
     by_prefix = {index: field for index, field in beside.by_prefix(names, kind, _plainly).items()
-                 if index not in by_shape}
+                 if index not in by_shape and field not in taken}
     chosen = _by_heading(names, columns, samples, kind, book.language, {**by_prefix, **by_shape, **by_name})
     reasons = dict.fromkeys(chosen, BY_HEADING) | dict.fromkeys(by_shape, BY_SHAPE)
     more = beside.left_over(names, samples, kind, chosen, _plainly)
@@ -71,9 +74,10 @@ def propose(table: RawTable, kind: str, book: Book) -> Mapping:
     if kind == "customers":
         _company_is_the_name(chosen)
         _person_beside(columns, chosen)
+    said = _order_said(samples)
     return Mapping(kind, tuple(
         formatted(ColumnMapping(index, name, chosen.get(index, ""), reasons[index] if chosen.get(index) else ""),
-                  columns[index], kind, book)
+                  columns[index], kind, book, said)
         for index, name in enumerate(names)), shape=shape.code if shape else "", own=mine)
 
 
@@ -90,16 +94,29 @@ def _plainly(name: str, kind: str) -> list[tuple[int, str]]:
     return list(next((known[squash(part)] for part in parts if squash(part) in known), ()))
 
 
-def formatted(column: ColumnMapping, cells: Sequence[Value], kind: str, book: Book) -> ColumnMapping:
-    """The column with the date order or decimal sign that all of its cells together tell."""
+def formatted(column: ColumnMapping, cells: Sequence[Value], kind: str, book: Book,
+              elsewhere: str = "") -> ColumnMapping:
+    """The column with the date order (else that of days `elsewhere` in the table) or decimal sign that all of its cells
+    together tell."""
     mine = offered(book, kind) if "own:" in column.field else ()
     item = next((item for item in (*every(kind), *mine) if item.key == column.field), None)
     country = book.business.country
     if item is not None and (item.type is FieldType.DATE or item.key.endswith("birthday")):
-        return replace(column, order=dates.order_of(_texts(cells), country), decimal="")
+        return replace(column, order=dates.order_of(_texts(cells), country, elsewhere), decimal="")
     if item is not None and item.type in (FieldType.MONEY, FieldType.INTEGER, FieldType.QUANTITY):
         return replace(column, decimal=numbers.decimal_sign(_texts(cells), numbers.usual_sign(country)), order="")
     return replace(column, order="", decimal="")
+
+
+def _order_said(samples: Sequence[Sequence[Value]]) -> str:
+    """The one order, day or month first, that the unambiguous days of a table are written in; "" for none or both."""
+    found = set()
+    for cells in samples:
+        texts = [cell for cell in cells if isinstance(cell, str)]
+        if texts and all(map(dates.in_figures, texts[:20])):
+            found.add(dates.order_said(texts))
+    found -= {"", "YMD"}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _texts(cells: Sequence[Value]) -> set[str]:
@@ -147,12 +164,17 @@ def _two_places(names: Sequence[str], chosen: dict[int, str], words: Language, k
 
 
 def _given_name(names: Sequence[str], chosen: dict[int, str]) -> None:
-    """名字 is the whole name, but beside a surname it is the given one."""
+    """名字 is the whole name, but beside a surname it is the given one; nom beside prénom is the surname."""
     fields_there = set(chosen.values())
-    if "last_name" in fields_there and "first_name" not in fields_there:
-        for index, key in chosen.items():
-            if key == "name" and squash(names[index]) in ("名字", "名"):
-                chosen[index] = "first_name"
+    there = {squash(name) for name in names}
+    for index, key in chosen.items():
+        word = squash(names[index])
+        if key == "name" and word in ("名字", "名", "nombre") and "last_name" in fields_there and (
+                "first_name" not in fields_there):
+            chosen[index] = "first_name"
+        elif key == "name" and "last_name" not in fields_there and {
+                "nom": "prenom", "name": "vorname"}.get(word) in there:
+            chosen[index] = "last_name"
 
 
 def _meanings(name: str, kind: str, words: Language) -> list[tuple[int, str]]:
@@ -160,6 +182,10 @@ def _meanings(name: str, kind: str, words: Language) -> list[tuple[int, str]]:
 
     Last, a place without the word for which address it is: "Default Address Zip", "Billing address".
     """
+    numbered = _NUMBERED_ADDRESS.fullmatch(name.strip())
+    if numbered is not None:
+        number = "" if numbered[1] == "1" else f"_{numbered[1]}"
+        return [(rank, f"{field}{number}") for rank, field in _meanings(numbered[2], kind, words) if field in PLACE]
     known = headings.known(kind)
     own = {squash(words.say(item.title)): ((400, item.key),) for item in fields(kind)}
     parts = [name, re.sub(r"\(.*?\)|（.*?）|\[.*?\]", "", name), re.sub(r"\d+", "", name), *re.split(r"[/|(（]", name)]
@@ -257,7 +283,9 @@ def overridden(mapping: Mapping, table: RawTable, overrides: Sequence[tuple[str,
         if column.index in by_hand:
             field = by_hand[column.index]
             column = replace(column, field=field, reason=BY_HAND if field else "")
-            column = formatted(column, [row[column.index] for row in table.rows], mapping.kind, book)
+            samples = [content.sample([row[index] for row in table.rows]) for index in range(len(table.columns))]
+            column = formatted(column, [row[column.index] for row in table.rows], mapping.kind, book,
+                               _order_said(samples))
         elif column.field in taken:
             column = replace(column, field="", reason="", order="", decimal="")
         new.append(column)

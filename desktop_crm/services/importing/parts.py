@@ -6,12 +6,14 @@ later ones say; what they say otherwise is told.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from desktop_crm.domain.errors import N_
 from desktop_crm.domain.importing import MORE, ColumnMapping, Mapping, Problem, fields, parted
 from desktop_crm.domain.importing.fields import BESIDE, NAME_PARTS
+from desktop_crm.domain.importing.shapes import key as heading_key
 from desktop_crm.domain.values import squash
 from desktop_crm.readers import RawTable, Value
 from desktop_crm.services.importing import cards
@@ -26,6 +28,9 @@ _NAMES = ("name", *NAME_PARTS)
 _STANDING = frozenset({"state", "lead_state", "heat", "seller", "source", "industry", "kind", "registration",
                        "tax_number", "credit_limit"})
 """What makes a person without a company a customer."""
+_LISTING = "hubspot-"
+"""The programs whose cells list all that a record is associated with: "Siti Ali (s@maju.my);Wei Tan (wei@tan.my)"."""
+_BEHIND = re.compile(r"\s*\([^()\s]+@[^()\s]+\)\s*$")
 _HAVE_NOTES = frozenset({"customers", "contacts", "deals", "tasks"})
 
 
@@ -61,7 +66,7 @@ def parts(table: RawTable, mapping: Mapping) -> list[Part]:
         return [Part(mapping.kind, table, mapping, list(rows), rows)]
     columns = _columns(table, mapping)
     nouns = [noun for noun in BESIDE.get(mapping.kind, ()) if noun in columns]
-    if not nouns:
+    if not nouns and len({column.mapped.index for column in columns[""]}) == len(columns[""]):
         return [_whole(table, mapping, columns[""])]
     keys = _keys(columns, mapping.kind, len(table.rows))
     nouns = [noun for noun in BESIDE[mapping.kind] if noun in columns]
@@ -87,7 +92,8 @@ def _apart(table: RawTable, mapping: Mapping) -> list[Part]:
 
 def _alone(mapping: Mapping) -> bool:
     """Whether the rows are just what they are imported as, and their cells what they say (the usual case, quickly)."""
-    return not mapping.meanings and all(parted(key) == ("", key) and key != MORE for key in mapping.mapped)
+    plain = not mapping.meanings and not mapping.shape.startswith(_LISTING)
+    return plain and all(parted(key) == ("", key) and key != MORE for key in mapping.mapped)
 
 
 def _whole(table: RawTable, mapping: Mapping, columns: Sequence[_Column]) -> Part:
@@ -111,12 +117,24 @@ def _columns(table: RawTable, mapping: Mapping) -> dict[str, list[_Column]]:
         if column.field:
             noun, bare = parted(column.field)
             cells = _meant([row[column.index] for row in table.rows], column, mapping)
+            if mapping.shape.startswith(_LISTING) and heading_key(column.column).startswith("associated"):
+                cells = _first_of_several(cells, column, found[""])
             if bare == MORE and (noun or mapping.kind) in _HAVE_NOTES:
                 cells = [text and f"{column.column}: {text}" for text in map(text_of, cells)]
                 bare = "notes"
             found.setdefault(noun, []).append(_Column(replace(column, field=bare), cells))
     _named_by_link(found, mapping.kind)
     return found
+
+
+def _first_of_several(cells: list[Value], column: ColumnMapping, own: list[_Column]) -> list[Value]:
+    """The first name of a cell that lists several, without the e-mail behind it; the whole list stays in the notes."""
+    names: list[Value] = [_BEHIND.sub("", text_of(cell).split(";")[0]) or None for cell in cells]
+    lists: list[Value] = [(text_of(cell) != (name or "") and f"{column.column}: {text_of(cell)}") or None
+                          for cell, name in zip(cells, names, strict=True)]
+    if any(lists):
+        own.append(_Column(replace(column, field="notes"), lists))
+    return names
 
 
 def _meant(cells: list[Value], column: ColumnMapping, mapping: Mapping) -> list[Value]:

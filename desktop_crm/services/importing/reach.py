@@ -12,13 +12,16 @@ from desktop_crm.domain.values import digits
 from desktop_crm.readers import Value
 from desktop_crm.services.importing.cells import NOTHING, text_of
 from desktop_crm.services.importing.draft import Wrong
+from desktop_crm.services.importing.labels import of_heading
 
-Way = tuple[str, str, str]  # as written, normalised, what it is ("" where nothing says)
+Way = tuple[str, str, str]  # as written, normalised, what the cell says that it is (a message id, "" for nothing)
 
 _ONE = re.compile(  # the usual case, quickly
     r"\+?[0-9]{2}[0-9\-]*[0-9]|\+?[0-9]{2,4}[ -][0-9]{2,4}(?:[ -][0-9]{2,5}){1,3}")
 _BREAK = re.compile(r"\s*(?:[;|\n]|:::)\s*")
 _EMAIL_BREAK = re.compile(r"[\s,;|]+|:::")
+_SAID = re.compile(  # "Phone:012-345 6789 Fax:05-222 1112", as ledgers write several in one cell
+    r"\s*\b(phone|mobile|tel|telephone|fax|home|work|office|other|handphone|hp)\s*:\s*", re.IGNORECASE)
 _PHONE_BREAK = re.compile(r"\s*(?:,|/|\bor\b|\batau\b|、|，)\s*")
 
 
@@ -47,13 +50,20 @@ def _phones(text: str, country: str) -> tuple[Way, ...] | None:
         return ((text, e164(text, country) or digits(text), ""),)
     if text.casefold() in NOTHING:
         return None
-    found: dict[str, str] = {}
-    for part in _numbers(text):
-        if len(digits(part)) >= 3:
-            found.setdefault(normal("phone", part, country), part)
+    found: dict[str, tuple[str, str]] = {}
+    for said, numbers in _labelled(text):
+        for part in _numbers(numbers):
+            if len(digits(part)) >= 3:
+                found.setdefault(normal("phone", part, country), (part, said))
     if not found:
         raise Wrong(N_("“{value}” is not a phone number; {fate}."), value=text)
-    return tuple((part, number, "") for number, part in found.items())
+    return tuple((part, number, said) for number, (part, said) in found.items())
+
+
+def _labelled(text: str) -> list[tuple[str, str]]:
+    """The numbers of a cell, and what a word before each says that they are, as a message id ("" for nothing)."""
+    first, *rest = _SAID.split(text)
+    return [("", first), *((of_heading(word), numbers) for word, numbers in zip(rest[::2], rest[1::2], strict=True))]
 
 
 def _numbers(text: str) -> list[str]:

@@ -27,6 +27,8 @@ def settle(made: Draft, business: Business, today: str) -> None:
     if made.kind in _SETTLE:
         _SETTLE[made.kind](made, business, today)
     _days(made)
+    if made.mapping.shape and made.kind in _HAVE_NOTES:
+        _called_by_reach(made)
     key = "amount" if made.kind == "payments" else "name"
     if made.kind != "deals":  # a deal's name may come from its product
         for row, value in enumerate(made.column(key)):
@@ -57,6 +59,19 @@ def _keep(made: Draft, row: int, parts: Sequence[str]) -> None:
         notes = made.values.setdefault("notes", [None] * len(made))
         said = [f"{made.heading(key)}: {made.column(key)[row]}" for key in parts]
         notes[row] = "\n".join([*said, *([notes[row]] if notes[row] else [])])
+
+
+def _called_by_reach(made: Draft) -> None:
+    """Whom another program keeps without a name is called by an e-mail, else by a number, as a card without one is."""
+    names, kinds = made.column("name"), made.column("kind")
+    for key in ("emails", "phones"):
+        for row, ways in enumerate(made.column(key)):
+            if names[row] is None and ways:
+                names[row] = ways[0][0]
+                kinds[row] = kinds[row] or "person"
+    made.values["name"] = names
+    if made.kind == "customers":
+        made.values["kind"] = kinds
 
 
 def _is_han(text: str) -> bool:

@@ -28,6 +28,7 @@ Parse = Callable[[Value], Any]
 ANSWERED = "no"
 """What a cell of a ring says of a reminder that was answered."""
 _ISO = re.compile(r"(?:1[89]|2[0-2])\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])")
+_LENGTH = re.compile(r"(\d{1,2}):([0-5]\d)(?::00)?")
 _TAG_BREAK = re.compile(r"[,;|、，；\n]|\s*:::\s*")
 
 
@@ -66,14 +67,14 @@ def _labelled(ways: list[Any], table: RawTable, column: ColumnMapping, words: La
     """E-mails or phones with what they are, where the heading or the column beside them says so."""
     beside = labels.label_column(table.columns, column.column)
     usual = words.say(labels.of_heading(column.column)) if labels.of_heading(column.column) else ""
-    if beside is None and not usual:
+    if beside is None and not usual and not any(own for one in ways if one for _, _, own in one):
         return ways
     said = {text: words.say(labels.of_cell(text)) for text in {text_of(row[beside]) for row in table.rows} if text
             } if beside is not None else {}
     found = []
     for row, one in enumerate(ways):
         label = said.get(text_of(table.rows[row][beside]), "") if beside is not None else usual
-        found.append(tuple((value, normal, label) for value, normal, _ in one) if one and label else one)
+        found.append(one and tuple((value, normal, label or (own and words.say(own))) for value, normal, own in one))
     return found
 
 
@@ -168,7 +169,7 @@ def _text(cell: Value, item: ImportField) -> str | None:
 
 
 def _tags(cell: Value) -> tuple[str, ...] | None:
-    names = (" ".join(part.lstrip("* ").split())[:100] for part in _TAG_BREAK.split(text_of(cell)))
+    names = (" ".join(part.lstrip("* ").split()).strip('"')[:100] for part in _TAG_BREAK.split(text_of(cell)))
     return tuple(dict.fromkeys(name for name in names if name)) or None
 
 
@@ -218,6 +219,8 @@ def _number(cell: Value, sign: str, item: ImportField) -> Any:
     text = text_of(cell)
     if text.casefold() in NOTHING:
         return None
+    if item.key == "minutes" and (length := _LENGTH.fullmatch(text)) is not None:
+        return int(length[1]) * 60 + int(length[2])
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         found: tuple[Decimal, str] | None = (Decimal(repr(cell)), "")
     else:
@@ -294,6 +297,8 @@ def _birthday(cell: Value, order: str, business: Business) -> str | None:
     yearless = re.fullmatch(r"-{1,2}(\d\d)-?(\d\d)", text)
     if yearless and 1 <= int(yearless[1]) <= 12 and 1 <= int(yearless[2]) <= 31:
         return f"--{yearless[1]}-{yearless[2]}"
+    if (day := dates.yearless(text, order)) is not None:
+        return day
     found = moment(cell, order, business)
     return found and (f"--{found[0][5:]}" if found[0].startswith("1604") else found[0])
 
