@@ -70,3 +70,11 @@ def quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     from desktop_crm.storage import encryption
 
     monkeypatch.setattr(encryption, "ROUNDS", 2)
+
+
+@pytest.fixture
+def unkept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No backup is taken before an import, which would be half the time of a small one."""
+    from desktop_crm.services import safety
+
+    monkeypatch.setattr(safety, "keep", lambda *_: None)

@@ -70,7 +70,7 @@ def people(book: Book) -> None:
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
+def book(tmp_path: Path, unkept: None) -> Iterator[Book]:
     made = new_book(tmp_path / "shop.crm")
     people(made)
     yield made

@@ -45,7 +45,7 @@ def fields(book: Book) -> list[int]:
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
+def book(tmp_path: Path, unkept: None) -> Iterator[Book]:
     made = new_book(tmp_path / "shop.crm")
     mei = sellers.add(made, {"name": "林美玲", "team": "=1+1", "region": "Ipoh"})
     sellers.add(made, {"name": "Left", "active": False})

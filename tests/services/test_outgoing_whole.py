@@ -191,7 +191,7 @@ def _row(connection: Connection, name: str, row: dict[str, Any]) -> dict[str, An
 
 
 @pytest.fixture
-def books(tmp_path: Path) -> Iterator[tuple[Book, Book]]:
+def books(tmp_path: Path, unkept: None) -> Iterator[tuple[Book, Book]]:
     made = new_book(tmp_path / "shop.crm"), new_book(tmp_path / "other.crm")
     fill(made[0])
     custom_fields.add(made[1], "customers", "So that the ids are others")
