@@ -49,13 +49,18 @@ showcase: app
 	@$(APP) report out/sample.crm daily --out out/daily.xlsx
 	@$(APP) pictures out/sample.crm out/pictures
 
+# The journeys need one core of two: style and types are checked on the other, and what pytest makes of the tests' files
+# is kept beside them, else each process of tests would make it for itself.
 test: tools  ## every check: style, types, import rules, tests
-	@failed=0; shown=; $(MAKE) --no-print-directory lint || failed=1; \
+	@export PYTHONDONTWRITEBYTECODE=; failed=0; shown=; said=$$(mktemp); \
+	{ $(MAKE) --no-print-directory lint; checked=$$?; $(PY) -m pytest --collect-only > /dev/null; exit $$checked; } \
+	  > $$said 2>&1 & lint=$$!; \
 	if command -v xvfb-run > /dev/null && ! ldd $(XCB) | grep -q 'not found'; then \
 	  echo 'The journeys in a real window, on a screen of their own:'; shown=--ignore=tests/journeys; \
 	  QT_QPA_PLATFORM=xcb xvfb-run -a -s '-screen 0 1920x1080x24' $(PY) -m pytest tests/journeys || failed=1; \
-	  echo 'Everything else, offscreen:'; \
-	else echo 'There is no Xvfb here: the journeys run offscreen, with everything else:'; fi; \
+	else echo 'There is no Xvfb here: the journeys run offscreen, with everything else.'; fi; \
+	wait $$lint || failed=1; echo 'Style, types and import rules:'; cat $$said; rm -f $$said; \
+	echo 'Everything else, offscreen:'; \
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist worksteal $$shown || failed=1; exit $$failed
 
 lint: tools  ## style, types and import rules alone
