@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_crm.domain import phones
 from desktop_crm.domain.importing import headings
@@ -20,19 +20,20 @@ MOST = 20_000
 _EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,5}")
 _PAGE = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"']{3,200}", re.IGNORECASE)
 _LABELLED = re.compile(r"[*•\-]?\s*([^:：\n]{2,40}?)\s*[:：]\s*(\S.*)")
-_FAX = re.compile(r"(?<![\w/&])(?:fax|faks|facsimile|傳真|传真|फ्याक्स|தொலைநகல்|f)(?:\s*(?:no\.?|number|號碼|号码))?"
-                  r"\s*[:：.]\s*\+?\(?\d[\d \-()./]{4,24}", re.IGNORECASE)
+_FAX = re.compile(r"(?<![\w/&])(?:(?:fax|faks|facsimile|傳真|传真|फ्याक्स|தொலைநகல்)(?:\s*(?:no\.?|number|號碼|号码))?"
+                  r"\s*[:：.]?|f\s*[:：.])[ \t]*\+?\(?\d[\d \-()./]{4,24}", re.IGNORECASE)
 _ADDRESSED = re.compile(r"^(?:your|您的|你的|உங்கள்|तपाईंको)\s*|\s*(?:anda|mo|\((?:required|optional|wajib|必填)\)|\*)$",
                         re.IGNORECASE)
 _ENDINGS = frozenset("""regards|best regards|kind regards|warm regards|best|thanks|thank you|many thanks|sincerely|
 cheers|yours sincerely|yours faithfully|yours truly|with regards|thanks and regards|thanks & regards|
 sent from my iphone|terima kasih|sekian terima kasih|sekian|yang benar|salam|salam hormat|salamat|maraming salamat|
-lubos na gumagalang|நன்றி|இப்படிக்கு|धन्यवाद|भवदीय|謝謝|谢谢|敬上|此致|敬礼|敬禮|順頌商祺""".replace("\n", "").split("|"))
+lubos na gumagalang|நன்றி|இப்படிக்கு|धन्यवाद|भवदीय|謝謝|谢谢|敬上|此致|敬礼|敬禮|
+順頌商祺|顺颂商祺|順祝商祺|顺祝商祺|敬祝商祺|祝好|敬啟|谨启""".replace("\n", "").split("|"))
 _GREETINGS = frozenset({"hi", "hello", "dear", "hey", "salam", "assalamualaikum", "selamat", "good", "tuan", "puan",
                         "kepada", "您好", "你好", "வணக்கம்", "नमस्ते", "kumusta", "magandang"})
 _FIRMS = re.compile(r"\b(?:sdn\.?\s*bhd|bhd|pte\.?\s*ltd|pvt\.?\s*ltd|ltd|limited|inc|llc|llp|plt|corp|co|company|"
                     r"enterprise|enterprises|trading|holdings|group|gmbh|agency|studio)\b\.?|有限公司|企業社|公司|"
-                    r"株式会社", re.IGNORECASE)
+                    r"株式会社|प्रा\.?\s*लि|ट्रेडर्स|டிரேடர்ஸ்|லிமிடெட்|நிறுவனம்", re.IGNORECASE)
 _DELIMITER = re.compile(r"^-- ?$", re.MULTILINE)
 _FIELDS = frozenset({"name", "first_name", "last_name", "company", "emails", "phones", "website", "address", "city",
                      "postcode", "region", "country"})
@@ -64,7 +65,13 @@ class Signature:
 def read(text: str, country: str) -> Signature:
     """Who wrote a text, its phones read in the region `country`."""
     looked = text[:MOST // 2] + text[-MOST // 2:] if len(text) > MOST else text
-    return _form(looked, country) or _signature(looked, country)
+    form = _form(looked, country)
+    if form is None or form.name:
+        return form or _signature(looked, country)
+    signed = _signature(looked, country)  # one with labels, as "Tel:" and "Address:", or a form that asks for no name
+    return replace(form, name=signed.name, company=form.company or signed.company, emails=form.emails or signed.emails,
+                   phones=tuple(dict.fromkeys((*form.phones, *signed.phones))), pages=form.pages or signed.pages,
+                   form=bool(form.emails))
 
 
 def tail(text: str) -> str:
@@ -90,7 +97,7 @@ def _form(text: str, country: str) -> Signature | None:
     known = headings.known("customers")
     said: dict[str, list[str]] = {}
     rest: list[str] = []
-    for line in _together(text.splitlines(), known):
+    for line in _together(_FAX.sub(" ", text).splitlines(), known):
         found = _LABELLED.fullmatch(line.strip()[:_LINE])
         meant = [field for _, field in sorted(known.get(_label(found[1]), ())) if field in _FIELDS] if found else []
         if found and meant:
@@ -145,7 +152,8 @@ def _lines(text: str, numbers: Sequence[str]) -> Iterator[str]:
         for number in numbers:
             bare = bare.replace(number, "")
         bare = bare.strip(" \t|,;*_-–—<>")
-        if fold(bare).strip(" ,.!") in _ENDINGS:
+        words = fold(bare).strip(" ,.!。")
+        if words in _ENDINGS or words.replace(" ", "") in _ENDINGS:  # Chinese is folded letter by letter
             closed = len(found)
         elif bare and sum(map(str.isdigit, bare)) <= 2:
             found.append(bare)
@@ -156,9 +164,9 @@ def _lines(text: str, numbers: Sequence[str]) -> Iterator[str]:
 def _may_be_name(line: str) -> bool:
     """Whether a line can be a name: few words, no sentence, no greeting, no label."""
     words = line.split()
-    return (1 <= len(words) <= 7 and len(line) <= 60 and any(map(str.isalpha, line)) and ":" not in line
-            and line[-1:] not in "?!。？！" and not (line.endswith(".") and len(words) > 3)
-            and fold(words[0]).strip(",.!") not in _GREETINGS and _cased(words))
+    return (1 <= len(words) <= 7 and len(line) <= 60 and any(map(str.isalpha, line))
+            and not re.search("[:：]", line) and line[-1:] not in "?!。？！" and not (line.endswith(".") and len(words) > 3)
+            and fold(words[0]).strip(",.! ").replace(" ", "") not in _GREETINGS and _cased(words))
 
 
 def _cased(words: Sequence[str]) -> bool:

@@ -46,6 +46,7 @@ _FROM = re.compile(r"\s*\*?(?:from|dari|daripada|mula kay|寄件者|發件人|�
                    re.IGNORECASE)
 _SENT = re.compile(r"\s*\*?(?:sent|date|dihantar|tarikh|ipinadala|petsa|寄件日期|傳送時間|发送时间|日期|அனுப்பியது|मिति)"
                    r"\s*[:：]\*?\s*\S", re.IGNORECASE)
+_TO = re.compile(r"\s*\*?(?:to|kepada|para kay|收件者|收件人|பெறுநர்|प्रापक)\s*[:：]\*?\s*\S", re.IGNORECASE)
 _WROTE = re.compile(r"^\s*(?:on|pada|noong)\b.{5,200}\b(?:wrote|menulis|sumulat|isinulat|nagsulat)\b.{0,80}:\s*$",
                     re.IGNORECASE)
 _QUOTED = (
@@ -299,18 +300,21 @@ def _charset(part: EmailMessage) -> str:
     return "" if charset in ("us-ascii", "ascii") else wider(charset)
 
 
-def _headed(line: str, after: str) -> bool:
-    """Whether two lines are the head over the letter that is answered: Outlook's, or one that was broken in two."""
-    return bool(_FROM.match(line[:300]) and _SENT.match(after[:300])) or bool(
-        after.strip() and _WROTE.match(f"{line[:150]} {after[:150]}"))
+def _headed(line: str, after: str, then: str) -> bool:
+    """Whether three lines begin the head over the letter that is answered: Outlook's, or one that was broken in two.
+
+    Forms on web pages have lines "From" and "Date" as well; they name nobody to whom they go.
+    """
+    outlook = _FROM.match(line[:300]) and _SENT.match(after[:300]) and _TO.match(then[:300])
+    return bool(outlook) or bool(after.strip() and _WROTE.match(f"{line[:150]} {after[:150]}"))
 
 
 def _own(text: str) -> str:
     """What the sender wrote, without the letter that it answers; all of it where nothing else would be left."""
     kept: list[str] = []
     lines = text.split("\n")
-    for line, after in zip(lines, [*lines[1:], ""], strict=True):
-        if any(pattern.match(line[:300]) for pattern in (_WROTE, *_QUOTED)) or _headed(line, after):
+    for line, after, then in zip(lines, [*lines[1:], ""], [*lines[2:], "", ""], strict=False):
+        if any(pattern.match(line[:300]) for pattern in (_WROTE, *_QUOTED)) or _headed(line, after, then):
             break
         if not line.startswith(">"):
             kept.append(line.rstrip())

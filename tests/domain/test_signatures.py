@@ -60,3 +60,20 @@ def test_what_was_filled_in_below_its_label() -> None:
     found = signatures.read("Name\n\nAli bin Abu\n\nPhone\n\n012-777 8888\n\nMessage\n\nAda stok?", "MY")
     assert (found.form, found.name, found.phones) == (True, "Ali bin Abu", ("012-777 8888",))
     assert not signatures.read("Ali\nPhone\n012-777 8888", "MY").form, "one label is none"
+
+
+@pytest.mark.parametrize(("text", "country", "who"), [
+    ("請報價\n\n敬祝 商祺\n\n林志明\n志明企業有限公司\nTEL：02-2711-5566 FAX：02-2711-5567\n行動：0933-123-456\n"
+     "地址：台北市復興南路一段100號", "TW", ("林志明", "志明企業有限公司", ("02-2711-5566", "0933-123-456"))),
+    ("请报价\n\n顺祝商祺！\n张伟\n上海伟业贸易有限公司\n电话：021-6233 4455\n传真：021-6233 4456", "CN",
+     ("张伟", "上海伟业贸易有限公司", ("021-6233 4455",))),
+    ("धन्यवाद\nसीता श्रेष्ठ\nश्रेष्ठ ट्रेडर्स प्रा. लि.\nमोबाइल: ९८५१०१२३४५", "NP",
+     ("सीता श्रेष्ठ", "श्रेष्ठ ट्रेडर्स प्रा. लि.", ("९८५१०१२३४५",))),
+    ("நன்றி,\nகுமார் சண்முகம்\nகுமார் டிரேடர்ஸ்\nகைபேசி: 98410 12345", "IN",
+     ("குமார் சண்முகம்", "குமார் டிரேடர்ஸ்", ("98410 12345",))),
+    ("Regards\nTan Wei Ming\nWei Ming Pte Ltd\nDID: 6222 3344 Fax 6222 3345 HP 9123 4567", "SG",
+     ("Tan Wei Ming", "Wei Ming Pte Ltd", ("6222 3344", "9123 4567"))),
+])
+def test_signatures_with_labels(text: str, country: str, who: tuple[str, str, tuple[str, ...]]) -> None:
+    found = signatures.read(text, country)
+    assert (found.name, found.company, found.phones, found.form) == (*who, False)

@@ -100,8 +100,9 @@ OLD = "\n\nbuy now 03-999 8888"
 
 
 @pytest.mark.parametrize("head", [
-    "From: Shop <shop@x.my>\nSent: Monday\nTo: Ali\nSubject: x", "寄件者: Shop\n寄件日期: 2026年11月1日",
-    "Daripada: Shop\nDihantar: Isnin", "On Mon, 2 Nov 2026 at 9:00, A Very Long Shop Name\n<shop@x.my> wrote:",
+    "From: Shop <shop@x.my>\nSent: Monday\nTo: Ali\nSubject: x", "寄件者: Shop\n寄件日期: 2026年11月1日\n收件者: Ali",
+    "Daripada: Shop\nDihantar: Isnin\nKepada: Ali",
+    "On Mon, 2 Nov 2026 at 9:00, A Very Long Shop Name\n<shop@x.my> wrote:",
     "Shop <shop@x.my> 於 2026年11月1日 週日 上午9:00寫道：", "Noong Lun, Nob 2 2026, sumulat si Shop <shop@x.my>:",
 ])
 def test_what_is_answered_is_left_out_and_what_is_forwarded_is_not(head: str) -> None:
@@ -109,6 +110,11 @@ def test_what_is_answered_is_left_out_and_what_is_forwarded_is_not(head: str) ->
     plain = "Content-Type: text/plain; charset=utf-8\n\n"
     assert parsed(f"From: ali@x.my\nSubject: Re: x\n{plain}{body}").text == "Yes please"
     assert parsed(f"From: ali@x.my\nSubject: Fwd: x\n{plain}{body}").text.endswith(OLD)
+
+
+def test_a_form_with_a_date_is_no_letter_that_is_answered() -> None:
+    text = "New message\n\nFrom: Ali\nDate: Monday\nMessage: 5 chairs"
+    assert parsed(f"From: wordpress@x.my\nSubject: New\n\n{text}").text == text
 
 
 def test_a_page_that_quotes_what_it_answers() -> None:
