@@ -165,7 +165,8 @@ def _may_be_name(line: str) -> bool:
     """Whether a line can be a name: few words, no sentence, no greeting, no label."""
     words = line.split()
     return (1 <= len(words) <= 7 and len(line) <= 60 and any(map(str.isalpha, line))
-            and not re.search("[:：]", line) and line[-1:] not in "?!。？！" and not (line.endswith(".") and len(words) > 3)
+            and not re.search("[:：]", line) and line[-1:] not in "?!。？！"
+            and not (line.endswith(".") and len(words) > 3)
             and fold(words[0]).strip(",.! ").replace(" ", "") not in _GREETINGS and _cased(words))
 
 
