@@ -206,7 +206,8 @@ class _Reading:
                 self._more(titles.known(item), item)
             elif item.name not in _SERVICES and not item.name.startswith("X-MESSAGING/") and titles.own(item):
                 named = self._named.get(item.group, "") if item.group else ""
-                self._more(named or titles.own(item), item)
+                text = ways.any_day(self._texts.plain(item).strip("; "))
+                self.more += [(named or titles.own(item), text)] if text else []
         for item in self._all.get("FN", ()):
             text = " ".join(self._texts.plain(item).split())
             self.more += [("Other name", text)] if text not in ("", self.name()) else []
