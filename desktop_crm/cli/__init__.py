@@ -57,7 +57,7 @@ def main(arguments: Sequence[str]) -> int:
     words = language(settings.load().language or "en")
     if not arguments or (arguments[0] not in COMMANDS and not arguments[0].startswith("-")):
         return _told(lambda: _window(list(arguments)), words)
-    parsed = _parser().parse_args(list(arguments))
+    parsed = _parser(arguments[0]).parse_args(list(arguments))
     return _told(lambda: _run(parsed, words), words)
 
 
@@ -99,13 +99,15 @@ def _window(arguments: list[str]) -> int:
     return app.run(path)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(called: str = "") -> argparse.ArgumentParser:
+    """The arguments of the command that is called, else of all: to lay out those of all takes longer than most acts."""
     parser = argparse.ArgumentParser(
         prog="desktop-crm", description="The offline-first desktop CRM. Without a command it opens the window.",
         epilog="desktop-crm COMMAND --help says more about a command. Exit code: 0 done, 1 told why not, 2 usage.")
     parser.add_argument("--version", action="version", version=f"Desktop CRM {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for name, (describe, run) in COMMANDS.items():
+    for name in (called,) if called in COMMANDS else COMMANDS:
+        describe, run = COMMANDS[name]
         command = commands.add_parser(name, help=run.__doc__, description=run.__doc__)
         command.set_defaults(run=run, called=name)
         describe(command)

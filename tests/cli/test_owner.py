@@ -81,7 +81,7 @@ def parser() -> argparse.ArgumentParser:
 @pytest.fixture(autouse=True)
 def alone(monkeypatch: pytest.MonkeyPatch, parser: argparse.ArgumentParser, home: Path, quick_pins: None) -> None:
     """Nobody is at the terminal, no PIN in the environment; tries are cheap, the many runs share a parser."""
-    monkeypatch.setattr(cli, "_parser", lambda: parser)
+    monkeypatch.setattr(cli, "_parser", lambda _: parser)
     for name in (gate.PIN, gate.NEW_PIN):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("sys.stdin", io.StringIO())
