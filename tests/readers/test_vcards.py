@@ -235,7 +235,8 @@ def test_what_nobody_agreed_on_is_kept_under_its_name(tmp_path: Path) -> None:
 def test_what_programs_note_for_themselves_is_not_kept(tmp_path: Path) -> None:
     card = one(tmp_path, "PRODID:-//Apple//EN", "REV:2020", "X-ABUID:1", "X-MS-OL-DESIGN:<card/>", "CLASS:PUBLIC",
                'X-COUCHDB-APPLICATION-ANNOTATIONS:{"a":1}', "X-EVOLUTION-FILE-AS:B\\, Ali", "X-IRMC-LUID:0002",
-               "X-OWN;ENCODING=b:AAAA", "X-MOZILLA-HTML:TRUE", "SORT-STRING:ALI", "X-EMPTY:", "X-IMAGEHASH:a==", "X-EVOLUTION-UI-SLOT:1")
+               "X-OWN;ENCODING=b:AAAA", "X-MOZILLA-HTML:TRUE", "SORT-STRING:ALI", "X-EMPTY:", "X-IMAGEHASH:a==",
+               "X-EVOLUTION-UI-SLOT:1")
     assert card.more == ()
 
 
