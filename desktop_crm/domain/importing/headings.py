@@ -42,7 +42,8 @@ _DEAL = ("deal|deal name|deal title|opportunity|opportunity name|opportunity tit
          "urus niaga|tawaran|peluang|商機|商机|商機名稱|商机名称|交易|案件|benta|oportunidad|negocio|"
          "affaire|opportunité|"
          "geschäft|verkaufschance|vorgang|सौदा|ஒப்பந்தம்")
-_CREATED = ("created|created on|created at|created date|create date|creation date|date created|date added|added|"
+_CREATED = ("created|created on|created at|created date|create date|creation date|date created|date added|"
+            "date registered|added|"
             "added on|added time|first seen|since|customer since|registered|registration date|open date|opened|"
             "tarikh dicipta|tarikh daftar|dicipta|tarikh dibuka|建立日期|创建日期|創建日期|建立時間|"
             "创建时间|登記日期|petsa ng pagkagawa|"
@@ -75,7 +76,7 @@ _TAGS = ("tags|tag|tag list|labels|label|category|categories|segment|segments|gr
          "பிரிவு|குறிச்சொல்|etiquetas|"
          "categoría|étiquettes|catégorie|kategorie|schlagworte|gruppe")
 _SOURCE = ("source|lead source|original source|deal source|channel|referral source|how did you hear about us|sumber|"
-           "punca|saluran|來源|来源|客戶來源|管道|pinagmulan|स्रोत|மூலம்|origen|fuente|provenance|"
+           "punca|saluran|來源|来源|客戶來源|客户来源|管道|pinagmulan|स्रोत|மூலம்|origen|fuente|provenance|"
            "origine|quelle|herkunft")
 _CAMPAIGN = ("campaign|campaign name|lead campaign|marketing campaign|utm campaign|kempen|活動名稱|活动名称|"
              "kampanya|अभियान|பிரச்சாரம்|campaña|campagne|kampagne")
@@ -139,13 +140,15 @@ _REACH = {
 
 _WORDS: dict[str, dict[str, str]] = {
     "customers": {
-        "name": f"{_NAME}|{_PERSON}|{_CUSTOMER}", "company": _COMPANY, **_PEOPLE, **_REACH,
+        "name": f"{_NAME}|{_CUSTOMER}|{_PERSON}", "company": _COMPANY, **_PEOPLE, **_REACH,
         "parent": _PARENT, "seller": _SELLER, "source": _SOURCE, "campaign": _CAMPAIGN, "tags": _TAGS, "notes": _NOTES,
         "kind": "is a company|is company|customer type|account type|client type|jenis pelanggan|客戶類型|客户类型|"
                 "uri ng kostumer|ग्राहक प्रकार|tipo de cliente|type de client|kundentyp|kundenart",
-        "state": f"{_STATUS}|lead status|customer status|account status|stage|lifecycle stage|peringkat|interested",
+        "state": f"{_STATUS}|客戶狀態|客户状态|status pelanggan|lead status|customer status|account status|"
+                 "stage|lifecycle stage|peringkat|interested",
         "heat": "heat|temperature|rating|lead rating|temperatur|suhu|熱度|热度",
         "industry": "industry|sector|line of business|business type|industri|sektor|產業|产业|行業|行业|"
+                    "所屬行業|所属行业|"
                     "industriya|उद्योग|"
                     "தொழில்|துறை|industria|giro|secteur|secteur d'activité|branche",
         "region": _REGION,
@@ -183,7 +186,7 @@ _WORDS: dict[str, dict[str, str]] = {
                      "surnom|spitzname|rufname",
         "created": f"{_CREATED}|{_DATE}",
         "external_id": f"{_ID}|customer id|customer no|customer code|customer number|account id|"
-                       "account no|account code|"
+                       "account no|account number|account code|member id|member no|membership no|no ahli|"
                        "client id|client code|lead id|contact id|company id|no pelanggan|kod pelanggan|"
                        "客戶編號|客户编号|"
                        "客戶代號|kundennummer|número de cliente|numéro client|ग्राहक नम्बर",
@@ -313,7 +316,8 @@ _OWN = {
     "birthday": "birthday|birthdate|birth date|date of birth|dob|born|hari lahir|tarikh lahir|生日|出生日期|kaarawan|"
                 "जन्म मिति|जन्मदिन|பிறந்த நாள்|பிறந்த தேதி|cumpleaños|fecha de nacimiento|anniversaire|"
                 "date de naissance|geburtstag|geburtsdatum",
-    "registration": "registration number|registration no|reg no|company registration|company registration no|"
+    "registration": "registration number|registration no|reg no|company number|company no|"
+                    "company registration|company registration no|"
                     "business registration no|ssm|ssm no|brn|uen|no pendaftaran|no ssm|統一編號|统一编号|統編|"
                     "दर्ता नम्बर|பதிவு எண்|siren|siret|handelsregister",
     "tax_number": "tax number|tax id|tax no|vat|vat number|vat no|tin|gst|gst no|gstin|sst no|sst id|pan|pan no|"

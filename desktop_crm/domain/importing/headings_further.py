@@ -11,25 +11,26 @@ FURTHER = {
     "wechat": "wechat|wechat id|weixin|微信|微信號|微信号|akaun wechat|வீசாட்|वीच्याट",
     "facebook": "facebook|facebook page|facebook url|facebook profile|fb|fb page|messenger|facebook messenger|"
                 "halaman facebook|臉書|脸书|粉絲專頁|फेसबुक|முகநூல்|pahina sa facebook",
-    "address_2": "second address|shipping address|shipping street|shipping address street|delivery address|"
+    "address_2": "saaddressline|second address|"
+                 "shipping address|shipping street|shipping address street|delivery address|"
                  "delivery street|ship to|ship to address|ship to street|other address|other street|alamat kedua|"
                  "alamat penghantaran|送貨地址|送货地址|收貨地址|收货地址|第二地址|ikalawang tirahan|"
                  "tirahan ng paghahatid|दोस्रो ठेगाना|डेलिभरी ठेगाना|இரண்டாம் முகவரி|விநியோக முகவரி|"
                  "alternate address|alternate address street|dirección de envío|adresse de livraison|lieferadresse",
     "label_2": "second address label|shipping label|label alamat kedua",
-    "city_2": "alternate address city|shipping city|shipping address city|delivery city|ship to city|other city|"
+    "city_2": "alternate address city|sacity|shipping city|shipping address city|delivery city|ship to city|other city|"
               "bandar penghantaran|"
               "送貨城市|送货城市|lungsod ng paghahatid|डेलिभरी सहर|விநியோக நகரம்",
     "region_2": "shipping state|shipping state/province|shipping address state|delivery state|ship to state|"
-                "other state|other state/province|alternate address state|negeri penghantaran|送貨縣市|"
+                "other state|other state/province|alternate address state|saregion|negeri penghantaran|送貨縣市|"
                 "lalawigan ng paghahatid|"
                 "डेलिभरी प्रदेश|விநியோக மாநிலம்",
-    "postcode_2": "alternate address postal code|shipping code|shipping zip|shipping postal code|"
+    "postcode_2": "alternate address postal code|sapostalcode|shipping code|shipping zip|shipping postal code|"
                   "shipping zip/postal code|shipping postcode|"
                   "shipping address postal code|delivery postcode|ship to postcode|ship to zip|other zip|"
                   "other postal code|other zip/postal code|poskod penghantaran|送貨郵遞區號|zip code ng paghahatid|"
                   "डेलिभरी हुलाक कोड|விநியோக அஞ்சல் குறியீடு",
-    "country_2": "alternate address country|shipping country|shipping address country|delivery country|"
+    "country_2": "alternate address country|sacountry|shipping country|shipping address country|delivery country|"
                  "ship to country|other country|"
                  "other country/region|negara penghantaran|送貨國家|bansa ng paghahatid|डेलिभरी देश|விநியோக நாடு",
     "no_marketing": "no marketing|unsubscribed|unsubscribed from all email|unsubscribed from all emails|opted out|"
@@ -56,11 +57,13 @@ FURTHER = {
 """By field of a customer and of a contact; compared without case, accents, spaces and punctuation."""
 
 OF_PHONE_BOOKS = {
-    "address": "jalan perniagaan|alamat perniagaan|alamat pejabat|alamat kedai|alamat surat menyurat|alamat rumah|"
+    "address": "發票地址|发票地址|帳單地址|账单地址|"
+               "jalan perniagaan|alamat perniagaan|alamat pejabat|alamat kedai|alamat surat menyurat|alamat rumah|"
                "商務 - 街|商務地址|商务地址 街道|公司地址|住家地址|住宅地址|straße geschäftlich|rue (bureau)",
     "city": "bandar perniagaan|商務 - 市/鎮|商务地址 市/县|ort geschäftlich|ville (bureau)",
     "region": "negeri perniagaan|商務 - 縣/市|商务地址 省/市/自治区|region geschäftlich|bundesland geschäftlich",
-    "postcode": "poskod perniagaan|商務 - 郵遞區號|商务地址 邮政编码|postleitzahl geschäftlich|code postal (bureau)",
+    "postcode": "address zip|"
+                "poskod perniagaan|商務 - 郵遞區號|商务地址 邮政编码|postleitzahl geschäftlich|code postal (bureau)",
     "country": "negara perniagaan|negara/rantau perniagaan|商務 - 國家/地區|商务地址 国家/地区|"
                "land/region geschäftlich|pays/région (bureau)",
     "address_2": "jalan rumah|住家 - 街|住宅地址 街道|straße privat|rue (domicile)",

@@ -66,6 +66,18 @@ SHAPES = (
           never="account id|contact owner|lead source|record id", columns=(
               "contact id=contacts.external_id;account=customers.name;tags=customers.tags;status=contacts.more;"
               "date created=contacts.created;ip address|last updated=-")),
+    Shape("woocommerce", "WooCommerce", "customers", "billing first name;"
+          "billing phone|billing email|billing address", columns=(
+        "customer id|user id|id=customers.external_id;first name=customers.first_name;last name=customers.last_name;"
+        "email|user email|billing email=customers.emails;billing phone=customers.phones;"
+        "billing address|billing address line=customers.address;billing city=customers.city;"
+        "billing postcode=customers.postcode;billing state=customers.region;billing country=customers.country;"
+        "shipping address=customers.address_2;shipping city=customers.city_2;shipping postcode=customers.postcode_2;"
+        "shipping state=customers.region_2;shipping country=customers.country_2;"
+        "date registered|registered|user registered=customers.created;billing company=customers.more;user role=-")),
+    Shape("whatsapp-group", "WhatsApp", "customers", "formatted phone;saved name|public name", columns=(
+        "saved name=customers.name;public name=customers.more;formatted phone=customers.phones;"
+        "group name=customers.tags;phone number|country code|is my contact=-")),
     Shape("capsule", "Capsule", "contacts", "type;organisation|organization;first name;email address|phone number;"
           "created|updated|last contacted", never="lead status|created time|modified time", columns=(
               "id=contacts.external_id;type=-;title=contacts.more;job title=contacts.role;"

@@ -44,7 +44,7 @@ _STATES: dict[tuple[str, str, str], str] = {  # (state, lead state, heat) of a c
     ("lead", "new", ""): "new|lead|prospect|open|assigned|new lead|raw|unworked|"
                          "open not contacted|not contacted|subscriber|untouched|"
                          "uncontacted|baharu|baru|"
-        "prospek|belum dihubungi|新|新客戶|潛在客戶|潜在客户|bago|नयाँ|सम्भावित ग्राहक|புதிய|nuevo|"
+        "prospek|belum dihubungi|新|新客戶|新客户|潛在客戶|潜在客户|bago|नयाँ|सम्भावित ग्राहक|புதிய|nuevo|"
         "nouveau|nouvelle|neu|attempted|"
         "potential customer|potencial",
     ("lead", "contacted", ""): "contacted|working|in process|opened|"

@@ -158,8 +158,8 @@ def left_over(names: Sequence[str], samples: Samples, kind: str, chosen: dict[in
     found: dict[int, str] = {}
     for index, name in enumerate(names):
         words = name.strip().rstrip("*").replace("_", " ").split()
-        if len(words) == 1 and kind == "deals":
-            words.append("name")  # "Contact" beside a company is the person
+        if len(words) == 1 and _noun(words[0]) == "contacts":
+            words.append("name")  # "Contact" beside a company's name is the person
         for size in range(len(words) - 1, 0, -1):
             noun = _noun(" ".join(words[:size])) if index not in chosen and index not in found else None
             field = _meant(noun, " ".join(words[size:]), kind, meanings, name) if noun and noun != kind else ""

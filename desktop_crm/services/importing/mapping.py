@@ -145,7 +145,7 @@ def _by_heading(names: Sequence[str], columns: Sequence[Sequence[Value]], sample
             is_country = key == "city" and content.share(samples[index], content.is_country) >= 0.6
             chosen[index] = "country" if is_country and "country" not in chosen.values() else key
     _two_places(names, chosen, words, kind)
-    _given_name(names, chosen)
+    _given_name(names, columns, chosen)
     return chosen
 
 
@@ -163,18 +163,21 @@ def _two_places(names: Sequence[str], chosen: dict[int, str], words: Language, k
                 chosen[index] = f"{part}_2"
 
 
-def _given_name(names: Sequence[str], chosen: dict[int, str]) -> None:
-    """名字 is the whole name, but beside a surname it is the given one; nom beside prénom is the surname."""
-    fields_there = set(chosen.values())
-    there = {squash(name) for name in names}
-    for index, key in chosen.items():
-        word = squash(names[index])
-        if key == "name" and word in ("名字", "名", "nombre") and "last_name" in fields_there and (
-                "first_name" not in fields_there):
-            chosen[index] = "first_name"
-        elif key == "name" and "last_name" not in fields_there and {
-                "nom": "prenom", "name": "vorname"}.get(word) in there:
+def _given_name(names: Sequence[str], columns: Sequence[Sequence[Value]], chosen: dict[int, str]) -> None:
+    """A name beside a surname that it is not made of is the given one (名字, Pangalan); nom beside prénom is the
+    surname."""
+    places = {key: index for index, key in chosen.items()}
+    index, last = places.get("name"), places.get("last_name")
+    if index is None or (last is not None and "first_name" in places):
+        return
+    if last is None:
+        if {"nom": "prenom", "name": "vorname"}.get(squash(names[index])) in {squash(name) for name in names}:
             chosen[index] = "last_name"
+        return
+    rows = [(text_of(name), text_of(surname)) for name, surname in zip(columns[index], columns[last], strict=True)]
+    apart = [lacks(name, surname) for name, surname in rows if name and surname]
+    if 2 * sum(apart) > len(apart):
+        chosen[index] = "first_name"
 
 
 def _meanings(name: str, kind: str, words: Language) -> list[tuple[int, str]]:

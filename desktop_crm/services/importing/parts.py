@@ -68,7 +68,7 @@ def parts(table: RawTable, mapping: Mapping) -> list[Part]:
     nouns = [noun for noun in BESIDE.get(mapping.kind, ()) if noun in columns]
     if not nouns and len({column.mapped.index for column in columns[""]}) == len(columns[""]):
         return [_whole(table, mapping, columns[""])]
-    keys = _keys(columns, mapping.kind, len(table.rows))
+    keys = _keys(columns, mapping.kind, len(table.rows), bool(mapping.shape))
     nouns = [noun for noun in BESIDE[mapping.kind] if noun in columns]
     for noun in nouns:
         _unclaimed(columns, noun, keys[noun], mapping.kind)
@@ -165,11 +165,11 @@ def _texts(columns: Iterable[_Column], wanted: Sequence[str], rows: int) -> list
 Key = tuple[object, ...]
 
 
-def _keys(columns: dict[str, list[_Column]], kind: str, rows: int) -> dict[str, list[Key | None]]:
+def _keys(columns: dict[str, list[_Column]], kind: str, rows: int, known: bool) -> dict[str, list[Key | None]]:
     """What tells the records of each part apart, row by row; None where a row has no such record."""
     named = {noun: _texts(own, _NAMES, rows) for noun, own in columns.items()}
     ids = {noun: _texts(own, ("external_id",), rows) for noun, own in columns.items()}
-    _private(columns, named, kind, rows)
+    _private(columns, named, kind, rows, known)
     company = "customers" if "customers" in columns else "" if kind == "customers" else None
     if company == "customers":
         ids.setdefault("customers", [""] * rows)
@@ -181,7 +181,7 @@ def _keys(columns: dict[str, list[_Column]], kind: str, rows: int) -> dict[str, 
         reach = _texts(own, ("emails", "phones"), rows) if (noun or kind) == "contacts" and not noun else [""] * rows
         days = _texts(own, ("due",), rows)
         keys[noun] = [
-            ("id", ids[noun][row]) if ids[noun][row] else
+            ("id", ids[noun][row]) if ids[noun][row] and (noun != "customers" or named[noun][row]) else
             ("name", named[noun][row], more[row], reach[row], days[row]) if named[noun][row] else
             (("row", row) if not noun or (_says(own, row) and noun == "deals") else None) for row in range(rows)]
     return keys
@@ -191,10 +191,12 @@ def _says(columns: Iterable[_Column], row: int, fields: frozenset[str] | None = 
     return any(text_of(column.cells[row]) for column in columns if fields is None or column.mapped.field in fields)
 
 
-def _private(columns: dict[str, list[_Column]], named: dict[str, list[str]], kind: str, rows: int) -> None:
+def _private(columns: dict[str, list[_Column]], named: dict[str, list[str]], kind: str, rows: int,
+             known: bool) -> None:
     """Where a row has a deal, or says where its customer stands, but names none, the customer is the row's person.
 
-    An account of which a row knows the id alone is the one with this id, named after it until a file says its name.
+    An account of which a row of a `known` export says the id alone is the one with this id, named after it until a
+    file says its name.
     """
     customers, people = ("", "contacts") if kind == "customers" else (
         "customers", "" if kind == "contacts" else "contacts")
@@ -206,7 +208,7 @@ def _private(columns: dict[str, list[_Column]], named: dict[str, list[str]], kin
     def wanted(row: int) -> bool:
         return not customers or kind == "deals" or _says(deals, row) or _says(own, row, _STANDING)
 
-    ids = _texts(own, ("external_id",), rows) if customers else [""] * rows
+    ids = _texts(own, ("external_id",), rows) if customers and known else [""] * rows
     persons = _whole_names(columns[people], rows)
     instead = [(ids[row] or (persons[row] if wanted(row) else "")) if not there[row] else "" for row in range(rows)]
     if any(instead):

@@ -195,3 +195,49 @@ def test_activities_with_a_length_on_the_clock(book: Book) -> None:
                               "Activity - Assigned to user", "Call|Undone|2026-12-01|01:30|Mei"), "tasks")
     assert select(book, "SELECT t.minutes, t.done_on, s.name FROM tasks t JOIN sellers s ON s.id = t.seller_id") == [
         (90, None, "Mei")]
+
+
+@pytest.mark.parametrize("headings", [
+    "客戶編號|客戶名稱|聯絡人|職稱|手機|發票地址|業務員", "客户编号|客户名称|联系人|职称|手机|地址|负责人",
+    "Customer no|Customer name|Contact person|Contact role|Phone|Address|Sales person"])
+def test_a_customer_with_a_contact_person_is_called_by_its_own_name(book: Book, headings: str) -> None:
+    made = table(headings, "A1|大同商行|陳小明|店長|0912-345-678|忠孝東路1號|美玲", "A2|王美玲|||0922-111-222||美玲")
+    result = importing.run(book, made, "customers")
+    assert (result.created, result.problems, result.aside) == (2, (), ())
+    assert select(book, "SELECT external_id, name, address FROM customers ORDER BY id") == [
+        ("A1", "大同商行", "忠孝東路1號"), ("A2", "王美玲", None)]
+    assert select(book, "SELECT t.name, t.role, c.name FROM contacts t JOIN customers c ON c.id = t.customer_id") == [
+        ("陳小明", "店長", "大同商行")]
+
+
+def test_a_name_that_its_surname_is_no_part_of_is_the_given_one(book: Book) -> None:
+    importing.run(book, table("Pangalan|Apelyido|Tala", "Juan|dela Cruz|suki"), "customers")
+    importing.run(book, table("Name|Surname", "Siti Ali|Ali", "Wei Tan|Tan"), "customers")
+    assert select(book, "SELECT name, notes FROM customers ORDER BY id") == [
+        ("Juan dela Cruz", "suki"), ("Siti Ali", None), ("Wei Tan", None)]
+
+
+def test_a_web_shop_a_ledger_and_a_chat_group(book: Book) -> None:
+    shop = table("Customer Id|First Name|Last Name|Email|Billing First Name|Billing Phone|Billing Address 1|"
+                 "Billing City|Shipping Address 1", "12|Siti|Ali|s@maju.my|Siti|0123456789|12 Jalan A|Ipoh|Lot 9")
+    assert guess(shop, book) == "customers"
+    importing.run(book, shop, "customers")
+    importing.run(book, table("*ContactName|AccountNumber|SAAddressLine1|SACity|CompanyNumber",
+                              "Maju Hardware|C001|Lot 5|Klang|199701012345"), "customers")
+    group = table("Country Code|Phone Number|Formatted Phone|Is My Contact|Saved Name|Public Name|Group Name",
+                  "60|60123456780|+60 12-345 6780|Yes|Kedai Ah Hock|hock|Ipoh",
+                  "977|9779841234567|+977 984-1234567|No||Ram|")
+    assert guess(group, book) == "customers"
+    importing.run(book, group, "customers")
+    assert select(book, "SELECT external_id, name, address, registration, notes FROM customers ORDER BY id") == [
+        ("12", "Siti Ali", "12 Jalan A", None, None), ("C001", "Maju Hardware", None, "199701012345", None),
+        (None, "Kedai Ah Hock", None, None, "Public Name: hock"),
+        (None, "+977 984-1234567", None, None, "Public Name: Ram")]
+    assert select(book, "SELECT street, city FROM addresses ORDER BY id") == [("Lot 9", None), ("Lot 5", "Klang")]
+    assert select(book, "SELECT count(*) FROM channels WHERE kind = 'phone'") == [(3,)]
+
+
+def test_an_id_of_a_customer_without_a_name_makes_no_customer(book: Book) -> None:
+    importing.run(book, table("First Name|Last Name|Customer ID|Job title", "Siti|Ali|12|Buyer"), "contacts")
+    assert select(book, "SELECT count(*) FROM customers") == [(0,)]
+    assert select(book, "SELECT name, notes FROM contacts") == [("Siti Ali", "Customer ID: 12")]
