@@ -39,13 +39,6 @@ Image = dict[str, Any]
 Statement = tuple[str, list[tuple[Any, ...]]]
 
 
-class Before(NamedTuple):
-    """What a row had at the cut in every column that was changed since, and whether it is gone now."""
-
-    gone: bool
-    image: Image
-
-
 class Turning(NamedTuple):
     """How one table is turned back: the rows taken out first, what is written, and the columns of each row's image."""
 
@@ -146,7 +139,7 @@ def _make(raw: Any, copy: Path, at: Cut, step: Step | None) -> None:
     """Copy the file, and turn the copy back by what is read of the journal meanwhile."""
     copy.touch(0o600)
     with system_copy.begun(raw, copy) or nullcontext() as going:
-        turned = [_turning(raw, table, rows) for table, rows in _changed(raw, at.entry).items()]
+        turned = [_turning(raw, table, rows) for table, rows in _images(raw, at.entry).items()]
         whole = going is not None and going.wait(step)
     if not whole:
         os.truncate(copy, 0)
@@ -174,49 +167,46 @@ def _copy_pages(raw: Any, made: Any, step: Step | None) -> None:
 
 # --- what the journal says --------------------------------------------------------------------------------------------
 
-def _changed(raw: Any, entry: int) -> dict[str, dict[int, Before]]:
-    """The rows that were there already at the cut and were changed since, by table and id."""
-    found: dict[str, dict[int, Before]] = defaultdict(dict)
-    for table, row_id, op, before in raw.execute(
-            f"WITH born AS MATERIALIZED ({_BORN}) SELECT table_name, row_id, op, before FROM journal j "
+def _images(raw: Any, entry: int) -> dict[str, dict[int, Image]]:
+    """What the rows that were there already had at the cut in every column that was changed since, by table and id."""
+    found: dict[str, dict[int, Image]] = defaultdict(lambda: defaultdict(dict))
+    for table, row_id, before in raw.execute(
+            f"WITH born AS MATERIALIZED ({_BORN}) SELECT table_name, row_id, before FROM journal j "
             "WHERE id > :entry AND op <> 'I' AND NOT EXISTS (SELECT 1 FROM born b "
             "WHERE b.table_name = j.table_name AND b.row_id = j.row_id) ORDER BY id DESC", {"entry": entry}):
-        one = found[table].get(row_id)  # the newest comes first
-        if one is None:
-            one = found[table][row_id] = Before(gone=op == "D", image={})
-        one.image.update(json.loads(before or "{}"))  # the oldest comes last, and counts
+        found[table][row_id].update(json.loads(before or "{}"))  # the oldest comes last, and counts
     return found
 
 
-def _turning(raw: Any, table: str, rows: Mapping[int, Before]) -> Turning:
+def _turning(raw: Any, table: str, rows: Mapping[int, Image]) -> Turning:
     """What gives rows the columns of their images, and brings back those that are gone.
 
     Where a table lets no two rows have the same name, all of them are taken out first: two may have changed theirs
     with one another. What an erasure left of an image is no whole row, and stays away.
     """
     needed = {row[1]: bool(row[3]) for row in raw.execute(f"PRAGMA table_info({table})")}
-    images = {row_id: {key: value for key, value in one.image.items() if key in needed
-                       and (value is not None or not needed[key])} for row_id, one in rows.items()}
-    gone = {row_id for row_id, one in rows.items() if one.gone}
+    images = {row_id: {key: value for key, value in image.items() if key in needed
+                       and (value is not None or not needed[key])} for row_id, image in rows.items()}
+    there = {row[0] for row in raw.execute(f"SELECT id FROM {table} WHERE id {_AMONG}", (json.dumps(list(rows)),))}
     out: list[int] = []
     if _names_are_taken(raw, table):
         whole = _whole(raw, table, images)
         images = {row_id: {**whole.get(row_id, {}), **image} for row_id, image in images.items()}
-        gone, out = set(images), list(images)
+        there, out = set(), list(images)
     written: dict[tuple[bool, tuple[str, ...]], list[tuple[Any, ...]]] = defaultdict(list)
     for row_id, image in sorted(images.items()):
         names = tuple(sorted(image))
-        written[row_id in gone, names].append((*(image[name] for name in names), row_id))
+        written[row_id in there, names].append((*(image[name] for name in names), row_id))
     return Turning(table, out, [_statement(table, *shape, values) for shape, values in written.items() if shape[1]],
-                   {row_id: frozenset(one.image) for row_id, one in rows.items()})
+                   {row_id: frozenset(image) for row_id, image in rows.items()})
 
 
-def _statement(table: str, gone: bool, names: tuple[str, ...], values: list[tuple[Any, ...]]) -> Statement:
+def _statement(table: str, there: bool, names: tuple[str, ...], values: list[tuple[Any, ...]]) -> Statement:
     """What writes rows that have the same columns to be written; each ends with its row's id."""
-    if gone:
-        return (f"INSERT OR IGNORE INTO {table}({', '.join(names)}) VALUES({', '.join('?' * len(names))})",
-                [row[:-1] for row in values])
-    return f"UPDATE OR IGNORE {table} SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ?", values
+    if there:
+        return f"UPDATE OR IGNORE {table} SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ?", values
+    return (f"INSERT OR IGNORE INTO {table}({', '.join(names)}) VALUES({', '.join('?' * len(names))})",
+            [row[:-1] for row in values])
 
 
 def _whole(raw: Any, table: str, ids: Iterable[int]) -> dict[int, Image]:

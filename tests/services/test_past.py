@@ -216,6 +216,19 @@ def test_two_that_changed_names_have_their_own_again(shop: Book, clock: Clock) -
         assert dump(then) == before
 
 
+def test_what_was_deleted_and_brought_back_is_as_it_was_before(shop: Book, clock: Clock) -> None:
+    deal = deals.add(shop, {"name": "Kitchen", "amount": 100})
+    clock.now = _on(1)
+    deals.edit(shop, deal, {"amount": 200})
+    before = dump(shop)
+    clock.now = _on(2)
+    deals.edit(shop, deal, {"amount": 300})
+    deals.delete(shop, [deal])
+    shop.undo()
+    with closing(past.opened(shop, TODAY + timedelta(1))) as then:
+        assert dump(then) == before
+
+
 def test_nothing_of_an_erased_person_comes_back(shop: Book, clock: Clock, tmp_path: Path) -> None:
     one = plant(shop)
     clock.now = _on(1)
