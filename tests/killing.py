@@ -37,7 +37,7 @@ for line in sys.stdin:
         os.read(0, 1)  # it ends by being killed, or with the test
         os._exit(1)
     os.waitpid(child, 0)
-    print("gone", flush=True)
+    print("\\ngone", flush=True)  # on its own line: the child may have been killed between a word and its end
 """
 
 
@@ -60,13 +60,20 @@ def killed(code: str, path: Path, after: float) -> list[str]:
     home = {name: value for name, value in os.environ.items() if name == "DESKTOP_CRM_HOME"}
     nursery.stdin.write(json.dumps({"code": code, "path": str(path), "home": home}) + "\n")
     nursery.stdin.flush()
-    child = int(nursery.stdout.readline())
-    said = nursery.stdout.readline().split()
-    assert said not in (["gone"], ["failed"]), f"nothing came of it within {STALLED} s, see stderr"
+    child = int(_words(nursery)[0])
+    said = _words(nursery)
+    assert said != ["gone"], f"nothing came of it within {STALLED} s, see stderr"
     time.sleep(after)  # a random moment is what is tested
     os.kill(child, signal.SIGKILL)
-    while (line := nursery.stdout.readline()) != "gone\n":
-        assert line, "the processes to be killed are gone"
-        said += line.split()
-    assert "failed" not in said
+    while (words := _words(nursery)) != ["gone"]:
+        said += words
+    assert "failed" not in said, "it failed by itself, see stderr"
     return said
+
+
+def _words(nursery: subprocess.Popen[str]) -> list[str]:
+    """The next line that says something."""
+    assert nursery.stdout is not None
+    while not (words := (line := nursery.stdout.readline()).split()):
+        assert line, "the processes to be killed are gone"
+    return words
