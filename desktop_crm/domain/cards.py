@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 from dataclasses import dataclass, field
 
 from desktop_crm.domain.errors import N_
@@ -47,6 +48,10 @@ class Photo:
 
     media_type: str
     data: bytes = field(repr=False)
+
+    def file_name(self, name: str) -> str:
+        """What its file is called for somebody of this name."""
+        return f"{name[:100]}{mimetypes.guess_extension(self.media_type) or ''}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,8 +48,8 @@ def closing(rows: Sequence[Sequence[Value]], lines: Sequence[int]) -> int:
     remarks = [place for place in range(lone) if is_footer(rows[-1 - place])]
     if len(remarks) > 1:
         count = max(count, remarks[-1] + 1)
-    if 0 < count < min(DEPTH, len(rows) - 1) and _alone(rows[-1 - count]) and lines[-1 - count] - lines[-2 - count] > 1:
-        count += 1  # the title, below an empty line
+        if count < min(DEPTH, len(rows) - 1) and _alone(rows[-1 - count]) and lines[-1 - count] - lines[-2 - count] > 1:
+            count += 1  # the title, below an empty line
     return _footers(rows, count)
 
 

@@ -7,7 +7,6 @@ SHA-256 and only moved. What cannot be read goes into "Not read".
 from __future__ import annotations
 
 import hashlib
-import mimetypes
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -87,14 +86,7 @@ def _of_card(book: Book, card: Card) -> Incoming:
                     reached("phone"), reached("email"), reached("web"), card.note, "note", None, "", "",
                     {key: value for key, value in (fields | {"notes": notes}).items() if value},
                     tuple((way.kind, way.value) for way in ways if way.kind not in ("phone", "email", "web")),
-                    labels, _photo(card))
-
-
-def _photo(card: Card) -> tuple[tuple[str, bytes], ...]:
-    """The picture of a card as a file."""
-    if card.photo is None:
-        return ()
-    return ((f"{card.name[:100]}{mimetypes.guess_extension(card.photo.media_type) or ''}", card.photo.data),)
+                    labels, ((card.photo.file_name(card.name), card.photo.data),) if card.photo is not None else ())
 
 
 def _of_table(book: Book, table: RawTable) -> Iterator[Incoming]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing, nullcontext, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,11 +22,9 @@ from sqlalchemy import Connection
 from desktop_crm import paths
 from desktop_crm.domain.errors import N_, FileRefused, reason
 from desktop_crm.storage import encryption, folding, refolding, search, system_copy
+from desktop_crm.storage.system_copy import Step
 from desktop_crm.storage.uids import new_uid
 from desktop_crm.storage.unit_of_work import Store
-
-Step = Callable[[int, int], None]
-"""Told how much of how much is copied; what it raises ends the making."""
 
 _PAGES = 20_000  # eighty megabytes: between two steps the user may stop it
 _GATHERED = {"hashsize": 1 << 26, "crisismerge": 1000}

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any, Self
 
 Step = Callable[[int, int], None]
-"""Told how many of how many bytes are copied; what it raises ends the copying."""
+"""Told how much of how much is copied; what it raises ends the copying."""
 
 _LOOK = 0.02  # seconds between two looks at how far it is
 

@@ -193,9 +193,10 @@ class Store:
     def fold_log(self) -> None:
         """Fold SQLite's log into the file, so that the file alone is whole.
 
-        Where that cannot be done now (a file for reading only, a long look at it) the log stays as it is.
+        Where that cannot be done now (a file for reading only, a long look at it) the log stays as it is; what is wrong
+        with the file is told by whoever reads it next.
         """
-        with suppress(driver.OperationalError), closing(
+        with suppress(driver.DatabaseError), closing(
                 database.connect(self.path, reading=True, key=self._unlocking)) as raw:
             raw.execute(f"PRAGMA busy_timeout={_PATIENCE}")
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")

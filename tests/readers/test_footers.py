@@ -42,4 +42,5 @@ def test_a_reports_title_and_its_company_close_it_too() -> None:
 def test_names_alone_are_no_closing_lines() -> None:
     names = [["Siti", "", ""], ["Ali", "", ""], ["Copyright Partners", "", ""], ["Wei", "", ""]]
     assert closing(names, [2, 3, 4, 5]) == 0
+    assert closing([["Siti", "1", "Ipoh"], ["Ali", "", ""], ["Total", "", ""]], [2, 4, 5]) == 1, "a name is no title"
     assert closing([["Siti", "", ""], ["Ali", "", ""], ["Confidential Information", "", ""]], [2, 3, 4]) == 1

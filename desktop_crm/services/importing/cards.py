@@ -4,7 +4,6 @@ cells cannot hold (labels, further addresses, photos) comes from the cards thems
 from __future__ import annotations
 
 import hashlib
-import mimetypes
 from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence
 from dataclasses import replace
@@ -175,9 +174,8 @@ def _photos(connection: Connection, book: Book, plan: Plan, rows: Rows, targets:
         sha256 = hashlib.sha256(card.photo.data).hexdigest()
         if (row_id, sha256) not in present:
             present.add((row_id, sha256))
-            suffix = mimetypes.guess_extension(card.photo.media_type) or ""
             _add(found, owner, row_id, {
-                "kind": "photo", "name": f"{card.name[:100]}{suffix}", "media_type": card.photo.media_type,
+                "kind": "photo", "name": card.photo.file_name(card.name), "media_type": card.photo.media_type,
                 "size": len(card.photo.data), "sha256": sha256, "on_date": book.today().isoformat()})
     return found
 

@@ -184,7 +184,7 @@ def _changes(connection: Connection, plan: Plan) -> dict[int, dict[str, Any]]:
                              zip(plan.made.column("name"), plan.deals.derived, strict=True)]
     elif plan.made.kind == "customers" and "kind" not in plan.made.mapping.mapped:
         given.pop("kind", None)
-    if plan.made.kind == "customers" and "name" in given:  # an id in place of a name says nothing of the name
+    if plan.made.kind == "customers" and plan.made.mapping.shape and "name" in given:  # an account's id alone
         given["name"] = [None if name is not None and name == external else name for name, external in
                          zip(given["name"], plan.made.column("external_id"), strict=True)]
     if "parent_id" in plan.made.values:
